@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Makes the alarm heard: an audio thread of its own that plays the burst of the current priority by
+ * libcanberra, again and again on absolute deadlines, and observes by libpulse whether it can be
+ * heard. The sound server may die, freeze or be absent: the thread is replaced, the rest never waits.
+ * Public functions: main thread, never blocking. */
+
+#include <glib.h>
+
+#include "vigil-types.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  VIGIL_SOUND_STARTING, /* not known yet; at most 2 s */
+  VIGIL_SOUND_WORKS,
+  VIGIL_SOUND_NO_SERVER,
+  VIGIL_SOUND_NO_SINK,      /* none, auto_null or an abstract null sink */
+  VIGIL_SOUND_MUTED,
+  VIGIL_SOUND_TOO_QUIET,    /* below the floor */
+  VIGIL_SOUND_SUSPENDED,
+  VIGIL_SOUND_NO_PORT,      /* nothing plugged in */
+  VIGIL_SOUND_STUCK,        /* the sound server does not answer */
+  VIGIL_SOUND_FAILED,       /* a burst did not play */
+} VigilSound;
+
+/* On the main context. */
+typedef void (*VigilSoundFunc) (VigilSound sound, gpointer data);
+/* A burst's play call returned: for journals, tests and benches. On the main context. */
+typedef void (*VigilBurstFunc) (VigilPriority priority, gint64 mono_us, gpointer data);
+
+typedef struct {
+  const char *sounds_dir; /* holds high.wav, medium.wav, low.wav, station-failed.wav */
+  guint volume_floor_percent; /* 1 to 100 */
+  const char *app_id;
+  VigilSoundFunc sound_func;
+  VigilBurstFunc burst_func; /* NULL = none */
+  gpointer data;
+} VigilAnnunciatorConfig;
+
+typedef struct _VigilAnnunciator VigilAnnunciator;
+
+VigilAnnunciator *vigil_annunciator_new (const VigilAnnunciatorConfig *config)
+    G_GNUC_WARN_UNUSED_RESULT;
+/* Stops sound and frees; waits at most 1 s for the thread, then leaves it. */
+void vigil_annunciator_free (VigilAnnunciator *annunciator);
+
+/* The priority to sound from now on. A higher one than the running pre-empts at the next pulse
+ * boundary; NONE or a lower one after the burst is complete (high: after half a burst) unless
+ * @is_silenced: then sound stops at once. @restart: a new high restarts the burst. */
+void vigil_annunciator_sound (VigilAnnunciator *annunciator,
+                              VigilPriority priority,
+                              gboolean is_silenced,
+                              gboolean restart);
+/* One burst of @priority, once (reminders, check of the sound). */
+void vigil_annunciator_play_once (VigilAnnunciator *annunciator, VigilPriority priority);
+/* Main is alive; if older than 3 s the thread sounds *station failed* by itself. */
+void vigil_annunciator_beat (VigilAnnunciator *annunciator, gint64 mono_us);
+VigilSound vigil_annunciator_get_sound (VigilAnnunciator *annunciator);
+/* A stable word, "muted", for the station's state and diagnostics. Static. */
+const char *vigil_sound_get_word (VigilSound sound);
+
+G_END_DECLS

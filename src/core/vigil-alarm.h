@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* One alarm: the state machine of one alarm key on one bed (ux.md, "Alarms"). The machine takes
+ * conditions (stands or not, from bedside and station), commands and time; it says what it is now.
+ * Pure: time is passed in, news is returned. Main thread. */
+
+#include "vigil-frame.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  VIGIL_ALARM_PENDING,  /* the condition stands, its delay runs; not shown, not heard */
+  VIGIL_ALARM_OPEN,     /* sounds and flashes; stands, or is latched with sound */
+  VIGIL_ALARM_SILENCED, /* no sound, solid picture */
+  VIGIL_ALARM_ENDED,    /* over: kept 10 min for the grey line and the same-occurrence rule */
+} VigilAlarmPhase;
+
+typedef enum {
+  VIGIL_SOURCE_BEDSIDE = 1 << 0,
+  VIGIL_SOURCE_STATION = 1 << 1,
+} VigilAlarmSource;
+
+typedef enum {
+  VIGIL_SILENCED_NOT,
+  VIGIL_SILENCED_HERE,
+  VIGIL_SILENCED_OTHER_STATION,
+  VIGIL_SILENCED_AT_BEDSIDE,
+} VigilSilencedBy;
+
+typedef struct {
+  char key[VIGIL_KEY_MAX];
+  char bed[VIGIL_ID_MAX + 1]; /* "" : link, server and sound alarms */
+  char occurrence[64];        /* bedside id, or one made by the station; for the record */
+  char encounter[VIGIL_UUID_SIZE]; /* frozen when raised; "" unknown */
+  char code[48];
+  char src[48];
+  char label[96]; /* as shown: "SpO2 86 < 90", "ASYSTOLE" */
+  VigilAlarmKind kind;
+  VigilPriority priority; /* the highest so far until the end */
+  VigilAlarmPhase phase;
+  guint sources;    /* VigilAlarmSource, who says so now; 0 = condition over */
+  gboolean is_latching;
+  gboolean is_latched;    /* condition over, sound goes on (or picture stays, if silenced) */
+  gboolean is_unverified; /* nobody who could confirm it is heard at present */
+  gboolean is_hidden;     /* level 1 while level 2 of its side is open, or folded into another */
+  gboolean has_value, has_limit;
+  double value, limit, worst; /* worst: against which "worse" is judged */
+  gint64 raised_ms;      /* device time; the earliest */
+  gint64 raised_mono_us; /* when this station first saw it, for its age */
+  gint64 ended_mono_us;  /* 0 = stands */
+  gint64 ended_ms;
+  /* Silence. */
+  VigilSilencedBy silenced_by_kind;
+  char silenced_by[64];      /* who, "" unknown */
+  char silenced_at[VIGIL_ID_MAX + 1]; /* station */
+  char action_id[VIGIL_UUID_SIZE];    /* the earliest action that covers it */
+  gint64 silenced_mono_us;
+  gint64 silence_until_us; /* mono; 0 = until the condition ends */
+  gint64 due_us;           /* mono; the next time this record has something to do; 0 = nothing */
+} VigilAlarm;
+
+/* TRUE while it is shown flashing and heard. */
+static inline gboolean
+vigil_alarm_is_open (const VigilAlarm *alarm)
+{
+  return alarm->phase == VIGIL_ALARM_OPEN && !alarm->is_hidden;
+}
+
+G_END_DECLS

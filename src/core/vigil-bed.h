@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* One bed as the station knows it: meta, traces, numbers, limits, bedside state, identity. Values
+ * are read by the painters; they change only in the ward's feed and tick. Main thread. */
+
+#include "vigil-event.h"
+#include "vigil-frame.h"
+#include "vigil-limits.h"
+#include "vigil-trace.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  VIGIL_SHOW_BLANK,        /* not measured */
+  VIGIL_SHOW_VALUE,
+  VIGIL_SHOW_QUESTIONABLE, /* with "?" */
+  VIGIL_SHOW_DASHES,       /* invalid, or nothing for 5 s */
+  VIGIL_SHOW_OLD,          /* NIBP at 60 min or 1.5 cycles: grey */
+} VigilShow;
+
+typedef enum {
+  VIGIL_LIMITS_NONE,    /* neither bedside nor preset */
+  VIGIL_LIMITS_BEDSIDE,
+  VIGIL_LIMITS_PRESET,
+  VIGIL_LIMITS_OFF, /* off at the bedside, with an end */
+} VigilLimitSource;
+
+typedef struct {
+  VigilShow show;
+  double value;
+  gint64 t_ms; /* the value's own time (NIBP), 0 = none */
+  gint64 receipt_mono_us;
+  VigilLimit limit; /* what holds now */
+  VigilLimitSource limit_source;
+  VigilPriority alarm_priority; /* highest open or silenced alarm on this number */
+  gboolean alarm_is_open;       /* boxed and flashing */
+} VigilNumeric;
+
+typedef struct {
+  VigilMetaLead lead; /* refid, unit, range to show */
+  VigilWaveKind kind;
+  VigilTrace trace;
+  gboolean is_off; /* leads or probe off: hatch */
+} VigilLead;
+
+/* Data, as the wall shows it. */
+typedef enum {
+  VIGIL_BED_LIVE,
+  VIGIL_BED_NEVER,   /* nothing yet */
+  VIGIL_BED_NO_DATA, /* dashes and NO DATA since last_data */
+  VIGIL_BED_AWAY,    /* standby */
+  VIGIL_BED_EMPTY,   /* no patient and no signal */
+  VIGIL_BED_UNSUPPORTED, /* unknown contract version */
+} VigilBedCondition;
+
+typedef struct {
+  char name[64];    /* as shown; "" = unknown */
+  char given[64];
+  char encounter[VIGIL_UUID_SIZE];
+  gint age_days;    /* −1 unknown */
+  char nurse[8];    /* initials */
+  gint64 as_of_ms;  /* of the snapshot it came from */
+  gboolean is_occupied;
+} VigilIdentity;
+
+typedef struct {
+  char id[VIGIL_ID_MAX + 1];
+  guint index;
+  char label[24]; /* from the site file or the meta: "12A" */
+  VigilRole role;
+  VigilBedCondition condition;
+  gint64 last_data_ms;      /* wall; 0 = never */
+  gint64 last_data_mono_us;
+  gint64 condition_since_us; /* mono */
+  gboolean is_demo; /* demo, test data: watermark */
+  gboolean has_meta;
+  guint32 meta_boot;
+  VigilFrameMeta meta;
+  VigilLead leads[VIGIL_LEADS_MAX];
+  guint n_leads;
+  VigilNumeric numerics[VIGIL_N_NUMERICS];
+  VigilAgeBand band;
+  VigilIdentity identity;
+  VigilFrameBedState state;
+  char gateway[VIGIL_ID_MAX + 1];
+  /* Playout: device time shown now = mono_us − shift_us (contract.md, Clock). */
+  gboolean has_clock;
+  gint64 shift_us;
+  guint clock_epoch; /* changes with every step over 500 ms */
+  guint nibp_interval_s;
+  struct _VigilBedPrivate *priv; /* the ward's own */
+} VigilBed;
+
+/* Device time that a wall cursor at @mono_us shows for this bed. */
+static inline gint64
+vigil_bed_device_at (const VigilBed *bed, gint64 mono_us)
+{
+  return mono_us - bed->shift_us;
+}
+
+/* The first lead of @kind, "II" before others for ECG; NULL if the bed has none. */
+const VigilLead *vigil_bed_find_lead (const VigilBed *bed, VigilWaveKind kind);
+
+G_END_DECLS

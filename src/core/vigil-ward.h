@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The ward: every bed, the alarms, gateways and the link, in one pure machine. Frames, ticks and
+ * commands go in, events come out. It reads no clock, file, socket or global. Main thread. */
+
+#include "vigil-bed.h"
+#include "vigil-counter.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char id[VIGIL_ID_MAX + 1];
+  char label[24];  /* "" = from the meta */
+  VigilRole role;  /* of this station on this bed */
+  VigilPatientClass stated_class; /* the site file's; UNKNOWN = none */
+} VigilWardBed;
+
+typedef struct {
+  char site[VIGIL_ID_MAX + 1];
+  char ward[VIGIL_ID_MAX + 1];
+  char station[VIGIL_ID_MAX + 1];
+  guint32 boot; /* of this station process */
+  gboolean is_demo_ward; /* TEST and DEMO values may alarm */
+  VigilLimitPresets presets;
+  const VigilWardBed *beds; /* lent for _new() */
+  guint n_beds; /* 1 to 64; the order of the wall */
+  guint silence_high_s; /* 120; never more */
+} VigilWardConfig;
+
+typedef struct _VigilWard VigilWard;
+
+VigilWard *vigil_ward_new (const VigilWardConfig *config,
+                           VigilEventFunc func,
+                           gpointer data,
+                           VigilNow now) G_GNUC_WARN_UNUSED_RESULT;
+void vigil_ward_free (VigilWard *ward);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilWard, vigil_ward_free)
+
+void vigil_ward_feed (VigilWard *ward, const VigilFrame *frame, VigilNow now);
+/* Every 100 ms or so: delays, ends, staleness, playout. Late or missed ticks lose nothing. */
+void vigil_ward_tick (VigilWard *ward, VigilNow now);
+/* Frames that the ring lost. */
+void vigil_ward_count (VigilWard *ward, VigilCounter counter, guint n);
+
+guint vigil_ward_get_n_beds (const VigilWard *ward);
+const VigilBed *vigil_ward_get_bed (const VigilWard *ward, guint index);
+/* G_MAXUINT: no such bed. */
+guint vigil_ward_find_bed (const VigilWard *ward, const char *bed);
+guint64 vigil_ward_get_count (const VigilWard *ward, VigilCounter counter);
+
+/* All alarms to show (open, silenced, latched), most urgent first: priority, open before silenced,
+ * oldest first. Lent until the next feed, tick or command. Pending, ended and hidden are left out. */
+const VigilAlarm *const *vigil_ward_list_alarms (VigilWard *ward, guint *n);
+/* The same for one bed; G_MAXUINT = those without a bed. */
+const VigilAlarm *const *vigil_ward_list_bed_alarms (VigilWard *ward, guint bed, guint *n);
+/* The last alarm of the past 10 min that ended on @bed, for the grey line; NULL = none. */
+const VigilAlarm *vigil_ward_get_last_ended (VigilWard *ward, guint bed);
+
+/* The highest open priority at this station, NONE = quiet. */
+VigilPriority vigil_ward_get_sounding (const VigilWard *ward);
+
+typedef enum {
+  VIGIL_LINK_SHOWN_UP,       /* own echo within 3 s */
+  VIGIL_LINK_SHOWN_UNPROVED, /* connected, no echo yet or for 3 s: the tiles say so */
+  VIGIL_LINK_SHOWN_LOST,
+} VigilLinkShown;
+
+VigilLinkShown vigil_ward_get_link (const VigilWard *ward);
+const char *vigil_ward_get_link_text (const VigilWard *ward); /* for diagnostics */
+
+/* What a touch-down binds: the alarms of one bed open and shown then. */
+typedef struct {
+  guint bed; /* G_MAXUINT: alarms without a bed */
+  guint n_keys;
+  char keys[VIGIL_ALARMS_MAX * 2][VIGIL_KEY_MAX];
+  gboolean has_high; /* by touch: wants the 0.5 s press */
+  gint64 asof_ms;
+  gint64 taken_mono_us;
+} VigilTouch;
+
+/* At touch-down. FALSE: nothing is open there. */
+gboolean vigil_ward_touch (VigilWard *ward, guint bed, VigilNow now, VigilTouch *touch);
+
+/* Silences what @touch bound and still stands, now. For each alarm an action is written to @actions
+ * (at least VIGIL_ALARMS_MAX × 2 long; ids from @ids, a function of the caller that fills a UUIDv7).
+ * Actions with bed "" are for the record only. Returns how many. */
+guint vigil_ward_silence (VigilWard *ward,
+                          const VigilTouch *touch,
+                          const char *by,
+                          void (*make_id) (char out[VIGIL_UUID_SIZE], gpointer data),
+                          gpointer make_id_data,
+                          VigilNow now,
+                          VigilAction *actions);
+
+/* Reset of latched pictures whose condition has ended, on one bed. Same conventions. */
+guint vigil_ward_reset (VigilWard *ward,
+                        guint bed,
+                        const char *by,
+                        void (*make_id) (char out[VIGIL_UUID_SIZE], gpointer data),
+                        gpointer make_id_data,
+                        VigilNow now,
+                        VigilAction *actions);
+
+/* An action from elsewhere: another station's list (through feed), the server's rows, or the
+ * station's own journal after a restart. Idempotent by id. */
+void vigil_ward_apply_action (VigilWard *ward, const VigilAction *action, VigilNow now);
+/* This station's standing actions on @bed, to be published retained; at most @max. */
+guint vigil_ward_list_actions (VigilWard *ward,
+                               guint bed,
+                               VigilNow now,
+                               VigilAction *actions,
+                               guint max);
+
+/* Alarms that the station makes itself from outside the ward's data: server unreachable, no sound,
+ * disk. Key without a bed unless @bed. @is_on FALSE ends it. */
+void vigil_ward_set_technical (VigilWard *ward,
+                               const char *code,
+                               VigilPriority priority,
+                               const char *label,
+                               gboolean is_on,
+                               VigilNow now);
+
+void vigil_ward_set_identity (VigilWard *ward,
+                              guint bed,
+                              const VigilIdentity *identity,
+                              VigilNow now);
+/* What was drawn: samples before it are late (counted, stored, not drawn). */
+void vigil_ward_set_drawn (VigilWard *ward, gint64 mono_us);
+
+G_END_DECLS

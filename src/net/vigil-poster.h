@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The HTTP side of the ward server: puts acknowledgements (FIFO per bed, beds in parallel), polls
+ * the snapshot, the acknowledgements of other stations and health. One SoupSession, main thread,
+ * never blocks. The queue's rows are the caller's: the poster asks for nothing and keeps only what
+ * is in flight or waiting. */
+
+#include <gio/gio.h>
+
+#include "vigil-outbox.h"
+
+G_BEGIN_DECLS
+
+#define VIGIL_TYPE_POSTER (vigil_poster_get_type ())
+G_DECLARE_FINAL_TYPE (VigilPoster, vigil_poster, VIGIL, POSTER, GObject)
+
+/* @base: "http://127.0.0.1:8080"; @token_file: re-read on 401/403 and on change, NULL = none;
+ * @ca_file, @cert_file, @key_file: NULL = none. */
+VigilPoster *vigil_poster_new (const char *base,
+                               const char *site,
+                               const char *ward,
+                               const char *token_file,
+                               const char *ca_file,
+                               const char *cert_file,
+                               const char *key_file,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Sends @body by PUT to /v1/acknowledgements/@id after what is already waiting for @bed ("" is a
+ * bed of its own). Retries by itself, for ever. */
+void vigil_poster_put (VigilPoster *self, const char *bed, const char *id, GBytes *body);
+guint vigil_poster_get_n_waiting (VigilPoster *self);
+/* Begins polling: snapshot every 10 s, acknowledgements every 5 s after @cursor, health every 10 s. */
+void vigil_poster_start (VigilPoster *self, const char *cursor);
+/* Stops everything; waiting rows stay with the caller. */
+void vigil_poster_stop (VigilPoster *self);
+/* TRUE while the last exchange got an answer. */
+gboolean vigil_poster_is_reachable (VigilPoster *self);
+
+/* Signals (main thread):
+ *  "settled" (const char *id, VigilDelivery delivery, const char *reason): DELIVERED or DEAD
+ *  "snapshot" (GBytes *json): a 200 of GET /v1/wards/…, not for 304
+ *  "acknowledgements" (GBytes *json, const char *next_cursor): new rows
+ *  "reachable" (gboolean is_reachable): changed
+ *  "server-time" (gint64 wall_ms): of health
+ */
+
+G_END_DECLS

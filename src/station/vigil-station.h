@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The station: the one object that owns all state. It drains the ring into the ward, turns events
+ * into sound, rows, posts and pixels, and takes the nurse's commands. Main thread; no GTK. */
+
+#include <gio/gio.h>
+
+#include "vigil-annunciator.h"
+#include "vigil-bed-item.h"
+#include "vigil-config.h"
+#include "vigil-outbox.h"
+#include "vigil-ward.h"
+
+G_BEGIN_DECLS
+
+#define VIGIL_TYPE_STATION (vigil_station_get_type ())
+G_DECLARE_FINAL_TYPE (VigilStation, vigil_station, VIGIL, STATION, GObject)
+
+/* Takes @config. @data_dir is made if missing. @sounds_dir holds the rendered bursts. */
+VigilStation *vigil_station_new (VigilConfig *config,
+                                 const char *data_dir,
+                                 const char *sounds_dir,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void vigil_station_start (VigilStation *self);
+/* Publishes `lost`, finishes the store, stops the threads. */
+void vigil_station_stop (VigilStation *self);
+
+const VigilConfig *vigil_station_get_config (VigilStation *self);
+/* A GListModel of VigilBedItem in the order of the wall; lent. */
+GListModel *vigil_station_get_beds (VigilStation *self);
+/* Read only, for the painters and the attention strip; lent. */
+VigilWard *vigil_station_get_ward (VigilStation *self);
+/* The clocks of this moment. */
+VigilNow vigil_station_now (VigilStation *self);
+
+/* Touch-down on @bed (G_MAXUINT: alarms without a bed): binds what is shown. FALSE: nothing open. */
+gboolean vigil_station_touch (VigilStation *self, guint bed, VigilTouch *touch);
+/* Silences what @touch bound. @by: who is signed in, "" = unknown. Returns how many alarms. */
+guint vigil_station_silence (VigilStation *self, const VigilTouch *touch, const char *by);
+guint vigil_station_reset (VigilStation *self, guint bed, const char *by);
+
+/* Where the acknowledgement @action_id is. */
+VigilDelivery vigil_station_get_delivery (VigilStation *self, const char *action_id);
+guint vigil_station_get_n_unsent (VigilStation *self);
+VigilSound vigil_station_get_sound (VigilStation *self);
+gboolean vigil_station_is_server_reachable (VigilStation *self);
+/* Plays one medium burst: the check of the sound. */
+void vigil_station_check_sound (VigilStation *self);
+
+/* Lines for the diagnostics page, in order; free with g_ptr_array_unref(). */
+typedef struct {
+  char *section, *name, *value;
+} VigilDiagnostic;
+GPtrArray *vigil_station_list_diagnostics (VigilStation *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Signals (main thread):
+ *  "alarms-changed" ()        the list of alarms, their phases or a delivery changed
+ *  "sound-changed" ()         what can be heard changed
+ *  "link-changed" ()          link, gateway, server
+ *  and "changed" of each VigilBedItem
+ */
+
+G_END_DECLS

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The station's own database: one SQLite file, one thread, one connection (WAL, synchronous=FULL).
+ * It holds the outbox (store/queue), the journal of alarms and actions (store/journal) and small
+ * facts (cursor). Every call may come from main; the callback comes back on the main context. */
+
+#include <gio/gio.h>
+
+#include "vigil-frame.h"
+#include "vigil-outbox.h"
+
+G_BEGIN_DECLS
+
+typedef struct _VigilStore VigilStore;
+
+/* Opens (creating, migrating, checking) @directory/vigil.db, synchronously: at start only. A damaged
+ * file is moved aside and said in @moved_aside (may be NULL; owned by the caller). */
+VigilStore *vigil_store_open (const char *directory, char **moved_aside, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+/* Finishes what is queued, closes. */
+void vigil_store_close (VigilStore *store);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilStore, vigil_store_close)
+
+/* One unsent acknowledgement: its exact bytes from the first try on. */
+typedef struct {
+  char id[VIGIL_UUID_SIZE];
+  char bed[VIGIL_ID_MAX + 1];
+  GBytes *body; /* owned by the array it comes in */
+} VigilQueueRow;
+
+/* TRUE in @is_saved: committed with synchronous=FULL. */
+typedef void (*VigilQueueSaved) (const char *id, gboolean is_saved, const char *reason, gpointer data);
+
+/* Adds a row in a transaction of its own. At 100,000 rows it is refused; nothing is evicted. */
+void vigil_queue_add (VigilStore *store,
+                      const char *id,
+                      const char *bed,
+                      GBytes *body,
+                      VigilQueueSaved callback,
+                      gpointer data);
+/* Delivered: leaves the queue. Dead: moves to the dead letters with @reason. */
+void vigil_queue_settle (VigilStore *store, const char *id, VigilDelivery delivery, const char *reason);
+/* All unsent rows in order; at start only (waits for the thread). Free with g_array_unref(). */
+GArray *vigil_queue_list (VigilStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Dead letters, newest first: for the engineer's list. Waits for the thread. */
+typedef struct {
+  char id[VIGIL_UUID_SIZE];
+  char bed[VIGIL_ID_MAX + 1];
+  gint64 wall_ms;
+  char reason[96];
+} VigilDeadLetter;
+GArray *vigil_queue_list_dead (VigilStore *store, guint max, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Appends one line of the journal (alarm raised, silenced, ended, link, sound …). @alarm_json and
+ * the like are the caller's text; never a name. */
+typedef struct {
+  gint64 wall_ms;
+  char kind[32];
+  char bed[VIGIL_ID_MAX + 1];
+  char key[VIGIL_KEY_MAX];
+  char occurrence[64];
+  char priority[8];
+  char label[96];
+  char by[64];
+  char station[VIGIL_ID_MAX + 1];
+  char action_id[VIGIL_UUID_SIZE];
+  char encounter[VIGIL_UUID_SIZE];
+} VigilJournalRow;
+
+void vigil_journal_add (VigilStore *store, const VigilJournalRow *row);
+typedef void (*VigilJournalFunc) (GArray *rows, const GError *error, gpointer data);
+/* The newest @max rows of @bed (NULL = all), newest first; on the main context. @rows is lent. */
+void vigil_journal_list (VigilStore *store, const char *bed, guint max, VigilJournalFunc func, gpointer data);
+
+/* Actions, so that silences stand after a restart. */
+void vigil_journal_add_action (VigilStore *store, const VigilAction *action);
+/* Actions of the last 24 h, oldest first (VigilAction); at start only. */
+GArray *vigil_journal_list_actions (VigilStore *store, gint64 since_wall_ms, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* Small facts by name. */
+void vigil_store_set_fact (VigilStore *store, const char *name, const char *value);
+char *vigil_store_get_fact (VigilStore *store, const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The store's health changed (disk full, I/O error, well again); on the main context. */
+typedef void (*VigilStoreHealth) (gboolean is_well, const char *reason, gpointer data);
+void vigil_store_set_health_func (VigilStore *store, VigilStoreHealth func, gpointer data);
+
+G_END_DECLS
