@@ -67,7 +67,7 @@ typedef struct {
   const char *key_class; /* "limit", "leads-off", "probe-off" or the reference id itself */
   const char *key_source; /* fixed source, or NULL: the alarm's own src */
   const char *key_side;   /* "lo", "hi" or "" */
-  guint key_level;        /* 2 = fixed to the second limit; 0 = by priority */
+  guint key_level;        /* 1, 2 = fixed; 0 = by priority for a limit, none for the rest */
   VigilPriority priority; /* default, standards.md §3.2 */
   VigilAlarmKind kind;
   gboolean latching; /* asystole, VF, VT, extreme brady and tachy, apnoea (ux.md) */
@@ -83,6 +83,9 @@ gboolean vigil_nomenclature_find_numeric (const char *refid, VigilNumericKind *k
 gboolean vigil_nomenclature_convert (VigilNumericKind kind, const char *unit, double *value);
 /* NULL if unknown. */
 const VigilWaveInfo *vigil_nomenclature_find_wave (const char *refid);
+/* By what to multiply a sample of @unit ("uV", "MDC_DIM_MICRO_VOLT") to have it in @wave's unit.
+ * FALSE, @factor untouched: unknown unit for this wave. */
+gboolean vigil_nomenclature_wave_factor (const VigilWaveInfo *wave, const char *unit, double *factor);
 /* NULL if unknown. */
 const VigilEventInfo *vigil_nomenclature_find_event (const char *refid);
 /* The one name of a source for alarm keys: aliases of numerics and waves are followed, an unknown
@@ -90,7 +93,9 @@ const VigilEventInfo *vigil_nomenclature_find_event (const char *refid);
 const char *vigil_nomenclature_canonical_source (const char *refid);
 
 /* Builds the key of an alarm into @out of VIGIL_KEY_MAX bytes (contract.md, "Which alarms are the
- * same"). @src may be NULL. @bed may be "" for alarms without a bed. */
+ * same"): always five parts, of which source, side and level may be empty, as in
+ * "07|limit|MDC_PULS_OXIM_SAT_O2|lo|2", "07|leads-off|ecg||", "07|MDC_EVT_APNEA|MDC_RESP_RATE||",
+ * "|VIGIL_EVT_LINK_LOST|||". @src may be NULL. @bed may be "" for alarms without a bed. */
 void vigil_nomenclature_make_key (const char *bed,
                                   const char *code,
                                   const char *src,
