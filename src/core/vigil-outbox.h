@@ -18,9 +18,11 @@ typedef enum {
 
 typedef enum {
   VIGIL_ANSWER_DELIVERED,
-  VIGIL_ANSWER_RETRY, /* no route, timeout, 408, 425, 429, 5xx, a 2xx without the echoed id */
+  VIGIL_ANSWER_RETRY, /* no route, timeout, 408, 425, 429, 5xx, a 2xx without the echoed id, and
+                       * redirects: never followed, and whoever sends one (a captive portal) is not
+                       * the ward server, so that its word must not make a dead letter */
   VIGIL_ANSWER_REAUTHENTICATE, /* 401, 403 */
-  VIGIL_ANSWER_DEAD, /* other 4xx, redirects */
+  VIGIL_ANSWER_DEAD, /* other 4xx */
 } VigilAnswer;
 
 /* @status: HTTP status, 0 = no answer. @is_echoed: the body's id was the one sent. */
