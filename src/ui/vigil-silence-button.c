@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-silence-button.h"
+
+#include <glib/gi18n.h>
+
+#include "vigil-key-watch.h"
+#include "vigil-silence-press.h"
+#include "vigil-silence-target.h"
+#include "vigil-style.h"
+
+/* How long "Hold" and "Look again" stand instead of the label. */
+#define SAY_MS 1500
+#define RING_PX 8.0
+
+struct _VigilSilenceButton {
+  GtkButton parent_instance;
+  VigilStation *station;
+  guint bed;
+  gboolean is_compact;
+  GtkWidget *label;
+  VigilSilencePress press;
+  VigilSilenceTarget target;
+  VigilTouch touch; /* bound at touch-down */
+  guint hold_id;
+  guint say_id;
+  guint tick_id;
+  const char *said; /* a translated word of the program, or NULL */
+};
+
+G_DEFINE_FINAL_TYPE (VigilSilenceButton, vigil_silence_button, GTK_TYPE_BUTTON)
+
+static const char *
+get_bed_label (VigilSilenceButton *self)
+{
+  if (self->bed == G_MAXUINT)
+    return "";
+  const VigilBed *bed = vigil_ward_get_bed (vigil_station_get_ward (self->station), self->bed);
+  return bed->label[0] != '\0' ? bed->label : bed->id;
+}
+
+static char *
+dup_text (VigilSilenceButton *self, gboolean has_high)
+{
+  if (self->said != NULL)
+    return g_strdup (self->said);
+  if (self->is_compact || self->bed == G_MAXUINT) {
+    /* translators: on the target that silences an alarm; the first one is held for half a second */
+    return g_strdup (has_high ? _ ("Hold to\nsilence") : _ ("Silence"));
+  }
+  /* translators: %s is the label of a bed, such as 12A */
+  return g_strdup_printf (has_high ? _ ("Hold to silence\nbed %s") : _ ("Silence\nbed %s"),
+                          get_bed_label (self));
+}
+
+static char *
+dup_accessible_text (VigilSilenceButton *self, const VigilAlarm *alarm)
+{
+  if (self->bed == G_MAXUINT)
+    /* translators: %s is the text of an alarm that concerns no single bed */
+    return g_strdup_printf (_ ("Silence: %s"), alarm->label);
+  /* translators: the label of a bed, the text of its most urgent alarm */
+  return g_strdup_printf (_ ("Silence bed %s: %s"), get_bed_label (self), alarm->label);
+}
+
+static void
+set_priority_class (VigilSilenceButton *self, VigilPriority priority)
+{
+  for (guint i = VIGIL_PRIORITY_LOW; i <= VIGIL_PRIORITY_HIGH; i++) {
+    const char *name = vigil_priority_to_string ((VigilPriority)i);
+    if (i == priority)
+      gtk_widget_add_css_class (GTK_WIDGET (self), name);
+    else
+      gtk_widget_remove_css_class (GTK_WIDGET (self), name);
+  }
+}
+
+static void
+refresh_text (VigilSilenceButton *self, const VigilAlarm *alarm)
+{
+  g_autofree char *text = dup_text (self, alarm->priority == VIGIL_PRIORITY_HIGH);
+  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (self->label)), text) != 0)
+    gtk_label_set_label (GTK_LABEL (self->label), text);
+  g_autofree char *name = dup_accessible_text (self, alarm);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+refresh (VigilSilenceButton *self)
+{
+  guint n;
+  VigilWard *ward = vigil_station_get_ward (self->station);
+  const VigilAlarm *const *alarms = vigil_ward_list_bed_alarms (ward, self->bed, &n);
+  guint64 target = vigil_silence_target_update (&self->target, self->bed, alarms, n);
+  vigil_silence_press_show (&self->press, target, g_get_monotonic_time ());
+  const VigilAlarm *alarm = vigil_silence_target_find_first (alarms, n);
+  gtk_widget_set_visible (GTK_WIDGET (self), alarm != NULL);
+  if (alarm == NULL)
+    return;
+  set_priority_class (self, alarm->priority);
+  refresh_text (self, alarm);
+}
+
+static void
+stop_hold (VigilSilenceButton *self)
+{
+  g_clear_handle_id (&self->hold_id, g_source_remove);
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "held");
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static gboolean
+unsay_cb (gpointer data)
+{
+  VigilSilenceButton *self = data;
+  self->say_id = 0;
+  self->said = NULL;
+  refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+say (VigilSilenceButton *self, const char *text)
+{
+  g_clear_handle_id (&self->say_id, g_source_remove);
+  self->said = text;
+  self->say_id = g_timeout_add (SAY_MS, unsay_cb, self);
+  refresh (self);
+}
+
+static gboolean
+bind_touch (VigilSilenceButton *self)
+{
+  return vigil_station_touch (self->station, self->bed, &self->touch);
+}
+
+static void
+silence_bound (VigilSilenceButton *self)
+{
+  /* Nobody can sign in yet: an empty name is the record's "unknown". */
+  vigil_station_silence (self->station, &self->touch, "");
+}
+
+static void
+take_answer (VigilSilenceButton *self, VigilPressAnswer answer)
+{
+  switch (answer) {
+  case VIGIL_PRESS_ACT:
+    stop_hold (self);
+    silence_bound (self);
+    break;
+  case VIGIL_PRESS_SAY_HOLD:
+    stop_hold (self);
+    /* translators: said after a short tap on a target that wants to be held for half a second */
+    say (self, _ ("Hold"));
+    break;
+  case VIGIL_PRESS_TOO_SOON:
+    stop_hold (self);
+    /* translators: said when the target changed under the finger and nothing was done */
+    say (self, _ ("Look again"));
+    break;
+  case VIGIL_PRESS_NOTHING:
+  case VIGIL_PRESS_BIND:
+  case VIGIL_PRESS_HOLD:
+    break;
+  }
+}
+
+/* The hold is judged by a timer of the main loop: a frame clock may stand still. */
+static gboolean
+hold_over_cb (gpointer data)
+{
+  VigilSilenceButton *self = data;
+  self->hold_id = 0;
+  take_answer (self, vigil_silence_press_tick (&self->press, g_get_monotonic_time ()));
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+ring_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  gtk_widget_queue_draw (widget);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+start_hold (VigilSilenceButton *self)
+{
+  stop_hold (self);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "held");
+  self->hold_id = g_timeout_add (VIGIL_PRESS_HOLD_US / 1000 + 1, hold_over_cb, self);
+  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), ring_tick_cb, NULL, NULL);
+}
+
+static VigilPointer
+get_pointer (GtkGesture *gesture)
+{
+  GdkEvent *event = gtk_gesture_get_last_event (gesture, NULL);
+  if (event == NULL)
+    return VIGIL_POINTER_TOUCH;
+  if (gdk_event_get_event_type (event) == GDK_TOUCH_BEGIN)
+    return VIGIL_POINTER_TOUCH;
+  if ((gtk_get_debug_flags () & GTK_DEBUG_TOUCHSCREEN) != 0)
+    return VIGIL_POINTER_TOUCH;
+  GdkDevice *device = gdk_event_get_device (event);
+  GdkInputSource source = device != NULL ? gdk_device_get_source (device) : GDK_SOURCE_MOUSE;
+  return source == GDK_SOURCE_TOUCHSCREEN || source == GDK_SOURCE_PEN ? VIGIL_POINTER_TOUCH
+                                                                      : VIGIL_POINTER_MOUSE;
+}
+
+static void
+drag_begin_cb (GtkGestureDrag *gesture, double x, double y, gpointer data)
+{
+  VigilSilenceButton *self = data;
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  if (!bind_touch (self))
+    return;
+  VigilPressAnswer answer =
+      vigil_silence_press_begin (&self->press, get_pointer (GTK_GESTURE (gesture)),
+                                 self->touch.has_high, x, y, g_get_monotonic_time ());
+  if (answer == VIGIL_PRESS_HOLD)
+    start_hold (self);
+  take_answer (self, answer);
+}
+
+static void
+drag_update_cb (GtkGestureDrag *gesture, double dx, double dy, gpointer data)
+{
+  VigilSilenceButton *self = data;
+  double x, y;
+  if (gtk_gesture_drag_get_start_point (gesture, &x, &y)
+      && vigil_silence_press_slip (&self->press, x + dx, y + dy))
+    stop_hold (self);
+}
+
+static void
+drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, gpointer data)
+{
+  VigilSilenceButton *self = data;
+  take_answer (self, vigil_silence_press_end (&self->press, g_get_monotonic_time ()));
+}
+
+static void
+cancel_cb (GtkGesture *gesture, GdkEventSequence *sequence, gpointer data)
+{
+  VigilSilenceButton *self = data;
+  vigil_silence_press_cancel (&self->press);
+  stop_hold (self);
+}
+
+/* Before the button's own bindings: those would act on every repeat of the key. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                gpointer data)
+{
+  VigilSilenceButton *self = data;
+  if (keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter && keyval != GDK_KEY_ISO_Enter
+      && keyval != GDK_KEY_space)
+    return GDK_EVENT_PROPAGATE;
+  if (vigil_key_watch_is_fresh (gtk_widget_get_root (GTK_WIDGET (self))))
+    vigil_silence_button_act (self);
+  return GDK_EVENT_STOP;
+}
+
+/* Assistive technology and programs activate the button: at once, like a key. */
+static void
+vigil_silence_button_clicked (GtkButton *button)
+{
+  vigil_silence_button_act (VIGIL_SILENCE_BUTTON (button));
+}
+
+void
+vigil_silence_button_act (VigilSilenceButton *self)
+{
+  g_return_if_fail (VIGIL_IS_SILENCE_BUTTON (self));
+  VigilPressAnswer answer = vigil_silence_press_key (&self->press, g_get_monotonic_time ());
+  if (answer == VIGIL_PRESS_ACT && !bind_touch (self))
+    return;
+  take_answer (self, answer);
+}
+
+/* The frame of the button, inset by half the ring's width. */
+static void
+draw_ring (VigilSilenceButton *self, GtkSnapshot *snapshot, double progress)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  int height = gtk_widget_get_height (GTK_WIDGET (self));
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height);
+  GdkRGBA colour;
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &colour);
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  double radius = MIN (width, height) / 2.0 - RING_PX;
+  gdk_cairo_set_source_rgba (cr, &colour);
+  cairo_set_line_width (cr, RING_PX);
+  cairo_arc (cr, width / 2.0, height / 2.0, radius, -G_PI_2, -G_PI_2 + progress * 2 * G_PI);
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
+static void
+vigil_silence_button_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  VigilSilenceButton *self = VIGIL_SILENCE_BUTTON (widget);
+  GTK_WIDGET_CLASS (vigil_silence_button_parent_class)->snapshot (widget, snapshot);
+  double progress = vigil_silence_press_get_progress (&self->press, g_get_monotonic_time ());
+  if (progress > 0)
+    draw_ring (self, snapshot, progress);
+}
+
+static void
+vigil_silence_button_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (vigil_silence_button_parent_class)->root (widget);
+  vigil_key_watch_attach (gtk_widget_get_root (widget));
+  vigil_style_load (gtk_widget_get_display (widget));
+}
+
+static void
+vigil_silence_button_unmap (GtkWidget *widget)
+{
+  VigilSilenceButton *self = VIGIL_SILENCE_BUTTON (widget);
+  vigil_silence_press_cancel (&self->press);
+  stop_hold (self);
+  GTK_WIDGET_CLASS (vigil_silence_button_parent_class)->unmap (widget);
+}
+
+static void
+vigil_silence_button_dispose (GObject *object)
+{
+  VigilSilenceButton *self = VIGIL_SILENCE_BUTTON (object);
+  g_clear_handle_id (&self->hold_id, g_source_remove);
+  g_clear_handle_id (&self->say_id, g_source_remove);
+  g_clear_object (&self->station);
+  G_OBJECT_CLASS (vigil_silence_button_parent_class)->dispose (object);
+}
+
+static void
+vigil_silence_button_class_init (VigilSilenceButtonClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  object_class->dispose = vigil_silence_button_dispose;
+  widget_class->snapshot = vigil_silence_button_snapshot;
+  widget_class->root = vigil_silence_button_root;
+  widget_class->unmap = vigil_silence_button_unmap;
+  GTK_BUTTON_CLASS (klass)->clicked = vigil_silence_button_clicked;
+}
+
+/* GtkButton's own gesture acts on every release: this target decides by itself. */
+static void
+remove_own_gestures (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  for (guint i = g_list_model_get_n_items (controllers); i > 0; i--) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i - 1);
+    if (GTK_IS_GESTURE_CLICK (controller))
+      gtk_widget_remove_controller (widget, controller);
+  }
+}
+
+static void
+add_controllers (VigilSilenceButton *self)
+{
+  GtkGesture *drag = gtk_gesture_drag_new ();
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (drag), GDK_BUTTON_PRIMARY);
+  gtk_gesture_single_set_exclusive (GTK_GESTURE_SINGLE (drag), TRUE);
+  g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
+  g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
+  g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
+  g_signal_connect (drag, "cancel", G_CALLBACK (cancel_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+static void
+vigil_silence_button_init (VigilSilenceButton *self)
+{
+  vigil_silence_press_init (&self->press);
+  remove_own_gestures (GTK_WIDGET (self));
+  add_controllers (self);
+  self->label = gtk_label_new (NULL);
+  gtk_label_set_justify (GTK_LABEL (self->label), GTK_JUSTIFY_CENTER);
+  gtk_button_set_child (GTK_BUTTON (self), self->label);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "silence");
+}
+
+GtkWidget *
+vigil_silence_button_new (VigilStation *station, guint bed, gboolean is_compact)
+{
+  g_return_val_if_fail (VIGIL_IS_STATION (station), NULL);
+  VigilSilenceButton *self = g_object_new (VIGIL_TYPE_SILENCE_BUTTON, NULL);
+  self->station = g_object_ref (station);
+  self->bed = bed;
+  self->is_compact = is_compact;
+  gtk_widget_set_size_request (GTK_WIDGET (self), is_compact ? 120 : 160, 72);
+  if (is_compact)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
+  g_signal_connect_object (station, "alarms-changed", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
+  refresh (self);
+  return GTK_WIDGET (self);
+}
+
+guint
+vigil_silence_button_get_bed (VigilSilenceButton *self)
+{
+  g_return_val_if_fail (VIGIL_IS_SILENCE_BUTTON (self), G_MAXUINT);
+  return self->bed;
+}
+
+void
+vigil_silence_button_set_bed (VigilSilenceButton *self, guint bed)
+{
+  g_return_if_fail (VIGIL_IS_SILENCE_BUTTON (self));
+  if (self->bed == bed)
+    return;
+  self->bed = bed;
+  self->said = NULL;
+  refresh (self);
+}
+
+void
+vigil_silence_button_moved (VigilSilenceButton *self)
+{
+  g_return_if_fail (VIGIL_IS_SILENCE_BUTTON (self));
+  vigil_silence_press_move_target (&self->press, g_get_monotonic_time ());
+}
+
+gboolean
+vigil_silence_button_is_held (VigilSilenceButton *self)
+{
+  g_return_val_if_fail (VIGIL_IS_SILENCE_BUTTON (self), FALSE);
+  return self->press.is_down;
+}
