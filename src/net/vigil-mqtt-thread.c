@@ -1,0 +1,464 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gio/gio.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/eventfd.h>
+
+#include "vigil-mqtt-clock.h"
+#include "vigil-mqtt-private.h"
+
+/* The socket is drained this often at most: one wake-up for all that came meanwhile. */
+#define READ_PERIOD_US 10000
+#define IDLE_TICK_MS 250
+#define STALL_US (3 * G_USEC_PER_SEC)
+#define STABLE_US (30 * G_USEC_PER_SEC)
+#define REFUSED_PAUSE_US (10 * G_USEC_PER_SEC)
+#define NAME_IN_USE_PAUSE_US (30 * G_USEC_PER_SEC)
+#define RECONNECT_LEAST_US G_USEC_PER_SEC
+#define GOODBYE_US G_USEC_PER_SEC
+#define PUBLISH_BATCH 64
+#define BATCHES_PER_TURN 16
+#define UNACKNOWLEDGED_MAX 100
+
+typedef struct {
+  VigilMqtt *mqtt;
+  VigilMqttLink *link; /* NULL: waiting for the next try */
+  VigilFrameSink sink;
+  gboolean must_wake; /* frames were committed that main does not know of yet */
+
+  VigilMqttTry try;
+  guint attempt;
+  gint64 tried_us, next_try_us;
+  gboolean is_held; /* next_try_us stands, whoever asks */
+  gint64 up_since_us, next_read_us;
+
+  GQueue unacknowledged; /* VigilPublication that nobody else remembers */
+  gboolean has_more; /* publications left over by the bound of a turn */
+  gboolean has_said_lost;
+  int goodbye_mid;
+
+  VigilFrameLink news;
+  gboolean has_news; /* not in the ring yet: it was full */
+} Loop;
+
+static VigilFrame *
+reserve_frame (gpointer data, VigilFrameKind kind)
+{
+  Loop *loop = data;
+  return vigil_ring_reserve (loop->mqtt->ring, kind);
+}
+
+static void
+commit_frame (gpointer data)
+{
+  Loop *loop = data;
+  if (vigil_ring_commit (loop->mqtt->ring))
+    loop->must_wake = TRUE;
+}
+
+static void
+deliver_news (Loop *loop)
+{
+  VigilFrame *frame = loop->has_news ? reserve_frame (loop, VIGIL_FRAME_LINK) : NULL;
+  if (frame == NULL)
+    return;
+  VigilNow now = vigil_mqtt_clock_now ();
+  *frame = (VigilFrame) {
+    .kind = VIGIL_FRAME_LINK,
+    .receipt_mono_us = now.mono_us,
+    .receipt_wall_ms = now.wall_ms,
+  };
+  frame->link = loop->news;
+  commit_frame (loop);
+  loop->has_news = FALSE;
+}
+
+static void
+tell (Loop *loop, VigilLinkState state, const char *text)
+{
+  if (loop->news.state == state && g_str_equal (loop->news.text, text))
+    return;
+  loop->news.state = state;
+  vigil_text_copy (loop->news.text, sizeof loop->news.text, text);
+  loop->has_news = TRUE;
+  deliver_news (loop);
+}
+
+static void
+connected_cb (gpointer data)
+{
+  Loop *loop = data;
+  atomic_fetch_add (&loop->mqtt->tally.n_connections, 1);
+  loop->up_since_us = vigil_mqtt_clock_now ().mono_us;
+  /* Before the first message of this connection: a retained one is judged by it. */
+  tell (loop, VIGIL_LINK_UP, loop->try.is_older ? "MQTT 3.1.1" : "MQTT 5");
+}
+
+static void
+message_cb (const char *topic,
+            const guint8 *payload,
+            gsize length,
+            gboolean is_retained,
+            gpointer data)
+{
+  Loop *loop = data;
+  atomic_fetch_add_explicit (&loop->mqtt->tally.n_messages, 1, memory_order_relaxed);
+  vigil_wire_decode (loop->mqtt->settings.root, topic, payload, length, is_retained,
+                     vigil_mqtt_clock_now (), &loop->sink);
+}
+
+static void
+published_cb (int mid, gpointer data)
+{
+  Loop *loop = data;
+  if (mid == loop->goodbye_mid)
+    loop->goodbye_mid = 0;
+  for (GList *link = loop->unacknowledged.head; link != NULL; link = link->next) {
+    VigilPublication *publication = link->data;
+    if (publication->mid != mid)
+      continue;
+    g_queue_delete_link (&loop->unacknowledged, link);
+    vigil_publication_free (publication);
+    return;
+  }
+}
+
+static const VigilMqttLinkFuncs LINK_FUNCS = { connected_cb, message_cb, published_cb };
+
+static void
+wake_main (Loop *loop)
+{
+  if (!loop->must_wake)
+    return;
+  loop->must_wake = FALSE;
+  eventfd_write (loop->mqtt->main_fd, 1);
+}
+
+static gboolean
+is_stopping (Loop *loop)
+{
+  return atomic_load (&loop->mqtt->is_stopping);
+}
+
+static gboolean
+is_stalled (Loop *loop)
+{
+  gint64 beat_us = atomic_load (&loop->mqtt->beat_us);
+  return beat_us != 0 && vigil_mqtt_clock_now ().mono_us - beat_us > STALL_US;
+}
+
+static char *
+dup_lost (Loop *loop)
+{
+  g_mutex_lock (&loop->mqtt->lock);
+  char *lost = g_strdup (loop->mqtt->beat_lost);
+  g_mutex_unlock (&loop->mqtt->lock);
+  return lost;
+}
+
+static void
+publish (Loop *loop, VigilPublication *publication)
+{
+  gsize length = 0;
+  const void *payload = g_bytes_get_data (publication->payload, &length);
+  publication->mid = vigil_mqtt_link_publish (loop->link, publication->topic, payload, length,
+                                              publication->qos, publication->is_retained);
+  atomic_fetch_add_explicit (&loop->mqtt->tally.n_published, 1, memory_order_relaxed);
+}
+
+/* FALSE: nothing waited. */
+static gboolean
+publish_next (Loop *loop)
+{
+  VigilPublication *publication = vigil_mqtt_queue_pop (loop->mqtt->queue);
+  if (publication == NULL)
+    return FALSE;
+  publish (loop, publication);
+  gboolean is_remembered
+      = publication->is_retained && g_bytes_get_size (publication->payload) > 0;
+  if (publication->mid != 0 && publication->qos > 0 && !is_remembered)
+    g_queue_push_tail (&loop->unacknowledged, publication);
+  else
+    vigil_publication_free (publication);
+  return TRUE;
+}
+
+/* Gives the socket what waits, as long as it takes it. TRUE: nothing is left. */
+static gboolean
+publish_waiting (Loop *loop)
+{
+  loop->has_more = FALSE;
+  for (guint batch = 0; batch < BATCHES_PER_TURN; batch++) {
+    if (!vigil_mqtt_link_flush (loop->link))
+      return FALSE;
+    for (guint i = 0; i < PUBLISH_BATCH; i++) {
+      if (g_queue_get_length (&loop->unacknowledged) >= UNACKNOWLEDGED_MAX)
+        return FALSE;
+      if (!publish_next (loop))
+        return vigil_mqtt_link_flush (loop->link);
+    }
+  }
+  loop->has_more = TRUE;
+  return FALSE;
+}
+
+static int
+publish_text (Loop *loop, const char *topic, const char *text)
+{
+  return vigil_mqtt_link_publish (loop->link, topic, text, strlen (text), 1, TRUE);
+}
+
+/* All retained topics, our own state first; `lost` in its place while main stalls. */
+static void
+publish_retained (Loop *loop)
+{
+  g_autoptr (GPtrArray) all = vigil_mqtt_queue_begin (loop->mqtt->queue);
+  g_autofree char *lost = is_stalled (loop) ? dup_lost (loop) : NULL;
+  for (guint i = 0; i < all->len; i++) {
+    VigilPublication *publication = all->pdata[i];
+    if (lost != NULL && g_strcmp0 (publication->topic, loop->mqtt->settings.beat_topic) == 0)
+      publish_text (loop, publication->topic, lost);
+    else
+      publish (loop, publication);
+  }
+  loop->has_said_lost = lost != NULL;
+}
+
+/* The dead-man: main hangs, so the ward must hear it from this thread. */
+static void
+watch_beat (Loop *loop)
+{
+  if (!is_stalled (loop)) {
+    loop->has_said_lost = FALSE;
+    return;
+  }
+  if (loop->has_said_lost || loop->mqtt->settings.beat_topic == NULL)
+    return;
+  g_autofree char *lost = dup_lost (loop);
+  if (lost != NULL)
+    publish_text (loop, loop->mqtt->settings.beat_topic, lost);
+  loop->has_said_lost = TRUE;
+  vigil_mqtt_link_flush (loop->link);
+}
+
+static gint64
+choose_pause_us (Loop *loop, VigilMqttVerdict verdict)
+{
+  switch (verdict) {
+  case VIGIL_MQTT_NAME_IN_USE:
+    return NAME_IN_USE_PAUSE_US;
+  case VIGIL_MQTT_REFUSED:
+    return REFUSED_PAUSE_US + g_random_int_range (0, G_USEC_PER_SEC);
+  case VIGIL_MQTT_RETRY_OLDER:
+    return 0;
+  case VIGIL_MQTT_RETRY:
+    return vigil_mqtt_backoff_ms (loop->attempt++, g_random_double ()) * (gint64) 1000;
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+static VigilLinkState
+link_state_of (VigilMqttVerdict verdict)
+{
+  if (verdict == VIGIL_MQTT_NAME_IN_USE)
+    return VIGIL_LINK_NAME_IN_USE;
+  return verdict == VIGIL_MQTT_REFUSED ? VIGIL_LINK_REFUSED : VIGIL_LINK_DOWN;
+}
+
+static void
+drop_link (Loop *loop)
+{
+  g_clear_pointer (&loop->link, vigil_mqtt_link_free);
+  vigil_mqtt_queue_end (loop->mqtt->queue, &loop->unacknowledged);
+  loop->up_since_us = 0;
+  loop->has_more = FALSE;
+}
+
+/* The connection is over: say why, and when to try again. */
+static void
+judge_link (Loop *loop)
+{
+  gint64 now_us = vigil_mqtt_clock_now ().mono_us;
+  VigilMqttVerdict verdict = vigil_mqtt_link_get_verdict (loop->link);
+  if (loop->up_since_us != 0 && now_us - loop->up_since_us >= STABLE_US)
+    loop->attempt = 0;
+  /* A 3.1.1 broker may have been replaced, a name has more than one address: go back and forth. */
+  loop->try.is_older = verdict == VIGIL_MQTT_RETRY_OLDER && !loop->try.is_older;
+  if (vigil_mqtt_link_is_unreached (loop->link)
+      && !g_hostname_is_ip_address (loop->mqtt->settings.host))
+    loop->try.is_ipv4 = !loop->try.is_ipv4;
+  loop->next_try_us = now_us + choose_pause_us (loop, verdict);
+  loop->is_held = verdict == VIGIL_MQTT_NAME_IN_USE || verdict == VIGIL_MQTT_REFUSED;
+  if (verdict != VIGIL_MQTT_RETRY_OLDER)
+    tell (loop, link_state_of (verdict), vigil_mqtt_link_get_text (loop->link));
+  drop_link (loop);
+}
+
+static void
+begin_try (Loop *loop)
+{
+  loop->tried_us = vigil_mqtt_clock_now ().mono_us;
+  loop->is_held = FALSE;
+  atomic_fetch_add (&loop->mqtt->tally.n_tries, 1);
+  loop->link = vigil_mqtt_link_new (&loop->mqtt->settings, loop->try, &LINK_FUNCS, loop);
+  loop->next_read_us = 0;
+}
+
+static void
+take_reconnect (Loop *loop)
+{
+  if (!atomic_exchange (&loop->mqtt->wants_reconnect, false))
+    return;
+  gint64 now_us = vigil_mqtt_clock_now ().mono_us;
+  if (now_us - loop->tried_us < RECONNECT_LEAST_US || loop->is_held)
+    return;
+  if (loop->link != NULL && vigil_mqtt_link_is_up (loop->link)) {
+    tell (loop, VIGIL_LINK_DOWN, "nothing heard: connecting again");
+    drop_link (loop);
+  }
+  if (loop->link == NULL)
+    loop->next_try_us = now_us;
+}
+
+/* Waits for the socket or a word of main. Returns what the socket said; FALSE in @is_turn: it was
+ * not asked, because it was drained just now. */
+static short
+wait_for_news (Loop *loop, gboolean *is_turn)
+{
+  gint64 now_us = vigil_mqtt_clock_now ().mono_us;
+  gint64 rest_us = loop->link != NULL ? loop->next_read_us - now_us : loop->next_try_us - now_us;
+  *is_turn = loop->link != NULL && rest_us <= 0;
+  guint timeout_ms = (guint) CLAMP ((rest_us + 999) / 1000, 0, IDLE_TICK_MS);
+  if (*is_turn)
+    timeout_ms = vigil_mqtt_link_get_timeout_ms (loop->link, now_us);
+  if (loop->has_more)
+    timeout_ms = 0;
+
+  struct pollfd fds[2] = { { .fd = loop->mqtt->thread_fd, .events = POLLIN } };
+  if (*is_turn) {
+    fds[1].fd = vigil_mqtt_link_get_fd (loop->link);
+    fds[1].events = vigil_mqtt_link_get_events (loop->link);
+  }
+  poll (fds, *is_turn ? 2 : 1, (int) timeout_ms);
+  eventfd_t word;
+  if (fds[0].revents != 0)
+    eventfd_read (loop->mqtt->thread_fd, &word);
+  return fds[1].revents;
+}
+
+static void
+turn_link (Loop *loop, short revents, gboolean is_turn)
+{
+  gint64 now_us = vigil_mqtt_clock_now ().mono_us;
+  gboolean was_up = vigil_mqtt_link_is_up (loop->link);
+  if (is_turn)
+    vigil_mqtt_link_turn (loop->link, revents, now_us);
+  if (!vigil_mqtt_link_is_up (loop->link))
+    return;
+  if (!was_up)
+    publish_retained (loop);
+  else if ((revents & POLLIN) != 0)
+    loop->next_read_us = now_us + READ_PERIOD_US;
+  if (publish_waiting (loop))
+    watch_beat (loop);
+}
+
+static void
+turn (Loop *loop)
+{
+  gboolean is_turn;
+  short revents = wait_for_news (loop, &is_turn);
+  take_reconnect (loop);
+  if (loop->link != NULL)
+    turn_link (loop, is_turn ? revents : 0, is_turn);
+  else if (vigil_mqtt_clock_now ().mono_us >= loop->next_try_us)
+    begin_try (loop);
+  if (loop->link != NULL && vigil_mqtt_link_is_over (loop->link))
+    judge_link (loop);
+  deliver_news (loop);
+  wake_main (loop);
+}
+
+/* Turns the link until @is_done or the deadline. */
+static void
+turn_until (Loop *loop, gboolean (*is_done) (Loop *loop), gint64 deadline_us)
+{
+  while (!is_done (loop) && !vigil_mqtt_link_is_over (loop->link)) {
+    gint64 rest_us = deadline_us - vigil_mqtt_clock_now ().mono_us;
+    if (rest_us <= 0)
+      return;
+    struct pollfd fd = {
+      .fd = vigil_mqtt_link_get_fd (loop->link),
+      .events = vigil_mqtt_link_get_events (loop->link),
+    };
+    poll (&fd, 1, (int) (rest_us / 1000 + 1));
+    vigil_mqtt_link_turn (loop->link, fd.revents, vigil_mqtt_clock_now ().mono_us);
+  }
+}
+
+static gboolean
+is_waved (Loop *loop)
+{
+  publish_waiting (loop);
+  return loop->goodbye_mid == 0;
+}
+
+static gboolean
+is_never (G_GNUC_UNUSED Loop *loop)
+{
+  return FALSE;
+}
+
+/* `lost`, acknowledged, then the clean end. Unacknowledged there is no clean end: the socket just
+ * closes and the broker publishes the will. */
+static void
+say_goodbye (Loop *loop)
+{
+  gint64 deadline_us = vigil_mqtt_clock_now ().mono_us + GOODBYE_US;
+  g_mutex_lock (&loop->mqtt->lock);
+  g_autofree char *goodbye = g_strdup (loop->mqtt->goodbye);
+  g_mutex_unlock (&loop->mqtt->lock);
+
+  publish_waiting (loop);
+  if (goodbye != NULL && loop->mqtt->settings.will_topic != NULL)
+    loop->goodbye_mid = publish_text (loop, loop->mqtt->settings.will_topic, goodbye);
+  turn_until (loop, is_waved, deadline_us);
+  if (loop->goodbye_mid != 0)
+    return;
+  vigil_mqtt_link_disconnect (loop->link);
+  turn_until (loop, is_never, deadline_us);
+}
+
+static void
+loop_clear (Loop *loop)
+{
+  g_clear_pointer (&loop->link, vigil_mqtt_link_free);
+  g_queue_clear_full (&loop->unacknowledged, (GDestroyNotify) vigil_publication_free);
+}
+
+gpointer
+vigil_mqtt_thread (gpointer data)
+{
+  VigilMqtt *mqtt = data;
+  Loop loop = {
+    .mqtt = mqtt,
+    .sink = { .reserve = reserve_frame, .commit = commit_frame },
+    .news = { .state = VIGIL_LINK_DOWN },
+  };
+  loop.sink.data = &loop;
+  g_queue_init (&loop.unacknowledged);
+
+  while (!is_stopping (&loop))
+    turn (&loop);
+  if (loop.link != NULL && vigil_mqtt_link_is_up (loop.link))
+    say_goodbye (&loop);
+  loop_clear (&loop);
+
+  g_mutex_lock (&mqtt->lock);
+  mqtt->is_ended = TRUE;
+  g_cond_signal (&mqtt->changed);
+  g_mutex_unlock (&mqtt->lock);
+  vigil_mqtt_unref (mqtt);
+  return NULL;
+}
