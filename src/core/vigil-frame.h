@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 
 #define VIGIL_FRAME_SAMPLES_MAX 256
 #define VIGIL_FRAME_BEDS_MAX 32
+/* The most beds that a station may claim a role on: a wall holds no more. */
+#define VIGIL_FRAME_ROLES_MAX 64
 
 typedef enum {
   VIGIL_FRAME_NONE,
@@ -54,7 +56,8 @@ typedef enum {
   VIGIL_INACTIVATION_ACKNOWLEDGED,
 } VigilInactivation;
 
-/* One lead's part of a wave block. Samples are raw counts if @is_raw (scaled by the held meta of
+/* One lead's part of a wave block. The JSON form of a known wave comes in the unit of its
+ * VigilWaveInfo, whatever unit it was sent in; so do gain, lo and hi of a meta. Samples are raw counts if @is_raw (scaled by the held meta of
  * the same boot and rev), else in the lead's unit. NaN = no sample. */
 typedef struct {
   guint16 rev;
@@ -165,6 +168,10 @@ typedef enum {
 
 typedef struct {
   VigilStationWord word;
+  char sound[16]; /* "" = not said */
+  guint n_beds;
+  char beds[VIGIL_FRAME_ROLES_MAX][VIGIL_ID_MAX + 1];
+  guint8 roles[VIGIL_FRAME_ROLES_MAX]; /* a VigilRole for each bed, never NONE */
 } VigilFrameStationState;
 
 /* An action of the contract ("Action"): made here, heard from another station, or read from the
@@ -211,7 +218,7 @@ typedef struct {
 
 typedef struct {
   VigilCounter reason;
-  VigilFrameKind what; /* what the topic would have been; NONE if unknown */
+  VigilFrameKind what; /* what the topic would have been, as in DELETED; NONE if unknown */
   char text[96]; /* for diagnostics: which field; never a value */
 } VigilFrameRefused;
 
@@ -221,6 +228,8 @@ typedef struct {
   char reason[64];
 } VigilFrameResult;
 
+/* @what: META, LIMITS, BED_STATE, ALARMS_BEGIN, GATEWAY_STATE, STATION_STATE or ACTIONS_BEGIN. No
+ * payload, so t_ms and boot are 0. */
 typedef struct {
   VigilFrameKind what;
 } VigilFrameDeleted;
@@ -250,7 +259,7 @@ typedef struct {
     VigilFrameRefused refused;
     VigilFrameResult result;
     VigilFrameDeleted deleted;
-    guint n_items; /* ALARMS_BEGIN, ACTIONS_BEGIN */
+    guint n_items; /* ALARMS_BEGIN, ALARMS_END, ACTIONS_BEGIN, ACTIONS_END */
   };
 } VigilFrame;
 

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 #define VIGIL_WIRE_VERSION 1
 #define VIGIL_WIRE_PAYLOAD_MAX (64 * 1024)
 #define VIGIL_WIRE_DEPTH_MAX 16
+/* Standing actions of one station on one bed. */
+#define VIGIL_WIRE_ACTIONS_MAX 64
 
 /* Decodes one message of ward @root ("vigil/v1/{site}/{ward}", no trailing slash) into frames of
  * @sink. A refused payload becomes one REFUSED frame naming the reason; a vitals payload with some
@@ -49,9 +51,8 @@ char *vigil_wire_encode_bed_state (const VigilWireHead *head, const VigilFrameBe
 char *vigil_wire_encode_meta (const VigilWireHead *head, const VigilFrameMeta *meta);
 char *vigil_wire_encode_limits (const VigilWireHead *head, const VigilFrameLimits *limits);
 char *vigil_wire_encode_vitals (const VigilWireHead *head, const VigilFrameVitals *vitals);
-char *vigil_wire_encode_alarms (const VigilWireHead *head,
-                                const VigilFrameAlarm *alarms,
-                                guint n_alarms);
+char *
+vigil_wire_encode_alarms (const VigilWireHead *head, const VigilFrameAlarm *alarms, guint n_alarms);
 /* @sound: NULL or a word for `sound`; @roles: @n_beds roles of @beds. */
 char *vigil_wire_encode_station_state (const VigilWireHead *head,
                                        VigilStationWord word,
@@ -59,9 +60,8 @@ char *vigil_wire_encode_station_state (const VigilWireHead *head,
                                        const char *const *beds,
                                        const VigilRole *roles);
 /* The standing actions of one station on one bed: {"actions":[…]}. */
-char *vigil_wire_encode_actions (const VigilWireHead *head,
-                                 const VigilAction *actions,
-                                 guint n_actions);
+char *
+vigil_wire_encode_actions (const VigilWireHead *head, const VigilAction *actions, guint n_actions);
 /* The body of PUT /v1/acknowledgements/{id}: the action with code, pri, label, raised. */
 char *vigil_wire_encode_acknowledgement (const VigilAction *action);
 
@@ -93,6 +93,7 @@ char *vigil_wire_encode_wave_json (const VigilWireHead *head,
 
 /* A UUIDv7 (RFC 9562) of @wall_ms and ten bytes of the caller's randomness, into @out. */
 void vigil_uuid7_format (gint64 wall_ms, const guint8 random[10], char out[VIGIL_UUID_SIZE]);
+/* TRUE for the canonical text of any UUID, in lower case: ids are compared as text. */
 gboolean vigil_uuid_is_valid (const char *text);
 
 G_END_DECLS
