@@ -4,26 +4,18 @@
 /* Makes the alarm heard: an audio thread of its own that plays the burst of the current priority by
  * libcanberra, again and again on absolute deadlines, and observes by libpulse whether it can be
  * heard. The sound server may die, freeze or be absent: the thread is replaced, the rest never waits.
- * Public functions: main thread, never blocking. */
+ * Public functions: main thread, never blocking.
+ *
+ * The program must g_setenv ("PULSE_LATENCY_MSEC", "30", TRUE) at the top of main(), before any
+ * thread starts: the sound library has no other way to be told, and without it a first burst can be
+ * two seconds late. It cannot be done here: other threads already run. */
 
 #include <glib.h>
 
+#include "vigil-sound.h"
 #include "vigil-types.h"
 
 G_BEGIN_DECLS
-
-typedef enum {
-  VIGIL_SOUND_STARTING, /* not known yet; at most 2 s */
-  VIGIL_SOUND_WORKS,
-  VIGIL_SOUND_NO_SERVER,
-  VIGIL_SOUND_NO_SINK,      /* none, auto_null or an abstract null sink */
-  VIGIL_SOUND_MUTED,
-  VIGIL_SOUND_TOO_QUIET,    /* below the floor */
-  VIGIL_SOUND_SUSPENDED,
-  VIGIL_SOUND_NO_PORT,      /* nothing plugged in */
-  VIGIL_SOUND_STUCK,        /* the sound server does not answer */
-  VIGIL_SOUND_FAILED,       /* a burst did not play */
-} VigilSound;
 
 /* On the main context. */
 typedef void (*VigilSoundFunc) (VigilSound sound, gpointer data);
@@ -58,7 +50,5 @@ void vigil_annunciator_play_once (VigilAnnunciator *annunciator, VigilPriority p
 /* Main is alive; if older than 3 s the thread sounds *station failed* by itself. */
 void vigil_annunciator_beat (VigilAnnunciator *annunciator, gint64 mono_us);
 VigilSound vigil_annunciator_get_sound (VigilAnnunciator *annunciator);
-/* A stable word, "muted", for the station's state and diagnostics. Static. */
-const char *vigil_sound_get_word (VigilSound sound);
 
 G_END_DECLS

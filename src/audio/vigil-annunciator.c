@@ -1,0 +1,460 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-annunciator.h"
+
+#include <time.h>
+
+#include "vigil-bell.h"
+#include "vigil-cadence.h"
+#include "vigil-player.h"
+#include "vigil-sink-watch.h"
+
+/* The audio thread decides and never calls the sound library: that is the player's part, which may
+ * be held fast by the sound server and is then abandoned and replaced. */
+
+#define STUCK_US 1500000
+/* Threads that the sound server holds; with more than these no new one is tried. */
+#define ABANDONED_MAX 3
+#define BEAT_LIMIT_US 3000000
+/* A fault of the sink must last as long as this: switching sinks goes through odd states. */
+#define SETTLE_US 500000
+#define STARTING_MAX_US 1700000
+/* What was played must have been measured this long after its end. */
+#define PROOF_US 400000
+#define TURN_MAX_US 200000
+/* The thread itself was held up for as long as this: main was not the cause. */
+#define HELD_UP_US 1000000
+#define TRY_AGAIN_US 30000000
+#define NEWS_MAX 32
+
+typedef struct {
+  gboolean is_burst;
+  VigilSound sound;
+  VigilPriority priority;
+  gint64 mono_us;
+} News;
+
+struct _VigilAnnunciator {
+  VigilBell *bell;
+  GThread *thread;
+  VigilSinkWatch *watch;
+  char *sounds_dir;
+  char *app_id;
+  guint floor_percent;
+  VigilSoundFunc sound_func;
+  VigilBurstFunc burst_func;
+  gpointer data;
+  GSource *news_source;
+  gint64 created_us;
+  /* With the bell's lock. */
+  gboolean is_quit;
+  VigilCadence cadence;
+  gint64 beat_us; /* CLOCK_MONOTONIC of the last beat; 0 = none yet */
+  VigilSound sound;
+  GArray *news; /* News, for main */
+  VigilPlayer *player;
+  GPtrArray *abandoned;
+  guint64 serial;   /* of the last wish */
+  guint64 reported; /* of the last wish whose outcome was seen */
+  guint64 finished;
+  gboolean is_failed; /* a burst did not play, and none has since */
+  gboolean is_player_stuck;
+  gboolean is_proof_due;
+  gint64 burst_start_us, burst_end_us; /* the last burst that began; for its proof */
+  gint64 turn_us;                      /* when this turn was to happen at the latest */
+  VigilSound candidate;                /* the sink's judgement, and since when */
+  gint64 candidate_us;
+  gboolean was_judged; /* the sink was known at least once */
+  gboolean was_usable;
+  gint64 try_again_us;
+};
+
+static gint64
+get_boottime_us (void)
+{
+  struct timespec now = { 0 };
+  clock_gettime (CLOCK_BOOTTIME, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+/* News for main. */
+
+static gboolean
+news_cb (gpointer data)
+{
+  VigilAnnunciator *self = data;
+  g_mutex_lock (&self->bell->lock);
+  g_autoptr (GArray) news = g_steal_pointer (&self->news);
+  self->news = g_array_new (FALSE, FALSE, sizeof (News));
+  g_source_set_ready_time (self->news_source, -1);
+  g_mutex_unlock (&self->bell->lock);
+
+  for (guint i = 0; i < news->len; i++) {
+    const News *item = &g_array_index (news, News, i);
+    if (!item->is_burst && self->sound_func != NULL)
+      self->sound_func (item->sound, self->data);
+    if (item->is_burst && self->burst_func != NULL)
+      self->burst_func (item->priority, item->mono_us, self->data);
+  }
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+dispatch_news (GSource *source, GSourceFunc func, gpointer data)
+{
+  (void) source;
+  return func (data);
+}
+
+/* While main is stalled bursts are not remembered for ever; of the sound's state, the latest. */
+static void
+tell (VigilAnnunciator *self, News item)
+{
+  News *last = self->news->len > 0 ? &g_array_index (self->news, News, self->news->len - 1) : NULL;
+  if (item.is_burst && self->news->len >= NEWS_MAX)
+    return;
+  if (last != NULL && !item.is_burst && !last->is_burst)
+    *last = item;
+  else
+    g_array_append_val (self->news, item);
+  g_source_set_ready_time (self->news_source, 0);
+}
+
+/* The player. */
+
+static void
+abandon_player (VigilAnnunciator *self)
+{
+  vigil_player_quit (self->player);
+  g_ptr_array_add (self->abandoned, g_steal_pointer (&self->player));
+}
+
+static void
+release_player (gpointer player)
+{
+  vigil_player_unref (player);
+}
+
+static void
+forget_gone_players (VigilAnnunciator *self)
+{
+  for (guint i = self->abandoned->len; i > 0; i--) {
+    if (vigil_player_is_gone (g_ptr_array_index (self->abandoned, i - 1)))
+      g_ptr_array_remove_index_fast (self->abandoned, i - 1);
+  }
+}
+
+/* Replaces a player that is held fast. */
+static void
+look_after_player (VigilAnnunciator *self, gint64 now_us)
+{
+  forget_gone_players (self);
+  if (self->player != NULL) {
+    gint64 busy_us = vigil_player_get_busy_since (self->player);
+    if (busy_us == 0 || now_us - busy_us < STUCK_US)
+      return;
+    self->is_player_stuck = TRUE;
+    if (self->cadence.is_playing)
+      vigil_cadence_refused (&self->cadence, now_us);
+    abandon_player (self);
+  }
+  if (self->abandoned->len >= ABANDONED_MAX)
+    return;
+  self->player = vigil_player_new (self->bell, self->sounds_dir, self->app_id);
+  vigil_player_prepare (self->player);
+  self->reported = self->serial;
+}
+
+static void
+note_start (VigilAnnunciator *self, gint64 returned_us)
+{
+  vigil_cadence_started (&self->cadence, returned_us);
+  self->burst_start_us = returned_us;
+  self->burst_end_us = self->cadence.end_us;
+  self->is_proof_due = TRUE;
+  if (self->cadence.cue == VIGIL_CUE_STATION_FAILED)
+    return;
+  gint64 age_us = g_get_monotonic_time () - returned_us;
+  tell (self, (News) {
+                  .is_burst = TRUE,
+                  .priority = vigil_cue_get_priority (self->cadence.cue),
+                  .mono_us = get_boottime_us () - age_us,
+              });
+}
+
+static void
+note_failure (VigilAnnunciator *self, gint64 now_us)
+{
+  self->is_failed = TRUE;
+  self->is_proof_due = FALSE;
+  vigil_cadence_refused (&self->cadence, now_us);
+}
+
+/* What became of the last wish. */
+static void
+read_report (VigilAnnunciator *self, gint64 now_us)
+{
+  if (self->player == NULL)
+    return;
+  VigilPlayerReport report = vigil_player_get_report (self->player);
+  if (report.returned_us != 0 && vigil_player_get_busy_since (self->player) == 0)
+    self->is_player_stuck = FALSE;
+  if (report.serial == self->serial && self->reported != self->serial) {
+    self->reported = self->serial;
+    if (self->cadence.is_playing && report.error != 0)
+      note_failure (self, now_us);
+    else if (self->cadence.is_playing)
+      note_start (self, report.returned_us);
+  }
+  if (report.finished == self->serial && self->finished != self->serial) {
+    self->finished = self->serial;
+    /* A burst that broke off: the sink or the server went away under it. */
+    if (self->cadence.is_playing
+        && (report.finish_error != 0 || report.finished_us < self->cadence.end_us - SETTLE_US))
+      note_failure (self, now_us);
+  }
+}
+
+static void
+carry_out (VigilAnnunciator *self, VigilOrder order, VigilCue cue, gint64 now_us)
+{
+  if (order == VIGIL_ORDER_NOTHING)
+    return;
+  /* A burst that was cut off too early proves nothing. */
+  if (self->is_proof_due && now_us < self->burst_start_us + PROOF_US)
+    self->is_proof_due = FALSE;
+  self->burst_end_us = MIN (self->burst_end_us, now_us);
+  if (self->player != NULL)
+    vigil_player_wish (self->player, ++self->serial, cue);
+  else if (order == VIGIL_ORDER_PLAY)
+    vigil_cadence_refused (&self->cadence, now_us);
+}
+
+/* Whether it can be heard. */
+
+/* The monitor of the sink must have carried something during the burst, if nothing else explains
+ * its silence. */
+static void
+prove (VigilAnnunciator *self, const VigilSinkFacts *facts, gint64 now_us)
+{
+  if (!self->is_proof_due || now_us < self->burst_end_us + PROOF_US)
+    return;
+  self->is_proof_due = FALSE;
+  gboolean is_metered
+      = facts->metered_since_us != 0 && facts->metered_since_us < self->burst_start_us;
+  gboolean is_steady
+      = self->candidate == VIGIL_SOUND_WORKS && self->candidate_us < self->burst_start_us;
+  self->is_failed
+      = is_metered && is_steady && facts->last_loud_us < self->burst_start_us;
+}
+
+/* Nothing sounds that could show that sound is back: a low burst now and then does. */
+static void
+try_again (VigilAnnunciator *self, gint64 now_us)
+{
+  if (self->sound != VIGIL_SOUND_FAILED || now_us < self->try_again_us)
+    return;
+  self->try_again_us = now_us + TRY_AGAIN_US;
+  vigil_cadence_play_once (&self->cadence, VIGIL_PRIORITY_LOW);
+}
+
+/* A sink that is new or right again deserves trust until a burst fails on it. */
+static void
+note_judgement (VigilAnnunciator *self, VigilSound sound, gint64 now_us)
+{
+  if (sound == self->candidate)
+    return;
+  if (sound == VIGIL_SOUND_WORKS)
+    self->is_failed = FALSE;
+  self->candidate = sound;
+  self->candidate_us = now_us;
+}
+
+static VigilSound
+judge (VigilAnnunciator *self, const VigilSinkFacts *facts, gint64 now_us)
+{
+  VigilSound sound = vigil_sink_facts_judge (facts, self->floor_percent);
+  note_judgement (self, sound, now_us);
+  self->was_judged = self->was_judged || facts->is_known;
+  if (!self->was_judged) {
+    gboolean is_over = now_us - self->created_us > STARTING_MAX_US;
+    if (sound == VIGIL_SOUND_STARTING)
+      sound = VIGIL_SOUND_NO_SERVER;
+    return is_over || sound == VIGIL_SOUND_STUCK ? sound : VIGIL_SOUND_STARTING;
+  }
+  if (self->is_player_stuck || sound == VIGIL_SOUND_STUCK)
+    return VIGIL_SOUND_STUCK;
+  if (sound == VIGIL_SOUND_STARTING)
+    return self->sound;
+  if (sound != VIGIL_SOUND_WORKS && now_us - self->candidate_us < SETTLE_US)
+    return self->sound;
+  return sound == VIGIL_SOUND_WORKS && self->is_failed ? VIGIL_SOUND_FAILED : sound;
+}
+
+static void
+look_at_sink (VigilAnnunciator *self, gint64 now_us)
+{
+  VigilSinkFacts facts;
+  vigil_sink_watch_get_facts (self->watch, &facts);
+  gboolean is_usable = facts.is_connected && facts.is_answering && facts.is_known;
+  if (is_usable && !self->was_usable && self->player != NULL && !self->cadence.is_playing)
+    vigil_player_prepare (self->player);
+  self->was_usable = is_usable;
+  prove (self, &facts, now_us);
+  VigilSound sound = judge (self, &facts, now_us);
+  if (sound == self->sound)
+    return;
+  self->sound = sound;
+  self->try_again_us = now_us + TRY_AGAIN_US;
+  tell (self, (News) { .sound = sound });
+}
+
+/* The dead-man. If this thread was held up as well (suspend, an overloaded machine), main gets its
+ * time again. */
+static void
+look_at_beat (VigilAnnunciator *self, gint64 now_us)
+{
+  if (self->beat_us != 0 && now_us - self->turn_us > HELD_UP_US)
+    self->beat_us = now_us;
+  gboolean is_failed = self->beat_us != 0 && now_us - self->beat_us > BEAT_LIMIT_US;
+  vigil_cadence_set_station_failed (&self->cadence, is_failed);
+}
+
+static gpointer
+run (gpointer data)
+{
+  VigilAnnunciator *self = data;
+  g_mutex_lock (&self->bell->lock);
+  while (!self->is_quit) {
+    gint64 now_us = g_get_monotonic_time ();
+    look_at_beat (self, now_us);
+    look_after_player (self, now_us);
+    read_report (self, now_us);
+    VigilCue cue;
+    VigilOrder order = vigil_cadence_step (&self->cadence, now_us, &cue);
+    carry_out (self, order, cue, now_us);
+    look_at_sink (self, now_us);
+    try_again (self, now_us);
+    gint64 due_us = vigil_cadence_get_due (&self->cadence);
+    self->turn_us = CLAMP (due_us, now_us, now_us + TURN_MAX_US);
+    g_cond_wait_until (&self->bell->cond, &self->bell->lock, self->turn_us);
+  }
+  g_mutex_unlock (&self->bell->lock);
+  return NULL;
+}
+
+/* The public side: main. */
+
+static void
+sink_changed_cb (gpointer data)
+{
+  vigil_bell_ring (data);
+}
+
+VigilAnnunciator *
+vigil_annunciator_new (const VigilAnnunciatorConfig *config)
+{
+  static GSourceFuncs news_funcs = { .dispatch = dispatch_news };
+  g_return_val_if_fail (config->sounds_dir != NULL && config->app_id != NULL, NULL);
+  VigilAnnunciator *self = g_new0 (VigilAnnunciator, 1);
+  self->bell = vigil_bell_new ();
+  self->sounds_dir = g_strdup (config->sounds_dir);
+  self->app_id = g_strdup (config->app_id);
+  self->floor_percent = config->volume_floor_percent;
+  self->sound_func = config->sound_func;
+  self->burst_func = config->burst_func;
+  self->data = config->data;
+  self->news = g_array_new (FALSE, FALSE, sizeof (News));
+  self->abandoned = g_ptr_array_new_with_free_func (release_player);
+  self->created_us = self->turn_us = g_get_monotonic_time ();
+  self->news_source = g_source_new (&news_funcs, sizeof (GSource));
+  g_source_set_callback (self->news_source, news_cb, self, NULL);
+  g_source_set_name (self->news_source, "vigil-annunciator");
+  g_source_attach (self->news_source, g_main_context_get_thread_default ());
+  self->watch = vigil_sink_watch_new (self->app_id, sink_changed_cb, self->bell);
+  self->thread = g_thread_new ("vigil-audio", run, self);
+  return self;
+}
+
+/* Gives the player a moment to fall silent; who is held fast is left behind. */
+static void
+end_player (VigilAnnunciator *self)
+{
+  gint64 deadline_us = g_get_monotonic_time () + G_USEC_PER_SEC;
+  g_mutex_lock (&self->bell->lock);
+  if (self->player != NULL) {
+    vigil_player_quit (self->player);
+    while (!vigil_player_is_gone (self->player)
+           && g_cond_wait_until (&self->bell->cond, &self->bell->lock, deadline_us)) {
+    }
+    g_clear_pointer (&self->player, vigil_player_unref);
+  }
+  g_ptr_array_unref (self->abandoned);
+  g_mutex_unlock (&self->bell->lock);
+}
+
+void
+vigil_annunciator_free (VigilAnnunciator *self)
+{
+  if (self == NULL)
+    return;
+  g_mutex_lock (&self->bell->lock);
+  self->is_quit = TRUE;
+  g_cond_broadcast (&self->bell->cond);
+  g_mutex_unlock (&self->bell->lock);
+  g_thread_join (self->thread);
+  end_player (self);
+  vigil_sink_watch_free (self->watch);
+  g_source_destroy (self->news_source);
+  g_source_unref (self->news_source);
+  g_array_unref (self->news);
+  g_free (self->sounds_dir);
+  g_free (self->app_id);
+  vigil_bell_unref (self->bell);
+  g_free (self);
+}
+
+void
+vigil_annunciator_sound (VigilAnnunciator *self,
+                         VigilPriority priority,
+                         gboolean is_silenced,
+                         gboolean restart)
+{
+  g_return_if_fail (priority <= VIGIL_PRIORITY_HIGH);
+  g_mutex_lock (&self->bell->lock);
+  vigil_cadence_sound (&self->cadence, priority, is_silenced, restart, g_get_monotonic_time ());
+  g_cond_broadcast (&self->bell->cond);
+  g_mutex_unlock (&self->bell->lock);
+}
+
+void
+vigil_annunciator_play_once (VigilAnnunciator *self, VigilPriority priority)
+{
+  g_return_if_fail (priority >= VIGIL_PRIORITY_LOW && priority <= VIGIL_PRIORITY_HIGH);
+  g_mutex_lock (&self->bell->lock);
+  vigil_cadence_play_once (&self->cadence, priority);
+  g_cond_broadcast (&self->bell->cond);
+  g_mutex_unlock (&self->bell->lock);
+}
+
+/* Its age is counted from this call by CLOCK_MONOTONIC, so that a suspend is no stall. */
+void
+vigil_annunciator_beat (VigilAnnunciator *self, gint64 mono_us)
+{
+  (void) mono_us;
+  gint64 now_us = g_get_monotonic_time ();
+  g_mutex_lock (&self->bell->lock);
+  gboolean was_late = self->beat_us != 0 && now_us - self->beat_us > BEAT_LIMIT_US;
+  self->beat_us = now_us;
+  if (was_late)
+    g_cond_broadcast (&self->bell->cond);
+  g_mutex_unlock (&self->bell->lock);
+}
+
+VigilSound
+vigil_annunciator_get_sound (VigilAnnunciator *self)
+{
+  g_mutex_lock (&self->bell->lock);
+  VigilSound sound = self->sound;
+  g_mutex_unlock (&self->bell->lock);
+  return sound;
+}

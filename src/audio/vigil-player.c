@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-player.h"
+
+#include <canberra.h>
+
+struct _VigilPlayer {
+  gatomicrefcount ref_count;
+  VigilBell *bell;
+  char *sounds_dir;
+  char *app_id;
+  /* With the bell's lock. */
+  GCond cond;
+  guint64 wish_serial;
+  VigilCue wish;
+  gboolean is_prepare;
+  gboolean is_quit;
+  gboolean is_gone;
+  gboolean is_broken; /* the context is of no more use */
+  gint64 busy_since_us;
+  VigilPlayerReport report;
+  /* The thread's own. */
+  ca_context *context;
+  guint32 playing; /* the library's id of the last sound; 0 = none */
+};
+
+void
+vigil_player_unref (VigilPlayer *player)
+{
+  if (!g_atomic_ref_count_dec (&player->ref_count))
+    return;
+  g_cond_clear (&player->cond);
+  g_free (player->sounds_dir);
+  g_free (player->app_id);
+  g_free (player);
+}
+
+static guint32
+get_sound_id (guint64 serial)
+{
+  return (guint32) (serial & G_MAXUINT32);
+}
+
+/* On a thread of the sound library, or inside a cancel: takes the lock, calls nothing. */
+static void
+finished_cb (ca_context *context, uint32_t id, int error, void *data)
+{
+  (void) context;
+  VigilPlayer *player = data;
+  if (error == CA_ERROR_CANCELED || error == CA_ERROR_DESTROYED)
+    return;
+  g_mutex_lock (&player->bell->lock);
+  if (get_sound_id (player->wish_serial) == id) {
+    player->report.finished = player->wish_serial;
+    player->report.finish_error = error;
+    player->report.finished_us = g_get_monotonic_time ();
+  }
+  /* After any error every further play fails for ever, even when the server is back. */
+  if (error != CA_SUCCESS)
+    player->is_broken = TRUE;
+  g_cond_broadcast (&player->bell->cond);
+  g_mutex_unlock (&player->bell->lock);
+}
+
+static void
+close_context (VigilPlayer *player)
+{
+  g_clear_pointer (&player->context, ca_context_destroy);
+  player->playing = 0;
+}
+
+static int
+open_context (VigilPlayer *player)
+{
+  int error = ca_context_create (&player->context);
+  if (error != CA_SUCCESS) {
+    player->context = NULL;
+    return error;
+  }
+  /* The default order of drivers may take the card itself. */
+  error = ca_context_set_driver (player->context, "pulse");
+  if (error == CA_SUCCESS)
+    error = ca_context_change_props (player->context, CA_PROP_APPLICATION_ID, player->app_id,
+                                     CA_PROP_APPLICATION_NAME, "Vigil", NULL);
+  if (error == CA_SUCCESS)
+    error = ca_context_open (player->context);
+  if (error != CA_SUCCESS)
+    close_context (player);
+  return error;
+}
+
+static int
+play (VigilPlayer *player, VigilCue cue, guint32 id)
+{
+  g_autofree char *path
+      = g_strdup_printf ("%s/%s.wav", player->sounds_dir, vigil_cue_get_name (cue));
+  ca_proplist *list = NULL;
+  int error = ca_proplist_create (&list);
+  if (error != CA_SUCCESS)
+    return error;
+  ca_proplist_sets (list, CA_PROP_MEDIA_FILENAME, path);
+  ca_proplist_sets (list, CA_PROP_MEDIA_NAME, vigil_cue_get_name (cue));
+  /* Not "event": desktops mute that role as "system sounds", and the mute is remembered. */
+  ca_proplist_sets (list, CA_PROP_MEDIA_ROLE, "alarm");
+  /* A whole number: the library reads it by the rules of the user's language. */
+  ca_proplist_sets (list, CA_PROP_CANBERRA_VOLUME, "0");
+  ca_proplist_sets (list, CA_PROP_CANBERRA_CACHE_CONTROL, "never");
+  error = ca_context_play_full (player->context, id, list, finished_cb, player);
+  ca_proplist_destroy (list);
+  return error;
+}
+
+/* Inside the library; may not return. */
+static int
+ensure_context (VigilPlayer *player, gboolean is_broken)
+{
+  if (is_broken)
+    close_context (player);
+  return player->context != NULL ? CA_SUCCESS : open_context (player);
+}
+
+static int
+carry_out (VigilPlayer *player, VigilCue cue, guint64 serial)
+{
+  if (player->playing != 0) {
+    ca_context_cancel (player->context, player->playing);
+    player->playing = 0;
+  }
+  if (cue == VIGIL_CUE_NONE)
+    return CA_SUCCESS;
+  int error = play (player, cue, get_sound_id (serial));
+  if (error == CA_SUCCESS)
+    player->playing = get_sound_id (serial);
+  else
+    close_context (player);
+  return error;
+}
+
+/* With the lock, which it gives up meanwhile. */
+static void
+work (VigilPlayer *player)
+{
+  guint64 serial = player->wish_serial;
+  gboolean is_wish = serial != player->report.serial;
+  VigilCue cue = player->wish;
+  gboolean is_broken = player->is_broken;
+  player->is_prepare = FALSE;
+  player->is_broken = FALSE;
+  player->busy_since_us = g_get_monotonic_time ();
+  g_mutex_unlock (&player->bell->lock);
+
+  int error = ensure_context (player, is_broken);
+  if (error == CA_SUCCESS && is_wish)
+    error = carry_out (player, cue, serial);
+
+  g_mutex_lock (&player->bell->lock);
+  player->busy_since_us = 0;
+  if (is_wish) {
+    player->report.serial = serial;
+    player->report.error = error;
+  }
+  player->report.returned_us = g_get_monotonic_time ();
+  g_cond_broadcast (&player->bell->cond);
+}
+
+static gpointer
+run (gpointer data)
+{
+  VigilPlayer *player = data;
+  VigilBell *bell = player->bell;
+  g_mutex_lock (&bell->lock);
+  while (!player->is_quit) {
+    if (player->wish_serial != player->report.serial || player->is_prepare)
+      work (player);
+    else
+      g_cond_wait (&player->cond, &bell->lock);
+  }
+  g_mutex_unlock (&bell->lock);
+
+  close_context (player);
+
+  g_mutex_lock (&bell->lock);
+  player->is_gone = TRUE;
+  g_cond_broadcast (&bell->cond);
+  vigil_player_unref (player);
+  g_mutex_unlock (&bell->lock);
+  vigil_bell_unref (bell);
+  return NULL;
+}
+
+VigilPlayer *
+vigil_player_new (VigilBell *bell, const char *sounds_dir, const char *app_id)
+{
+  VigilPlayer *player = g_new0 (VigilPlayer, 1);
+  g_atomic_ref_count_init (&player->ref_count);
+  g_atomic_ref_count_inc (&player->ref_count); /* the thread's */
+  player->bell = vigil_bell_ref (bell);
+  player->sounds_dir = g_strdup (sounds_dir);
+  player->app_id = g_strdup (app_id);
+  g_cond_init (&player->cond);
+  g_thread_unref (g_thread_new ("vigil-player", run, player));
+  return player;
+}
+
+void
+vigil_player_wish (VigilPlayer *player, guint64 serial, VigilCue cue)
+{
+  player->wish_serial = serial;
+  player->wish = cue;
+  g_cond_signal (&player->cond);
+}
+
+void
+vigil_player_prepare (VigilPlayer *player)
+{
+  player->is_prepare = TRUE;
+  g_cond_signal (&player->cond);
+}
+
+VigilPlayerReport
+vigil_player_get_report (const VigilPlayer *player)
+{
+  return player->report;
+}
+
+gint64
+vigil_player_get_busy_since (const VigilPlayer *player)
+{
+  return player->busy_since_us;
+}
+
+void
+vigil_player_quit (VigilPlayer *player)
+{
+  player->is_quit = TRUE;
+  g_cond_signal (&player->cond);
+}
+
+gboolean
+vigil_player_is_gone (const VigilPlayer *player)
+{
+  return player->is_gone;
+}

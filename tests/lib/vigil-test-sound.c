@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-test-sound.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+
+/* A null sink that says it is a sound card, as real sinks do. */
+#define WARD_SINK "module-null-sink sink_name=ward sink_properties=device.class=sound"
+#define WAV_HEADER_BYTES 44
+
+struct _VigilTestSound {
+  gboolean has_sink;
+  GPid server;
+  GPid recorder;
+  char *wav;
+};
+
+gboolean
+vigil_test_sound_init (void)
+{
+  const char *const programs[] = { "pulseaudio", "pactl", "parec", "/usr/bin/python3" };
+  for (guint i = 0; i < G_N_ELEMENTS (programs); i++) {
+    g_autofree char *path = g_find_program_in_path (programs[i]);
+    if (path == NULL)
+      return FALSE;
+  }
+  g_autoptr (GError) error = NULL;
+  g_autofree char *dir = g_dir_make_tmp ("vigil-sound-XXXXXX", &error);
+  g_assert_no_error (error);
+  g_setenv ("XDG_RUNTIME_DIR", dir, TRUE);
+  g_setenv ("HOME", dir, TRUE);
+  g_setenv ("PULSE_LATENCY_MSEC", "30", TRUE);
+  g_unsetenv ("PULSE_SERVER");
+  g_unsetenv ("XDG_CONFIG_HOME");
+  g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
+  return TRUE;
+}
+
+/* In the child: it must not outlive the test. */
+static void
+die_with_parent_cb (gpointer data)
+{
+  (void) data;
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
+static GPid
+start (const char *const *arguments)
+{
+  g_autoptr (GError) error = NULL;
+  GPid pid = 0;
+  g_spawn_async (NULL, (char **) arguments, NULL,
+                 G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL
+                     | G_SPAWN_STDERR_TO_DEV_NULL,
+                 die_with_parent_cb, NULL, &pid, &error);
+  g_assert_no_error (error);
+  return pid;
+}
+
+static void
+end (GPid *pid, int signal)
+{
+  if (*pid == 0)
+    return;
+  kill (*pid, signal);
+  if (signal != SIGKILL)
+    kill (*pid, SIGCONT);
+  while (waitpid (*pid, NULL, 0) < 0 && errno == EINTR) {
+  }
+  *pid = 0;
+}
+
+static gboolean
+run (const char *command)
+{
+  int status = 0;
+  g_autofree char *out = NULL;
+  g_autofree char *err = NULL;
+  g_autoptr (GError) error = NULL;
+  return g_spawn_command_line_sync (command, &out, &err, &status, &error)
+         && g_spawn_check_wait_status (status, NULL);
+}
+
+void
+vigil_test_sound_start_server (VigilTestSound *sound)
+{
+  const char *const arguments[] = {
+    "pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1",
+    "-L", "module-native-protocol-unix", sound->has_sink ? "-L" : NULL, WARD_SINK, NULL,
+  };
+  g_assert_cmpint (sound->server, ==, 0);
+  sound->server = start (arguments);
+  for (int i = 0; i < 200; i++) {
+    if (run (sound->has_sink ? "pactl get-sink-mute ward" : "pactl info"))
+      return;
+    g_usleep (20000);
+  }
+  g_error ("the sound server did not start");
+}
+
+static VigilTestSound *
+create (gboolean has_sink)
+{
+  VigilTestSound *sound = g_new0 (VigilTestSound, 1);
+  sound->has_sink = has_sink;
+  sound->wav = g_build_filename (g_getenv ("XDG_RUNTIME_DIR"), "heard.wav", NULL);
+  vigil_test_sound_start_server (sound);
+  return sound;
+}
+
+VigilTestSound *
+vigil_test_sound_new (void)
+{
+  return create (TRUE);
+}
+
+VigilTestSound *
+vigil_test_sound_new_without_sink (void)
+{
+  return create (FALSE);
+}
+
+void
+vigil_test_sound_free (VigilTestSound *sound)
+{
+  end (&sound->recorder, SIGKILL);
+  end (&sound->server, SIGKILL);
+  g_unlink (sound->wav);
+  g_free (sound->wav);
+  g_free (sound);
+}
+
+void
+vigil_test_sound_kill_server (VigilTestSound *sound)
+{
+  end (&sound->server, SIGKILL);
+}
+
+void
+vigil_test_sound_freeze_server (VigilTestSound *sound)
+{
+  g_assert_cmpint (kill (sound->server, SIGSTOP), ==, 0);
+}
+
+void
+vigil_test_sound_thaw_server (VigilTestSound *sound)
+{
+  g_assert_cmpint (kill (sound->server, SIGCONT), ==, 0);
+}
+
+void
+vigil_test_sound_control (VigilTestSound *sound, const char *arguments)
+{
+  (void) sound;
+  g_autofree char *command = g_strconcat ("pactl ", arguments, NULL);
+  if (!run (command))
+    g_error ("%s failed", command);
+}
+
+static gboolean
+is_recording (gpointer data)
+{
+  VigilTestSound *sound = data;
+  GStatBuf status = { 0 };
+  return g_stat (sound->wav, &status) == 0 && status.st_size > WAV_HEADER_BYTES;
+}
+
+/* A fresh null sink takes two seconds to its first sample; main goes on meanwhile. */
+void
+vigil_test_sound_record (VigilTestSound *sound)
+{
+  const char *const arguments[]
+      = { "parec", "--device=ward.monitor", "--latency-msec=20", "--rate=48000", "--channels=1",
+          "--format=s16le", "--file-format=wav", sound->wav, NULL };
+  end (&sound->recorder, SIGKILL);
+  g_unlink (sound->wav);
+  sound->recorder = start (arguments);
+  if (!vigil_test_sound_wait (is_recording, sound, 10))
+    g_error ("the recorder did not start");
+}
+
+static char *
+classify (const char *wav)
+{
+  g_autofree char *hear = g_build_filename (g_getenv ("G_TEST_SRCDIR"), "e2e", "hear.py", NULL);
+  const char *const arguments[] = { "/usr/bin/python3", hear, wav, NULL };
+  char *out = NULL;
+  int status = 0;
+  g_autoptr (GError) error = NULL;
+  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, NULL, &status,
+                &error);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, &error));
+  return out;
+}
+
+JsonArray *
+vigil_test_sound_hear (VigilTestSound *sound)
+{
+  end (&sound->recorder, SIGINT);
+  g_autofree char *out = classify (sound->wav);
+  g_auto (GStrv) lines = g_strsplit (g_strstrip (out), "\n", -1);
+  JsonArray *heard = json_array_new ();
+  for (guint i = 0; lines[i] != NULL; i++) {
+    g_test_message ("heard: %s", lines[i]);
+    g_autoptr (GError) error = NULL;
+    JsonNode *node = json_from_string (lines[i], &error);
+    g_assert_no_error (error);
+    if (node != NULL)
+      json_array_add_element (heard, node);
+  }
+  return heard;
+}
+
+const char *
+vigil_test_sound_get_name (JsonArray *heard, guint i)
+{
+  return json_object_get_string_member (json_array_get_object_element (heard, i), "sound");
+}
+
+double
+vigil_test_sound_get (JsonArray *heard, guint i, const char *name)
+{
+  JsonObject *object = json_array_get_object_element (heard, i);
+  g_assert_true (json_object_has_member (object, name));
+  return json_object_get_double_member (object, name);
+}
+
+guint
+vigil_test_sound_count (JsonArray *heard, const char *name)
+{
+  guint n = 0;
+  for (guint i = 0; i < json_array_get_length (heard); i++)
+    n += g_str_equal (vigil_test_sound_get_name (heard, i), name);
+  return n;
+}
+
+static gboolean
+wake_cb (gpointer data)
+{
+  (void) data;
+  return G_SOURCE_CONTINUE;
+}
+
+gboolean
+vigil_test_sound_wait (gboolean (*is_done) (gpointer data), gpointer data, double seconds)
+{
+  gint64 end_us = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
+  guint wake = g_timeout_add (10, wake_cb, NULL);
+  while (!is_done (data) && g_get_monotonic_time () < end_us)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (wake);
+  return is_done (data);
+}
+
+static gboolean
+never (gpointer data)
+{
+  (void) data;
+  return FALSE;
+}
+
+void
+vigil_test_sound_run (double seconds)
+{
+  vigil_test_sound_wait (never, NULL, seconds);
+}
