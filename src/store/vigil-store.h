@@ -12,13 +12,24 @@
 
 G_BEGIN_DECLS
 
+#define VIGIL_STORE_ERROR (vigil_store_error_quark ())
+GQuark vigil_store_error_quark (void);
+typedef enum {
+  VIGIL_STORE_ERROR_LOCKED,  /* another process has it */
+  VIGIL_STORE_ERROR_NEWER,   /* written by a newer Vigil: left as it is */
+  VIGIL_STORE_ERROR_DAMAGED, /* not a sound database */
+  VIGIL_STORE_ERROR_FULL,    /* the disk is full */
+  VIGIL_STORE_ERROR_IO,      /* the disk fails, or is no place for a database */
+  VIGIL_STORE_ERROR_FAILED,
+} VigilStoreError;
+
 typedef struct _VigilStore VigilStore;
 
 /* Opens (creating, migrating, checking) @directory/vigil.db, synchronously: at start only. A damaged
  * file is moved aside and said in @moved_aside (may be NULL; owned by the caller). */
 VigilStore *vigil_store_open (const char *directory, char **moved_aside, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
-/* Finishes what is queued, closes. */
+/* Finishes what is queued, hands out the callbacks that are due, closes. */
 void vigil_store_close (VigilStore *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilStore, vigil_store_close)
 
@@ -32,14 +43,16 @@ typedef struct {
 /* TRUE in @is_saved: committed with synchronous=FULL. */
 typedef void (*VigilQueueSaved) (const char *id, gboolean is_saved, const char *reason, gpointer data);
 
-/* Adds a row in a transaction of its own. At 100,000 rows it is refused; nothing is evicted. */
+/* Adds a row in a transaction of its own. At 100,000 rows it is refused; nothing is evicted. The same
+ * row twice is saved once. */
 void vigil_queue_add (VigilStore *store,
                       const char *id,
                       const char *bed,
                       GBytes *body,
                       VigilQueueSaved callback,
                       gpointer data);
-/* Delivered: leaves the queue. Dead: moves to the dead letters with @reason. */
+/* Delivered: leaves the queue. Dead: moves to the dead letters with @reason. If the disk fails this,
+ * like all of the journal, is kept and done when it is well again. */
 void vigil_queue_settle (VigilStore *store, const char *id, VigilDelivery delivery, const char *reason);
 /* All unsent rows in order; at start only (waits for the thread). Free with g_array_unref(). */
 GArray *vigil_queue_list (VigilStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -79,7 +92,7 @@ void vigil_journal_add_action (VigilStore *store, const VigilAction *action);
 GArray *vigil_journal_list_actions (VigilStore *store, gint64 since_wall_ms, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
-/* Small facts by name. */
+/* Small facts by name; NULL = not known. Getting waits for the thread: at start only. */
 void vigil_store_set_fact (VigilStore *store, const char *name, const char *value);
 char *vigil_store_get_fact (VigilStore *store, const char *name) G_GNUC_WARN_UNUSED_RESULT;
 

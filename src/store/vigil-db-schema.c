@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-db.h"
+#include "vigil-store.h"
+
+/* Schema versions (PRAGMA user_version):
+ *
+ *   1  queue, dead_letters, facts: what must reach the server
+ *   2  journal (append-only), actions: what happened, and the silences that stand
+ *
+ * A migration is never changed once it was released; a new one is added below it. */
+#define SCHEMA_VERSION 2
+
+/* AUTOINCREMENT: a number is never used again, so the order stands for ever. */
+static const char SCHEMA_1[]
+    = "CREATE TABLE queue ("
+      "  n INTEGER PRIMARY KEY AUTOINCREMENT,"
+      "  id TEXT NOT NULL UNIQUE,"
+      "  bed TEXT NOT NULL,"
+      "  body BLOB NOT NULL,"
+      "  wall_ms INTEGER NOT NULL"
+      ") STRICT;"
+      "CREATE TABLE dead_letters ("
+      "  n INTEGER PRIMARY KEY AUTOINCREMENT,"
+      "  id TEXT NOT NULL UNIQUE,"
+      "  bed TEXT NOT NULL,"
+      "  body BLOB NOT NULL,"
+      "  wall_ms INTEGER NOT NULL,"
+      "  reason TEXT NOT NULL"
+      ") STRICT;"
+      "CREATE TABLE facts ("
+      "  name TEXT NOT NULL PRIMARY KEY,"
+      "  value TEXT NOT NULL"
+      ") STRICT, WITHOUT ROWID;";
+
+static const char SCHEMA_2[]
+    = "CREATE TABLE journal ("
+      "  n INTEGER PRIMARY KEY AUTOINCREMENT,"
+      "  wall_ms INTEGER NOT NULL,"
+      "  kind TEXT NOT NULL,"
+      "  bed TEXT NOT NULL,"
+      "  key TEXT NOT NULL,"
+      "  occurrence TEXT NOT NULL,"
+      "  priority TEXT NOT NULL,"
+      "  label TEXT NOT NULL,"
+      "  by TEXT NOT NULL,"
+      "  station TEXT NOT NULL,"
+      "  action_id TEXT NOT NULL,"
+      "  encounter TEXT NOT NULL"
+      ") STRICT;"
+      "CREATE INDEX journal_by_bed ON journal (bed, n);"
+      "CREATE TRIGGER journal_keeps_rows BEFORE DELETE ON journal"
+      "  BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;"
+      "CREATE TRIGGER journal_keeps_text BEFORE UPDATE ON journal"
+      "  BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;"
+      "CREATE TABLE actions ("
+      "  n INTEGER PRIMARY KEY AUTOINCREMENT,"
+      "  id TEXT NOT NULL UNIQUE,"
+      "  word INTEGER NOT NULL,"
+      "  mode INTEGER NOT NULL,"
+      "  is_bed_scope INTEGER NOT NULL,"
+      "  bed TEXT NOT NULL,"
+      "  key TEXT NOT NULL,"
+      "  alarm TEXT NOT NULL,"
+      "  raised_ms INTEGER NOT NULL,"
+      "  asof_ms INTEGER NOT NULL,"
+      "  until_ms INTEGER NOT NULL,"
+      "  t_ms INTEGER NOT NULL,"
+      "  reason TEXT NOT NULL,"
+      "  by TEXT NOT NULL,"
+      "  encounter TEXT NOT NULL,"
+      "  station TEXT NOT NULL,"
+      "  code TEXT NOT NULL,"
+      "  priority INTEGER NOT NULL,"
+      "  label TEXT NOT NULL"
+      ") STRICT;"
+      "CREATE INDEX actions_by_t ON actions (t_ms);";
+
+static gboolean
+get_version (sqlite3 *db, gint64 *version, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = vigil_db_prepare (db, error, "PRAGMA user_version", "");
+  if (statement == NULL || !vigil_db_step (db, statement, error))
+    return FALSE;
+  *version = sqlite3_column_int64 (statement, 0);
+  return TRUE;
+}
+
+static gboolean
+run_migrations (sqlite3 *db, gint64 version, GError **error)
+{
+  switch (version) {
+  case 0:
+    if (!vigil_db_exec (db, SCHEMA_1, error))
+      return FALSE;
+    G_GNUC_FALLTHROUGH;
+  case 1:
+    if (!vigil_db_exec (db, SCHEMA_2, error))
+      return FALSE;
+    break;
+  default:
+    g_assert_not_reached ();
+  }
+  return vigil_db_exec (db, "PRAGMA user_version = " G_STRINGIFY (SCHEMA_VERSION), error);
+}
+
+gboolean
+vigil_db_migrate (sqlite3 *db, GError **error)
+{
+  gint64 version = 0;
+  if (!get_version (db, &version, error))
+    return FALSE;
+  if (version == SCHEMA_VERSION)
+    return TRUE;
+  if (version < 0 || version > SCHEMA_VERSION) {
+    g_set_error (error, VIGIL_STORE_ERROR, VIGIL_STORE_ERROR_NEWER,
+                 "written by a newer Vigil (schema %" G_GINT64_FORMAT ", this one knows %d)",
+                 version, SCHEMA_VERSION);
+    return FALSE;
+  }
+  if (!vigil_db_begin (db, error))
+    return FALSE;
+  if (run_migrations (db, version, error))
+    return vigil_db_commit (db, error);
+  vigil_db_rollback (db);
+  return FALSE;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* What the parts of the store share: a job on the store's thread, its answer on main, and writes
+ * that wait for the disk to be well again. */
+
+#include "vigil-db.h"
+#include "vigil-store.h"
+#include "vigil-worker.h"
+
+G_BEGIN_DECLS
+
+struct _VigilStore {
+  /* main's own */
+  GThread *owner;
+  VigilWorker *worker;
+  GSource *replies_source;
+  VigilStoreHealth health_func;
+  gpointer health_data;
+  guint probe_id;
+  int lock_fd;
+
+  GAsyncQueue *replies; /* Reply, from the store's thread to main */
+
+  /* the store thread's own */
+  sqlite3 *db;
+  gboolean is_unwell;
+  GQueue backlog; /* VigilStoreWrite that the disk did not take */
+  guint n_queued;
+  guint queue_ceiling;
+};
+
+/* A job on the store's thread. */
+typedef void (*VigilStoreJob) (VigilStore *store, gpointer data);
+/* Runs @job there and waits: at start only. FALSE: too much waits, it did not run. */
+gboolean vigil_store_run (VigilStore *store, VigilStoreJob job, gpointer data, GError **error);
+
+/* Runs @job there, then @answer on main, with the same @data. If too much waits only the answer comes:
+ * @data says so until the job says otherwise. */
+typedef void (*VigilStoreAnswer) (gpointer data);
+void vigil_store_ask (VigilStore *store,
+                      VigilStoreJob job,
+                      VigilStoreAnswer answer,
+                      gpointer data,
+                      GDestroyNotify destroy);
+/* On the store's thread, after each write: tells main when health changes. @error NULL = it went. */
+void vigil_store_judge (VigilStore *store, const GError *error);
+
+/* A write that nobody waits for. If the disk fails it is kept, in order, and done when the disk is
+ * well again; at most 10,000 are kept. Takes @data. */
+typedef gboolean (*VigilStoreWriteFunc) (VigilStore *store, gpointer data, GError **error);
+void vigil_store_write (VigilStore *store,
+                        VigilStoreWriteFunc func,
+                        gpointer data,
+                        GDestroyNotify destroy);
+
+/* Tests: another ceiling than 100,000. */
+void vigil_store_set_queue_ceiling (VigilStore *store, guint ceiling);
+
+/* queue.c: counts what is unsent, at start, on the store's thread. */
+gboolean vigil_queue_count (sqlite3 *db, guint *n, GError **error);
+
+G_END_DECLS
