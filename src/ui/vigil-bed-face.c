@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-bed-face.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+/* Nothing for this long reads "--" instead of "-?-" (ux.md, "Technical"). */
+#define STALE_US (5 * G_USEC_PER_SEC)
+
+/* "1:32", "1:02:05" */
+static void
+format_span (char *out, gsize size, gint64 seconds)
+{
+  gint64 s = MAX (seconds, 0);
+  if (s < 3600)
+    g_snprintf (out, size, "%d:%02d", (int) (s / 60), (int) (s % 60));
+  else
+    g_snprintf (out, size, "%d:%02d:%02d", (int) (s / 3600), (int) (s / 60 % 60), (int) (s % 60));
+}
+
+static void
+format_clock (char *out, gsize size, gint64 wall_ms)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (wall_ms / 1000);
+  if (time)
+    g_snprintf (out, size, "%02d:%02d", g_date_time_get_hour (time), g_date_time_get_minute (time));
+}
+
+/* --- numbers --- */
+
+static gboolean
+has_value (const VigilNumeric *numeric)
+{
+  return numeric->show == VIGIL_SHOW_VALUE || numeric->show == VIGIL_SHOW_QUESTIONABLE
+         || numeric->show == VIGIL_SHOW_OLD;
+}
+
+static const char *
+dashes (const VigilNumeric *numeric, VigilNow now)
+{
+  return now.mono_us - numeric->receipt_mono_us >= STALE_US ? "--" : "-?-";
+}
+
+static void
+format_limit (char *out, gsize size, double limit)
+{
+  if (isfinite (limit))
+    g_snprintf (out, size, "%.0f", limit);
+}
+
+static void
+set_limits (VigilFaceNumber *number, const VigilNumeric *numeric)
+{
+  if (numeric->limit_source == VIGIL_LIMITS_OFF)
+    number->is_alarm_off = TRUE;
+  if (numeric->limit_source == VIGIL_LIMITS_NONE || numeric->limit_source == VIGIL_LIMITS_OFF)
+    return;
+  format_limit (number->hi, sizeof number->hi, numeric->limit.hi);
+  format_limit (number->lo, sizeof number->lo, numeric->limit.lo);
+  /* No saturation is above 100: such a limit is none. */
+  if (number->kind == VIGIL_NUMERIC_SPO2 && numeric->limit.hi >= 100)
+    number->hi[0] = '\0';
+}
+
+static void
+set_state (VigilFaceNumber *number, const VigilNumeric *numeric)
+{
+  number->is_measured = TRUE;
+  number->is_questionable = numeric->show == VIGIL_SHOW_QUESTIONABLE;
+  number->is_old = numeric->show == VIGIL_SHOW_OLD;
+  number->priority = numeric->alarm_priority;
+  number->is_open = numeric->alarm_is_open && numeric->alarm_priority != VIGIL_PRIORITY_NONE;
+  set_limits (number, numeric);
+}
+
+static void
+set_number (VigilFaceNumber *number,
+            const VigilBed *bed,
+            VigilNumericKind kind,
+            const char *label,
+            VigilNow now)
+{
+  const VigilNumeric *numeric = &bed->numerics[kind];
+  number->kind = kind;
+  vigil_text_copy (number->label, sizeof number->label, label);
+  if (numeric->show == VIGIL_SHOW_BLANK)
+    return;
+  set_state (number, numeric);
+  if (has_value (numeric))
+    g_snprintf (number->text, sizeof number->text, "%.0f", numeric->value);
+  else
+    vigil_text_copy (number->text, sizeof number->text, dashes (numeric, now));
+}
+
+static void
+set_pressure (VigilFaceNumber *number,
+              const VigilBed *bed,
+              VigilNumericKind sys_kind,
+              const char *label,
+              VigilNow now)
+{
+  const VigilNumeric *sys = &bed->numerics[sys_kind];
+  const VigilNumeric *dia = &bed->numerics[sys_kind + 1];
+  number->kind = sys_kind;
+  vigil_text_copy (number->label, sizeof number->label, label);
+  if (sys->show == VIGIL_SHOW_BLANK)
+    return;
+  set_state (number, sys);
+  if (has_value (sys) && has_value (dia))
+    g_snprintf (number->text, sizeof number->text, "%.0f/%.0f", sys->value, dia->value);
+  else if (has_value (sys))
+    g_snprintf (number->text, sizeof number->text, "%.0f", sys->value);
+  else
+    vigil_text_copy (number->text, sizeof number->text, dashes (sys, now));
+  if (sys->t_ms > 0 && has_value (sys))
+    format_clock (number->time, sizeof number->time, sys->t_ms);
+}
+
+/* Heart rate, or the pulse of the probe in its own colour where there is no ECG; the cuff, or the
+ * arterial line where there is one. */
+static void
+set_numbers (VigilBedFace *face, const VigilBed *bed, VigilNow now)
+{
+  if (bed->numerics[VIGIL_NUMERIC_HR].show == VIGIL_SHOW_BLANK
+      && bed->numerics[VIGIL_NUMERIC_PR].show != VIGIL_SHOW_BLANK)
+    set_number (&face->numbers[VIGIL_FACE_HR], bed, VIGIL_NUMERIC_PR, "PR", now);
+  else
+    set_number (&face->numbers[VIGIL_FACE_HR], bed, VIGIL_NUMERIC_HR, "HR", now);
+  set_number (&face->numbers[VIGIL_FACE_SPO2], bed, VIGIL_NUMERIC_SPO2, "SpO2", now);
+  set_number (&face->numbers[VIGIL_FACE_RR], bed, VIGIL_NUMERIC_RR, "RR", now);
+  if (bed->numerics[VIGIL_NUMERIC_ART_SYS].show != VIGIL_SHOW_BLANK)
+    set_pressure (&face->numbers[VIGIL_FACE_BP], bed, VIGIL_NUMERIC_ART_SYS, "ART", now);
+  else
+    set_pressure (&face->numbers[VIGIL_FACE_BP], bed, VIGIL_NUMERIC_NIBP_SYS, "NIBP", now);
+}
+
+/* --- identity --- */
+
+static void
+add_tag (char *tags, gsize size, const char *tag)
+{
+  if (!*tag)
+    return;
+  g_autofree char *text = *tags ? g_strconcat (tags, " · ", tag, NULL) : g_strdup (tag);
+  vigil_text_copy (tags, size, text);
+}
+
+static const char *
+band_tag (VigilAgeBand band)
+{
+  switch (band) {
+  case VIGIL_BAND_UNKNOWN:
+    return _("CLASS?");
+  case VIGIL_BAND_UNDER_28_DAYS:
+    /* translators: age of a patient, as short as can be */
+    return _("<28 d");
+  case VIGIL_BAND_UNDER_1_YEAR:
+    return _("<1 y");
+  case VIGIL_BAND_1_TO_4:
+    return _("1–4 y");
+  case VIGIL_BAND_5_TO_12:
+    return _("5–12 y");
+  case VIGIL_BAND_13_AND_OVER:
+    return _("13+ y");
+  case VIGIL_BAND_ADULT:
+  case VIGIL_N_BANDS:
+  default:
+    return "";
+  }
+}
+
+static void
+set_identity (VigilBedFace *face, const VigilBed *bed)
+{
+  const char *label = *bed->label ? bed->label : bed->id;
+  vigil_text_copy (face->label, sizeof face->label, label);
+  face->is_demo = bed->is_demo;
+  if (bed->condition == VIGIL_BED_EMPTY)
+    return;
+  vigil_text_copy (face->name, sizeof face->name, bed->identity.name);
+  add_tag (face->tags, sizeof face->tags, bed->identity.nurse);
+  if (bed->condition != VIGIL_BED_NEVER)
+    add_tag (face->tags, sizeof face->tags, band_tag (bed->band));
+  if (bed->meta.is_paced)
+    add_tag (face->tags, sizeof face->tags, _("PACED"));
+}
+
+/* --- alarms --- */
+
+static VigilTick
+get_tick (const VigilWallSource *source, const VigilAlarm *alarm, gboolean *is_unsaved)
+{
+  *is_unsaved = FALSE;
+  if (!*alarm->action_id)
+    return VIGIL_TICK_NONE;
+  switch (source->get_delivery (source->data, alarm->action_id)) {
+  case VIGIL_DELIVERY_SAVED:
+  case VIGIL_DELIVERY_DEAD:
+    return VIGIL_TICK_HOLLOW;
+  case VIGIL_DELIVERY_DELIVERED:
+    return VIGIL_TICK_FILLED;
+  case VIGIL_DELIVERY_NOT_SAVED:
+    *is_unsaved = TRUE;
+    return VIGIL_TICK_NONE;
+  case VIGIL_DELIVERY_NONE:
+  default:
+    return VIGIL_TICK_NONE;
+  }
+}
+
+/* "desk-2" reads "Desk 2". */
+static char *
+format_station (const char *id)
+{
+  char *text = g_strdelimit (g_strdup (id), "-", ' ');
+  text[0] = g_ascii_toupper (text[0]);
+  return text;
+}
+
+static void
+set_silenced (VigilBedFace *face,
+              const VigilWallSource *source,
+              const VigilAlarm *alarm,
+              VigilNow now)
+{
+  gboolean is_unsaved;
+  char left[16] = "";
+  face->tick = get_tick (source, alarm, &is_unsaved);
+  if (alarm->silence_until_us > 0)
+    format_span (left, sizeof left, (alarm->silence_until_us - now.mono_us) / G_USEC_PER_SEC);
+  g_autoptr (GString) text = g_string_new (is_unsaved ? _("NOT SAVED") : _("Silenced"));
+  if (*left)
+    g_string_append_printf (text, " %s", left);
+  vigil_text_copy (face->silenced_short, sizeof face->silenced_short, text->str);
+  if (alarm->silenced_by_kind == VIGIL_SILENCED_AT_BEDSIDE) {
+    g_string_append_printf (text, " · %s", _("at bedside"));
+  } else {
+    if (*alarm->silenced_by)
+      g_string_append_printf (text, " · %s", alarm->silenced_by);
+    if (*alarm->silenced_at) {
+      g_autofree char *station = format_station (alarm->silenced_at);
+      g_string_append_printf (text, " · %s", station);
+    }
+  }
+  vigil_text_copy (face->silenced, sizeof face->silenced, text->str);
+}
+
+static void
+set_alarm (VigilFaceAlarm *item, const VigilAlarm *alarm)
+{
+  item->priority = alarm->priority;
+  item->is_inop
+      = alarm->kind == VIGIL_ALARM_TECHNICAL && alarm->priority == VIGIL_PRIORITY_LOW;
+  if (alarm->is_latched) {
+    char clock[8] = "";
+    format_clock (clock, sizeof clock, alarm->raised_ms);
+    /* translators: an alarm whose condition is over: "VT 14:32 ended" */
+    g_snprintf (item->text, sizeof item->text, _("%s %s ended"), alarm->label, clock);
+  } else if (alarm->is_unverified) {
+    g_snprintf (item->text, sizeof item->text, "%s ?", alarm->label);
+  } else {
+    vigil_text_copy (item->text, sizeof item->text, alarm->label);
+  }
+}
+
+static VigilBandStyle
+band_style (const VigilAlarm *alarm)
+{
+  if (alarm->phase != VIGIL_ALARM_OPEN)
+    return alarm->is_latched ? VIGIL_BAND_LATCHED : VIGIL_BAND_SILENCED;
+  if (alarm->is_latched)
+    return VIGIL_BAND_LATCHED;
+  return alarm->priority >= VIGIL_PRIORITY_MEDIUM ? VIGIL_BAND_FLASHING : VIGIL_BAND_STEADY;
+}
+
+static void
+set_alarms (VigilBedFace *face, const VigilWallSource *source, guint bed, VigilNow now)
+{
+  guint n;
+  const VigilAlarm *const *alarms = source->list_alarms (source->data, bed, &n);
+  if (n == 0)
+    return;
+  face->n_alarms = n;
+  for (guint i = 0; i < MIN (n, VIGIL_FACE_ALARMS); i++)
+    set_alarm (&face->alarms[i], alarms[i]);
+  for (guint i = 0; i < n; i++)
+    face->has_open |= vigil_alarm_is_open (alarms[i]);
+  face->band = band_style (alarms[0]);
+  face->priority = alarms[0]->priority;
+  if (alarms[0]->phase == VIGIL_ALARM_SILENCED)
+    set_silenced (face, source, alarms[0], now);
+  else
+    format_span (face->since,
+                 sizeof face->since,
+                 (now.mono_us - alarms[0]->raised_mono_us) / G_USEC_PER_SEC);
+}
+
+/* --- the quiet lines --- */
+
+/* "14:12 SpO2 87 < 90 for 40 s" */
+static void
+set_last_ended (VigilBedFace *face, const VigilAlarm *alarm)
+{
+  char clock[8] = "";
+  gint64 seconds = MAX ((alarm->ended_ms - alarm->raised_ms) / 1000, 1);
+  format_clock (clock, sizeof clock, alarm->raised_ms);
+  if (seconds < 120)
+    /* translators: an alarm that is over: "14:12 SpO2 87 < 90 for 40 s" */
+    g_snprintf (face->line, sizeof face->line, _("%s %s for %d s"), clock, alarm->label,
+                (int) seconds);
+  else
+    g_snprintf (face->line, sizeof face->line, _("%s %s for %d min"), clock, alarm->label,
+                (int) (seconds / 60));
+}
+
+static void
+set_away (VigilBedFace *face, const VigilBed *bed, VigilNow now)
+{
+  char back[8] = "";
+  g_autoptr (GString) text = g_string_new (_("Away"));
+  if (*bed->state.reason)
+    g_string_append_printf (text, ": %s", bed->state.reason);
+  if (bed->state.until_ms > 0) {
+    format_clock (back, sizeof back, bed->state.until_ms);
+    g_string_append_printf (text, _(" · back %s"), back);
+    if (bed->state.until_ms > now.wall_ms)
+      g_string_append_printf (text, _(" · %d min"),
+                              (int) ((bed->state.until_ms - now.wall_ms) / 60000));
+  }
+  vigil_text_copy (face->line, sizeof face->line, text->str);
+}
+
+static void
+set_no_data (VigilBedFace *face, const VigilBed *bed, VigilNow now)
+{
+  char span[16], clock[8] = "";
+  gint64 since = bed->last_data_mono_us > 0 ? bed->last_data_mono_us : bed->condition_since_us;
+  format_span (span, sizeof span, (now.mono_us - since) / G_USEC_PER_SEC);
+  if (bed->last_data_ms <= 0) {
+    g_snprintf (face->notice, sizeof face->notice, _("NO DATA %s"), span);
+    return;
+  }
+  format_clock (clock, sizeof clock, bed->last_data_ms);
+  /* translators: for how long, and the time of the last data: "NO DATA 2:26 · last 14:29" */
+  g_snprintf (face->notice, sizeof face->notice, _("NO DATA %s · last %s"), span, clock);
+}
+
+static void
+set_condition (VigilBedFace *face, const VigilBed *bed, VigilNow now)
+{
+  switch (bed->condition) {
+  case VIGIL_BED_NO_DATA:
+    set_no_data (face, bed, now);
+    break;
+  case VIGIL_BED_NEVER:
+    vigil_text_copy (face->notice, sizeof face->notice, _("NO DATA YET"));
+    break;
+  case VIGIL_BED_UNSUPPORTED:
+    vigil_text_copy (face->notice, sizeof face->notice, _("UNSUPPORTED DATA"));
+    break;
+  case VIGIL_BED_EMPTY:
+    vigil_text_copy (face->line, sizeof face->line, _("Empty"));
+    break;
+  case VIGIL_BED_AWAY:
+    set_away (face, bed, now);
+    break;
+  case VIGIL_BED_LIVE:
+  default:
+    break;
+  }
+}
+
+void
+vigil_bed_face_compose (VigilBedFace *face, const VigilWallSource *source, guint bed_index)
+{
+  const VigilBed *bed = source->get_bed (source->data, bed_index);
+  const VigilAlarm *ended = source->get_last_ended (source->data, bed_index);
+  VigilNow now = source->now (source->data);
+  memset (face, 0, sizeof *face);
+  face->condition = bed->condition;
+  set_identity (face, bed);
+  if (bed->condition == VIGIL_BED_LIVE || bed->condition == VIGIL_BED_AWAY
+      || bed->condition == VIGIL_BED_NO_DATA)
+    set_numbers (face, bed, now);
+  if (ended)
+    set_last_ended (face, ended);
+  set_condition (face, bed, now);
+  set_alarms (face, source, bed_index, now);
+  if (source->get_link (source->data) != VIGIL_LINK_SHOWN_UP && !*face->line)
+    vigil_text_copy (face->line, sizeof face->line, _("Link?"));
+}
+
+gboolean
+vigil_bed_face_equal (const VigilBedFace *a, const VigilBedFace *b)
+{
+  return memcmp (a, b, sizeof *a) == 0;
+}
+
+gboolean
+vigil_bed_face_same_ground (const VigilBedFace *a, const VigilBedFace *b)
+{
+  return a->condition == b->condition && a->band == b->band && a->priority == b->priority
+         && a->is_demo == b->is_demo && g_str_equal (a->line, b->line)
+         && (*a->notice != '\0') == (*b->notice != '\0');
+}
+
+gboolean
+vigil_bed_face_same_alarms (const VigilBedFace *a, const VigilBedFace *b)
+{
+  if (a->condition != b->condition || a->band != b->band || a->n_alarms != b->n_alarms
+      || a->has_open != b->has_open)
+    return FALSE;
+  for (guint i = 0; i < VIGIL_FACE_ALARMS; i++) {
+    if (a->alarms[i].priority != b->alarms[i].priority)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static const char *
+priority_words (const VigilBedFace *face)
+{
+  gboolean is_silenced = face->band == VIGIL_BAND_SILENCED || !face->has_open;
+  switch (face->priority) {
+  case VIGIL_PRIORITY_HIGH:
+    return is_silenced ? _("high alarm silenced") : _("high alarm");
+  case VIGIL_PRIORITY_MEDIUM:
+    return is_silenced ? _("medium alarm silenced") : _("medium alarm");
+  case VIGIL_PRIORITY_LOW:
+  case VIGIL_PRIORITY_NONE:
+  default:
+    return is_silenced ? _("low alarm silenced") : _("low alarm");
+  }
+}
+
+static void
+describe_number (GString *text, const VigilFaceNumber *number)
+{
+  if (!number->is_measured)
+    return;
+  if (number->text[0] == '-')
+    g_string_append_printf (text, _(", %s not valid"), number->label);
+  else
+    g_string_append_printf (text, ", %s %s%s", number->label, number->text,
+                            number->is_questionable ? "?" : "");
+}
+
+char *
+vigil_bed_face_describe (const VigilBedFace *face)
+{
+  GString *text = g_string_new (NULL);
+  g_string_append_printf (text, _("Bed %s"), face->label);
+  if (*face->notice)
+    g_string_append_printf (text, ", %s", face->notice);
+  if (face->condition == VIGIL_BED_EMPTY)
+    g_string_append_printf (text, ", %s", _("empty"));
+  else if (face->condition == VIGIL_BED_AWAY)
+    g_string_append_printf (text, ", %s", face->line);
+  if (!*face->notice) {
+    for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++)
+      describe_number (text, &face->numbers[i]);
+  }
+  for (guint i = 0; i < MIN (face->n_alarms, VIGIL_FACE_ALARMS); i++) {
+    if (i == 0)
+      g_string_append_printf (text, ", %s: %s", priority_words (face), face->alarms[i].text);
+    else
+      g_string_append_printf (text, ", %s", face->alarms[i].text);
+  }
+  return g_string_free (text, FALSE);
+}

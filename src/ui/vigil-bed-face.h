@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The words of one tile: what a bed's state reads as, before any of it is drawn. Faces are plain and
+ * comparable, so a painter draws only what differs from the face it drew last. Main thread. */
+
+#include "vigil-palette.h"
+#include "vigil-wall-source.h"
+
+G_BEGIN_DECLS
+
+#define VIGIL_FACE_NUMBERS 4
+#define VIGIL_FACE_ALARMS 3
+
+typedef struct {
+  gboolean is_measured; /* FALSE: nothing is drawn but a faint name */
+  VigilNumericKind kind; /* gives the colour */
+  char label[8];
+  char text[12];  /* "86", "--", "-?-", "118/72" */
+  gboolean is_questionable;
+  gboolean is_old;
+  char hi[8], lo[8];
+  gboolean is_alarm_off; /* crossed bell */
+  char time[8];          /* "14:10", NIBP */
+  VigilPriority priority; /* of the alarm on it; NONE = none */
+  gboolean is_open;       /* boxed and flashing; else outlined */
+} VigilFaceNumber;
+
+typedef enum {
+  VIGIL_FACE_HR,
+  VIGIL_FACE_SPO2,
+  VIGIL_FACE_RR,
+  VIGIL_FACE_BP,
+} VigilFacePlace;
+
+typedef enum {
+  VIGIL_BAND_NONE,     /* the grey line, or nothing */
+  VIGIL_BAND_FLASHING, /* open, high or medium */
+  VIGIL_BAND_STEADY,   /* open, low or INOP */
+  VIGIL_BAND_SILENCED, /* solid */
+  VIGIL_BAND_LATCHED,  /* its condition has ended, its picture has not */
+} VigilBandStyle;
+
+/* Where the acknowledgement of the silenced alarm is. */
+typedef enum {
+  VIGIL_TICK_NONE,
+  VIGIL_TICK_HOLLOW, /* saved here */
+  VIGIL_TICK_FILLED, /* on the server */
+} VigilTick;
+
+typedef struct {
+  VigilPriority priority;
+  gboolean is_inop;
+  char text[96];
+} VigilFaceAlarm;
+
+typedef struct {
+  VigilBedCondition condition;
+  char label[24];
+  char name[64];
+  char tags[64]; /* nurse, class, paced */
+  gboolean is_demo;
+  VigilFaceNumber numbers[VIGIL_FACE_NUMBERS];
+  VigilBandStyle band;
+  VigilPriority priority; /* of the band and the frame */
+  guint n_alarms;         /* all that stand */
+  VigilFaceAlarm alarms[VIGIL_FACE_ALARMS];
+  char since[16];     /* "0:14", open */
+  char silenced[96];  /* "Silenced 1:32 · Okafor · Desk 2" */
+  char silenced_short[32];
+  VigilTick tick;
+  gboolean has_open; /* there is something to silence */
+  char line[128];    /* grey */
+  char notice[96];   /* "NO DATA 2:26 · last 14:29" in the place of the waves; "" = waves */
+} VigilBedFace;
+
+/* All of @face is written, padding included, so that faces can be compared by memory. */
+void vigil_bed_face_compose (VigilBedFace *face, const VigilWallSource *source, guint bed);
+gboolean vigil_bed_face_equal (const VigilBedFace *a, const VigilBedFace *b);
+/* The parts that the background of the tile depends on: frame, hatch, grey line, watermark. */
+gboolean vigil_bed_face_same_ground (const VigilBedFace *a, const VigilBedFace *b);
+/* TRUE if the alarms, not only the numbers, read differently. */
+gboolean vigil_bed_face_same_alarms (const VigilBedFace *a, const VigilBedFace *b);
+
+/* "Bed 12, HR 86, SpO2 91, medium alarm: SpO2 low". Free with g_free(). */
+char *vigil_bed_face_describe (const VigilBedFace *face) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

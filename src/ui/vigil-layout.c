@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-layout.h"
+
+#include <math.h>
+
+/* Between tiles and around them; targets are at least 16 px apart because tiles keep 5 px of their
+ * own around the silence target (ux.md, "Gloves"). */
+#define GAP 6
+#define UNIT_MAX 1.6
+/* "At least 5 s of ECG, so that a rhythm can be read" (ux.md). */
+#define READABLE_S 5.0
+#define TOP_ROW 36
+
+/* A tile at unit 1: what the sizes of ux.md need. */
+typedef struct {
+  double width, height;
+  double identity, gutter, panel;
+  double silence_width, silence_height;
+} TileMeasures;
+
+static const TileMeasures measures[] = {
+  [VIGIL_TILE_WIDE] = { 923, 113, 92, 28, 330, 120, 72 },
+  [VIGIL_TILE_COMPACT] = { 458, 113, 82, 24, 206, 76, 64 },
+  [VIGIL_TILE_NUMBERS] = { 225, 113, 0, 0, 225, 0, 0 },
+};
+
+typedef struct {
+  VigilTileKind kind;
+  guint n_columns, n_rows;
+  double unit;
+} Candidate;
+
+static Candidate
+judge (const VigilLayoutRequest *request, VigilTileKind kind, guint n_columns)
+{
+  guint n_rows = (request->n_beds + n_columns - 1) / n_columns;
+  double width = (double) (request->width - GAP) / n_columns - GAP;
+  double height = (double) (request->height - GAP) / n_rows - GAP;
+  double unit = MIN (width / measures[kind].width, height / measures[kind].height);
+  return (Candidate){ kind, n_columns, n_rows, MIN (unit, UNIT_MAX) };
+}
+
+static Candidate
+best_of (const VigilLayoutRequest *request, VigilTileKind kind)
+{
+  Candidate best = judge (request, kind, 1);
+  for (guint columns = 2; columns <= request->n_beds; columns++) {
+    Candidate candidate = judge (request, kind, columns);
+    /* At nearly the same size the picture with more columns is the calmer one: squarer tiles. */
+    if (candidate.unit > best.unit * 0.97)
+      best = candidate;
+  }
+  return best;
+}
+
+static Candidate
+choose (const VigilLayoutRequest *request)
+{
+  Candidate numbers = best_of (request, VIGIL_TILE_NUMBERS);
+  if (request->mode == VIGIL_LAYOUT_NUMBERS
+      || (request->mode == VIGIL_LAYOUT_AUTO && request->n_beds > 32))
+    return numbers;
+  Candidate compact = best_of (request, VIGIL_TILE_COMPACT);
+  if (request->n_beds > 16)
+    return compact;
+  Candidate wide = best_of (request, VIGIL_TILE_WIDE);
+  /* Beside an open page the wall is narrow: better one wave that reads than two that do not. */
+  return wide.unit >= 0.62 * compact.unit ? wide : compact;
+}
+
+static int
+px (double measure)
+{
+  return (int) floor (measure);
+}
+
+static guint
+count_lanes (const VigilLayout *layout, const VigilLayoutRequest *request, int tile_height)
+{
+  if (layout->kind == VIGIL_TILE_NUMBERS)
+    return 0;
+  if (request->n_lanes > 0)
+    return MIN (request->n_lanes, VIGIL_LAYOUT_LANES_MAX);
+  if (layout->kind == VIGIL_TILE_COMPACT)
+    return 1;
+  double spare = tile_height / layout->unit - measures[VIGIL_TILE_WIDE].height;
+  return 2 + (spare >= 60) + (spare >= 130);
+}
+
+/* The ECG gets somewhat more than the waves below it. */
+static void
+divide_lanes (const VigilLayout *layout, VigilTileLayout *parts)
+{
+  double shares = layout->n_lanes + 0.4;
+  double y = parts->waves.y;
+  for (guint i = 0; i < layout->n_lanes; i++) {
+    double height = parts->waves.height * (i == 0 ? 1.4 : 1.0) / shares;
+    int top = (int) lround (y);
+    parts->lanes[i] = (GdkRectangle){ parts->waves.x, top, parts->waves.width,
+                                      (int) lround (y + height) - top };
+    y += height;
+  }
+}
+
+static void
+place_parts (const VigilLayout *layout, VigilTileLayout *parts)
+{
+  const TileMeasures *m = &measures[layout->kind];
+  const GdkRectangle *tile = &parts->tile;
+  int top = px (TOP_ROW * layout->unit);
+  int identity = px (m->identity * layout->unit);
+  int gutter = px (m->gutter * layout->unit);
+  int panel = px (m->panel * layout->unit);
+  int edge = MAX (px (4 * layout->unit), 2);
+  int right = tile->x + tile->width;
+
+  if (layout->kind == VIGIL_TILE_NUMBERS) {
+    int label = px (70 * layout->unit);
+    parts->panel = *tile;
+    parts->identity = (GdkRectangle){ tile->x, tile->y, label, top };
+    parts->top = (GdkRectangle){ tile->x + label, tile->y, tile->width - label, top };
+    return;
+  }
+  parts->identity = (GdkRectangle){ tile->x, tile->y, identity, tile->height };
+  parts->panel = (GdkRectangle){ right - panel, tile->y, panel, tile->height };
+  parts->gutter = (GdkRectangle){ tile->x + identity, tile->y + top, gutter, tile->height - top };
+  parts->waves = (GdkRectangle){ tile->x + identity + gutter, tile->y + top,
+                                 tile->width - identity - gutter - panel,
+                                 tile->height - top - edge };
+  int band_end = layout->kind == VIGIL_TILE_WIDE ? right - panel : right;
+  parts->top = (GdkRectangle){ tile->x + identity, tile->y, band_end - tile->x - identity, top };
+  divide_lanes (layout, parts);
+}
+
+static void
+place_silence (const VigilLayout *layout, VigilTileLayout *parts)
+{
+  const TileMeasures *m = &measures[layout->kind];
+  const GdkRectangle *tile = &parts->tile;
+  int inset = MAX (px (5 * layout->unit), 3);
+  /* A finger does not shrink with the tile: the target keeps 56 px where the tile has them. */
+  int width = MAX (px (m->silence_width * layout->unit), 64);
+  int height = MIN (MAX (px (m->silence_height * layout->unit), 56), tile->height - 2 * inset);
+  switch (layout->kind) {
+  case VIGIL_TILE_WIDE:
+    parts->silence = (GdkRectangle){ parts->panel.x - width, tile->y + inset, width, height };
+    break;
+  case VIGIL_TILE_COMPACT:
+    width = parts->identity.width - inset - 1;
+    height = MIN (height, tile->height - parts->top.height - inset);
+    parts->silence = (GdkRectangle){ tile->x + inset, tile->y + tile->height - inset - height,
+                                     width, height };
+    break;
+  case VIGIL_TILE_NUMBERS:
+  default:
+    break;
+  }
+}
+
+/* The fastest paper speed at which enough of a rhythm is seen. */
+static double
+choose_speed (const VigilLayout *layout)
+{
+  if (layout->kind == VIGIL_TILE_NUMBERS || layout->n_beds == 0)
+    return 25;
+  double mm = layout->tiles[0].waves.width / layout->px_per_mm;
+  if (layout->kind == VIGIL_TILE_WIDE && mm / 25 >= READABLE_S * 0.98)
+    return 25;
+  return mm / 12.5 >= READABLE_S / 2 ? 12.5 : 6.25;
+}
+
+void
+vigil_layout_compute (VigilLayout *layout, const VigilLayoutRequest *request)
+{
+  *layout = (VigilLayout){ .n_rows = 1, .n_columns = 1, .unit = 1, .px_per_mm = request->px_per_mm };
+  layout->n_beds = MIN (request->n_beds, VIGIL_LAYOUT_BEDS_MAX);
+  if (layout->n_beds == 0 || request->width < 16 || request->height < 16) {
+    layout->n_beds = 0;
+    return;
+  }
+  VigilLayoutRequest bounded = *request;
+  bounded.n_beds = layout->n_beds;
+  Candidate chosen = choose (&bounded);
+  layout->kind = chosen.kind;
+  layout->n_columns = chosen.n_columns;
+  layout->n_rows = chosen.n_rows;
+  layout->unit = chosen.unit;
+
+  /* All tiles are of one size, so that the waves of a column share their x. */
+  int width = (request->width - GAP) / (int) layout->n_columns - GAP;
+  int height = (request->height - GAP) / (int) layout->n_rows - GAP;
+  layout->n_lanes = count_lanes (layout, &bounded, height);
+  for (guint bed = 0; bed < layout->n_beds; bed++) {
+    VigilTileLayout *parts = &layout->tiles[bed];
+    int column = (int) (bed / layout->n_rows);
+    int row = (int) (bed % layout->n_rows);
+    parts->tile = (GdkRectangle){ GAP + column * (width + GAP), GAP + row * (height + GAP), width,
+                                  height };
+    place_parts (layout, parts);
+    place_silence (layout, parts);
+  }
+  layout->speed_mm_s = choose_speed (layout);
+}

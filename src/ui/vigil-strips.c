@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-strips.h"
+
+typedef struct {
+  guint32 *pixels; /* VIGIL_STRIP_WIDTH × height */
+  guint32 *base;
+  GskRenderNode *node;
+  gboolean is_touched;
+} Strip;
+
+struct _VigilStrips {
+  int x;
+  int width, height;
+  int scale;
+  VigilNodeKind kind;
+  guint n_strips;
+  Strip *strips;
+};
+
+VigilStrips *
+vigil_strips_new (int x, int width, int height, int scale, VigilNodeKind kind)
+{
+  g_return_val_if_fail (width > 0 && height > 0 && scale > 0, NULL);
+  VigilStrips *self = g_new0 (VigilStrips, 1);
+  self->x = x;
+  self->width = width;
+  self->height = height;
+  self->scale = scale;
+  self->kind = kind;
+  self->n_strips = (guint) (width + VIGIL_STRIP_WIDTH - 1) / VIGIL_STRIP_WIDTH;
+  self->strips = g_new0 (Strip, self->n_strips);
+  for (guint i = 0; i < self->n_strips; i++) {
+    self->strips[i].pixels = g_new0 (guint32, (gsize) VIGIL_STRIP_WIDTH * (gsize) height);
+    self->strips[i].base = g_new0 (guint32, (gsize) VIGIL_STRIP_WIDTH * (gsize) height);
+    self->strips[i].is_touched = TRUE;
+  }
+  return self;
+}
+
+void
+vigil_strips_free (VigilStrips *self)
+{
+  for (guint i = 0; i < self->n_strips; i++) {
+    g_free (self->strips[i].pixels);
+    g_free (self->strips[i].base);
+    g_clear_pointer (&self->strips[i].node, gsk_render_node_unref);
+  }
+  g_free (self->strips);
+  g_free (self);
+}
+
+int
+vigil_strips_get_width (const VigilStrips *self)
+{
+  return self->width;
+}
+
+VigilRasterColumn
+vigil_strips_touch (VigilStrips *self, int x, int y, int height)
+{
+  g_assert (x >= 0 && x < self->width && y >= 0 && y + height <= self->height);
+  Strip *strip = &self->strips[x / VIGIL_STRIP_WIDTH];
+  strip->is_touched = TRUE;
+  return (VigilRasterColumn){
+    .pixels = strip->pixels + (gsize) y * VIGIL_STRIP_WIDTH + x % VIGIL_STRIP_WIDTH,
+    .stride = VIGIL_STRIP_WIDTH,
+    .height = height,
+  };
+}
+
+void
+vigil_strips_erase (VigilStrips *self, int x)
+{
+  g_assert (x >= 0 && x < self->width);
+  Strip *strip = &self->strips[x / VIGIL_STRIP_WIDTH];
+  gsize end = (gsize) self->height * VIGIL_STRIP_WIDTH;
+  strip->is_touched = TRUE;
+  for (gsize i = (gsize) (x % VIGIL_STRIP_WIDTH); i < end; i += VIGIL_STRIP_WIDTH)
+    strip->pixels[i] = strip->base[i];
+}
+
+static void
+put_row (VigilStrips *self, gsize y, const guint32 *row)
+{
+  for (int x = 0; x < self->width; x++) {
+    Strip *strip = &self->strips[x / VIGIL_STRIP_WIDTH];
+    gsize at = y * VIGIL_STRIP_WIDTH + (gsize) (x % VIGIL_STRIP_WIDTH);
+    strip->base[at] = strip->pixels[at] = row[x] | 0xff000000u;
+  }
+}
+
+void
+vigil_strips_put_base (VigilStrips *self, int y, int height, cairo_surface_t *surface)
+{
+  g_assert (y >= 0 && y + height <= self->height);
+  g_assert (cairo_image_surface_get_width (surface) >= self->width);
+  g_assert (cairo_image_surface_get_height (surface) >= height);
+  cairo_surface_flush (surface);
+  const guint32 *data = (const guint32 *) (gpointer) cairo_image_surface_get_data (surface);
+  gsize stride = (gsize) cairo_image_surface_get_stride (surface) / sizeof *data;
+  for (int row = 0; row < height; row++)
+    put_row (self, (gsize) (y + row), data + (gsize) row * stride);
+  for (guint i = 0; i < self->n_strips; i++)
+    self->strips[i].is_touched = TRUE;
+}
+
+static int
+strip_width (const VigilStrips *self, guint index)
+{
+  return MIN (VIGIL_STRIP_WIDTH, self->width - (int) index * VIGIL_STRIP_WIDTH);
+}
+
+static graphene_rect_t
+strip_bounds (const VigilStrips *self, guint index)
+{
+  float scale = (float) self->scale;
+  return GRAPHENE_RECT_INIT ((float) self->x + (float) (index * VIGIL_STRIP_WIDTH) / scale,
+                             0,
+                             (float) strip_width (self, index) / scale,
+                             (float) self->height / scale);
+}
+
+/* The recording surface of the node takes its own copy when the image that wraps our pixels goes. */
+static GskRenderNode *
+make_cairo_node (const VigilStrips *self, guint index)
+{
+  graphene_rect_t bounds = strip_bounds (self, index);
+  GskRenderNode *node = gsk_cairo_node_new (&bounds);
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+  cairo_surface_t *image
+      = cairo_image_surface_create_for_data ((guchar *) self->strips[index].pixels,
+                                             CAIRO_FORMAT_RGB24,
+                                             strip_width (self, index),
+                                             self->height,
+                                             VIGIL_STRIP_WIDTH * (int) sizeof (guint32));
+  cairo_surface_set_device_scale (image, self->scale, self->scale);
+  cairo_set_source_surface (cr, image, bounds.origin.x, bounds.origin.y);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_set_operator (cr, CAIRO_OPERATOR_SOURCE);
+  cairo_rectangle (cr, bounds.origin.x, bounds.origin.y, bounds.size.width, bounds.size.height);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (image);
+  return node;
+}
+
+static GskRenderNode *
+make_texture_node (const VigilStrips *self, guint index)
+{
+  graphene_rect_t bounds = strip_bounds (self, index);
+  gsize stride = VIGIL_STRIP_WIDTH * sizeof (guint32);
+  g_autoptr (GBytes) bytes
+      = g_bytes_new (self->strips[index].pixels, stride * (gsize) self->height);
+  g_autoptr (GdkTexture) texture = gdk_memory_texture_new (
+      strip_width (self, index), self->height, GDK_MEMORY_DEFAULT, bytes, stride);
+  return gsk_texture_node_new (texture, &bounds);
+}
+
+guint
+vigil_strips_snapshot (VigilStrips *self, GtkSnapshot *snapshot)
+{
+  guint n_rebuilt = 0;
+  for (guint i = 0; i < self->n_strips; i++) {
+    Strip *strip = &self->strips[i];
+    if (strip->is_touched) {
+      g_clear_pointer (&strip->node, gsk_render_node_unref);
+      strip->node = self->kind == VIGIL_NODES_CAIRO ? make_cairo_node (self, i)
+                                                    : make_texture_node (self, i);
+      strip->is_touched = FALSE;
+      n_rebuilt++;
+    }
+    gtk_snapshot_append_node (snapshot, strip->node);
+  }
+  return n_rebuilt;
+}

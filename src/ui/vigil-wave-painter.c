@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-wave-painter.h"
+
+#include <math.h>
+
+#include "vigil-lane.h"
+
+#define LINE_WIDTH 1.5
+#define CALM_SHARE 0.85
+/* Erase bar: 5 to 10 mm, or 0.2 s (standards.md §2). */
+#define BAR_MM 5
+#define HATCH_PERIOD 12
+
+typedef struct {
+  VigilLane lanes[VIGIL_LAYOUT_LANES_MAX];
+  int y[VIGIL_LAYOUT_LANES_MAX]; /* device pixels, of the strips */
+  gboolean is_calm;
+  gboolean is_shown;
+} BedWaves;
+
+struct _VigilWavePainter {
+  const VigilWallSource *source;
+  const VigilLayout *layout;
+  const VigilPalette *palette;
+  int scale;
+  double px_per_s;
+  int width; /* of a sweep, device pixels; the same for all beds */
+  int bar;
+  gboolean has_cursor;
+  gint64 cursor; /* the newest column swept */
+  guint64 n_columns;
+  guint n_strips;
+  VigilStrips *strips[VIGIL_LAYOUT_BEDS_MAX]; /* by grid column */
+  BedWaves beds[VIGIL_LAYOUT_BEDS_MAX];
+};
+
+static void
+init_bed (VigilWavePainter *self, guint bed)
+{
+  BedWaves *waves = &self->beds[bed];
+  const VigilTileLayout *tile = &self->layout->tiles[bed];
+  waves->is_calm = TRUE;
+  waves->is_shown = TRUE;
+  for (guint i = 0; i < self->layout->n_lanes; i++) {
+    vigil_lane_init (&waves->lanes[i], tile->lanes[i].height * self->scale,
+                     self->layout->px_per_mm * self->scale, self->px_per_s);
+    waves->y[i] = tile->lanes[i].y * self->scale;
+  }
+}
+
+static int
+wall_height (const VigilLayout *layout)
+{
+  const GdkRectangle *last = &layout->tiles[layout->n_rows - 1].tile;
+  return last->y + last->height;
+}
+
+VigilWavePainter *
+vigil_wave_painter_new (const VigilWallSource *source,
+                        const VigilLayout *layout,
+                        const VigilPalette *palette,
+                        int scale,
+                        VigilNodeKind kind)
+{
+  VigilWavePainter *self = g_new0 (VigilWavePainter, 1);
+  self->source = source;
+  self->layout = layout;
+  self->palette = palette;
+  self->scale = scale;
+  self->px_per_s = layout->speed_mm_s * layout->px_per_mm * scale;
+  if (layout->n_beds == 0 || layout->n_lanes == 0)
+    return self;
+  self->width = layout->tiles[0].waves.width * scale;
+  self->bar = MAX ((int) (BAR_MM * layout->px_per_mm * scale), 8);
+  if (self->width <= self->bar * 2) {
+    self->width = 0;
+    return self;
+  }
+  self->n_strips = (layout->n_beds + layout->n_rows - 1) / layout->n_rows;
+  for (guint column = 0; column < self->n_strips; column++)
+    self->strips[column]
+        = vigil_strips_new (layout->tiles[column * layout->n_rows].waves.x, self->width,
+                            wall_height (layout) * scale, scale, kind);
+  for (guint bed = 0; bed < layout->n_beds; bed++)
+    init_bed (self, bed);
+  return self;
+}
+
+void
+vigil_wave_painter_free (VigilWavePainter *self)
+{
+  for (guint i = 0; i < self->n_strips; i++)
+    vigil_strips_free (self->strips[i]);
+  g_free (self);
+}
+
+static VigilStrips *
+strips_of (VigilWavePainter *self, guint bed)
+{
+  return self->strips[vigil_layout_get_column (self->layout, bed)];
+}
+
+static int
+place_of (const VigilWavePainter *self, gint64 column)
+{
+  return (int) (((column % self->width) + self->width) % self->width);
+}
+
+static VigilColour
+lane_colour (const VigilWavePainter *self, const BedWaves *waves, const VigilLane *lane)
+{
+  VigilColour colour
+      = vigil_palette_wave (self->palette, lane->lead->kind, lane->lead->lead.refid);
+  if (!waves->is_calm)
+    return colour;
+  return vigil_colour_mix (colour, vigil_palette_get (self->palette, VIGIL_COLOUR_TILE), CALM_SHARE);
+}
+
+static void
+hatch_column (VigilWavePainter *self, const VigilRasterColumn *pixels, int x, int y)
+{
+  vigil_rasteriser_hatch (pixels, x, y, HATCH_PERIOD * self->scale,
+                          vigil_palette_get (self->palette, VIGIL_COLOUR_HATCH));
+}
+
+/* Draws a lane up to @cursor, or as far as its data reach. */
+static gboolean
+advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 cursor)
+{
+  BedWaves *waves = &self->beds[bed_index];
+  VigilLane *lane = &waves->lanes[index];
+  const VigilBed *bed = self->source->get_bed (self->source->data, bed_index);
+  vigil_lane_choose (lane, bed, index, self->layout->n_lanes);
+  if (!lane->lead) {
+    lane->next = cursor + 1;
+    return FALSE;
+  }
+  gboolean is_off = lane->lead->is_off;
+  if (!is_off)
+    lane->off_from = G_MAXINT64;
+  else if (lane->off_from == G_MAXINT64)
+    lane->off_from = lane->next;
+  gint64 end = is_off ? cursor : MIN (cursor, vigil_lane_get_end (lane, bed));
+  gint64 oldest = cursor - self->width + self->bar + 1;
+  gint64 first = MAX (lane->next, oldest);
+  lane->next = first;
+  if (first > end)
+    return FALSE;
+
+  VigilColour colour = lane_colour (self, waves, lane);
+  float line_width = (float) (LINE_WIDTH * self->scale);
+  vigil_lane_judge (lane, bed, end);
+  for (gint64 column = first; column <= end; column++) {
+    int x = place_of (self, column);
+    VigilRasterColumn pixels
+        = vigil_strips_touch (strips_of (self, bed_index), x, waves->y[index], lane->height);
+    if (column >= lane->off_from)
+      hatch_column (self, &pixels, x, waves->y[index]);
+    else
+      vigil_lane_draw (lane, bed, column, &pixels, line_width, colour);
+    self->n_columns++;
+  }
+  lane->next = end + 1;
+  return TRUE;
+}
+
+static gboolean
+advance_bed (VigilWavePainter *self, guint bed)
+{
+  gboolean has_drawn = FALSE;
+  for (guint lane = 0; lane < self->layout->n_lanes; lane++) {
+    if (self->beds[bed].is_shown)
+      has_drawn |= advance_lane (self, bed, lane, self->cursor);
+    else
+      self->beds[bed].lanes[lane].next = self->cursor + 1;
+  }
+  return has_drawn;
+}
+
+static void
+erase_ahead (VigilWavePainter *self, gint64 last, gint64 cursor)
+{
+  for (gint64 column = last + self->bar + 1; column <= cursor + self->bar; column++) {
+    int x = place_of (self, column);
+    for (guint i = 0; i < self->n_strips; i++)
+      vigil_strips_erase (self->strips[i], x);
+  }
+}
+
+gboolean
+vigil_wave_painter_advance (VigilWavePainter *self, gint64 mono_us)
+{
+  if (self->width == 0)
+    return FALSE;
+  gint64 cursor = (gint64) floor ((double) mono_us / G_USEC_PER_SEC * self->px_per_s);
+  if (!self->has_cursor) {
+    /* The first step draws the history that the traces hold. */
+    self->has_cursor = TRUE;
+    self->cursor = cursor - self->width;
+    for (guint bed = 0; bed < self->layout->n_beds; bed++) {
+      for (guint lane = 0; lane < self->layout->n_lanes; lane++)
+        self->beds[bed].lanes[lane].next = self->cursor;
+    }
+  }
+  if (cursor <= self->cursor)
+    return FALSE;
+  erase_ahead (self, MAX (self->cursor, cursor - self->width), cursor);
+  self->cursor = cursor;
+  for (guint bed = 0; bed < self->layout->n_beds; bed++)
+    advance_bed (self, bed);
+  return TRUE;
+}
+
+guint
+vigil_wave_painter_snapshot (VigilWavePainter *self, GtkSnapshot *snapshot)
+{
+  guint n_rebuilt = 0;
+  for (guint i = 0; i < self->n_strips; i++)
+    n_rebuilt += vigil_strips_snapshot (self->strips[i], snapshot);
+  return n_rebuilt;
+}
+
+void
+vigil_wave_painter_set_ground (VigilWavePainter *self, guint bed, cairo_surface_t *surface)
+{
+  g_return_if_fail (bed < self->layout->n_beds);
+  if (self->width == 0)
+    return;
+  const GdkRectangle *tile = &self->layout->tiles[bed].tile;
+  vigil_strips_put_base (strips_of (self, bed), tile->y * self->scale,
+                         tile->height * self->scale, surface);
+  if (!self->has_cursor)
+    return;
+  for (guint lane = 0; lane < self->layout->n_lanes; lane++)
+    self->beds[bed].lanes[lane].next = self->cursor - self->width;
+  advance_bed (self, bed);
+}
+
+void
+vigil_wave_painter_set_calm (VigilWavePainter *self, guint bed, gboolean is_calm)
+{
+  g_return_if_fail (bed < self->layout->n_beds);
+  self->beds[bed].is_calm = is_calm;
+}
+
+void
+vigil_wave_painter_set_shown (VigilWavePainter *self, guint bed, gboolean is_shown)
+{
+  g_return_if_fail (bed < self->layout->n_beds);
+  self->beds[bed].is_shown = is_shown;
+}
+
+void
+vigil_wave_painter_get_lane_info (VigilWavePainter *self,
+                                  guint bed,
+                                  guint lane_index,
+                                  VigilLaneInfo *info)
+{
+  const VigilLane *lane = &self->beds[bed].lanes[lane_index];
+  *info = (VigilLaneInfo){ 0 };
+  if (!lane->lead)
+    return;
+  const VigilWaveInfo *wave = vigil_nomenclature_find_wave (lane->lead->lead.refid);
+  vigil_text_copy (info->label, sizeof info->label, wave ? wave->label : "?");
+  info->colour = vigil_palette_wave (self->palette, lane->lead->kind, lane->lead->lead.refid);
+  if (lane->lead->kind == VIGIL_WAVE_ECG && lane->gain_mm > 0) {
+    info->mark = lane->gain_mm * self->layout->px_per_mm;
+    info->zero = lane->hi / (lane->hi - lane->lo) * lane->height / self->scale;
+    g_snprintf (info->scale, sizeof info->scale, "%g mm/mV", lane->gain_mm);
+  } else if (lane->has_range && lane->lead->kind != VIGIL_WAVE_PLETH
+             && lane->lead->kind != VIGIL_WAVE_RESP && lane->lead->kind != VIGIL_WAVE_OTHER) {
+    g_snprintf (info->scale, sizeof info->scale, "%.0f–%.0f", lane->lo, lane->hi);
+  }
+}
+
+guint
+vigil_wave_painter_get_info_serial (VigilWavePainter *self, guint bed)
+{
+  guint serial = 0;
+  for (guint i = 0; i < self->layout->n_lanes; i++)
+    serial += self->beds[bed].lanes[i].serial;
+  return serial;
+}
+
+guint64
+vigil_wave_painter_get_n_columns (VigilWavePainter *self)
+{
+  return self->n_columns;
+}
+
+double
+vigil_wave_painter_get_speed (VigilWavePainter *self)
+{
+  return self->px_per_s;
+}
