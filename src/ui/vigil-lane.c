@@ -50,6 +50,8 @@ start_anew (VigilLane *lane, const VigilLead *lead)
   lane->lead = lead;
   lane->generation = lead ? lead->trace.generation : 0;
   lane->has_range = FALSE;
+  lane->widest = 0;
+  lane->baseline = 0;
   lane->judged = G_MININT64;
   lane->gain_mm = 0;
   lane->serial++;
@@ -186,13 +188,17 @@ judge_pressure (VigilLane *lane, const Span *span)
 static void
 judge_own (VigilLane *lane, const Span *span)
 {
-  double seen = MAX (span->hi - span->lo, 1e-6);
+  double declared = lane->lead->lead.hi - lane->lead->lead.lo;
+  double seen = span->hi - span->lo;
+  lane->widest = MAX (lane->widest, MAX (seen, isfinite (declared) ? declared * 0.15 : 1e-6));
+  seen = MAX (seen, lane->widest * 0.2);
   double shown = lane->hi - lane->lo;
   gboolean is_outside = span->lo < lane->lo - 0.02 * shown || span->hi > lane->hi + 0.02 * shown;
   if (lane->has_range && !is_outside && seen > 0.5 * shown)
     return;
-  lane->lo = span->lo - 0.10 * seen;
-  lane->hi = span->hi + 0.10 * seen;
+  double middle = (span->lo + span->hi) / 2;
+  lane->lo = middle - 0.6 * seen;
+  lane->hi = middle + 0.6 * seen;
   lane->has_range = TRUE;
 }
 

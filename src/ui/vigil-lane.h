@@ -25,6 +25,7 @@ typedef struct {
   gint64 judged;         /* the column at which the scale was last looked at */
   gboolean has_range;
   double lo, hi;         /* shown at the lane's foot and top; for ECG about the baseline */
+  double widest;         /* span seen so far: a flat line is not blown up into noise */
   double baseline;
   double gain_mm;        /* ECG: mm per mV; else 0 */
   guint serial;          /* changes with lead and scale */

@@ -172,7 +172,9 @@ choose_speed (const VigilLayout *layout)
 void
 vigil_layout_compute (VigilLayout *layout, const VigilLayoutRequest *request)
 {
-  *layout = (VigilLayout){ .n_rows = 1, .n_columns = 1, .unit = 1, .px_per_mm = request->px_per_mm };
+  *layout = (VigilLayout){ .n_rows = 1, .n_columns = 1, .unit = 1 };
+  layout->px_per_mm = request->px_per_mm;
+  layout->is_mm_assumed = request->is_mm_assumed;
   layout->n_beds = MIN (request->n_beds, VIGIL_LAYOUT_BEDS_MAX);
   if (layout->n_beds == 0 || request->width < 16 || request->height < 16) {
     layout->n_beds = 0;

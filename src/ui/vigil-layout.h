@@ -29,6 +29,7 @@ typedef struct {
   guint n_beds; /* 0 to 64 */
   int width, height;
   double px_per_mm; /* logical */
+  gboolean is_mm_assumed; /* the monitor does not tell its size */
   VigilLayoutMode mode;
   guint n_lanes; /* 0: as many as fit well */
 } VigilLayoutRequest;
@@ -49,6 +50,7 @@ typedef struct {
   guint n_beds, n_columns, n_rows, n_lanes;
   double unit;       /* 1 = ux.md's sizes */
   double px_per_mm;
+  gboolean is_mm_assumed;
   double speed_mm_s; /* 25, 12.5 or 6.25 */
   VigilTileLayout tiles[VIGIL_LAYOUT_BEDS_MAX];
 } VigilLayout;

@@ -17,8 +17,18 @@ struct _VigilStrips {
   Strip *strips;
 };
 
+static guint32 *
+make_pixels (int height, guint32 rgb)
+{
+  gsize n = (gsize) VIGIL_STRIP_WIDTH * (gsize) height;
+  guint32 *pixels = g_new (guint32, n);
+  for (gsize i = 0; i < n; i++)
+    pixels[i] = 0xff000000u | rgb;
+  return pixels;
+}
+
 VigilStrips *
-vigil_strips_new (int x, int width, int height, int scale, VigilNodeKind kind)
+vigil_strips_new (int x, int width, int height, int scale, VigilNodeKind kind, guint32 rgb)
 {
   g_return_val_if_fail (width > 0 && height > 0 && scale > 0, NULL);
   VigilStrips *self = g_new0 (VigilStrips, 1);
@@ -30,8 +40,8 @@ vigil_strips_new (int x, int width, int height, int scale, VigilNodeKind kind)
   self->n_strips = (guint) (width + VIGIL_STRIP_WIDTH - 1) / VIGIL_STRIP_WIDTH;
   self->strips = g_new0 (Strip, self->n_strips);
   for (guint i = 0; i < self->n_strips; i++) {
-    self->strips[i].pixels = g_new0 (guint32, (gsize) VIGIL_STRIP_WIDTH * (gsize) height);
-    self->strips[i].base = g_new0 (guint32, (gsize) VIGIL_STRIP_WIDTH * (gsize) height);
+    self->strips[i].pixels = make_pixels (height, rgb);
+    self->strips[i].base = make_pixels (height, rgb);
     self->strips[i].is_touched = TRUE;
   }
   return self;
@@ -120,40 +130,12 @@ strip_bounds (const VigilStrips *self, guint index)
                              (float) self->height / scale);
 }
 
-/* The recording surface of the node takes its own copy when the image that wraps our pixels goes. */
 static GskRenderNode *
-make_cairo_node (const VigilStrips *self, guint index)
+make_node (const VigilStrips *self, guint index)
 {
   graphene_rect_t bounds = strip_bounds (self, index);
-  GskRenderNode *node = gsk_cairo_node_new (&bounds);
-  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
-  cairo_surface_t *image
-      = cairo_image_surface_create_for_data ((guchar *) self->strips[index].pixels,
-                                             CAIRO_FORMAT_RGB24,
-                                             strip_width (self, index),
-                                             self->height,
-                                             VIGIL_STRIP_WIDTH * (int) sizeof (guint32));
-  cairo_surface_set_device_scale (image, self->scale, self->scale);
-  cairo_set_source_surface (cr, image, bounds.origin.x, bounds.origin.y);
-  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
-  cairo_set_operator (cr, CAIRO_OPERATOR_SOURCE);
-  cairo_rectangle (cr, bounds.origin.x, bounds.origin.y, bounds.size.width, bounds.size.height);
-  cairo_fill (cr);
-  cairo_destroy (cr);
-  cairo_surface_destroy (image);
-  return node;
-}
-
-static GskRenderNode *
-make_texture_node (const VigilStrips *self, guint index)
-{
-  graphene_rect_t bounds = strip_bounds (self, index);
-  gsize stride = VIGIL_STRIP_WIDTH * sizeof (guint32);
-  g_autoptr (GBytes) bytes
-      = g_bytes_new (self->strips[index].pixels, stride * (gsize) self->height);
-  g_autoptr (GdkTexture) texture = gdk_memory_texture_new (
-      strip_width (self, index), self->height, GDK_MEMORY_DEFAULT, bytes, stride);
-  return gsk_texture_node_new (texture, &bounds);
+  return vigil_plate_wrap (&bounds, self->scale, self->kind, self->strips[index].pixels,
+                           strip_width (self, index), self->height, VIGIL_STRIP_WIDTH);
 }
 
 guint
@@ -164,8 +146,7 @@ vigil_strips_snapshot (VigilStrips *self, GtkSnapshot *snapshot)
     Strip *strip = &self->strips[i];
     if (strip->is_touched) {
       g_clear_pointer (&strip->node, gsk_render_node_unref);
-      strip->node = self->kind == VIGIL_NODES_CAIRO ? make_cairo_node (self, i)
-                                                    : make_texture_node (self, i);
+      strip->node = make_node (self, i);
       strip->is_touched = FALSE;
       n_rebuilt++;
     }

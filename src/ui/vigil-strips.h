@@ -8,22 +8,23 @@
 
 #include <gtk/gtk.h>
 
+#include "vigil-plate.h"
 #include "vigil-rasteriser.h"
 
 G_BEGIN_DECLS
 
 #define VIGIL_STRIP_WIDTH 16
 
-typedef enum {
-  VIGIL_NODES_CAIRO,   /* for the cairo renderer, which copies every texture in every frame */
-  VIGIL_NODES_TEXTURE, /* for a GPU */
-} VigilNodeKind;
 
 typedef struct _VigilStrips VigilStrips;
 
-/* @x logical, @width and @height in device pixels. */
-VigilStrips *vigil_strips_new (int x, int width, int height, int scale, VigilNodeKind kind)
-    G_GNUC_WARN_UNUSED_RESULT;
+/* @x logical, @width and @height in device pixels; all of it @rgb at first. */
+VigilStrips *vigil_strips_new (int x,
+                               int width,
+                               int height,
+                               int scale,
+                               VigilNodeKind kind,
+                               guint32 rgb) G_GNUC_WARN_UNUSED_RESULT;
 void vigil_strips_free (VigilStrips *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilStrips, vigil_strips_free)
 

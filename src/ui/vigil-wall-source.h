@@ -23,6 +23,8 @@ typedef struct {
   VigilNow (*now) (gpointer data);
   /* A new silence target for @bed; NULL = the tile has none. */
   GtkWidget *(*make_silence_target) (gpointer data, guint bed, gboolean is_compact);
+  /* The wall has gone; NULL = nothing to do. */
+  void (*release) (gpointer data);
   gpointer data;
 } VigilWallSource;
 

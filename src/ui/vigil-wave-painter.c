@@ -80,7 +80,8 @@ vigil_wave_painter_new (const VigilWallSource *source,
   for (guint column = 0; column < self->n_strips; column++)
     self->strips[column]
         = vigil_strips_new (layout->tiles[column * layout->n_rows].waves.x, self->width,
-                            wall_height (layout) * scale, scale, kind);
+                            wall_height (layout) * scale, scale, kind,
+                            vigil_palette_get (palette, VIGIL_COLOUR_WALL));
   for (guint bed = 0; bed < layout->n_beds; bed++)
     init_bed (self, bed);
   return self;

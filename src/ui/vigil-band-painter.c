@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The alarm line of a tile and the notice in the place of its waves. Priority is told by colour, by
+ * the number of asterisks, by words and by the shape of the band (ux.md, "Colour"). */
+#include "vigil-tile-paint.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+typedef struct {
+  VigilColour fill, text;
+  gboolean has_outline;
+} BandColours;
+
+static BandColours
+band_colours (const VigilTilePaint *paint, const VigilBedFace *face, gboolean is_lit)
+{
+  const VigilPalette *palette = paint->palette;
+  BandColours colours = { 0, 0, FALSE };
+  switch (face->band) {
+  case VIGIL_BAND_SILENCED:
+    colours.fill = vigil_palette_alarm_fill (palette, face->priority, FALSE);
+    colours.text = vigil_palette_alarm_text (palette, face->priority, FALSE);
+    colours.has_outline = TRUE;
+    break;
+  case VIGIL_BAND_LATCHED:
+    colours.fill = vigil_palette_get (palette, VIGIL_COLOUR_TILE);
+    colours.text = vigil_palette_alarm_line (palette, face->priority);
+    colours.has_outline = TRUE;
+    break;
+  case VIGIL_BAND_FLASHING:
+  case VIGIL_BAND_STEADY:
+  case VIGIL_BAND_NONE:
+  default:
+    colours.fill = vigil_palette_alarm_fill (palette, face->priority, is_lit);
+    colours.text = vigil_palette_alarm_text (palette, face->priority, is_lit);
+    break;
+  }
+  return colours;
+}
+
+/* Asterisks drawn, not typed: those of a font hang at the top of the line and are small. */
+static double
+draw_asterisks (cairo_t *cr, guint n, double x, double middle, double size)
+{
+  double radius = size / 2;
+  cairo_set_line_width (cr, size * 0.22);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
+  for (guint i = 0; i < n; i++) {
+    double cx = x + radius + i * size * 1.12;
+    for (guint arm = 0; arm < 3; arm++) {
+      double angle = G_PI / 2 + arm * G_PI / 3;
+      double dx = cos (angle) * radius;
+      double dy = sin (angle) * radius;
+      cairo_move_to (cr, cx - dx, middle - dy);
+      cairo_line_to (cr, cx + dx, middle + dy);
+    }
+  }
+  cairo_stroke (cr);
+  return n * size * 1.12;
+}
+
+/* The mark of a technical low: its word in an outline. */
+static double
+draw_inop (const VigilTilePaint *paint, cairo_t *cr, VigilColour colour, double x, double baseline,
+           double cap)
+{
+  VigilTextStyle style = { cap * 0.62, PANGO_WEIGHT_BOLD, colour, 0, 0 };
+  double pad = cap * 0.3;
+  double width = vigil_lettering_measure (paint->lettering, &style, _("INOP"));
+  vigil_lettering_draw (paint->lettering, cr, &style, _("INOP"), x + pad, baseline - cap * 0.19);
+  vigil_colour_set_source (cr, colour);
+  cairo_set_line_width (cr, MAX (cap * 0.09, 1));
+  cairo_rectangle (cr, x, baseline - cap, width + 2 * pad, cap);
+  cairo_stroke (cr);
+  return width + 2 * pad;
+}
+
+static double
+draw_marks (const VigilTilePaint *paint,
+            cairo_t *cr,
+            const VigilFaceAlarm *alarm,
+            VigilColour colour,
+            double x,
+            double baseline,
+            double cap)
+{
+  if (alarm->is_inop)
+    return draw_inop (paint, cr, colour, x, baseline, cap) + cap * 0.5;
+  vigil_colour_set_source (cr, colour);
+  return draw_asterisks (cr, (guint) alarm->priority, x, baseline - cap / 2, cap * 0.85) + cap * 0.3;
+}
+
+static double
+measure_alarm (const VigilTilePaint *paint, const VigilFaceAlarm *alarm, const VigilTextStyle *style)
+{
+  double marks = alarm->is_inop ? style->cap * 3.6
+                                : (double) alarm->priority * style->cap * 0.95 + style->cap * 0.3;
+  return marks + vigil_lettering_measure (paint->lettering, style, alarm->text);
+}
+
+/* The tick of a silence: hollow while it is saved here, filled once the server has it. */
+static void
+draw_tick (cairo_t *cr, VigilTick tick, VigilColour colour, VigilColour ground, double x, double middle,
+           double size)
+{
+  vigil_colour_set_source (cr, colour);
+  cairo_arc (cr, x + size / 2, middle, size / 2, 0, 2 * G_PI);
+  cairo_set_line_width (cr, MAX (size * 0.1, 1));
+  if (tick == VIGIL_TICK_FILLED) {
+    cairo_fill (cr);
+    vigil_colour_set_source (cr, ground);
+  } else {
+    cairo_stroke (cr);
+  }
+  cairo_set_line_width (cr, MAX (size * 0.13, 1.2));
+  cairo_move_to (cr, x + size * 0.26, middle + size * 0.02);
+  cairo_line_to (cr, x + size * 0.44, middle + size * 0.2);
+  cairo_line_to (cr, x + size * 0.74, middle - size * 0.18);
+  cairo_stroke (cr);
+}
+
+/* The right end: since when, or who silenced it and for how long. Returns where it begins. */
+static double
+draw_end (const VigilTilePaint *paint,
+          cairo_t *cr,
+          const VigilBedFace *face,
+          const BandColours *colours,
+          double left,
+          double right,
+          double baseline,
+          double cap)
+{
+  double size = cap * 1.1;
+  double gap = cap * 0.5;
+  VigilTextStyle style = { cap * 0.7, PANGO_WEIGHT_MEDIUM, colours->text, 1, 0 };
+  const char *text = *face->silenced ? face->silenced : face->since;
+  if (face->tick != VIGIL_TICK_NONE) {
+    draw_tick (cr, face->tick, colours->text, colours->fill, right - size, baseline - cap / 2, size);
+    right -= size + gap;
+  }
+  if (*face->silenced
+      && vigil_lettering_measure (paint->lettering, &style, text) > right - left - gap)
+    text = face->silenced_short;
+  double width = vigil_lettering_measure (paint->lettering, &style, text);
+  if (width > right - left - gap)
+    return right;
+  vigil_lettering_draw (paint->lettering, cr, &style, text, right, baseline - cap * 0.15);
+  return right - width - gap;
+}
+
+/* Where the silence target begins, or the band ends. */
+static double
+band_right (const VigilTileLayout *parts, const VigilBedFace *face)
+{
+  double right = parts->top.x + parts->top.width;
+  if (face->has_open && parts->silence.width > 0 && parts->silence.x > parts->top.x)
+    right = MIN (right, parts->silence.x);
+  return right;
+}
+
+static void
+draw_alarms (const VigilTilePaint *paint,
+             cairo_t *cr,
+             const VigilBedFace *face,
+             const BandColours *colours,
+             double x,
+             double right,
+             double baseline,
+             double cap)
+{
+  guint n = MIN (face->n_alarms, VIGIL_FACE_ALARMS);
+  VigilTextStyle style = { cap, PANGO_WEIGHT_SEMIBOLD, colours->text, 0, 0 };
+  for (guint i = 0; i < n; i++) {
+    const VigilFaceAlarm *alarm = &face->alarms[i];
+    double width = measure_alarm (paint, alarm, &style);
+    /* The first is drawn in any case; a further red too, smaller rather than not at all. */
+    if (i > 0 && width > right - x && alarm->priority < VIGIL_PRIORITY_HIGH)
+      break;
+    if (right - x < cap * 3)
+      break;
+    x += draw_marks (paint, cr, alarm, colours->text, x, baseline, cap);
+    style.max_width = right - x;
+    x += vigil_lettering_draw (paint->lettering, cr, &style, alarm->text, x, baseline) + cap;
+  }
+}
+
+void
+vigil_band_painter_draw (const VigilTilePaint *paint,
+                         cairo_t *cr,
+                         guint bed,
+                         const VigilBedFace *face,
+                         gboolean is_lit)
+{
+  const VigilTileLayout *parts = &paint->layout->tiles[bed];
+  const GdkRectangle *band = &parts->top;
+  BandColours colours = band_colours (paint, face, is_lit);
+  double cap = vigil_tile_paint_scale (paint, paint->layout->kind == VIGIL_TILE_NUMBERS ? 15 : 20);
+  double baseline = band->y + (band->height + cap) / 2;
+  double pad = cap * 0.6;
+  double left = band->x + pad;
+  double right = band_right (parts, face) - pad;
+  VigilTextStyle style = { cap, PANGO_WEIGHT_SEMIBOLD, 0, 0, 0 };
+
+  vigil_colour_set_source (cr, colours.fill);
+  gdk_cairo_rectangle (cr, band);
+  cairo_fill (cr);
+  if (colours.has_outline) {
+    double width = MAX (vigil_tile_paint_scale (paint, 2), 1);
+    vigil_colour_set_source (cr, vigil_palette_alarm_line (paint->palette, face->priority));
+    cairo_set_line_width (cr, width);
+    cairo_rectangle (cr, band->x + width / 2, band->y + width / 2, band->width - width,
+                     band->height - width);
+    cairo_stroke (cr);
+  }
+  double first = measure_alarm (paint, &face->alarms[0], &style);
+  right = draw_end (paint, cr, face, &colours, left + first, right, baseline, cap);
+  draw_alarms (paint, cr, face, &colours, left, right, baseline, cap);
+}
+
+void
+vigil_band_painter_get_notice (const VigilTilePaint *paint, guint bed, GdkRectangle *place)
+{
+  const VigilTileLayout *parts = &paint->layout->tiles[bed];
+  int inset = MAX ((int) vigil_tile_paint_scale (paint, 8), 4);
+  int left = parts->gutter.width > 0 ? parts->gutter.x : parts->tile.x;
+  int right = paint->layout->kind == VIGIL_TILE_WIDE ? parts->panel.x
+                                                     : parts->tile.x + parts->tile.width;
+  int top = parts->top.y + parts->top.height;
+  int height = parts->tile.y + parts->tile.height - top;
+  int used = MIN (height - 2 * inset, (int) vigil_tile_paint_scale (paint, 60));
+  *place = (GdkRectangle){ left + inset, top + (height - used) / 2, right - left - 2 * inset, used };
+}
+
+void
+vigil_band_painter_draw_notice (const VigilTilePaint *paint,
+                                cairo_t *cr,
+                                guint bed,
+                                const VigilBedFace *face)
+{
+  GdkRectangle place;
+  vigil_band_painter_get_notice (paint, bed, &place);
+  double cap = MIN (vigil_tile_paint_scale (paint, 22), place.height * 0.5);
+  double line = MAX (vigil_tile_paint_scale (paint, 2), 1);
+  VigilColour text = vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT);
+  VigilTextStyle style = { cap, PANGO_WEIGHT_SEMIBOLD, text, 0.5, place.width - cap };
+  vigil_colour_set_source (cr, vigil_tile_paint_colour (paint, VIGIL_COLOUR_WALL));
+  gdk_cairo_rectangle (cr, &place);
+  cairo_fill (cr);
+  vigil_colour_set_source (cr, text);
+  cairo_set_line_width (cr, line);
+  cairo_rectangle (cr, place.x + line / 2, place.y + line / 2, place.width - line,
+                   place.height - line);
+  cairo_stroke (cr);
+  vigil_lettering_draw (paint->lettering, cr, &style, face->notice, place.x + place.width / 2.0,
+                        place.y + (place.height + cap) / 2);
+}

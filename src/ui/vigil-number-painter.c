@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Identity and numbers of a tile, by cap heights of ux.md ("Tile"). */
+#include "vigil-tile-paint.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* Where one number stands, from the panel's left edge and the block's top, at unit 1. */
+typedef struct {
+  double right, baseline, cap;
+  double box_width;  /* three digits and air */
+  double side_right; /* the right edge of name and limits; 0 = none beside */
+  double side_cap, limit_cap;
+} Place;
+
+static const Place places[][VIGIL_FACE_NUMBERS] = {
+  [VIGIL_TILE_WIDE] = {
+    [VIGIL_FACE_HR] = { 172, 51, 48, 134, 44, 12, 14 },
+    [VIGIL_FACE_SPO2] = { 322, 51, 40, 112, 216, 12, 14 },
+    [VIGIL_FACE_RR] = { 124, 101, 26, 76, 48, 12, 12 },
+    [VIGIL_FACE_BP] = { 322, 101, 22, 124, 198, 12, 17 },
+  },
+  [VIGIL_TILE_COMPACT] = {
+    [VIGIL_FACE_HR] = { 106, 81, 38, 106, 0, 11, 11 },
+    [VIGIL_FACE_SPO2] = { 200, 81, 32, 88, 0, 11, 11 },
+    [VIGIL_FACE_RR] = { 66, 106, 17, 50, 20, 9, 9 },
+    [VIGIL_FACE_BP] = { 200, 106, 17, 98, 104, 9, 11 },
+  },
+  [VIGIL_TILE_NUMBERS] = {
+    [VIGIL_FACE_HR] = { 112, 81, 38, 106, 0, 0, 0 },
+    [VIGIL_FACE_SPO2] = { 216, 81, 34, 94, 0, 0, 0 },
+    [VIGIL_FACE_RR] = { 72, 106, 17, 50, 24, 9, 9 },
+    [VIGIL_FACE_BP] = { 216, 106, 17, 98, 118, 9, 11 },
+  },
+};
+
+/* Room that a tall tile has over, spread above and between. */
+static double
+spare_height (const VigilTilePaint *paint, guint bed)
+{
+  const GdkRectangle *panel = &paint->layout->tiles[bed].panel;
+  return MAX (panel->height / paint->layout->unit - 113, 0);
+}
+
+static double
+place_baseline (const VigilTilePaint *paint, guint bed, const Place *place, VigilFacePlace which)
+{
+  double spare = spare_height (paint, bed);
+  double gap = MIN (spare * 0.3, 24);
+  double top = (spare - gap) / 2;
+  if (paint->layout->kind == VIGIL_TILE_WIDE)
+    top += 6;
+  double offset = which == VIGIL_FACE_RR || which == VIGIL_FACE_BP ? gap : 0;
+  return paint->layout->tiles[bed].panel.y
+         + vigil_tile_paint_scale (paint, top + offset + place->baseline);
+}
+
+static double
+place_x (const VigilTilePaint *paint, guint bed, double measure)
+{
+  return paint->layout->tiles[bed].panel.x + vigil_tile_paint_scale (paint, measure);
+}
+
+static VigilColour
+number_colour (const VigilTilePaint *paint, const VigilFaceNumber *number)
+{
+  if (number->is_old)
+    return vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_OLD);
+  return vigil_palette_numeric (paint->palette, number->kind);
+}
+
+/* A bell with a stroke through it: this alarm is off at the bedside. */
+static void
+draw_crossed_bell (const VigilTilePaint *paint, cairo_t *cr, double right, double baseline, double cap)
+{
+  double w = cap * 0.9;
+  double x = right - w;
+  vigil_colour_set_source (cr, vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT));
+  cairo_set_line_width (cr, MAX (cap * 0.11, 1));
+  cairo_move_to (cr, x, baseline - cap * 0.12);
+  cairo_rel_line_to (cr, w, 0);
+  cairo_curve_to (cr, x + w * 0.78, baseline - cap * 0.4, x + w * 0.95, baseline - cap,
+                  x + w * 0.5, baseline - cap);
+  cairo_curve_to (cr, x + w * 0.05, baseline - cap, x + w * 0.22, baseline - cap * 0.4, x,
+                  baseline - cap * 0.12);
+  cairo_stroke (cr);
+  cairo_move_to (cr, x - w * 0.1, baseline - cap);
+  cairo_line_to (cr, x + w * 1.1, baseline + cap * 0.12);
+  cairo_stroke (cr);
+}
+
+static void
+draw_value (const VigilTilePaint *paint,
+            cairo_t *cr,
+            const VigilFaceNumber *number,
+            const Place *place,
+            double right,
+            double baseline,
+            VigilColour colour)
+{
+  double cap = vigil_tile_paint_scale (paint, place->cap);
+  double width = vigil_tile_paint_scale (paint, place->box_width - 8);
+  if (number->is_questionable) {
+    VigilTextStyle mark = { cap * 0.55, PANGO_WEIGHT_SEMIBOLD, colour, 1, 0 };
+    double taken
+        = vigil_lettering_draw (paint->lettering, cr, &mark, "?", right, baseline - cap * 0.45);
+    right -= taken;
+    width -= taken;
+  }
+  VigilTextStyle style = { cap, PANGO_WEIGHT_SEMIBOLD, colour, 1, width };
+  vigil_lettering_draw (paint->lettering, cr, &style, number->text, right, baseline);
+}
+
+/* Name and limits stacked at the number's left: "HR", high limit, low limit. */
+static void
+draw_stack (const VigilTilePaint *paint,
+            cairo_t *cr,
+            const VigilFaceNumber *number,
+            const Place *place,
+            double right,
+            double baseline)
+{
+  double cap = vigil_tile_paint_scale (paint, place->cap);
+  VigilTextStyle name = { vigil_tile_paint_scale (paint, place->side_cap), PANGO_WEIGHT_MEDIUM,
+                          number_colour (paint, number), 1, vigil_tile_paint_scale (paint, 38) };
+  VigilTextStyle limit = { vigil_tile_paint_scale (paint, place->limit_cap), PANGO_WEIGHT_NORMAL,
+                           vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM), 1, 0 };
+  double step = vigil_tile_paint_scale (paint, 20);
+  double top = baseline - MAX (cap, 2 * step + limit.cap) + (limit.cap - name.cap) / 2;
+  vigil_lettering_draw (paint->lettering, cr, &name, number->label, right, top + name.cap);
+  if (number->is_alarm_off) {
+    draw_crossed_bell (paint, cr, right, baseline, vigil_tile_paint_scale (paint, 16));
+    return;
+  }
+  vigil_lettering_draw (paint->lettering, cr, &limit, number->hi, right, baseline - step);
+  vigil_lettering_draw (paint->lettering, cr, &limit, number->lo, right, baseline);
+}
+
+static void
+format_limits (char *out, gsize size, const VigilFaceNumber *number)
+{
+  if (*number->lo && *number->hi)
+    g_snprintf (out, size, "%s–%s", number->lo, number->hi);
+  else
+    vigil_text_copy (out, size, *number->lo ? number->lo : number->hi);
+}
+
+/* Two short lines at the left of a small number: "RR" over "8–30", "NIBP" over "14:10". */
+static void
+draw_pair (const VigilTilePaint *paint,
+           cairo_t *cr,
+           const VigilFaceNumber *number,
+           const Place *place,
+           double right,
+           double baseline)
+{
+  char below[24] = "";
+  double cap = vigil_tile_paint_scale (paint, place->cap);
+  VigilTextStyle name = { vigil_tile_paint_scale (paint, place->side_cap), PANGO_WEIGHT_MEDIUM,
+                          number_colour (paint, number), 1, vigil_tile_paint_scale (paint, 66) };
+  VigilTextStyle small = { vigil_tile_paint_scale (paint, place->limit_cap), PANGO_WEIGHT_NORMAL,
+                           vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM), 1, 0 };
+  if (*number->time)
+    vigil_text_copy (below, sizeof below, number->time);
+  else if (paint->layout->kind == VIGIL_TILE_WIDE)
+    format_limits (below, sizeof below, number);
+  small.max_width = vigil_tile_paint_scale (paint, place->side_right);
+  gboolean is_alone = !*below && !number->is_alarm_off;
+  double top = baseline - MAX (cap, name.cap + small.cap + vigil_tile_paint_scale (paint, 5));
+  vigil_lettering_draw (paint->lettering, cr, &name, number->label, right,
+                        is_alone ? baseline : top + name.cap);
+  if (number->is_alarm_off)
+    draw_crossed_bell (paint, cr, right, baseline, small.cap * 1.1);
+  else
+    vigil_lettering_draw (paint->lettering, cr, &small, below, right, baseline);
+}
+
+/* In the compact tile name and limits share the top row, which an alarm's band takes over: the band
+ * says the limit that was broken. */
+static void
+draw_above (const VigilTilePaint *paint,
+            cairo_t *cr,
+            guint bed,
+            const VigilFaceNumber *number,
+            const Place *place,
+            double right)
+{
+  char limits[24] = "";
+  double baseline
+      = paint->layout->tiles[bed].top.y + vigil_tile_paint_scale (paint, 25);
+  double left = right - vigil_tile_paint_scale (paint, place->box_width - 10);
+  VigilTextStyle name = { vigil_tile_paint_scale (paint, place->side_cap), PANGO_WEIGHT_MEDIUM,
+                          number_colour (paint, number), 0, 0 };
+  VigilTextStyle limit = { vigil_tile_paint_scale (paint, place->limit_cap), PANGO_WEIGHT_NORMAL,
+                           vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM), 1, 0 };
+  double taken = vigil_lettering_draw (paint->lettering, cr, &name, number->label, left, baseline);
+  format_limits (limits, sizeof limits, number);
+  limit.max_width = right - left - taken - vigil_tile_paint_scale (paint, 3);
+  if (number->is_alarm_off)
+    draw_crossed_bell (paint, cr, right, baseline, vigil_tile_paint_scale (paint, 14));
+  else
+    vigil_lettering_draw (paint->lettering, cr, &limit, limits, right, baseline);
+}
+
+static void
+draw_names (const VigilTilePaint *paint,
+            cairo_t *cr,
+            guint bed,
+            const VigilBedFace *face,
+            VigilFacePlace which)
+{
+  const Place *place = &places[paint->layout->kind][which];
+  const VigilFaceNumber *number = &face->numbers[which];
+  double baseline = place_baseline (paint, bed, place, which);
+  double side_right = place_x (paint, bed, place->side_right);
+  gboolean is_large = which == VIGIL_FACE_HR || which == VIGIL_FACE_SPO2;
+  if (!is_large)
+    draw_pair (paint, cr, number, place, side_right, baseline);
+  else if (paint->layout->kind == VIGIL_TILE_WIDE)
+    draw_stack (paint, cr, number, place, side_right, baseline);
+  else if (place->side_cap > 0 && face->band == VIGIL_BAND_NONE)
+    draw_above (paint, cr, bed, number, place, place_x (paint, bed, place->right));
+}
+
+void
+vigil_number_painter_get_box (const VigilTilePaint *paint,
+                              guint bed,
+                              VigilFacePlace which,
+                              GdkRectangle *box)
+{
+  const Place *place = &places[paint->layout->kind][which];
+  const GdkRectangle *panel = &paint->layout->tiles[bed].panel;
+  double margin = vigil_tile_paint_scale (paint, 5);
+  double right = place_x (paint, bed, place->right) + vigil_tile_paint_scale (paint, 4);
+  double baseline = place_baseline (paint, bed, place, which);
+  double cap = vigil_tile_paint_scale (paint, place->cap);
+  box->width = (int) ceil (vigil_tile_paint_scale (paint, place->box_width));
+  box->x = MAX ((int) floor (right) - box->width, panel->x);
+  box->y = (int) floor (baseline - cap - margin);
+  box->height = (int) ceil (baseline + margin) - box->y;
+}
+
+void
+vigil_number_painter_draw_box (const VigilTilePaint *paint,
+                               cairo_t *cr,
+                               guint bed,
+                               const VigilBedFace *face,
+                               VigilFacePlace which,
+                               gboolean is_lit)
+{
+  GdkRectangle box;
+  const Place *place = &places[paint->layout->kind][which];
+  const VigilFaceNumber *number = &face->numbers[which];
+  vigil_number_painter_get_box (paint, bed, which, &box);
+  vigil_colour_set_source (cr,
+                           vigil_palette_alarm_fill (paint->palette, number->priority, is_lit));
+  gdk_cairo_rectangle (cr, &box);
+  cairo_fill (cr);
+  draw_value (paint, cr, number, place, place_x (paint, bed, place->right),
+              place_baseline (paint, bed, place, which),
+              vigil_palette_alarm_text (paint->palette, number->priority, is_lit));
+}
+
+static void
+draw_outline (const VigilTilePaint *paint, cairo_t *cr, const GdkRectangle *box, VigilPriority priority)
+{
+  double width = MAX (vigil_tile_paint_scale (paint, 2), 1);
+  vigil_colour_set_source (cr, vigil_palette_alarm_line (paint->palette, priority));
+  cairo_set_line_width (cr, width);
+  cairo_rectangle (cr, box->x + width / 2, box->y + width / 2, box->width - width,
+                   box->height - width);
+  cairo_stroke (cr);
+}
+
+void
+vigil_number_painter_draw_panel (const VigilTilePaint *paint,
+                                 cairo_t *cr,
+                                 guint bed,
+                                 const VigilBedFace *face)
+{
+  for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
+    const VigilFaceNumber *number = &face->numbers[i];
+    const Place *place = &places[paint->layout->kind][i];
+    GdkRectangle box;
+    if (!number->is_measured)
+      continue;
+    draw_names (paint, cr, bed, face, i);
+    if (number->is_open)
+      continue;
+    vigil_number_painter_get_box (paint, bed, i, &box);
+    if (number->priority != VIGIL_PRIORITY_NONE)
+      draw_outline (paint, cr, &box, number->priority);
+    draw_value (paint, cr, number, place, place_x (paint, bed, place->right),
+                place_baseline (paint, bed, place, i), number_colour (paint, number));
+  }
+}
+
+/* --- identity --- */
+
+static void
+draw_label (const VigilTilePaint *paint,
+            cairo_t *cr,
+            const VigilBedFace *face,
+            double x,
+            double baseline,
+            double cap,
+            double max_width)
+{
+  VigilColourName colour
+      = face->condition == VIGIL_BED_EMPTY ? VIGIL_COLOUR_TEXT_OLD : VIGIL_COLOUR_TEXT;
+  VigilTextStyle style = { vigil_tile_paint_scale (paint, cap), PANGO_WEIGHT_SEMIBOLD,
+                           vigil_tile_paint_colour (paint, colour), 0, max_width };
+  /* A longer label of a bed in alarm stays as large as fits whole. */
+  double width = vigil_lettering_measure (paint->lettering, &style, face->label);
+  if (width > max_width)
+    style.cap *= MAX (max_width / width, 0.5);
+  vigil_lettering_draw (paint->lettering, cr, &style, face->label, x, baseline);
+}
+
+static void
+draw_wide_identity (const VigilTilePaint *paint,
+                    cairo_t *cr,
+                    const GdkRectangle *area,
+                    const VigilBedFace *face)
+{
+  double spare = MIN (MAX (area->height / paint->layout->unit - 113, 0) / 2, 24);
+  double x = area->x + vigil_tile_paint_scale (paint, 10);
+  double width = area->width - vigil_tile_paint_scale (paint, 16);
+  double y = area->y + vigil_tile_paint_scale (paint, spare);
+  VigilTextStyle name = { vigil_tile_paint_scale (paint, 17), PANGO_WEIGHT_MEDIUM,
+                          vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT), 0, width };
+  VigilTextStyle tags = { vigil_tile_paint_scale (paint, 12), PANGO_WEIGHT_NORMAL,
+                          vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM), 0, width };
+  draw_label (paint, cr, face, x, y + vigil_tile_paint_scale (paint, face->has_open ? 57 : 48),
+              face->has_open ? 48 : 34, width);
+  vigil_lettering_draw (paint->lettering, cr, &name, face->name, x,
+                        y + vigil_tile_paint_scale (paint, 82));
+  vigil_lettering_draw (paint->lettering, cr, &tags, face->tags, x,
+                        y + vigil_tile_paint_scale (paint, 103));
+}
+
+static void
+draw_compact_identity (const VigilTilePaint *paint,
+                       cairo_t *cr,
+                       const GdkRectangle *area,
+                       const VigilBedFace *face)
+{
+  double x = area->x + vigil_tile_paint_scale (paint, 8);
+  double width = area->width - vigil_tile_paint_scale (paint, 10);
+  VigilTextStyle tags = { vigil_tile_paint_scale (paint, 11), PANGO_WEIGHT_NORMAL,
+                          vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM), 0, width };
+  draw_label (paint, cr, face, x, area->y + vigil_tile_paint_scale (paint, 35), 27, width);
+  vigil_lettering_draw (paint->lettering, cr, &tags, face->tags, x,
+                        area->y + vigil_tile_paint_scale (paint, 56));
+}
+
+static void
+draw_numbers_identity (const VigilTilePaint *paint,
+                       cairo_t *cr,
+                       const VigilTileLayout *parts,
+                       const VigilBedFace *face)
+{
+  double x = parts->tile.x + vigil_tile_paint_scale (paint, 8);
+  double baseline = parts->tile.y + vigil_tile_paint_scale (paint, 33);
+  double width = parts->top.width - vigil_tile_paint_scale (paint, 10);
+  VigilTextStyle name = { vigil_tile_paint_scale (paint, 13), PANGO_WEIGHT_MEDIUM,
+                          vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT), 1, width };
+  VigilTextStyle line = name;
+  line.colour = vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM);
+  draw_label (paint, cr, face, x, baseline, 26, parts->identity.width - (x - parts->tile.x));
+  if (face->band == VIGIL_BAND_NONE)
+    vigil_lettering_draw (paint->lettering, cr, *face->name ? &name : &line,
+                          *face->name ? face->name : face->line,
+                          parts->top.x + parts->top.width - vigil_tile_paint_scale (paint, 8),
+                          baseline - vigil_tile_paint_scale (paint, 4));
+}
+
+void
+vigil_number_painter_draw_identity (const VigilTilePaint *paint,
+                                    cairo_t *cr,
+                                    guint bed,
+                                    const VigilBedFace *face)
+{
+  const VigilTileLayout *parts = &paint->layout->tiles[bed];
+  switch (paint->layout->kind) {
+  case VIGIL_TILE_WIDE:
+    draw_wide_identity (paint, cr, &parts->identity, face);
+    break;
+  case VIGIL_TILE_COMPACT:
+    draw_compact_identity (paint, cr, &parts->identity, face);
+    break;
+  case VIGIL_TILE_NUMBERS:
+  default:
+    draw_numbers_identity (paint, cr, parts, face);
+    break;
+  }
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-plate.h"
+
+struct _VigilPanel {
+  GdkRectangle place;
+  int scale;
+  VigilNodeKind kind;
+  cairo_surface_t *surface;
+  GskRenderNode *node;
+};
+
+static graphene_rect_t
+bounds_of (const GdkRectangle *place)
+{
+  return GRAPHENE_RECT_INIT ((float) place->x, (float) place->y, (float) place->width,
+                             (float) place->height);
+}
+
+/* The recording surface of the node takes its own copy when the image that wraps the pixels goes. */
+static GskRenderNode *
+wrap_in_cairo (const graphene_rect_t *bounds,
+               int scale,
+               guint32 *pixels,
+               int width,
+               int height,
+               int row)
+{
+  GskRenderNode *node = gsk_cairo_node_new (bounds);
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+  cairo_surface_t *image = cairo_image_surface_create_for_data (
+      (guchar *) pixels, CAIRO_FORMAT_RGB24, width, height, row * (int) sizeof *pixels);
+  cairo_surface_set_device_scale (image, scale, scale);
+  cairo_set_source_surface (cr, image, bounds->origin.x, bounds->origin.y);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_set_operator (cr, CAIRO_OPERATOR_SOURCE);
+  cairo_rectangle (cr, bounds->origin.x, bounds->origin.y, bounds->size.width,
+                   bounds->size.height);
+  cairo_fill (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (image);
+  return node;
+}
+
+static GskRenderNode *
+wrap_in_texture (const graphene_rect_t *bounds, guint32 *pixels, int width, int height, int row)
+{
+  gsize stride = (gsize) row * sizeof *pixels;
+  g_autoptr (GBytes) bytes = g_bytes_new (pixels, stride * (gsize) height);
+  g_autoptr (GdkTexture) texture
+      = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+  return gsk_texture_node_new (texture, bounds);
+}
+
+GskRenderNode *
+vigil_plate_wrap (const graphene_rect_t *bounds,
+                  int scale,
+                  VigilNodeKind kind,
+                  guint32 *pixels,
+                  int width,
+                  int height,
+                  int row)
+{
+  if (kind == VIGIL_NODES_CAIRO)
+    return wrap_in_cairo (bounds, scale, pixels, width, height, row);
+  return wrap_in_texture (bounds, pixels, width, height, row);
+}
+
+static void
+paint_on (cairo_surface_t *surface,
+          const GdkRectangle *place,
+          int scale,
+          const GdkRectangle *part,
+          VigilPlateFunc func,
+          gpointer data)
+{
+  cairo_t *cr = cairo_create (surface);
+  cairo_scale (cr, scale, scale);
+  cairo_translate (cr, -place->x, -place->y);
+  gdk_cairo_rectangle (cr, part);
+  cairo_clip (cr);
+  func (cr, data);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+}
+
+cairo_surface_t *
+vigil_plate_paint (const GdkRectangle *place, int scale, VigilPlateFunc func, gpointer data)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, place->width * scale,
+                                                         place->height * scale);
+  paint_on (surface, place, scale, place, func, data);
+  return surface;
+}
+
+static GskRenderNode *
+wrap_surface (const GdkRectangle *place, int scale, VigilNodeKind kind, cairo_surface_t *surface)
+{
+  graphene_rect_t bounds = bounds_of (place);
+  int width = cairo_image_surface_get_width (surface);
+  int height = cairo_image_surface_get_height (surface);
+  int row = cairo_image_surface_get_stride (surface) / (int) sizeof (guint32);
+  guint32 *pixels = (guint32 *) (gpointer) cairo_image_surface_get_data (surface);
+  /* The unused byte of RGB24 is alpha to a texture. */
+  for (gsize i = 0; i < (gsize) row * (gsize) height; i++)
+    pixels[i] |= 0xff000000u;
+  return vigil_plate_wrap (&bounds, scale, kind, pixels, width, height, row);
+}
+
+GskRenderNode *
+vigil_plate_new (const GdkRectangle *place,
+                 int scale,
+                 VigilNodeKind kind,
+                 VigilPlateFunc func,
+                 gpointer data)
+{
+  cairo_surface_t *surface = vigil_plate_paint (place, scale, func, data);
+  GskRenderNode *node = wrap_surface (place, scale, kind, surface);
+  cairo_surface_destroy (surface);
+  return node;
+}
+
+VigilPanel *
+vigil_panel_new (const GdkRectangle *place, int scale, VigilNodeKind kind, guint32 rgb)
+{
+  VigilPanel *self = g_new0 (VigilPanel, 1);
+  self->place = *place;
+  self->scale = scale;
+  self->kind = kind;
+  self->surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, place->width * scale,
+                                              place->height * scale);
+  cairo_t *cr = cairo_create (self->surface);
+  cairo_set_source_rgb (cr, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0,
+                        (rgb & 255) / 255.0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  return self;
+}
+
+void
+vigil_panel_free (VigilPanel *self)
+{
+  cairo_surface_destroy (self->surface);
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  g_free (self);
+}
+
+void
+vigil_panel_paint (VigilPanel *self, const GdkRectangle *part, VigilPlateFunc func, gpointer data)
+{
+  paint_on (self->surface, &self->place, self->scale, part, func, data);
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+}
+
+void
+vigil_panel_snapshot (VigilPanel *self, GtkSnapshot *snapshot)
+{
+  if (!self->node)
+    self->node = wrap_surface (&self->place, self->scale, self->kind, self->surface);
+  gtk_snapshot_append_node (snapshot, self->node);
+}

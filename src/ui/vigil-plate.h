@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Opaque pictures as render nodes that are kept from frame to frame: as a cairo node for the cairo
+ * renderer, which would copy every texture in every frame, as a texture for a GPU. Main thread. */
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  VIGIL_NODES_CAIRO,
+  VIGIL_NODES_TEXTURE,
+} VigilNodeKind;
+
+/* A node of 0xffRRGGBB @pixels, copied; @row pixels from one row to the next. @bounds is logical,
+ * @width × @height = @bounds × @scale. */
+GskRenderNode *vigil_plate_wrap (const graphene_rect_t *bounds,
+                                 int scale,
+                                 VigilNodeKind kind,
+                                 guint32 *pixels,
+                                 int width,
+                                 int height,
+                                 int row) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Draws in wall coordinates. */
+typedef void (*VigilPlateFunc) (cairo_t *cr, gpointer data);
+
+/* An RGB24 surface of @place at @scale, drawn by @func; device scale 1, so that its pixels can be
+ * taken as they are. */
+cairo_surface_t *vigil_plate_paint (const GdkRectangle *place,
+                                    int scale,
+                                    VigilPlateFunc func,
+                                    gpointer data) G_GNUC_WARN_UNUSED_RESULT;
+/* The same as a node. */
+GskRenderNode *vigil_plate_new (const GdkRectangle *place,
+                                int scale,
+                                VigilNodeKind kind,
+                                VigilPlateFunc func,
+                                gpointer data) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A plate that is kept as pixels, so that a part of it can be drawn again. */
+typedef struct _VigilPanel VigilPanel;
+
+VigilPanel *vigil_panel_new (const GdkRectangle *place, int scale, VigilNodeKind kind, guint32 rgb)
+    G_GNUC_WARN_UNUSED_RESULT;
+void vigil_panel_free (VigilPanel *self);
+/* Draws @part anew. */
+void vigil_panel_paint (VigilPanel *self,
+                        const GdkRectangle *part,
+                        VigilPlateFunc func,
+                        gpointer data);
+/* Appends the node. */
+void vigil_panel_snapshot (VigilPanel *self, GtkSnapshot *snapshot);
+
+G_END_DECLS

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* What the painters of a tile share: where things are, how letters and colours look. All draw in
+ * logical wall coordinates. Lent values; main thread. */
+
+#include "vigil-bed-face.h"
+#include "vigil-layout.h"
+#include "vigil-lettering.h"
+#include "vigil-palette.h"
+#include "vigil-wave-painter.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  const VigilLayout *layout;
+  const VigilPalette *palette;
+  VigilLettering *lettering;
+} VigilTilePaint;
+
+static inline double
+vigil_tile_paint_scale (const VigilTilePaint *paint, double measure)
+{
+  return vigil_layout_scale (paint->layout, measure);
+}
+
+static inline VigilColour
+vigil_tile_paint_colour (const VigilTilePaint *paint, VigilColourName name)
+{
+  return vigil_palette_get (paint->palette, name);
+}
+
+/* --- ground: vigil-ground-painter.c --- */
+
+/* Fill, hatch, frame and, where the top row has no band, its grey line; clipped to nothing. */
+void vigil_ground_painter_draw (const VigilTilePaint *paint,
+                                cairo_t *cr,
+                                guint bed,
+                                const VigilBedFace *face);
+/* Lead names, scales and the 1 mV mark. @infos: one per lane. */
+void vigil_ground_painter_draw_gutter (const VigilTilePaint *paint,
+                                       cairo_t *cr,
+                                       guint bed,
+                                       const VigilLaneInfo *infos);
+
+/* --- numbers: vigil-number-painter.c --- */
+
+/* Label, name, tags. */
+void vigil_number_painter_draw_identity (const VigilTilePaint *paint,
+                                         cairo_t *cr,
+                                         guint bed,
+                                         const VigilBedFace *face);
+/* All numbers but those in a flashing box. */
+void vigil_number_painter_draw_panel (const VigilTilePaint *paint,
+                                      cairo_t *cr,
+                                      guint bed,
+                                      const VigilBedFace *face);
+/* Where the box of a number in alarm is. */
+void vigil_number_painter_get_box (const VigilTilePaint *paint,
+                                   guint bed,
+                                   VigilFacePlace place,
+                                   GdkRectangle *box);
+/* The box with its number in one flash phase. */
+void vigil_number_painter_draw_box (const VigilTilePaint *paint,
+                                    cairo_t *cr,
+                                    guint bed,
+                                    const VigilBedFace *face,
+                                    VigilFacePlace place,
+                                    gboolean is_lit);
+
+/* --- alarm line: vigil-band-painter.c --- */
+
+void vigil_band_painter_draw (const VigilTilePaint *paint,
+                              cairo_t *cr,
+                              guint bed,
+                              const VigilBedFace *face,
+                              gboolean is_lit);
+/* "NO DATA 2:26 · last 14:29" in the place of the waves. */
+void vigil_band_painter_get_notice (const VigilTilePaint *paint, guint bed, GdkRectangle *place);
+void vigil_band_painter_draw_notice (const VigilTilePaint *paint,
+                                     cairo_t *cr,
+                                     guint bed,
+                                     const VigilBedFace *face);
+
+G_END_DECLS

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-wall-bed.h"
+
+struct _VigilWallBed {
+  GtkWidget parent_instance;
+  guint index;
+  GtkWidget *silence;
+  GdkRectangle silence_place;
+  char *name;
+};
+
+G_DEFINE_FINAL_TYPE (VigilWallBed, vigil_wall_bed, GTK_TYPE_WIDGET)
+
+enum {
+  SIGNAL_ACTIVATED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+/* --- pointer --- */
+
+static gboolean
+is_on_silence (VigilWallBed *self, double x, double y)
+{
+  graphene_rect_t bounds;
+  if (!self->silence || !gtk_widget_get_mapped (self->silence)
+      || !gtk_widget_compute_bounds (self->silence, GTK_WIDGET (self), &bounds))
+    return FALSE;
+  return graphene_rect_contains_point (&bounds, &GRAPHENE_POINT_INIT ((float) x, (float) y));
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer data)
+{
+  (void) n_press;
+  /* What went down on the silence target never opens a page, wherever it comes up. */
+  if (is_on_silence (data, x, y))
+    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+}
+
+static void
+released_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer data)
+{
+  (void) n_press;
+  if (gtk_widget_contains (data, x, y)) {
+    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+    gtk_widget_activate (data);
+  }
+}
+
+/* --- widget --- */
+
+static void
+vigil_wall_bed_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  VigilWallBed *self = VIGIL_WALL_BED (widget);
+  int minimum_width, minimum_height;
+  (void) baseline;
+  if (!self->silence || !gtk_widget_should_layout (self->silence))
+    return;
+  gtk_widget_measure (self->silence, GTK_ORIENTATION_HORIZONTAL, -1, &minimum_width, NULL, NULL,
+                      NULL);
+  gtk_widget_measure (self->silence, GTK_ORIENTATION_VERTICAL, -1, &minimum_height, NULL, NULL,
+                      NULL);
+  GtkAllocation place = self->silence_place;
+  /* Grows to the left and downwards: its right end stays at the end of the band. */
+  int right = place.x + place.width;
+  place.width = MAX (place.width, minimum_width);
+  place.height = MAX (place.height, minimum_height);
+  place.x = CLAMP (right - place.width, 0, MAX (width - place.width, 0));
+  place.y = CLAMP (place.y, 0, MAX (height - place.height, 0));
+  gtk_widget_size_allocate (self->silence, &place, -1);
+}
+
+static void
+vigil_wall_bed_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
+{
+  (void) widget, (void) orientation, (void) for_size;
+  /* The wall gives every bed its place; what the silence target wants does not move a tile. */
+  *minimum = *natural = 0;
+  *minimum_baseline = *natural_baseline = -1;
+}
+
+static void
+vigil_wall_bed_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  VigilWallBed *self = VIGIL_WALL_BED (widget);
+  if (gtk_widget_has_visible_focus (widget)) {
+    float width = (float) gtk_widget_get_width (widget);
+    float height = (float) gtk_widget_get_height (widget);
+    const GdkRGBA white = { 1, 1, 1, 1 };
+    GskRoundedRect outline;
+    gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 0, width, height), 0);
+    gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 3, 3, 3, 3 },
+                                (GdkRGBA[4]){ white, white, white, white });
+  }
+  if (self->silence)
+    gtk_widget_snapshot_child (widget, self->silence, snapshot);
+}
+
+static void
+vigil_wall_bed_dispose (GObject *object)
+{
+  VigilWallBed *self = VIGIL_WALL_BED (object);
+  g_clear_pointer (&self->silence, gtk_widget_unparent);
+  G_OBJECT_CLASS (vigil_wall_bed_parent_class)->dispose (object);
+}
+
+static void
+vigil_wall_bed_finalize (GObject *object)
+{
+  g_free (VIGIL_WALL_BED (object)->name);
+  G_OBJECT_CLASS (vigil_wall_bed_parent_class)->finalize (object);
+}
+
+static void
+vigil_wall_bed_class_init (VigilWallBedClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  object_class->dispose = vigil_wall_bed_dispose;
+  object_class->finalize = vigil_wall_bed_finalize;
+  widget_class->size_allocate = vigil_wall_bed_size_allocate;
+  widget_class->measure = vigil_wall_bed_measure;
+  widget_class->snapshot = vigil_wall_bed_snapshot;
+
+  signals[SIGNAL_ACTIVATED]
+      = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0,
+                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_activate_signal (widget_class, signals[SIGNAL_ACTIVATED]);
+  gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_Return, 0, "activated", NULL);
+  gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_KP_Enter, 0, "activated", NULL);
+  gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_space, 0, "activated", NULL);
+  gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_KP_Space, 0, "activated", NULL);
+  gtk_widget_class_set_css_name (widget_class, "vigil-bed");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_BUTTON);
+}
+
+static void
+vigil_wall_bed_init (VigilWallBed *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_PRIMARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+}
+
+GtkWidget *
+vigil_wall_bed_new (guint index, GtkWidget *silence)
+{
+  VigilWallBed *self = g_object_new (VIGIL_TYPE_WALL_BED, NULL);
+  self->index = index;
+  self->silence = silence;
+  if (silence)
+    gtk_widget_set_parent (silence, GTK_WIDGET (self));
+  return GTK_WIDGET (self);
+}
+
+guint
+vigil_wall_bed_get_index (VigilWallBed *self)
+{
+  g_return_val_if_fail (VIGIL_IS_WALL_BED (self), 0);
+  return self->index;
+}
+
+void
+vigil_wall_bed_place_silence (VigilWallBed *self, const GdkRectangle *place)
+{
+  g_return_if_fail (VIGIL_IS_WALL_BED (self));
+  self->silence_place = *place;
+}
+
+void
+vigil_wall_bed_set_name (VigilWallBed *self, const char *name)
+{
+  g_return_if_fail (VIGIL_IS_WALL_BED (self));
+  if (g_strcmp0 (self->name, name) == 0)
+    return;
+  g_free (self->name);
+  self->name = g_strdup (name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+const char *
+vigil_wall_bed_get_name (VigilWallBed *self)
+{
+  g_return_val_if_fail (VIGIL_IS_WALL_BED (self), NULL);
+  return self->name;
+}

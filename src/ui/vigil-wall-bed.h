@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* One bed as a place on the wall: it draws nothing but its focus, and carries click, keyboard, the
+ * accessible name and the silence target. Main thread. */
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define VIGIL_TYPE_WALL_BED (vigil_wall_bed_get_type ())
+G_DECLARE_FINAL_TYPE (VigilWallBed, vigil_wall_bed, VIGIL, WALL_BED, GtkWidget)
+
+/* @silence: the silence target, taken; NULL = none. */
+GtkWidget *vigil_wall_bed_new (guint index, GtkWidget *silence);
+guint vigil_wall_bed_get_index (VigilWallBed *self);
+/* Where the silence target is, from the bed's own corner. */
+void vigil_wall_bed_place_silence (VigilWallBed *self, const GdkRectangle *place);
+/* What a screen reader says; nothing happens if it is the same. */
+void vigil_wall_bed_set_name (VigilWallBed *self, const char *name);
+const char *vigil_wall_bed_get_name (VigilWallBed *self);
+
+/* Signal "activated" (): click, touch or Enter on anything but the silence target. */
+
+G_END_DECLS

@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-wall-picture.h"
+
+#include <string.h>
+
+#include "vigil-flash.h"
+#include "vigil-tile-paint.h"
+
+/* A tile's words are looked at this often; a change of an alarm comes through _refresh(). */
+#define COMPOSE_US (250 * 1000)
+/* Up to here every tile's numbers are a node of their own; beyond it one node per grid column, because
+ * the cairo renderer walks all nodes in every frame. */
+#define OWN_PANELS_MAX 16
+
+typedef struct {
+  VigilBedFace face; /* drawn last */
+  gboolean has_face;
+  gint64 due_us;
+  guint info_serial;
+  GskRenderNode *band[2]; /* dim, lit */
+  GskRenderNode *boxes[VIGIL_FACE_NUMBERS][2];
+  GskRenderNode *notice;
+} Tile;
+
+struct _VigilWallPicture {
+  const VigilWallSource *source;
+  const VigilPalette *palette;
+  VigilLayout layout;
+  VigilLettering *lettering;
+  VigilTilePaint paint;
+  int scale;
+  VigilNodeKind kind;
+  VigilWavePainter *waves;
+  gboolean has_own_panels;
+  guint n_panels;
+  VigilPanel *panels[VIGIL_LAYOUT_BEDS_MAX];     /* numbers: per bed or per grid column */
+  VigilPanel *identities[VIGIL_LAYOUT_BEDS_MAX]; /* per grid column; none in numbers-only tiles */
+  guint n_identities;
+  gboolean is_lit[VIGIL_PRIORITY_HIGH + 1];
+  Tile tiles[VIGIL_LAYOUT_BEDS_MAX];
+};
+
+/* What a paint callback is about. */
+typedef struct {
+  VigilWallPicture *self;
+  guint bed;
+  const VigilBedFace *face;
+  VigilFacePlace place;
+  gboolean is_lit;
+} Job;
+
+static void
+clear_nodes (GskRenderNode *nodes[2])
+{
+  g_clear_pointer (&nodes[0], gsk_render_node_unref);
+  g_clear_pointer (&nodes[1], gsk_render_node_unref);
+}
+
+static GdkRectangle
+column_of (const VigilLayout *layout, guint column, const GdkRectangle *part)
+{
+  guint first = column * layout->n_rows;
+  guint last = MIN (first + layout->n_rows, layout->n_beds) - 1;
+  int top = layout->tiles[first].tile.y;
+  const GdkRectangle *end = &layout->tiles[last].tile;
+  return (GdkRectangle){ part->x, top, part->width, end->y + end->height - top };
+}
+
+static GdkRectangle
+identity_part (const VigilTileLayout *parts)
+{
+  return (GdkRectangle){ parts->identity.x, parts->tile.y,
+                         parts->identity.width + parts->gutter.width, parts->tile.height };
+}
+
+static void
+make_panels (VigilWallPicture *self)
+{
+  const VigilLayout *layout = &self->layout;
+  guint n_columns = (layout->n_beds + layout->n_rows - 1) / layout->n_rows;
+  guint32 rgb = vigil_palette_get (self->palette, VIGIL_COLOUR_WALL);
+  self->has_own_panels = layout->n_beds <= OWN_PANELS_MAX;
+  self->n_panels = self->has_own_panels ? layout->n_beds : n_columns;
+  for (guint i = 0; i < self->n_panels; i++) {
+    GdkRectangle place
+        = self->has_own_panels
+              ? layout->tiles[i].panel
+              : column_of (layout, i, &layout->tiles[i * layout->n_rows].panel);
+    self->panels[i] = vigil_panel_new (&place, self->scale, self->kind, rgb);
+  }
+  if (layout->kind == VIGIL_TILE_NUMBERS)
+    return;
+  self->n_identities = n_columns;
+  for (guint i = 0; i < n_columns; i++) {
+    GdkRectangle part = identity_part (&layout->tiles[i * layout->n_rows]);
+    GdkRectangle place = column_of (layout, i, &part);
+    self->identities[i] = vigil_panel_new (&place, self->scale, self->kind, rgb);
+  }
+}
+
+VigilWallPicture *
+vigil_wall_picture_new (GtkWidget *widget,
+                        const VigilWallSource *source,
+                        const VigilPalette *palette,
+                        const VigilLayoutRequest *request,
+                        int scale,
+                        VigilNodeKind kind)
+{
+  VigilWallPicture *self = g_new0 (VigilWallPicture, 1);
+  self->source = source;
+  self->palette = palette;
+  self->scale = scale;
+  self->kind = kind;
+  vigil_layout_compute (&self->layout, request);
+  self->lettering = vigil_lettering_new (widget);
+  self->paint = (VigilTilePaint){ &self->layout, palette, self->lettering };
+  self->waves = vigil_wave_painter_new (source, &self->layout, palette, scale, kind);
+  if (self->layout.n_beds > 0)
+    make_panels (self);
+  return self;
+}
+
+void
+vigil_wall_picture_free (VigilWallPicture *self)
+{
+  for (guint i = 0; i < self->n_panels; i++)
+    vigil_panel_free (self->panels[i]);
+  for (guint i = 0; i < self->n_identities; i++)
+    vigil_panel_free (self->identities[i]);
+  for (guint bed = 0; bed < self->layout.n_beds; bed++) {
+    clear_nodes (self->tiles[bed].band);
+    for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++)
+      clear_nodes (self->tiles[bed].boxes[i]);
+    g_clear_pointer (&self->tiles[bed].notice, gsk_render_node_unref);
+  }
+  vigil_wave_painter_free (self->waves);
+  vigil_lettering_free (self->lettering);
+  g_free (self);
+}
+
+const VigilLayout *
+vigil_wall_picture_get_layout (VigilWallPicture *self)
+{
+  return &self->layout;
+}
+
+/* --- drawing the parts of a tile --- */
+
+static void
+paint_ground (cairo_t *cr, gpointer data)
+{
+  const Job *job = data;
+  vigil_ground_painter_draw (&job->self->paint, cr, job->bed, job->face);
+}
+
+static void
+paint_panel (cairo_t *cr, gpointer data)
+{
+  const Job *job = data;
+  vigil_ground_painter_draw (&job->self->paint, cr, job->bed, job->face);
+  if (job->self->layout.kind == VIGIL_TILE_NUMBERS)
+    vigil_number_painter_draw_identity (&job->self->paint, cr, job->bed, job->face);
+  vigil_number_painter_draw_panel (&job->self->paint, cr, job->bed, job->face);
+}
+
+static void
+paint_identity (cairo_t *cr, gpointer data)
+{
+  const Job *job = data;
+  VigilLaneInfo infos[VIGIL_LAYOUT_LANES_MAX] = { 0 };
+  vigil_ground_painter_draw (&job->self->paint, cr, job->bed, job->face);
+  vigil_number_painter_draw_identity (&job->self->paint, cr, job->bed, job->face);
+  if (*job->face->notice || job->face->condition == VIGIL_BED_EMPTY)
+    return;
+  for (guint i = 0; i < job->self->layout.n_lanes; i++)
+    vigil_wave_painter_get_lane_info (job->self->waves, job->bed, i, &infos[i]);
+  vigil_ground_painter_draw_gutter (&job->self->paint, cr, job->bed, infos);
+}
+
+static void
+paint_band (cairo_t *cr, gpointer data)
+{
+  const Job *job = data;
+  vigil_band_painter_draw (&job->self->paint, cr, job->bed, job->face, job->is_lit);
+}
+
+static void
+paint_box (cairo_t *cr, gpointer data)
+{
+  const Job *job = data;
+  vigil_number_painter_draw_box (&job->self->paint, cr, job->bed, job->face, job->place,
+                                 job->is_lit);
+}
+
+static void
+paint_notice (cairo_t *cr, gpointer data)
+{
+  const Job *job = data;
+  vigil_band_painter_draw_notice (&job->self->paint, cr, job->bed, job->face);
+}
+
+static void
+draw_ground (VigilWallPicture *self, guint bed, const VigilBedFace *face)
+{
+  const VigilTileLayout *parts = &self->layout.tiles[bed];
+  gboolean has_waves = !*face->notice && face->condition != VIGIL_BED_EMPTY;
+  if (parts->waves.width <= 0)
+    return;
+  GdkRectangle place
+      = { parts->waves.x, parts->tile.y, parts->waves.width, parts->tile.height };
+  Job job = { self, bed, face, 0, FALSE };
+  cairo_surface_t *surface = vigil_plate_paint (&place, self->scale, paint_ground, &job);
+  vigil_wave_painter_set_shown (self->waves, bed, has_waves);
+  vigil_wave_painter_set_calm (self->waves, bed, face->band == VIGIL_BAND_NONE);
+  vigil_wave_painter_set_ground (self->waves, bed, surface);
+  cairo_surface_destroy (surface);
+}
+
+static void
+draw_panel (VigilWallPicture *self, guint bed, const VigilBedFace *face)
+{
+  guint index = self->has_own_panels ? bed : vigil_layout_get_column (&self->layout, bed);
+  Job job = { self, bed, face, 0, FALSE };
+  vigil_panel_paint (self->panels[index], &self->layout.tiles[bed].panel, paint_panel, &job);
+}
+
+static void
+draw_identity (VigilWallPicture *self, guint bed, const VigilBedFace *face)
+{
+  if (self->layout.kind == VIGIL_TILE_NUMBERS)
+    return;
+  GdkRectangle part = identity_part (&self->layout.tiles[bed]);
+  Job job = { self, bed, face, 0, FALSE };
+  vigil_panel_paint (self->identities[vigil_layout_get_column (&self->layout, bed)], &part,
+                     paint_identity, &job);
+}
+
+static gboolean
+same_identity (const VigilBedFace *a, const VigilBedFace *b)
+{
+  return a->has_open == b->has_open && g_str_equal (a->label, b->label)
+         && g_str_equal (a->name, b->name) && g_str_equal (a->tags, b->tags);
+}
+
+static void
+draw_changes (VigilWallPicture *self, guint bed, const VigilBedFace *face)
+{
+  Tile *tile = &self->tiles[bed];
+  const VigilBedFace *old = &tile->face;
+  gboolean is_new = !tile->has_face || !vigil_bed_face_same_ground (old, face);
+  guint info_serial = vigil_wave_painter_get_info_serial (self->waves, bed);
+  if (is_new)
+    draw_ground (self, bed, face);
+  if (is_new || memcmp (old->numbers, face->numbers, sizeof face->numbers) != 0
+      || (self->layout.kind == VIGIL_TILE_NUMBERS && !same_identity (old, face)))
+    draw_panel (self, bed, face);
+  if (is_new || !same_identity (old, face) || info_serial != tile->info_serial)
+    draw_identity (self, bed, face);
+  tile->info_serial = info_serial;
+  clear_nodes (tile->band);
+  for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++)
+    clear_nodes (tile->boxes[i]);
+  g_clear_pointer (&tile->notice, gsk_render_node_unref);
+}
+
+/* Beds of a grid column that share a node are looked at together, the others one after another. */
+static gint64
+next_due (const VigilWallPicture *self, guint bed, gint64 mono_us)
+{
+  guint group = self->has_own_panels ? bed : vigil_layout_get_column (&self->layout, bed);
+  guint n_groups = MAX (self->n_panels, 1);
+  gint64 offset = COMPOSE_US * group / n_groups;
+  return (mono_us - offset) / COMPOSE_US * COMPOSE_US + COMPOSE_US + offset;
+}
+
+static gboolean
+update_tile (VigilWallPicture *self, guint bed, gint64 mono_us)
+{
+  Tile *tile = &self->tiles[bed];
+  VigilBedFace face;
+  if (mono_us < tile->due_us)
+    return FALSE;
+  tile->due_us = next_due (self, bed, mono_us);
+  vigil_bed_face_compose (&face, self->source, bed);
+  if (tile->has_face && vigil_bed_face_equal (&face, &tile->face)
+      && tile->info_serial == vigil_wave_painter_get_info_serial (self->waves, bed))
+    return FALSE;
+  draw_changes (self, bed, &face);
+  tile->face = face;
+  tile->has_face = TRUE;
+  return TRUE;
+}
+
+static gboolean
+flashes (const VigilWallPicture *self, VigilPriority priority)
+{
+  for (guint bed = 0; bed < self->layout.n_beds; bed++) {
+    const VigilBedFace *face = &self->tiles[bed].face;
+    if (face->band == VIGIL_BAND_FLASHING && face->priority == priority)
+      return TRUE;
+    for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
+      if (face->numbers[i].is_open && face->numbers[i].priority == priority)
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+static gboolean
+update_flash (VigilWallPicture *self, gint64 flash_us)
+{
+  gboolean has_changed = FALSE;
+  for (VigilPriority priority = VIGIL_PRIORITY_LOW; priority <= VIGIL_PRIORITY_HIGH; priority++) {
+    gboolean is_lit = vigil_flash_is_lit (priority, flash_us);
+    if (is_lit != self->is_lit[priority])
+      has_changed |= flashes (self, priority);
+    self->is_lit[priority] = is_lit;
+  }
+  return has_changed;
+}
+
+gboolean
+vigil_wall_picture_step (VigilWallPicture *self, gint64 mono_us, gint64 flash_us)
+{
+  gboolean has_changed = vigil_wave_painter_advance (self->waves, mono_us);
+  for (guint bed = 0; bed < self->layout.n_beds; bed++)
+    has_changed |= update_tile (self, bed, mono_us);
+  has_changed |= update_flash (self, flash_us);
+  return has_changed;
+}
+
+void
+vigil_wall_picture_refresh (VigilWallPicture *self, guint bed)
+{
+  for (guint i = 0; i < self->layout.n_beds; i++) {
+    if (bed == G_MAXUINT || bed == i)
+      self->tiles[i].due_us = 0;
+  }
+}
+
+/* --- snapshot --- */
+
+static GskRenderNode *
+get_band (VigilWallPicture *self, guint bed, gboolean is_lit)
+{
+  Tile *tile = &self->tiles[bed];
+  if (!tile->band[is_lit]) {
+    Job job = { self, bed, &tile->face, 0, is_lit };
+    tile->band[is_lit] = vigil_plate_new (&self->layout.tiles[bed].top, self->scale, self->kind,
+                                          paint_band, &job);
+  }
+  return tile->band[is_lit];
+}
+
+static GskRenderNode *
+get_box (VigilWallPicture *self, guint bed, VigilFacePlace place, gboolean is_lit)
+{
+  Tile *tile = &self->tiles[bed];
+  if (!tile->boxes[place][is_lit]) {
+    GdkRectangle box;
+    Job job = { self, bed, &tile->face, place, is_lit };
+    vigil_number_painter_get_box (&self->paint, bed, place, &box);
+    tile->boxes[place][is_lit]
+        = vigil_plate_new (&box, self->scale, self->kind, paint_box, &job);
+  }
+  return tile->boxes[place][is_lit];
+}
+
+static GskRenderNode *
+get_notice (VigilWallPicture *self, guint bed)
+{
+  Tile *tile = &self->tiles[bed];
+  if (!tile->notice) {
+    GdkRectangle place;
+    Job job = { self, bed, &tile->face, 0, FALSE };
+    vigil_band_painter_get_notice (&self->paint, bed, &place);
+    tile->notice = vigil_plate_new (&place, self->scale, self->kind, paint_notice, &job);
+  }
+  return tile->notice;
+}
+
+static void
+snapshot_tile (VigilWallPicture *self, guint bed, GtkSnapshot *snapshot)
+{
+  const VigilBedFace *face = &self->tiles[bed].face;
+  if (face->band != VIGIL_BAND_NONE) {
+    gboolean is_lit = face->band != VIGIL_BAND_FLASHING || self->is_lit[face->priority];
+    gtk_snapshot_append_node (snapshot, get_band (self, bed, is_lit));
+  }
+  for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
+    if (face->numbers[i].is_open)
+      gtk_snapshot_append_node (
+          snapshot, get_box (self, bed, i, self->is_lit[face->numbers[i].priority]));
+  }
+  if (*face->notice)
+    gtk_snapshot_append_node (snapshot, get_notice (self, bed));
+}
+
+void
+vigil_wall_picture_snapshot (VigilWallPicture *self, GtkSnapshot *snapshot)
+{
+  for (guint i = 0; i < self->n_identities; i++)
+    vigil_panel_snapshot (self->identities[i], snapshot);
+  for (guint i = 0; i < self->n_panels; i++)
+    vigil_panel_snapshot (self->panels[i], snapshot);
+  vigil_wave_painter_snapshot (self->waves, snapshot);
+  for (guint bed = 0; bed < self->layout.n_beds; bed++)
+    snapshot_tile (self, bed, snapshot);
+}
+
+guint64
+vigil_wall_picture_get_n_columns (VigilWallPicture *self)
+{
+  return vigil_wave_painter_get_n_columns (self->waves);
+}

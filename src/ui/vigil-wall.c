@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-wall.h"
+
+#include <string.h>
+
+#include "vigil-bed-face.h"
+#include "vigil-units.h"
+#include "vigil-wall-bed.h"
+#include "vigil-wall-picture.h"
+
+struct _VigilWall {
+  GtkWidget parent_instance;
+  VigilWallSource source;
+  VigilLayoutMode mode;
+  guint n_lanes;
+  guint n_beds;
+  GtkWidget *beds[VIGIL_LAYOUT_BEDS_MAX];
+  VigilBedFace *named; /* per bed: the face that its accessible name was made of */
+  VigilPalette palette;
+  VigilWallPicture *picture;
+  VigilLayoutRequest drawn; /* what the picture was made for */
+  int drawn_scale;
+  guint tick_id;
+  guint name_id;
+};
+
+G_DEFINE_FINAL_TYPE (VigilWall, vigil_wall, GTK_TYPE_WIDGET)
+
+enum {
+  SIGNAL_BED_ACTIVATED,
+  N_SIGNALS,
+};
+static guint signals[N_SIGNALS];
+
+/* --- accessible names --- */
+
+static void
+name_bed (VigilWall *self, guint bed, gboolean only_alarms)
+{
+  VigilBedFace face;
+  vigil_bed_face_compose (&face, &self->source, bed);
+  if (only_alarms && vigil_bed_face_same_alarms (&face, &self->named[bed]))
+    return;
+  g_autofree char *name = vigil_bed_face_describe (&face);
+  vigil_wall_bed_set_name (VIGIL_WALL_BED (self->beds[bed]), name);
+  self->named[bed] = face;
+}
+
+/* Numbers once a second, from a timer: a screen reader must not depend on frames. */
+static gboolean
+name_cb (gpointer data)
+{
+  VigilWall *self = data;
+  for (guint bed = 0; bed < self->n_beds; bed++)
+    name_bed (self, bed, FALSE);
+  return G_SOURCE_CONTINUE;
+}
+
+/* --- frames --- */
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  VigilWall *self = VIGIL_WALL (widget);
+  (void) clock, (void) data;
+  if (!self->picture)
+    return G_SOURCE_CONTINUE;
+  VigilNow now = self->source.now (self->source.data);
+  if (vigil_wall_picture_step (self->picture, now.mono_us, g_get_monotonic_time ()))
+    gtk_widget_queue_draw (widget);
+  return G_SOURCE_CONTINUE;
+}
+
+static VigilNodeKind
+node_kind (GtkWidget *widget)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  GskRenderer *renderer = native ? gtk_native_get_renderer (native) : NULL;
+  return !renderer || GSK_IS_CAIRO_RENDERER (renderer) ? VIGIL_NODES_CAIRO : VIGIL_NODES_TEXTURE;
+}
+
+/* TRUE if there is a new picture: another size, scale, monitor, mode or colour. What only moves a child
+ * leaves the picture as it is. */
+static gboolean
+ensure_picture (VigilWall *self, int width, int height)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int scale = gtk_widget_get_scale_factor (widget);
+  VigilPalette palette;
+  VigilLayoutRequest request;
+  memset (&request, 0, sizeof request);
+  request.n_beds = self->n_beds;
+  request.width = width;
+  request.height = height;
+  request.mode = self->mode;
+  request.n_lanes = self->n_lanes;
+  request.px_per_mm = vigil_units_get_px_per_mm (widget, &request.is_mm_assumed);
+  vigil_palette_load (&palette, widget);
+  if (self->picture && scale == self->drawn_scale
+      && memcmp (&request, &self->drawn, sizeof request) == 0
+      && memcmp (&palette, &self->palette, sizeof palette) == 0)
+    return FALSE;
+  g_clear_pointer (&self->picture, vigil_wall_picture_free);
+  self->palette = palette;
+  self->drawn = request;
+  self->drawn_scale = scale;
+  self->picture = vigil_wall_picture_new (widget, &self->source, &self->palette, &request, scale,
+                                          node_kind (widget));
+  return TRUE;
+}
+
+static void
+step_now (VigilWall *self)
+{
+  VigilNow now = self->source.now (self->source.data);
+  vigil_wall_picture_step (self->picture, now.mono_us, g_get_monotonic_time ());
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* --- widget --- */
+
+static void
+place_bed (VigilWall *self, guint bed)
+{
+  const VigilTileLayout *parts = &vigil_wall_picture_get_layout (self->picture)->tiles[bed];
+  GdkRectangle silence = parts->silence;
+  silence.x -= parts->tile.x;
+  silence.y -= parts->tile.y;
+  gtk_widget_set_child_visible (self->beds[bed], TRUE);
+  vigil_wall_bed_place_silence (VIGIL_WALL_BED (self->beds[bed]), &silence);
+  gtk_widget_measure (self->beds[bed], GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_size_allocate (self->beds[bed], &parts->tile, -1);
+}
+
+static void
+vigil_wall_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  VigilWall *self = VIGIL_WALL (widget);
+  (void) baseline;
+  gboolean is_new = ensure_picture (self, width, height);
+  guint n_shown = vigil_wall_picture_get_layout (self->picture)->n_beds;
+  for (guint bed = 0; bed < self->n_beds; bed++) {
+    if (bed < n_shown)
+      place_bed (self, bed);
+    else
+      gtk_widget_set_child_visible (self->beds[bed], FALSE);
+  }
+  if (is_new)
+    step_now (self);
+}
+
+static void
+vigil_wall_measure (GtkWidget *widget,
+                    GtkOrientation orientation,
+                    int for_size,
+                    int *minimum,
+                    int *natural,
+                    int *minimum_baseline,
+                    int *natural_baseline)
+{
+  gboolean is_horizontal = orientation == GTK_ORIENTATION_HORIZONTAL;
+  (void) widget, (void) for_size;
+  *minimum = is_horizontal ? 320 : 240;
+  *natural = is_horizontal ? 1280 : 720;
+  *minimum_baseline = *natural_baseline = -1;
+}
+
+static void
+vigil_wall_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  VigilWall *self = VIGIL_WALL (widget);
+  GdkRGBA ground = vigil_colour_to_rgba (vigil_palette_get (&self->palette, VIGIL_COLOUR_WALL));
+  gtk_snapshot_append_color (snapshot, &ground,
+                             &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
+                                                  (float) gtk_widget_get_height (widget)));
+  if (self->picture)
+    vigil_wall_picture_snapshot (self->picture, snapshot);
+  for (guint bed = 0; bed < self->n_beds; bed++)
+    gtk_widget_snapshot_child (widget, self->beds[bed], snapshot);
+}
+
+static void
+vigil_wall_map (GtkWidget *widget)
+{
+  VigilWall *self = VIGIL_WALL (widget);
+  GTK_WIDGET_CLASS (vigil_wall_parent_class)->map (widget);
+  self->tick_id = gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
+}
+
+static void
+vigil_wall_unmap (GtkWidget *widget)
+{
+  VigilWall *self = VIGIL_WALL (widget);
+  gtk_widget_remove_tick_callback (widget, self->tick_id);
+  self->tick_id = 0;
+  GTK_WIDGET_CLASS (vigil_wall_parent_class)->unmap (widget);
+}
+
+static void
+vigil_wall_realize (GtkWidget *widget)
+{
+  VigilWall *self = VIGIL_WALL (widget);
+  GTK_WIDGET_CLASS (vigil_wall_parent_class)->realize (widget);
+  name_cb (self);
+  self->name_id = g_timeout_add_seconds (1, name_cb, self);
+}
+
+static void
+vigil_wall_unrealize (GtkWidget *widget)
+{
+  VigilWall *self = VIGIL_WALL (widget);
+  g_clear_handle_id (&self->name_id, g_source_remove);
+  g_clear_pointer (&self->picture, vigil_wall_picture_free);
+  gtk_widget_queue_allocate (widget);
+  GTK_WIDGET_CLASS (vigil_wall_parent_class)->unrealize (widget);
+}
+
+static void
+vigil_wall_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (vigil_wall_parent_class)->css_changed (widget, change);
+  gtk_widget_queue_allocate (widget);
+}
+
+static void
+vigil_wall_dispose (GObject *object)
+{
+  VigilWall *self = VIGIL_WALL (object);
+  for (guint bed = 0; bed < self->n_beds; bed++)
+    gtk_widget_unparent (self->beds[bed]);
+  self->n_beds = 0;
+  g_clear_pointer (&self->picture, vigil_wall_picture_free);
+  if (self->source.release)
+    self->source.release (self->source.data);
+  self->source.release = NULL;
+  G_OBJECT_CLASS (vigil_wall_parent_class)->dispose (object);
+}
+
+static void
+vigil_wall_finalize (GObject *object)
+{
+  g_free (VIGIL_WALL (object)->named);
+  G_OBJECT_CLASS (vigil_wall_parent_class)->finalize (object);
+}
+
+static void
+vigil_wall_class_init (VigilWallClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = vigil_wall_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vigil_wall_finalize;
+  widget_class->size_allocate = vigil_wall_size_allocate;
+  widget_class->measure = vigil_wall_measure;
+  widget_class->snapshot = vigil_wall_snapshot;
+  widget_class->map = vigil_wall_map;
+  widget_class->unmap = vigil_wall_unmap;
+  widget_class->realize = vigil_wall_realize;
+  widget_class->unrealize = vigil_wall_unrealize;
+  widget_class->css_changed = vigil_wall_css_changed;
+
+  signals[SIGNAL_BED_ACTIVATED]
+      = g_signal_new ("bed-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  gtk_widget_class_set_css_name (widget_class, "vigil-wall");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+scale_factor_cb (VigilWall *self)
+{
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+vigil_wall_init (VigilWall *self)
+{
+  vigil_palette_init (&self->palette);
+  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (scale_factor_cb), NULL);
+}
+
+static void
+activated_cb (VigilWallBed *bed, gpointer data)
+{
+  g_signal_emit (data, signals[SIGNAL_BED_ACTIVATED], 0, vigil_wall_bed_get_index (bed));
+}
+
+static void
+make_beds (VigilWall *self)
+{
+  self->n_beds = MIN (self->source.get_n_beds (self->source.data), VIGIL_LAYOUT_BEDS_MAX);
+  self->named = g_new0 (VigilBedFace, MAX (self->n_beds, 1));
+  for (guint bed = 0; bed < self->n_beds; bed++) {
+    /* In numbers-only tiles the whole tile is one target (ux.md, "The wall"). */
+    GtkWidget *silence
+        = self->n_beds <= 32
+              ? self->source.make_silence_target (self->source.data, bed, TRUE)
+              : NULL;
+    self->beds[bed] = vigil_wall_bed_new (bed, silence);
+    gtk_widget_set_parent (self->beds[bed], GTK_WIDGET (self));
+    g_signal_connect (self->beds[bed], "activated", G_CALLBACK (activated_cb), self);
+  }
+}
+
+GtkWidget *
+vigil_wall_new_for_source (const VigilWallSource *source)
+{
+  VigilWall *self = g_object_new (VIGIL_TYPE_WALL, NULL);
+  self->source = *source;
+  make_beds (self);
+  return GTK_WIDGET (self);
+}
+
+void
+vigil_wall_set_mode (VigilWall *self, VigilLayoutMode mode, guint n_lanes)
+{
+  g_return_if_fail (VIGIL_IS_WALL (self));
+  self->mode = mode;
+  self->n_lanes = n_lanes;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+const VigilLayout *
+vigil_wall_get_layout (VigilWall *self)
+{
+  g_return_val_if_fail (VIGIL_IS_WALL (self), NULL);
+  return self->picture ? vigil_wall_picture_get_layout (self->picture) : NULL;
+}
+
+void
+vigil_wall_refresh (VigilWall *self, guint bed)
+{
+  g_return_if_fail (VIGIL_IS_WALL (self));
+  if (self->picture)
+    vigil_wall_picture_refresh (self->picture, bed);
+  for (guint i = 0; i < self->n_beds; i++) {
+    if (bed == G_MAXUINT || bed == i)
+      name_bed (self, i, TRUE);
+  }
+}
+
+guint64
+vigil_wall_get_n_columns (VigilWall *self)
+{
+  g_return_val_if_fail (VIGIL_IS_WALL (self), 0);
+  return self->picture ? vigil_wall_picture_get_n_columns (self->picture) : 0;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The wall: every bed of the ward in one widget. Waves, numbers and alarm lines are its own picture;
+ * beds are children that carry focus, click, accessibility and the silence target. Reads the station,
+ * changes nothing. Its one tick callback runs only while it is mapped. Main thread. */
+
+#include <gtk/gtk.h>
+
+#include "vigil-layout.h"
+#include "vigil-station.h"
+#include "vigil-wall-source.h"
+
+G_BEGIN_DECLS
+
+#define VIGIL_TYPE_WALL (vigil_wall_get_type ())
+G_DECLARE_FINAL_TYPE (VigilWall, vigil_wall, VIGIL, WALL, GtkWidget)
+
+/* Floating. */
+GtkWidget *vigil_wall_new (VigilStation *station);
+/* A wall of other beds; what @source points to must outlive the wall. */
+GtkWidget *vigil_wall_new_for_source (const VigilWallSource *source);
+
+/* Numbers only, or waves whatever the number of beds; @n_lanes 0 = as many as fit. */
+void vigil_wall_set_mode (VigilWall *self, VigilLayoutMode mode, guint n_lanes);
+/* What is shown now; NULL before the first allocation. Lent until the next one. */
+const VigilLayout *vigil_wall_get_layout (VigilWall *self);
+/* The alarms or the state of @bed changed (G_MAXUINT: of any). */
+void vigil_wall_refresh (VigilWall *self, guint bed);
+/* Wave columns drawn since the last allocation; for tests and measurements. */
+guint64 vigil_wall_get_n_columns (VigilWall *self);
+
+/* Signal "bed-activated" (guint bed): anything but the silence target of a tile was clicked or touched,
+ * or Enter or Space pressed on the focused bed. */
+
+G_END_DECLS
