@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The ward file: which beds a ward has, who lay in them when the server was set up and whose they
+ * are. A key file that an administrator writes (its format: data/ward/demo.ward). Read as a whole:
+ * all problems are told at once, one per line, each with line number, section and field. Identities
+ * are never told in a problem. Immutable afterwards; any thread. */
+
+#include <gio/gio.h>
+
+#include "vigil-types.h"
+
+G_BEGIN_DECLS
+
+#define VIGIL_WARD_FILE_ERROR (vigil_ward_file_error_quark ())
+GQuark vigil_ward_file_error_quark (void);
+typedef enum {
+  VIGIL_WARD_FILE_ERROR_READ,
+  VIGIL_WARD_FILE_ERROR_INVALID,
+} VigilWardFileError;
+
+#define VIGIL_WARD_BEDS_MAX 64
+/* Bytes of a family or given name with its NUL: what a station can show. */
+#define VIGIL_NAME_SIZE 64
+
+/* A patient's stay: what admission tells and the snapshot shows. */
+typedef struct {
+  char encounter[VIGIL_UUID_SIZE];
+  char family[VIGIL_NAME_SIZE];
+  char given[VIGIL_NAME_SIZE]; /* "" = none */
+  char birth[11]; /* YYYY-MM-DD, "" = unknown */
+  VigilPatientClass patient_class;
+  gint64 since_ms; /* 0 = unknown */
+} VigilStay;
+
+typedef struct {
+  char bed[VIGIL_ID_MAX + 1];
+  char label[24];
+  char nurse[8]; /* initials, "" = nobody */
+  gboolean is_occupied;
+  VigilStay stay; /* if occupied */
+} VigilWardFileBed;
+
+typedef struct {
+  char site[VIGIL_ID_MAX + 1];
+  char ward[VIGIL_ID_MAX + 1];
+  char name[VIGIL_NAME_SIZE];
+  gboolean is_demo;
+  GArray *beds; /* VigilWardFileBed, in the order of the file */
+} VigilWardFile;
+
+VigilWardFile *vigil_ward_file_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+VigilWardFile *vigil_ward_file_parse (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void vigil_ward_file_free (VigilWardFile *file);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilWardFile, vigil_ward_file_free)
+
+/* NULL if there is no such bed. */
+const VigilWardFileBed *vigil_ward_file_find (const VigilWardFile *file, const char *bed);
+
+/* A day that exists, as YYYY-MM-DD, 1900 to 2200. */
+gboolean vigil_date_is_valid (const char *text);
+/* The wire's words; "" and "unknown" give UNKNOWN. FALSE: another word. */
+gboolean vigil_patient_class_parse (const char *text, VigilPatientClass *patient_class);
+/* NULL for UNKNOWN. */
+const char *vigil_patient_class_to_string (VigilPatientClass patient_class);
+
+G_END_DECLS

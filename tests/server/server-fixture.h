@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The real vigil-server as a process of its own, on a free loopback port, with a data directory
+ * that outlives it until the fixture is cleared. For tests. */
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define FIXTURE_TOKEN_1 "token-of-desk-1-0123456789"
+#define FIXTURE_TOKEN_2 "token-of-desk-2-0123456789"
+
+typedef struct {
+  char *folder; /* everything lies in it */
+  char *token_file; /* of the server */
+  char *station_token_file; /* desk-1's token alone */
+  char *ward_file;
+  char *base; /* "http://127.0.0.1:port" */
+  char *host; /* of the address */
+  guint16 port;
+  gboolean is_tls;
+  GSubprocess *process; /* NULL while not running */
+} ServerFixture;
+
+/* Starts it on a free port. */
+void server_fixture_init (ServerFixture *fixture);
+/* With TLS, as made by server_fixture_make_certificates(). */
+void server_fixture_init_tls (ServerFixture *fixture);
+/* Ends it and removes the folder. */
+void server_fixture_clear (ServerFixture *fixture);
+
+/* kill -9, and waits until it is gone. */
+void server_fixture_kill (ServerFixture *fixture);
+/* SIGTERM: its exit status. */
+int server_fixture_end (ServerFixture *fixture);
+/* Starts it again, on the same port and the same data. */
+void server_fixture_start (ServerFixture *fixture);
+/* SIGSTOP, SIGCONT. */
+void server_fixture_freeze (ServerFixture *fixture, gboolean is_frozen);
+
+/* Rows by --list-acknowledgements, JSON lines; free with g_strfreev(). */
+char **server_fixture_list (ServerFixture *fixture);
+/* A file in the folder. */
+char *server_fixture_path (ServerFixture *fixture, const char *name);
+void server_fixture_write (ServerFixture *fixture, const char *name, const char *text);
+
+/* The body of a valid acknowledgement number @n of @station on @bed ("" = null), with its id. */
+char *server_fixture_make_action (const char *station, const char *bed, guint n, char **id);
+
+/* Iterates the default context until @is_done or @timeout_ms have gone by; what @is_done says. */
+gboolean server_fixture_wait (gboolean (*is_done) (gpointer data), gpointer data, guint timeout_ms);
+
+G_END_DECLS
