@@ -44,7 +44,8 @@ struct _VigilMqttLink {
   Step step;
   gint64 deadline_us;
   gboolean is_unreached;
-  int reason;  /* of CONNACK or DISCONNECT, 0 = none */
+  int reason; /* of CONNACK or DISCONNECT, 0 = none */
+  gboolean is_unanswered; /* the library's keepalive ran out */
   const char *tls_text; /* static, NULL = none */
   GArray *subscription_ids; /* int, of settings->subscriptions */
   VigilMqttVerdict verdict;
@@ -70,6 +71,10 @@ end_with_error (VigilMqttLink *link, int error)
     end_link (link, vigil_mqtt_judge_reason (link->reason), vigil_mqtt_reason_text (link->reason));
   else if (link->tls_text != NULL)
     end_link (link, VIGIL_MQTT_RETRY, link->tls_text);
+  else if (link->is_unanswered)
+    end_link (link, VIGIL_MQTT_RETRY, vigil_mqtt_error_text (MOSQ_ERR_KEEPALIVE));
+  else if (error == MOSQ_ERR_CONN_LOST && link->step == STEP_UP)
+    end_link (link, VIGIL_MQTT_CLOSED, "the broker closed the connection");
   else if (error == MOSQ_ERR_CONN_LOST && link->step == STEP_CONNACK)
     end_link (link, VIGIL_MQTT_RETRY, "the broker closed the connection at once");
   else
@@ -116,6 +121,7 @@ disconnect_cb (G_GNUC_UNUSED struct mosquitto *mosq,
   VigilMqttLink *link = data;
   if (code >= MQTT_RC_UNSPECIFIED && link->reason == 0)
     link->reason = code;
+  link->is_unanswered = code == MOSQ_ERR_KEEPALIVE;
 }
 
 static void

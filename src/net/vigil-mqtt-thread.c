@@ -15,6 +15,9 @@
 #define REFUSED_PAUSE_US (10 * G_USEC_PER_SEC)
 #define NAME_IN_USE_PAUSE_US (30 * G_USEC_PER_SEC)
 #define RECONNECT_LEAST_US G_USEC_PER_SEC
+/* Mosquitto before 2.0.15 takes a session over without a word. Closed this often in a row, each time
+ * soon after it took us, somebody else has our name. */
+#define CLOSED_MAX 3
 #define GOODBYE_US G_USEC_PER_SEC
 #define PUBLISH_BATCH 64
 #define BATCHES_PER_TURN 16
@@ -28,6 +31,7 @@ typedef struct {
 
   VigilMqttTry try;
   guint attempt;
+  guint n_closed; /* connections in a row that the broker took and closed */
   gint64 tried_us, next_try_us;
   gboolean is_held; /* next_try_us stands, whoever asks */
   gint64 up_since_us, next_read_us;
@@ -252,6 +256,7 @@ choose_pause_us (Loop *loop, VigilMqttVerdict verdict)
   case VIGIL_MQTT_RETRY_OLDER:
     return 0;
   case VIGIL_MQTT_RETRY:
+  case VIGIL_MQTT_CLOSED:
     return vigil_mqtt_backoff_ms (loop->attempt++, g_random_double ()) * (gint64) 1000;
   default:
     g_assert_not_reached ();
@@ -266,6 +271,15 @@ link_state_of (VigilMqttVerdict verdict)
   return verdict == VIGIL_MQTT_REFUSED ? VIGIL_LINK_REFUSED : VIGIL_LINK_DOWN;
 }
 
+static const char *
+choose_text (Loop *loop, VigilMqttVerdict verdict)
+{
+  if (verdict == VIGIL_MQTT_NAME_IN_USE
+      && vigil_mqtt_link_get_verdict (loop->link) == VIGIL_MQTT_CLOSED)
+    return "the broker closes each connection: another client may have this name";
+  return vigil_mqtt_link_get_text (loop->link);
+}
+
 static void
 drop_link (Loop *loop)
 {
@@ -275,14 +289,25 @@ drop_link (Loop *loop)
   loop->has_more = FALSE;
 }
 
+static VigilMqttVerdict
+judge_verdict (Loop *loop)
+{
+  VigilMqttVerdict verdict = vigil_mqtt_link_get_verdict (loop->link);
+  loop->n_closed = verdict == VIGIL_MQTT_CLOSED ? loop->n_closed + 1 : 0;
+  if (loop->n_closed < CLOSED_MAX)
+    return verdict;
+  loop->n_closed = 0;
+  return VIGIL_MQTT_NAME_IN_USE;
+}
+
 /* The connection is over: say why, and when to try again. */
 static void
 judge_link (Loop *loop)
 {
   gint64 now_us = vigil_mqtt_clock_now ().mono_us;
-  VigilMqttVerdict verdict = vigil_mqtt_link_get_verdict (loop->link);
   if (loop->up_since_us != 0 && now_us - loop->up_since_us >= STABLE_US)
-    loop->attempt = 0;
+    loop->attempt = loop->n_closed = 0;
+  VigilMqttVerdict verdict = judge_verdict (loop);
   /* A 3.1.1 broker may have been replaced, a name has more than one address: go back and forth. */
   loop->try.is_older = verdict == VIGIL_MQTT_RETRY_OLDER && !loop->try.is_older;
   if (vigil_mqtt_link_is_unreached (loop->link)
@@ -291,7 +316,7 @@ judge_link (Loop *loop)
   loop->next_try_us = now_us + choose_pause_us (loop, verdict);
   loop->is_held = verdict == VIGIL_MQTT_NAME_IN_USE || verdict == VIGIL_MQTT_REFUSED;
   if (verdict != VIGIL_MQTT_RETRY_OLDER)
-    tell (loop, link_state_of (verdict), vigil_mqtt_link_get_text (loop->link));
+    tell (loop, link_state_of (verdict), choose_text (loop, verdict));
   drop_link (loop);
 }
 
