@@ -89,6 +89,11 @@ typedef struct {
   gint64 shift_us;
   guint clock_epoch; /* changes with every step over 500 ms */
   guint nibp_interval_s;
+  /* Suspended by an action or by standby on the wire; NONE = not. */
+  VigilSuspensionMode suspension;
+  gint64 suspended_until_us; /* mono */
+  char suspended_reason[64];
+  char suspended_by[64]; /* "" = the bedside, or unknown */
   struct _VigilBedPrivate *priv; /* the ward's own */
 } VigilBed;
 

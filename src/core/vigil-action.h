@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Actions as they are held on a bed: the union by id of what was done here, at other stations and
+ * on the server, which of them cover an alarm, and until when (contract.md, "Action"). Stations fed
+ * the same actions in any order agree. Main thread. */
+
+#include "vigil-alarm-machine.h"
+
+G_BEGIN_DECLS
+
+#define VIGIL_ACTIONS_HELD_MAX 128
+/* ux.md, "Alarms": no silence of a high alarm is longer. */
+#define VIGIL_SILENCE_HIGH_US (120 * G_GINT64_CONSTANT (1000000))
+/* Link, gateway and sound lost return after 10 min instead. */
+#define VIGIL_SILENCE_WARD_US (600 * G_GINT64_CONSTANT (1000000))
+
+typedef struct {
+  VigilAction action;
+  gint64 first_seen_us; /* mono */
+  gint64 until_us;      /* mono end of a silence of high; 0 = until the occurrence is over */
+  guint epoch;          /* of the bed's clock when it was first seen */
+  gboolean is_own;      /* made at this station, maybe before a restart */
+  gboolean is_standing; /* on this station's own list */
+  gboolean is_evidence; /* it stood a moment ago: from a fresh list, or made within 10 min */
+} VigilHeldAction;
+
+typedef struct {
+  GArray *held; /* VigilHeldAction, in the order of arrival */
+} VigilActionSet;
+
+void vigil_action_set_init (VigilActionSet *set);
+void vigil_action_set_clear (VigilActionSet *set);
+/* NULL if none of that id is held. */
+VigilHeldAction *vigil_action_set_find (const VigilActionSet *set, const char *id);
+/* Adds @action if its id is new; NULL if it was held. At the ceiling the oldest goes. */
+VigilHeldAction *vigil_action_set_add (VigilActionSet *set,
+                                       const VigilAction *action,
+                                       VigilNow now,
+                                       guint epoch,
+                                       gint64 cap_us);
+/* The newest `t` held, 0 = none. */
+gint64 vigil_action_set_get_newest_ms (const VigilActionSet *set);
+
+/* By (t, id). */
+gint vigil_action_compare (const VigilAction *a, const VigilAction *b);
+/* TRUE if the rules of the contract let @action be one at all. */
+gboolean vigil_action_is_sound (const VigilAction *action);
+/* TRUE if @held silences @record at @mono_us. */
+gboolean vigil_action_covers (const VigilHeldAction *held,
+                              const VigilAlarmRecord *record,
+                              gint64 mono_us);
+/* TRUE if @held is of the same key or covers it as its second level. */
+gboolean vigil_action_has_key (const VigilHeldAction *held, const char *key);
+/* What of @action's time is left: until − t, at most @cap_us, less its age by t. */
+gint64 vigil_action_get_remaining_us (const VigilAction *action, gint64 cap_us, gint64 wall_ms);
+
+/* The silence that the actions of @set and the bedside make together. FALSE: none. */
+gboolean vigil_action_set_judge (const VigilActionSet *set,
+                                 const VigilAlarmRecord *record,
+                                 const char *own_station,
+                                 gint64 mono_us,
+                                 VigilSilence *silence);
+
+G_END_DECLS

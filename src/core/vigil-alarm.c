@@ -1,0 +1,389 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-alarm-machine.h"
+
+#define REMIND_FIRST_US (300 * G_GINT64_CONSTANT (1000000))
+
+void
+vigil_alarm_record_init (VigilAlarmRecord *record, const char *key, const char *bed)
+{
+  *record = (VigilAlarmRecord){ .is_fresh = TRUE };
+  vigil_text_copy (record->alarm.key, sizeof record->alarm.key, key);
+  vigil_text_copy (record->alarm.bed, sizeof record->alarm.bed, bed);
+}
+
+gboolean
+vigil_alarm_stands (const VigilAlarmRecord *record)
+{
+  return record->alarm.sources != 0;
+}
+
+gboolean
+vigil_alarm_is_picture (const VigilAlarm *alarm)
+{
+  return alarm->phase == VIGIL_ALARM_SILENCED && alarm->is_latched
+         && alarm->silenced_by_kind == VIGIL_SILENCED_NOT;
+}
+
+static void
+forget_silence (VigilAlarm *alarm)
+{
+  alarm->silenced_by_kind = VIGIL_SILENCED_NOT;
+  alarm->silenced_by[0] = alarm->silenced_at[0] = alarm->action_id[0] = '\0';
+  alarm->silenced_mono_us = 0;
+  alarm->silence_until_us = 0;
+}
+
+/* What comes now has to be silenced anew: no action from before covers it. */
+static void
+rearm (VigilAlarmRecord *record, const VigilMoment *moment)
+{
+  VigilAlarm *alarm = &record->alarm;
+  record->covered_from_ms = MAX (alarm->raised_ms, moment->device_ms);
+  record->inactivation_until_us = record->inactivation != VIGIL_INACTIVATION_NONE
+                                      ? moment->now.mono_us
+                                      : 0;
+  forget_silence (alarm);
+  record->remind_us = 0;
+}
+
+static void
+describe (VigilAlarm *alarm, const VigilAlarmReport *report)
+{
+  vigil_text_copy (alarm->code, sizeof alarm->code, report->code);
+  vigil_text_copy (alarm->src, sizeof alarm->src, report->src);
+  vigil_text_copy (alarm->label, sizeof alarm->label, report->label);
+  alarm->kind = report->kind;
+  alarm->is_latching = report->is_latching || vigil_alarm_key_is_latching (alarm->key);
+  alarm->has_limit = report->has_limit;
+  alarm->limit = report->limit;
+}
+
+static gboolean
+is_beyond (VigilSide side, double value, double than, double by)
+{
+  return side == VIGIL_SIDE_LO ? value <= than - by : side == VIGIL_SIDE_HI && value >= than + by;
+}
+
+/* TRUE if the value is so much beyond the worst one shown when silenced that it must sound. High
+ * alarms come back by themselves; for them worse is no news. */
+static gboolean
+take_value (VigilAlarmRecord *record, const VigilAlarmReport *report)
+{
+  VigilAlarm *alarm = &record->alarm;
+  alarm->has_value = report->has_value;
+  alarm->value = report->value;
+  record->side = report->side;
+  record->worse = report->worse;
+  if (!report->has_value)
+    return FALSE;
+  if (alarm->phase == VIGIL_ALARM_SILENCED)
+    return alarm->priority < VIGIL_PRIORITY_HIGH && report->worse > 0
+           && is_beyond (report->side, report->value, alarm->worst, report->worse);
+  if (is_beyond (report->side, report->value, alarm->worst, 0))
+    alarm->worst = report->value;
+  return FALSE;
+}
+
+static void
+begin_occurrence (VigilAlarmRecord *record,
+                  const VigilAlarmReport *report,
+                  const VigilMoment *moment)
+{
+  VigilAlarm *alarm = &record->alarm;
+  gboolean was_known = alarm->raised_mono_us != 0;
+  describe (alarm, report);
+  vigil_text_copy (alarm->occurrence, sizeof alarm->occurrence, report->occurrence);
+  vigil_text_copy (alarm->encounter, sizeof alarm->encounter, report->encounter);
+  alarm->priority = report->priority;
+  alarm->phase = report->is_last_known ? VIGIL_ALARM_SILENCED : VIGIL_ALARM_OPEN;
+  alarm->is_latched = report->is_latched;
+  alarm->is_unverified = report->is_last_known;
+  alarm->raised_ms = report->raised_ms;
+  alarm->raised_mono_us = moment->now.mono_us;
+  alarm->ended_ms = alarm->ended_mono_us = 0;
+  alarm->worst = report->value;
+  record->covered_from_ms = report->raised_ms;
+  record->epoch = moment->epoch;
+  record->is_fresh = !was_known;
+  record->is_announced = FALSE;
+  record->is_orphan = FALSE;
+  record->is_last_known = report->is_last_known;
+  record->inactivation = VIGIL_INACTIVATION_NONE;
+  record->standing_since_us = moment->now.mono_us;
+  take_value (record, report);
+  if (was_known)
+    rearm (record, moment);
+  else
+    forget_silence (alarm);
+}
+
+/* ux.md, "Again": what comes back so soon is the same occurrence, and its silence goes on. */
+static gboolean
+is_same_occurrence (const VigilAlarmRecord *record,
+                    const VigilAlarmReport *report,
+                    const VigilMoment *moment)
+{
+  const VigilAlarm *alarm = &record->alarm;
+  if (alarm->phase != VIGIL_ALARM_ENDED || report->is_new || report->priority > alarm->priority)
+    return FALSE;
+  gint64 since_us = moment->now.mono_us - alarm->ended_mono_us;
+  if (alarm->priority == VIGIL_PRIORITY_HIGH)
+    return since_us <= VIGIL_SAME_HIGH_US && alarm->silenced_by_kind != VIGIL_SILENCED_NOT
+           && alarm->silence_until_us > moment->now.mono_us;
+  return since_us <= VIGIL_SAME_OCCURRENCE_US;
+}
+
+static guint
+resume_occurrence (VigilAlarmRecord *record,
+                   const VigilAlarmReport *report,
+                   const VigilMoment *moment)
+{
+  VigilAlarm *alarm = &record->alarm;
+  gboolean was_silenced = alarm->silenced_by_kind != VIGIL_SILENCED_NOT;
+  describe (alarm, report);
+  vigil_text_copy (alarm->occurrence, sizeof alarm->occurrence, report->occurrence);
+  alarm->phase = was_silenced ? VIGIL_ALARM_SILENCED : VIGIL_ALARM_OPEN;
+  alarm->is_latched = FALSE;
+  alarm->ended_ms = alarm->ended_mono_us = 0;
+  record->is_orphan = record->is_last_known = FALSE;
+  record->is_announced = FALSE;
+  record->standing_since_us = moment->now.mono_us;
+  if (take_value (record, report)) {
+    alarm->phase = VIGIL_ALARM_OPEN;
+    rearm (record, moment);
+  }
+  return VIGIL_NEWS_CHANGED;
+}
+
+/* It stands already: another source, another value or a higher priority. */
+static guint
+update (VigilAlarmRecord *record, const VigilAlarmReport *report, const VigilMoment *moment)
+{
+  VigilAlarm *alarm = &record->alarm;
+  gboolean is_new_source = !(alarm->sources & report->source);
+  gboolean is_changed
+      = is_new_source || (report->has_value && (!alarm->has_value || alarm->value != report->value));
+  alarm->raised_ms = MIN (alarm->raised_ms, report->raised_ms);
+  if (report->source == VIGIL_SOURCE_BEDSIDE || !(alarm->sources & VIGIL_SOURCE_BEDSIDE))
+    describe (alarm, report);
+  if (report->source == VIGIL_SOURCE_BEDSIDE)
+    vigil_text_copy (alarm->occurrence, sizeof alarm->occurrence, report->occurrence);
+  if (record->is_last_known && !report->is_last_known) {
+    record->is_last_known = FALSE;
+    alarm->phase = VIGIL_ALARM_OPEN;
+    is_changed = TRUE;
+  }
+  if (take_value (record, report)) {
+    rearm (record, moment);
+    alarm->phase = VIGIL_ALARM_OPEN;
+    alarm->worst = report->value;
+    record->is_announced = TRUE;
+    return VIGIL_NEWS_RETURNED;
+  }
+  guint news = is_changed ? VIGIL_NEWS_CHANGED : 0;
+  if (report->priority > alarm->priority)
+    news |= vigil_alarm_raise_priority (record, report->priority, moment);
+  return news;
+}
+
+static gboolean
+is_delayed (VigilAlarmRecord *record, const VigilAlarmReport *report, gint64 mono_us)
+{
+  if (report->delay_us <= 0 || vigil_alarm_stands (record))
+    return FALSE;
+  if (record->pending_since_us == 0)
+    record->pending_since_us = mono_us;
+  return mono_us - record->pending_since_us < report->delay_us;
+}
+
+/* Latched at the bedside, and here latched as well, or silenced already. */
+static gboolean
+is_old_latch (const VigilAlarmRecord *record, const VigilAlarmReport *report)
+{
+  if (!report->is_latched || vigil_alarm_stands (record))
+    return FALSE;
+  if (record->alarm.phase == VIGIL_ALARM_ENDED)
+    return g_strcmp0 (record->alarm.occurrence, report->occurrence) == 0;
+  return record->alarm.phase != VIGIL_ALARM_PENDING;
+}
+
+guint
+vigil_alarm_report (VigilAlarmRecord *record,
+                    const VigilAlarmReport *report,
+                    const VigilMoment *moment)
+{
+  if (is_old_latch (record, report))
+    return 0;
+  if (is_delayed (record, report, moment->now.mono_us))
+    return 0;
+  record->pending_since_us = 0;
+  guint news = 0;
+  if (vigil_alarm_stands (record))
+    news = update (record, report, moment);
+  else if (is_same_occurrence (record, report, moment))
+    news = resume_occurrence (record, report, moment);
+  else
+    begin_occurrence (record, report, moment);
+  if (!report->is_latched)
+    record->alarm.sources |= report->source;
+  return news;
+}
+
+static guint
+finish (VigilAlarmRecord *record, const VigilMoment *moment)
+{
+  VigilAlarm *alarm = &record->alarm;
+  if (alarm->phase == VIGIL_ALARM_ENDED)
+    return 0;
+  alarm->phase = VIGIL_ALARM_ENDED;
+  alarm->sources = 0;
+  alarm->is_latched = alarm->is_unverified = FALSE;
+  record->is_orphan = record->is_last_known = FALSE;
+  record->remind_us = 0;
+  /* What was latched is over since its condition ended; the grey line counts from then. */
+  if (alarm->ended_mono_us == 0) {
+    alarm->ended_mono_us = moment->now.mono_us;
+    alarm->ended_ms = moment->device_ms;
+  }
+  return VIGIL_NEWS_ENDED;
+}
+
+/* The condition is over: what follows is by the table of ux.md. */
+static guint
+end_condition (VigilAlarmRecord *record, const VigilMoment *moment)
+{
+  VigilAlarm *alarm = &record->alarm;
+  gboolean is_open = alarm->phase == VIGIL_ALARM_OPEN;
+  gboolean has_picture = alarm->priority == VIGIL_PRIORITY_HIGH
+                         && vigil_alarm_key_has_class (alarm->key, "limit");
+  if (!is_open || !(alarm->is_latching || record->is_listed_latched || has_picture))
+    return finish (record, moment);
+  alarm->is_latched = TRUE;
+  alarm->is_unverified = FALSE;
+  alarm->ended_mono_us = moment->now.mono_us;
+  alarm->ended_ms = moment->device_ms;
+  if (!alarm->is_latching && !record->is_listed_latched)
+    alarm->phase = VIGIL_ALARM_SILENCED;
+  return VIGIL_NEWS_LATCHED;
+}
+
+guint
+vigil_alarm_withdraw (VigilAlarmRecord *record,
+                      VigilAlarmSource source,
+                      gboolean is_reset,
+                      const VigilMoment *moment)
+{
+  VigilAlarm *alarm = &record->alarm;
+  record->pending_since_us = 0;
+  gboolean stood = (alarm->sources & source) != 0;
+  alarm->sources &= ~(guint) source;
+  if (alarm->sources != 0)
+    return stood ? VIGIL_NEWS_CHANGED : 0;
+  if (alarm->phase == VIGIL_ALARM_PENDING || alarm->phase == VIGIL_ALARM_ENDED)
+    return 0;
+  if (is_reset)
+    return vigil_alarm_reset (record, moment);
+  return stood ? end_condition (record, moment) : 0;
+}
+
+static gboolean
+is_over (const VigilAlarmRecord *record)
+{
+  return record->alarm.is_latched || record->is_orphan;
+}
+
+/* A silence of what has ended, or may have, is its end. */
+static guint
+silence_over (VigilAlarmRecord *record, const VigilMoment *moment)
+{
+  return VIGIL_NEWS_SILENCED | finish (record, moment);
+}
+
+static void
+take_silence (VigilAlarm *alarm, const VigilSilence *silence, const VigilMoment *moment)
+{
+  if (alarm->silenced_by_kind == VIGIL_SILENCED_NOT)
+    alarm->silenced_mono_us = moment->now.mono_us;
+  alarm->silenced_by_kind = silence->kind;
+  alarm->silence_until_us = silence->until_us;
+  vigil_text_copy (alarm->silenced_by, sizeof alarm->silenced_by, silence->by);
+  vigil_text_copy (alarm->silenced_at, sizeof alarm->silenced_at, silence->station);
+  vigil_text_copy (alarm->action_id, sizeof alarm->action_id, silence->action_id);
+}
+
+static guint
+unsilence (VigilAlarmRecord *record)
+{
+  VigilAlarm *alarm = &record->alarm;
+  if (alarm->phase != VIGIL_ALARM_SILENCED || alarm->silenced_by_kind == VIGIL_SILENCED_NOT)
+    return 0;
+  alarm->phase = VIGIL_ALARM_OPEN;
+  forget_silence (alarm);
+  record->remind_us = 0;
+  record->is_announced = TRUE;
+  return VIGIL_NEWS_RETURNED;
+}
+
+guint
+vigil_alarm_set_silence (VigilAlarmRecord *record,
+                         const VigilSilence *silence,
+                         const VigilMoment *moment)
+{
+  VigilAlarm *alarm = &record->alarm;
+  if (alarm->phase == VIGIL_ALARM_PENDING || alarm->phase == VIGIL_ALARM_ENDED)
+    return 0;
+  if (silence == NULL)
+    return unsilence (record);
+  gboolean was_silenced = alarm->silenced_by_kind != VIGIL_SILENCED_NOT;
+  gboolean is_changed = !was_silenced || alarm->silenced_by_kind != silence->kind
+                        || alarm->silence_until_us != silence->until_us
+                        || g_strcmp0 (alarm->action_id, silence->action_id) != 0;
+  take_silence (alarm, silence, moment);
+  if (is_over (record))
+    return silence_over (record, moment);
+  alarm->phase = VIGIL_ALARM_SILENCED;
+  if (!was_silenced) {
+    record->remind_us = alarm->priority == VIGIL_PRIORITY_MEDIUM
+                            ? moment->now.mono_us + REMIND_FIRST_US
+                            : 0;
+    return VIGIL_NEWS_SILENCED;
+  }
+  return is_changed ? VIGIL_NEWS_CHANGED : 0;
+}
+
+guint
+vigil_alarm_reset (VigilAlarmRecord *record, const VigilMoment *moment)
+{
+  if (vigil_alarm_stands (record) || record->alarm.phase == VIGIL_ALARM_PENDING
+      || record->alarm.phase == VIGIL_ALARM_ENDED)
+    return 0;
+  return VIGIL_NEWS_RESET | finish (record, moment);
+}
+
+guint
+vigil_alarm_end (VigilAlarmRecord *record, const VigilMoment *moment)
+{
+  if (record->alarm.phase == VIGIL_ALARM_PENDING)
+    return 0;
+  return finish (record, moment);
+}
+
+guint
+vigil_alarm_raise_priority (VigilAlarmRecord *record,
+                            VigilPriority priority,
+                            const VigilMoment *moment)
+{
+  VigilAlarm *alarm = &record->alarm;
+  if (priority <= alarm->priority)
+    return 0;
+  alarm->priority = priority;
+  gboolean was_silenced = alarm->phase == VIGIL_ALARM_SILENCED;
+  rearm (record, moment);
+  alarm->phase = VIGIL_ALARM_OPEN;
+  /* A new red must be seen as one: it is told as raised, and restarts the burst. */
+  if (priority == VIGIL_PRIORITY_HIGH) {
+    record->is_announced = FALSE;
+    return VIGIL_NEWS_CHANGED;
+  }
+  return was_silenced ? VIGIL_NEWS_RETURNED : VIGIL_NEWS_CHANGED;
+}

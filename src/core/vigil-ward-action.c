@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What was done about alarms: here by touch, at other stations, on the server, before a restart. */
+
+#include "vigil-ward-private.h"
+
+#include <string.h>
+
+/* Actions heard so soon after the start may belong to alarms that this station has yet to find. */
+#define START_US (30 * VIGIL_SECOND_US)
+/* A list so young says what stands; a row of the journal may be long over. */
+#define LIST_EVIDENCE_MS 60000
+#define JOURNAL_EVIDENCE_MS 600000
+
+static VigilScope *
+find_scope (VigilWard *ward, const char *bed)
+{
+  if (bed[0] == '\0')
+    return &ward->scope;
+  guint index = vigil_ward_find_bed (ward, bed);
+  return index != G_MAXUINT ? &ward->beds[index].priv->scope : NULL;
+}
+
+/* A station that starts (again) finds its own limit and technical alarms anew: such an alarm, soon
+ * after the first data, is the occurrence that was silenced before, not a new one. */
+void
+vigil_ward_inherit (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record)
+{
+  gint64 from_us = ward->start_us;
+  if (scope->bed != NULL && scope->bed->priv->first_data_us != 0)
+    from_us = scope->bed->priv->first_data_us;
+  gboolean is_high = record->alarm.priority == VIGIL_PRIORITY_HIGH;
+  gint64 window_us = is_high ? VIGIL_SAME_HIGH_US : VIGIL_SAME_OCCURRENCE_US;
+  if (ward->now.mono_us - from_us > window_us)
+    return;
+  for (guint i = 0; i < scope->actions.held->len; i++) {
+    const VigilHeldAction *held = &g_array_index (scope->actions.held, VigilHeldAction, i);
+    const VigilAction *action = &held->action;
+    if (!held->is_evidence || held->first_seen_us - ward->start_us > START_US
+        || action->word != VIGIL_ACTION_ACKNOWLEDGE || action->raised_ms == 0
+        || strcmp (action->key, record->alarm.key) != 0)
+      continue;
+    record->alarm.raised_ms = MIN (record->alarm.raised_ms, action->raised_ms);
+    record->covered_from_ms = record->alarm.raised_ms;
+  }
+}
+
+static void
+reset_keys (VigilWard *ward, VigilScope *scope, const VigilAction *action)
+{
+  VigilMoment moment = vigil_ward_get_moment (ward, scope);
+  for (guint i = 0; i < scope->records->len; i++) {
+    VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
+    gboolean is_meant = action->is_bed_scope || strcmp (action->key, record->alarm.key) == 0;
+    if (is_meant && record->alarm.raised_ms <= action->asof_ms)
+      vigil_ward_settle (ward, scope, record, vigil_alarm_reset (record, &moment));
+  }
+}
+
+/* "Every station that hears one blanks the name at once until the server gives it." */
+static void
+blank_identity (VigilWard *ward, VigilBed *bed)
+{
+  VigilIdentity blank = { .age_days = -1, .as_of_ms = bed->identity.as_of_ms };
+  blank.is_occupied = bed->identity.is_occupied;
+  vigil_ward_set_identity (ward, bed->index, &blank, ward->now);
+}
+
+static void
+act (VigilWard *ward, VigilScope *scope, const VigilAction *action)
+{
+  switch (action->word) {
+  case VIGIL_ACTION_ACKNOWLEDGE:
+    vigil_ward_settle_all (ward, scope);
+    break;
+  case VIGIL_ACTION_RESET:
+    reset_keys (ward, scope, action);
+    break;
+  case VIGIL_ACTION_SUSPEND:
+  case VIGIL_ACTION_RESUME:
+    if (scope->bed != NULL)
+      vigil_ward_apply_suspension (ward, scope->bed, action);
+    break;
+  case VIGIL_ACTION_DISCHARGE:
+  case VIGIL_ACTION_ADMIT:
+    if (scope->bed != NULL && strcmp (action->encounter, scope->bed->identity.encounter) != 0)
+      blank_identity (ward, scope->bed);
+    break;
+  default:
+    break;
+  }
+}
+
+static void
+apply (VigilWard *ward, const VigilAction *action, gint64 evidence_ms)
+{
+  VigilScope *scope = find_scope (ward, action->bed);
+  if (scope == NULL) {
+    vigil_ward_bump (ward, VIGIL_COUNTER_UNKNOWN_BED, 1);
+    return;
+  }
+  if (!vigil_action_is_sound (action)) {
+    vigil_ward_bump (ward, VIGIL_COUNTER_ACTION_REFUSED, 1);
+    return;
+  }
+  gint64 cap_us = scope->bed != NULL ? VIGIL_SILENCE_HIGH_US : VIGIL_SILENCE_WARD_US;
+  VigilHeldAction *held = vigil_action_set_add (
+      &scope->actions, action, ward->now, scope->bed != NULL ? scope->bed->priv->epoch : 0, cap_us);
+  if (held == NULL)
+    return; /* idempotent by id */
+  held->is_own = strcmp (action->station, ward->station) == 0;
+  held->is_evidence = evidence_ms >= 0;
+  act (ward, scope, action);
+  scope->is_list_dirty = TRUE;
+}
+
+void
+vigil_ward_apply_action (VigilWard *ward, const VigilAction *action, VigilNow now)
+{
+  ward->now = now;
+  apply (ward, action, JOURNAL_EVIDENCE_MS - (now.wall_ms - action->t_ms));
+  vigil_ward_flush (ward);
+}
+
+static VigilPeer *
+obtain_peer (VigilBed *bed, const char *station)
+{
+  VigilBedPrivate *priv = bed->priv;
+  for (guint i = 0; i < priv->n_peers; i++)
+    if (strcmp (priv->peers[i].station, station) == 0)
+      return &priv->peers[i];
+  if (priv->n_peers >= VIGIL_PEERS_MAX)
+    return NULL;
+  VigilPeer *peer = &priv->peers[priv->n_peers++];
+  vigil_text_copy (peer->station, sizeof peer->station, station);
+  return peer;
+}
+
+void
+vigil_ward_feed_actions (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
+{
+  /* Our own list, read back; one of our life before this one still says what stood then. */
+  if (strcmp (frame->subject, ward->station) == 0 && frame->boot == ward->boot)
+    return;
+  VigilPeer *peer = obtain_peer (bed, frame->subject);
+  if (peer == NULL) {
+    if (frame->kind == VIGIL_FRAME_ACTIONS_BEGIN)
+      vigil_ward_bump (ward, VIGIL_COUNTER_TOO_MANY, 1);
+    return;
+  }
+  if (frame->kind == VIGIL_FRAME_ACTIONS_BEGIN) {
+    guint n_missing;
+    peer->is_accepting = vigil_ward_accept_topic (ward, &peer->topic, frame, &n_missing);
+    peer->list_t_ms = frame->t_ms;
+    return;
+  }
+  if (frame->kind != VIGIL_FRAME_ACTION || !peer->is_accepting || frame->boot != peer->topic.boot
+      || frame->seq != peer->topic.seq)
+    return;
+  /* A station speaks for itself and of the bed of the topic. */
+  if (strcmp (frame->action.station, frame->subject) != 0
+      || strcmp (frame->action.bed, bed->id) != 0) {
+    vigil_ward_bump (ward, VIGIL_COUNTER_ACTION_REFUSED, 1);
+    return;
+  }
+  VigilAction action = frame->action;
+  action.priority = VIGIL_PRIORITY_NONE; /* not of the list: what it covers is judged here */
+  apply (ward, &action, LIST_EVIDENCE_MS - (ward->now.wall_ms - peer->list_t_ms));
+}
+
+static gboolean
+is_recent (const VigilAlarmRecord *record, gint64 mono_us)
+{
+  const VigilAlarm *alarm = &record->alarm;
+  if (alarm->phase != VIGIL_ALARM_ENDED)
+    return TRUE;
+  gint64 kept_us = alarm->priority == VIGIL_PRIORITY_HIGH ? VIGIL_SAME_HIGH_US
+                                                          : VIGIL_SAME_OCCURRENCE_US;
+  return mono_us - alarm->ended_mono_us <= kept_us;
+}
+
+/* What of this station's actions still stands: covers an alarm that lasts or may come back, or, at
+ * the start, one that is yet to be heard of. */
+static gboolean
+stands (const VigilWard *ward, const VigilScope *scope, const VigilHeldAction *held)
+{
+  gint64 mono_us = ward->now.mono_us;
+  if (held->action.word == VIGIL_ACTION_SUSPEND)
+    return scope->suspended_until_us > mono_us
+           && strcmp (scope->suspension.id, held->action.id) == 0;
+  if (held->action.word != VIGIL_ACTION_ACKNOWLEDGE)
+    return FALSE;
+  gboolean has_record = FALSE;
+  for (guint i = 0; i < scope->records->len; i++) {
+    const VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
+    if (record->alarm.phase == VIGIL_ALARM_PENDING
+        || !vigil_action_has_key (held, record->alarm.key))
+      continue;
+    has_record = TRUE;
+    if (vigil_action_covers (held, record, mono_us) && is_recent (record, mono_us))
+      return TRUE;
+  }
+  return !has_record && mono_us - ward->start_us < START_US
+         && (held->until_us == 0 || held->until_us > mono_us);
+}
+
+void
+vigil_ward_refresh_own (VigilWard *ward, VigilScope *scope)
+{
+  for (guint i = 0; i < scope->actions.held->len; i++) {
+    VigilHeldAction *held = &g_array_index (scope->actions.held, VigilHeldAction, i);
+    gboolean is_standing = held->is_own && stands (ward, scope, held);
+    if (is_standing != held->is_standing)
+      scope->has_new_actions = TRUE;
+    held->is_standing = is_standing;
+  }
+}
+
+guint
+vigil_ward_list_actions (VigilWard *ward,
+                         guint bed,
+                         VigilNow now,
+                         VigilAction *actions,
+                         guint max)
+{
+  g_return_val_if_fail (bed < ward->n_beds, 0);
+  ward->now = now;
+  VigilScope *scope = &ward->beds[bed].priv->scope;
+  vigil_ward_refresh_own (ward, scope);
+  scope->has_new_actions = FALSE;
+  guint n = 0;
+  for (guint i = 0; i < scope->actions.held->len && n < max; i++) {
+    const VigilHeldAction *held = &g_array_index (scope->actions.held, VigilHeldAction, i);
+    if (held->is_standing)
+      actions[n++] = held->action;
+  }
+  return n;
+}

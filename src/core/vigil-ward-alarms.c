@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-ward-private.h"
+
+#include <string.h>
+
+#define REMIND_AGAIN_US (600 * G_GINT64_CONSTANT (1000000))
+/* Reminders due so close together are one burst for the station. */
+#define REMIND_TOGETHER_US (60 * G_GINT64_CONSTANT (1000000))
+
+void
+vigil_scope_init (VigilScope *scope, VigilBed *bed)
+{
+  *scope = (VigilScope){ .bed = bed };
+  scope->records = g_ptr_array_new_with_free_func (g_free);
+  scope->shown = g_ptr_array_new ();
+  vigil_action_set_init (&scope->actions);
+}
+
+void
+vigil_scope_clear (VigilScope *scope)
+{
+  g_clear_pointer (&scope->records, g_ptr_array_unref);
+  g_clear_pointer (&scope->shown, g_ptr_array_unref);
+  vigil_action_set_clear (&scope->actions);
+}
+
+VigilAlarmRecord *
+vigil_scope_find (const VigilScope *scope, const char *key)
+{
+  for (guint i = 0; i < scope->records->len; i++) {
+    VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
+    if (strcmp (record->alarm.key, key) == 0)
+      return record;
+  }
+  return NULL;
+}
+
+VigilAlarmRecord *
+vigil_scope_find_code (const VigilScope *scope, const char *code, const char *src)
+{
+  char key[VIGIL_KEY_MAX];
+  vigil_nomenclature_make_key (scope->bed != NULL ? scope->bed->id : "", code, src,
+                               VIGIL_PRIORITY_NONE, key);
+  return vigil_scope_find (scope, key);
+}
+
+/* At the ceiling (a gateway that invents codes) what is over goes first, the longest over; then
+ * pictures. What sounds is never given up. */
+static gboolean
+make_room (VigilScope *scope)
+{
+  guint chosen = G_MAXUINT;
+  gint64 chosen_us = G_MAXINT64;
+  for (guint i = 0; i < scope->records->len; i++) {
+    const VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
+    gboolean is_over = record->alarm.phase == VIGIL_ALARM_ENDED;
+    if (!is_over && !vigil_alarm_is_picture (&record->alarm))
+      continue;
+    gint64 weight_us = record->alarm.ended_mono_us + (is_over ? 0 : G_MAXINT64 / 2);
+    if (weight_us < chosen_us) {
+      chosen = i;
+      chosen_us = weight_us;
+    }
+  }
+  if (chosen == G_MAXUINT)
+    return FALSE;
+  g_ptr_array_remove_index (scope->records, chosen);
+  scope->is_dirty = TRUE;
+  return TRUE;
+}
+
+VigilAlarmRecord *
+vigil_scope_obtain (VigilScope *scope, const char *key)
+{
+  VigilAlarmRecord *record = vigil_scope_find (scope, key);
+  if (record != NULL)
+    return record;
+  if (scope->records->len >= VIGIL_RECORDS_MAX && !make_room (scope))
+    return NULL;
+  record = g_new (VigilAlarmRecord, 1);
+  vigil_alarm_record_init (record, key, scope->bed != NULL ? scope->bed->id : "");
+  g_ptr_array_add (scope->records, record);
+  return record;
+}
+
+gboolean
+vigil_scope_has_high (const VigilScope *scope)
+{
+  for (guint i = 0; i < scope->records->len; i++) {
+    const VigilAlarm *alarm = &((VigilAlarmRecord *) g_ptr_array_index (scope->records, i))->alarm;
+    if (alarm->priority == VIGIL_PRIORITY_HIGH && alarm->kind == VIGIL_ALARM_PHYSIOLOGICAL
+        && (alarm->sources != 0 || alarm->phase == VIGIL_ALARM_OPEN))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+VigilMoment
+vigil_ward_get_moment (const VigilWard *ward, const VigilScope *scope)
+{
+  VigilMoment moment = { .now = ward->now, .device_ms = ward->now.wall_ms };
+  if (scope->bed != NULL) {
+    const VigilBedPrivate *priv = scope->bed->priv;
+    moment.epoch = priv->epoch;
+    if (priv->has_device)
+      moment.device_ms = priv->device_ms;
+  }
+  return moment;
+}
+
+static void
+tell (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record, guint news)
+{
+  static const struct {
+    VigilAlarmNews news;
+    VigilEventKind kind;
+  } KINDS[] = {
+    { VIGIL_NEWS_CHANGED, VIGIL_EVENT_ALARM_CHANGED },
+    { VIGIL_NEWS_RETURNED, VIGIL_EVENT_ALARM_RETURNED },
+    { VIGIL_NEWS_SILENCED, VIGIL_EVENT_ALARM_SILENCED },
+    { VIGIL_NEWS_LATCHED, VIGIL_EVENT_ALARM_LATCHED },
+    { VIGIL_NEWS_RESET, VIGIL_EVENT_ALARM_RESET },
+    { VIGIL_NEWS_ENDED, VIGIL_EVENT_ALARM_ENDED },
+  };
+  /* What is folded away from its birth on is told when it comes to light. */
+  if (!record->is_announced && !(news & VIGIL_NEWS_SILENCED))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (KINDS); i++)
+    if (news & KINDS[i].news)
+      vigil_ward_emit_alarm (ward, scope, record, KINDS[i].kind);
+}
+
+void
+vigil_ward_settle (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record, guint news)
+{
+  VigilMoment moment = vigil_ward_get_moment (ward, scope);
+  VigilSilence silence;
+  gboolean is_silenced = vigil_action_set_judge (&scope->actions, record, ward->station,
+                                                 ward->now.mono_us, &silence);
+  news |= vigil_alarm_set_silence (record, is_silenced ? &silence : NULL, &moment);
+  record->alarm.due_us = record->alarm.phase == VIGIL_ALARM_SILENCED
+                             ? record->alarm.silence_until_us
+                             : 0;
+  scope->is_dirty = TRUE;
+  scope->is_list_dirty = TRUE;
+  tell (ward, scope, record, news);
+  if (news & VIGIL_NEWS_SILENCED)
+    record->is_announced = TRUE;
+}
+
+void
+vigil_ward_settle_all (VigilWard *ward, VigilScope *scope)
+{
+  for (guint i = 0; i < scope->records->len; i++)
+    vigil_ward_settle (ward, scope, g_ptr_array_index (scope->records, i), 0);
+}
+
+void
+vigil_ward_report (VigilWard *ward,
+                   VigilScope *scope,
+                   VigilAlarmRecord *record,
+                   const VigilAlarmReport *report)
+{
+  VigilMoment moment = vigil_ward_get_moment (ward, scope);
+  VigilAlarmPhase before = record->alarm.phase;
+  gint64 raised_before_us = record->alarm.raised_mono_us;
+  guint news = vigil_alarm_report (record, report, &moment);
+  gboolean is_born = record->alarm.raised_mono_us != raised_before_us;
+  if (is_born && record->is_fresh && report->source == VIGIL_SOURCE_STATION)
+    vigil_ward_inherit (ward, scope, record);
+  if (record->alarm.priority == VIGIL_PRIORITY_HIGH && scope->bed != NULL)
+    scope->bed->priv->last_high_us = ward->now.mono_us;
+  if (news != 0 || is_born || before != record->alarm.phase)
+    vigil_ward_settle (ward, scope, record, news);
+}
+
+void
+vigil_ward_withdraw (VigilWard *ward,
+                     VigilScope *scope,
+                     VigilAlarmRecord *record,
+                     VigilAlarmSource source,
+                     gboolean is_reset)
+{
+  VigilMoment moment = vigil_ward_get_moment (ward, scope);
+  guint news = vigil_alarm_withdraw (record, source, is_reset, &moment);
+  if (news != 0)
+    vigil_ward_settle (ward, scope, record, news);
+}
+
+/* Over for so long that nobody asks for it any more, or never begun. */
+static gboolean
+is_forgotten (const VigilAlarmRecord *record, gint64 mono_us)
+{
+  const VigilAlarm *alarm = &record->alarm;
+  if (alarm->phase == VIGIL_ALARM_PENDING)
+    return record->pending_since_us == 0;
+  return alarm->phase == VIGIL_ALARM_ENDED && record->pending_since_us == 0
+         && !record->is_listed && mono_us - alarm->ended_mono_us > VIGIL_ENDED_KEPT_US;
+}
+
+static void
+remind (VigilWard *ward, VigilScope *scope)
+{
+  gint64 mono_us = ward->now.mono_us;
+  VigilEvent event = {
+    .kind = VIGIL_EVENT_REMIND,
+    .bed_index = scope->bed != NULL ? scope->bed->index : G_MAXUINT,
+    .bed = scope->bed != NULL ? scope->bed->id : "",
+    .priority = VIGIL_PRIORITY_MEDIUM,
+    .now = ward->now,
+  };
+  for (guint i = 0; i < scope->records->len; i++) {
+    VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
+    if (record->remind_us == 0 || mono_us < record->remind_us || record->alarm.is_hidden
+        || record->alarm.phase != VIGIL_ALARM_SILENCED)
+      continue;
+    record->remind_us = mono_us + REMIND_AGAIN_US;
+    if (ward->remind_us != 0 && mono_us - ward->remind_us < REMIND_TOGETHER_US)
+      continue;
+    ward->remind_us = mono_us;
+    event.alarm = &record->alarm;
+    ward->func (&event, ward->data);
+  }
+}
+
+void
+vigil_ward_tick_scope (VigilWard *ward, VigilScope *scope)
+{
+  gint64 mono_us = ward->now.mono_us;
+  for (guint i = 0; i < scope->records->len;) {
+    VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
+    if (is_forgotten (record, mono_us)) {
+      g_ptr_array_remove_index (scope->records, i);
+      scope->is_dirty = TRUE;
+      continue;
+    }
+    if (record->alarm.due_us != 0 && mono_us >= record->alarm.due_us)
+      vigil_ward_settle (ward, scope, record, 0);
+    i++;
+  }
+  remind (ward, scope);
+}

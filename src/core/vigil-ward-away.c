@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A bed that is away (standby on the wire, or a suspension), and when it is back (ux.md, "Suspend a
+ * bed"). A high alarm is never kept back. */
+
+#include "vigil-ward-private.h"
+
+#include <math.h>
+
+#define MINUTE_US (60 * VIGIL_SECOND_US)
+#define AWAY_US (60 * MINUTE_US)
+#define AWAY_MAX_US (240 * MINUTE_US)
+#define CARE_MAX_US (5 * MINUTE_US)
+#define STAFF_MAX_US (10 * MINUTE_US)
+#define BACK_US (30 * VIGIL_SECOND_US)
+#define VITALS_BREAK_US (2 * VIGIL_SECOND_US)
+#define OVERDUE_MEDIUM_US (10 * MINUTE_US)
+
+gboolean
+vigil_bed_is_suspended (const VigilBed *bed, gint64 mono_us)
+{
+  return bed->priv->scope.suspended_until_us > mono_us || vigil_bed_is_away (bed, mono_us);
+}
+
+static gboolean
+is_away_by_action (const VigilBed *bed, gint64 mono_us)
+{
+  const VigilScope *scope = &bed->priv->scope;
+  return scope->suspended_until_us > mono_us && scope->suspension.mode == VIGIL_SUSPENSION_AWAY;
+}
+
+gboolean
+vigil_bed_is_away (const VigilBed *bed, gint64 mono_us)
+{
+  return bed->priv->away_until_us > mono_us || is_away_by_action (bed, mono_us);
+}
+
+/* Says on the bed what holds: the longer of the two. */
+static void
+refresh (VigilBed *bed)
+{
+  const VigilBedPrivate *priv = bed->priv;
+  const VigilScope *scope = &priv->scope;
+  gboolean is_by_action = scope->suspended_until_us > priv->away_until_us;
+  bed->suspended_until_us = MAX (scope->suspended_until_us, priv->away_until_us);
+  bed->suspension = VIGIL_SUSPENSION_NONE;
+  if (bed->suspended_until_us != 0)
+    bed->suspension = is_by_action ? scope->suspension.mode : VIGIL_SUSPENSION_AWAY;
+  vigil_text_copy (bed->suspended_reason, sizeof bed->suspended_reason,
+                   is_by_action ? scope->suspension.reason : bed->state.reason);
+  vigil_text_copy (bed->suspended_by, sizeof bed->suspended_by,
+                   is_by_action ? scope->suspension.by : "");
+  bed->priv->scope.is_dirty = TRUE;
+  bed->priv->dirty |= VIGIL_DIRTY_STATE;
+}
+
+/* It counts from its own `t`; once ended only one with a newer `t` starts it again. */
+void
+vigil_ward_set_standby (VigilWard *ward, VigilBed *bed, gint64 t_ms, gint64 until_ms)
+{
+  VigilBedPrivate *priv = bed->priv;
+  if (t_ms <= priv->away_t_ms)
+    return;
+  priv->away_t_ms = t_ms;
+  gint64 length_us = until_ms == 0 ? AWAY_US : (until_ms - t_ms) * 1000;
+  gint64 age_us = MAX (ward->now.wall_ms - t_ms, 0) * 1000;
+  gint64 left_us = MIN (length_us, AWAY_MAX_US) - age_us;
+  priv->away_until_us = left_us > 0 ? ward->now.mono_us + left_us : 0;
+  priv->is_overdue = left_us <= 0;
+  priv->overdue_since_us = ward->now.mono_us;
+  priv->signal_since_us = 0;
+  refresh (bed);
+}
+
+void
+vigil_ward_end_standby (VigilWard *ward, VigilBed *bed)
+{
+  (void) ward;
+  if (bed->priv->away_until_us == 0 && !bed->priv->is_overdue)
+    return;
+  bed->priv->away_until_us = 0;
+  bed->priv->is_overdue = FALSE;
+  refresh (bed);
+}
+
+static gint64
+get_cap_us (VigilSuspensionMode mode)
+{
+  switch (mode) {
+  case VIGIL_SUSPENSION_CARE:
+    return CARE_MAX_US;
+  case VIGIL_SUSPENSION_AWAY:
+    return AWAY_MAX_US;
+  case VIGIL_SUSPENSION_STAFF:
+    return STAFF_MAX_US;
+  case VIGIL_SUSPENSION_NONE:
+  default:
+    return 0;
+  }
+}
+
+/* Of suspensions the latest (t, id) wins, resume included. */
+void
+vigil_ward_apply_suspension (VigilWard *ward, VigilBed *bed, const VigilAction *action)
+{
+  VigilScope *scope = &bed->priv->scope;
+  if (scope->suspension.id[0] != '\0' && vigil_action_compare (action, &scope->suspension) <= 0)
+    return;
+  scope->suspension = *action;
+  scope->suspended_until_us = 0;
+  if (action->word == VIGIL_ACTION_SUSPEND) {
+    gint64 left_us
+        = vigil_action_get_remaining_us (action, get_cap_us (action->mode), ward->now.wall_ms);
+    scope->suspended_until_us = left_us > 0 ? ward->now.mono_us + left_us : 0;
+    bed->priv->signal_since_us = 0;
+  } else {
+    vigil_ward_end_standby (ward, bed);
+  }
+  scope->is_list_dirty = TRUE;
+  refresh (bed);
+}
+
+static gboolean
+is_number_valid (const VigilBed *bed, VigilNumericKind kind)
+{
+  return bed->numerics[kind].show == VIGIL_SHOW_VALUE;
+}
+
+/* At least 90 % of the samples of the last second. */
+static gboolean
+has_wave (const VigilBed *bed, VigilWaveKind kind)
+{
+  const VigilLead *lead = vigil_bed_find_lead (bed, kind);
+  if (lead == NULL || lead->trace.newest < 0)
+    return FALSE;
+  guint n = (guint) MAX (lead->trace.rate_hz, 1), held = 0;
+  for (guint i = 0; i < n; i++)
+    held += !isnan (vigil_trace_get (&lead->trace, lead->trace.newest - i));
+  return held * 10 >= n * 9;
+}
+
+static gboolean
+has_signal (const VigilBed *bed, gint64 mono_us)
+{
+  return bed->priv->vitals_us != 0 && mono_us - bed->priv->vitals_us <= VITALS_BREAK_US
+         && (is_number_valid (bed, VIGIL_NUMERIC_HR) || is_number_valid (bed, VIGIL_NUMERIC_SPO2))
+         && (has_wave (bed, VIGIL_WAVE_ECG) || has_wave (bed, VIGIL_WAVE_PLETH));
+}
+
+static void
+come_back (VigilBed *bed)
+{
+  VigilBedPrivate *priv = bed->priv;
+  priv->away_until_us = 0;
+  priv->is_overdue = FALSE;
+  if (priv->scope.suspension.mode == VIGIL_SUSPENSION_AWAY)
+    priv->scope.suspended_until_us = 0;
+  refresh (bed);
+}
+
+static void
+tell_overdue (VigilWard *ward, VigilBed *bed)
+{
+  const VigilBedPrivate *priv = bed->priv;
+  VigilPriority priority = VIGIL_PRIORITY_NONE;
+  if (priv->is_overdue)
+    priority = ward->now.mono_us - priv->overdue_since_us >= OVERDUE_MEDIUM_US
+                   ? VIGIL_PRIORITY_MEDIUM
+                   : VIGIL_PRIORITY_LOW;
+  vigil_ward_set_condition (ward, &bed->priv->scope, "VIGIL_EVT_NOT_MONITORED", NULL, priority,
+                            "BACK? NOT MONITORED", ward->now.wall_ms);
+}
+
+void
+vigil_ward_tick_away (VigilWard *ward, VigilBed *bed)
+{
+  VigilBedPrivate *priv = bed->priv;
+  gint64 mono_us = ward->now.mono_us;
+  gboolean was_away = priv->away_until_us != 0
+                      || (priv->scope.suspended_until_us != 0
+                          && priv->scope.suspension.mode == VIGIL_SUSPENSION_AWAY);
+  if (was_away || priv->is_overdue) {
+    if (!has_signal (bed, mono_us))
+      priv->signal_since_us = 0;
+    else if (priv->signal_since_us == 0)
+      priv->signal_since_us = mono_us;
+    if (priv->signal_since_us != 0 && mono_us - priv->signal_since_us >= BACK_US)
+      come_back (bed);
+  }
+  /* What ran out while nothing came back is overdue. */
+  gint64 standby_us = priv->away_until_us, action_us = priv->scope.suspended_until_us;
+  gboolean is_out = (standby_us != 0 && standby_us <= mono_us)
+                    || (action_us != 0 && action_us <= mono_us);
+  if (is_out) {
+    gboolean is_away = standby_us != 0 || priv->scope.suspension.mode == VIGIL_SUSPENSION_AWAY;
+    if (standby_us <= mono_us)
+      priv->away_until_us = 0;
+    if (action_us <= mono_us)
+      priv->scope.suspended_until_us = 0;
+    if (is_away && !vigil_bed_is_away (bed, mono_us) && !has_signal (bed, mono_us)) {
+      priv->is_overdue = TRUE;
+      priv->overdue_since_us = mono_us;
+    }
+    priv->scope.is_list_dirty = TRUE;
+    refresh (bed);
+  }
+  tell_overdue (ward, bed);
+}

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is said of a bed seldom: its meta, limits, state, identity, and that it is gone. */
+
+#include "vigil-ward-private.h"
+
+#include <string.h>
+
+void
+vigil_bed_update_band (VigilWard *ward, VigilBed *bed)
+{
+  VigilPatientClass patient_class = bed->has_meta ? bed->meta.patient_class : VIGIL_CLASS_UNKNOWN;
+  if (patient_class == VIGIL_CLASS_UNKNOWN)
+    patient_class = ward->stated_classes[bed->index];
+  gint age_days = bed->identity.as_of_ms != 0 ? bed->identity.age_days : -1;
+  VigilAgeBand band = vigil_age_band (patient_class, age_days);
+  if (band == bed->band)
+    return;
+  bed->band = band;
+  bed->priv->dirty |= VIGIL_DIRTY_IDENTITY | VIGIL_DIRTY_LIMITS;
+  vigil_ward_refresh_limits (ward, bed);
+}
+
+/* Leads that are still the same keep what they have recorded. */
+static void
+rebuild_leads (VigilWard *ward, VigilBed *bed, const VigilFrameMeta *meta)
+{
+  VigilLead old[VIGIL_LEADS_MAX];
+  guint n_old = bed->n_leads;
+  for (guint i = 0; i < n_old; i++)
+    old[i] = bed->leads[i];
+  bed->n_leads = 0;
+  for (guint i = 0; i < meta->n_leads; i++) {
+    VigilLead *lead = vigil_bed_add_lead (bed, &meta->leads[i]);
+    if (lead == NULL) {
+      vigil_ward_bump (ward, VIGIL_COUNTER_TOO_MANY, 1);
+      break;
+    }
+    for (guint j = 0; j < n_old; j++) {
+      if (strcmp (old[j].lead.refid, lead->lead.refid) != 0 || old[j].trace.samples == NULL
+          || old[j].trace.rate_hz != lead->trace.rate_hz)
+        continue;
+      vigil_trace_clear (&lead->trace);
+      lead->trace = old[j].trace;
+      lead->is_off = old[j].is_off;
+      old[j].trace.samples = NULL;
+      break;
+    }
+  }
+  for (guint i = 0; i < n_old; i++)
+    vigil_trace_clear (&old[i].trace);
+}
+
+void
+vigil_ward_feed_meta (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
+{
+  VigilBedPrivate *priv = bed->priv;
+  guint n_missing;
+  VigilAcceptance acceptance
+      = vigil_ward_accept_bed (ward, bed, &priv->meta, frame, &n_missing);
+  if (acceptance == VIGIL_TOPIC_HELD)
+    vigil_bed_hold (bed, frame);
+  if (acceptance != VIGIL_TOPIC_ACCEPTED)
+    return;
+  vigil_ward_note_time (ward, bed, &priv->meta, frame);
+  gboolean is_same = bed->has_meta && bed->meta_boot == frame->boot && bed->meta.rev == frame->meta.rev;
+  bed->has_meta = TRUE;
+  bed->meta_boot = frame->boot;
+  bed->meta = frame->meta;
+  if (!ward->has_own_label[bed->index])
+    vigil_text_copy (bed->label, sizeof bed->label, frame->meta.label);
+  bed->is_demo = frame->meta.is_demo || ward->is_demo_ward;
+  if (!is_same)
+    rebuild_leads (ward, bed, &frame->meta);
+  vigil_ward_set_condition (ward, &priv->scope, "VIGIL_EVT_BED_REMOVED", NULL, VIGIL_PRIORITY_NONE,
+                            "", 0);
+  vigil_bed_update_band (ward, bed);
+  priv->dirty |= VIGIL_DIRTY_META;
+}
+
+void
+vigil_ward_feed_limits (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
+{
+  VigilBedPrivate *priv = bed->priv;
+  guint n_missing;
+  VigilAcceptance acceptance
+      = vigil_ward_accept_bed (ward, bed, &priv->limits, frame, &n_missing);
+  if (acceptance == VIGIL_TOPIC_HELD)
+    vigil_bed_hold (bed, frame);
+  if (acceptance != VIGIL_TOPIC_ACCEPTED)
+    return;
+  vigil_ward_note_time (ward, bed, &priv->limits, frame);
+  priv->has_limits = TRUE;
+  priv->limits_frame = frame->limits;
+  bed->nibp_interval_s = frame->limits.nibp_interval_s;
+  vigil_ward_refresh_limits (ward, bed);
+  priv->dirty |= VIGIL_DIRTY_LIMITS;
+}
+
+void
+vigil_ward_feed_bed_state (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
+{
+  VigilBedPrivate *priv = bed->priv;
+  guint n_missing;
+  VigilAcceptance acceptance
+      = vigil_ward_accept_bed (ward, bed, &priv->state, frame, &n_missing);
+  if (acceptance == VIGIL_TOPIC_HELD)
+    vigil_bed_hold (bed, frame);
+  if (acceptance != VIGIL_TOPIC_ACCEPTED)
+    return;
+  vigil_ward_note_time (ward, bed, &priv->state, frame);
+  bed->state = frame->bed_state;
+  if (frame->bed_state.word == VIGIL_BED_STANDBY)
+    vigil_ward_set_standby (ward, bed, frame->t_ms, frame->bed_state.until_ms);
+  else
+    vigil_ward_end_standby (ward, bed);
+  priv->dirty |= VIGIL_DIRTY_STATE;
+}
+
+static void
+tell_removed (VigilWard *ward, VigilBed *bed)
+{
+  VigilScope *scope = &bed->priv->scope;
+  gboolean has_standing = FALSE;
+  for (guint i = 0; i < scope->records->len; i++)
+    has_standing |= vigil_alarm_stands (g_ptr_array_index (scope->records, i));
+  if (has_standing)
+    vigil_ward_set_condition (ward, scope, "VIGIL_EVT_BED_REMOVED", NULL, VIGIL_PRIORITY_MEDIUM,
+                              "BED REMOVED", ward->now.wall_ms);
+}
+
+void
+vigil_ward_delete_of_bed (VigilWard *ward, VigilBed *bed, VigilFrameKind what)
+{
+  VigilBedPrivate *priv = bed->priv;
+  if (what == VIGIL_FRAME_LIMITS) {
+    priv->has_limits = FALSE;
+    bed->nibp_interval_s = 0;
+    vigil_ward_refresh_limits (ward, bed);
+    priv->dirty |= VIGIL_DIRTY_LIMITS;
+  } else if (what == VIGIL_FRAME_ALARMS_BEGIN) {
+    /* Nobody ends an alarm by taking the list away: it is only not confirmed any more. */
+    priv->list_us = 0;
+    priv->is_list_waiting = FALSE;
+  } else if (what == VIGIL_FRAME_META || what == VIGIL_FRAME_BED_STATE) {
+    tell_removed (ward, bed);
+    priv->list_us = 0;
+    priv->is_list_waiting = FALSE;
+    bed->has_meta = FALSE;
+    vigil_bed_update_band (ward, bed);
+    priv->dirty |= VIGIL_DIRTY_META | VIGIL_DIRTY_STATE;
+  }
+}
+
+static void
+copy_limit (VigilNumeric *numeric, const VigilLimit *limit, VigilLimitSource source)
+{
+  numeric->limit = *limit;
+  numeric->limit_source = source;
+}
+
+/* Which limits hold (contract.md: off needs a future `until`, at most 24 h, else it is none). */
+static void
+refresh_limit (VigilWard *ward, VigilBed *bed, VigilNumericKind kind)
+{
+  const gint64 day_ms = G_GINT64_CONSTANT (24) * 3600 * 1000;
+  VigilNumeric *numeric = &bed->numerics[kind];
+  const VigilFrameLimits *frame = &bed->priv->limits_frame;
+  const VigilLimit *preset = &ward->presets.bands[bed->band].limits[kind];
+  for (guint i = 0; bed->priv->has_limits && i < frame->n; i++) {
+    const VigilLimit *limit = &frame->limits[i];
+    if (limit->kind != kind)
+      continue;
+    if (limit->is_on) {
+      copy_limit (numeric, limit, VIGIL_LIMITS_BEDSIDE);
+      return;
+    }
+    if (limit->until_ms > ward->now.wall_ms && limit->until_ms <= ward->now.wall_ms + day_ms) {
+      copy_limit (numeric, limit, VIGIL_LIMITS_OFF);
+      return;
+    }
+  }
+  copy_limit (numeric, preset, preset->is_on ? VIGIL_LIMITS_PRESET : VIGIL_LIMITS_NONE);
+}
+
+void
+vigil_ward_refresh_limits (VigilWard *ward, VigilBed *bed)
+{
+  for (guint kind = 0; kind < VIGIL_N_NUMERICS; kind++) {
+    VigilLimitSource before = bed->numerics[kind].limit_source;
+    refresh_limit (ward, bed, (VigilNumericKind) kind);
+    if (before != bed->numerics[kind].limit_source)
+      bed->priv->dirty |= VIGIL_DIRTY_LIMITS;
+  }
+}
+
+/* A new occupant's screen shows nothing of the one before (ux.md, "Encounter"). */
+static void
+change_encounter (VigilWard *ward, VigilBed *bed)
+{
+  VigilScope *scope = &bed->priv->scope;
+  vigil_bed_forget_traces (bed);
+  for (guint i = 0; i < scope->records->len; i++) {
+    VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
+    VigilMoment moment = vigil_ward_get_moment (ward, scope);
+    guint news = vigil_alarm_reset (record, &moment);
+    /* What still stands goes on for the new occupant, and nobody has silenced it for this one. */
+    vigil_text_copy (record->alarm.encounter, sizeof record->alarm.encounter,
+                     bed->identity.encounter);
+    record->covered_from_ms = MAX (record->covered_from_ms, moment.device_ms + 1);
+    record->inactivation_until_us = 1;
+    vigil_ward_settle (ward, scope, record, news);
+  }
+  scope->suspension = (VigilAction){ 0 };
+  scope->suspended_until_us = 0;
+}
+
+void
+vigil_ward_set_identity (VigilWard *ward,
+                         guint bed_index,
+                         const VigilIdentity *identity,
+                         VigilNow now)
+{
+  g_return_if_fail (bed_index < ward->n_beds);
+  ward->now = now;
+  VigilBed *bed = &ward->beds[bed_index];
+  gboolean is_other = bed->identity.encounter[0] != '\0'
+                      && strcmp (bed->identity.encounter, identity->encounter) != 0;
+  bed->identity = *identity;
+  bed->priv->dirty |= VIGIL_DIRTY_IDENTITY;
+  if (is_other)
+    change_encounter (ward, bed);
+  vigil_bed_update_band (ward, bed);
+  vigil_ward_flush (ward);
+}

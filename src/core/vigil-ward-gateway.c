@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Gateways: which of them lives, with which boot, and which beds it claims. */
+
+#include "vigil-ward-private.h"
+
+#include <string.h>
+
+#define HEARTBEAT_BREAK_US (3 * VIGIL_SECOND_US)
+#define GROUP_US (5 * VIGIL_SECOND_US)
+#define GROUP_N 3
+
+VigilGateway *
+vigil_ward_get_gateway (VigilWard *ward, const VigilBed *bed)
+{
+  gint index = bed->priv->gateway;
+  return index >= 0 ? &ward->gateways[index] : NULL;
+}
+
+gboolean
+vigil_gateway_is_old_boot (const VigilGateway *gateway, guint32 boot)
+{
+  for (guint i = 0; i < MIN (gateway->n_old_boots, VIGIL_OLD_BOOTS); i++)
+    if (gateway->old_boots[i] == boot)
+      return TRUE;
+  return FALSE;
+}
+
+static VigilGateway *
+find (VigilWard *ward, const char *id)
+{
+  for (guint i = 0; i < ward->n_gateways; i++)
+    if (strcmp (ward->gateways[i].id, id) == 0)
+      return &ward->gateways[i];
+  return NULL;
+}
+
+static VigilGateway *
+obtain (VigilWard *ward, const char *id)
+{
+  VigilGateway *gateway = find (ward, id);
+  if (gateway != NULL || ward->n_gateways >= VIGIL_GATEWAYS_MAX)
+    return gateway;
+  gateway = &ward->gateways[ward->n_gateways++];
+  *gateway = (VigilGateway){ 0 };
+  vigil_text_copy (gateway->id, sizeof gateway->id, id);
+  return gateway;
+}
+
+static gboolean
+claims (const VigilGateway *gateway, guint bed)
+{
+  return (gateway->claims >> bed) & 1;
+}
+
+/* The first live gateway that claims a bed keeps it; one that is gone keeps it until another comes,
+ * so that its loss can be named. */
+static void
+give_bed (VigilWard *ward, VigilBed *bed)
+{
+  VigilBedPrivate *priv = bed->priv;
+  const VigilGateway *owner = vigil_ward_get_gateway (ward, bed);
+  if (owner != NULL && owner->is_ready && claims (owner, bed->index))
+    return;
+  gint chosen = owner != NULL && claims (owner, bed->index) ? priv->gateway : -1;
+  for (guint i = 0; i < ward->n_gateways; i++) {
+    const VigilGateway *gateway = &ward->gateways[i];
+    if (!claims (gateway, bed->index))
+      continue;
+    if (gateway->is_ready || chosen < 0)
+      chosen = (gint) i;
+    if (gateway->is_ready)
+      break;
+  }
+  if (chosen == priv->gateway)
+    return;
+  priv->gateway = chosen;
+  vigil_text_copy (bed->gateway, sizeof bed->gateway, chosen >= 0 ? ward->gateways[chosen].id : "");
+  priv->dirty |= VIGIL_DIRTY_STATE;
+}
+
+static void
+tell_claimed_twice (VigilWard *ward, VigilBed *bed, const VigilGateway *gateway, gboolean is_twice)
+{
+  g_autofree char *label = g_strdup_printf ("CLAIMED BY TWO GATEWAYS · %s", gateway->id);
+  vigil_ward_set_condition (ward, &bed->priv->scope, "VIGIL_EVT_CLAIMED_TWICE", gateway->id,
+                            is_twice ? VIGIL_PRIORITY_MEDIUM : VIGIL_PRIORITY_NONE, label,
+                            ward->now.wall_ms);
+}
+
+/* What came of a bed before its gateway's claim. */
+static void
+release_held (VigilWard *ward, VigilBed *bed, const VigilGateway *gateway)
+{
+  g_autoptr (GPtrArray) held = g_steal_pointer (&bed->priv->held);
+  for (guint i = 0; held != NULL && i < held->len; i++) {
+    const VigilFrame *frame = g_ptr_array_index (held, i);
+    if (frame->boot == gateway->boot)
+      vigil_ward_dispatch (ward, frame);
+    else if (frame->kind != VIGIL_FRAME_ALARM && frame->kind != VIGIL_FRAME_ALARMS_END)
+      vigil_ward_bump (ward, VIGIL_COUNTER_FOREIGN_BOOT, 1);
+  }
+}
+
+static void
+resolve (VigilWard *ward)
+{
+  for (guint i = 0; i < ward->n_beds; i++) {
+    VigilBed *bed = &ward->beds[i];
+    give_bed (ward, bed);
+    const VigilGateway *owner = vigil_ward_get_gateway (ward, bed);
+    if (owner != NULL && owner->is_ready)
+      release_held (ward, bed, owner);
+    for (guint j = 0; j < ward->n_gateways; j++) {
+      const VigilGateway *gateway = &ward->gateways[j];
+      gboolean is_twice = gateway != owner && gateway->is_ready && claims (gateway, i)
+                          && owner != NULL && owner->is_ready;
+      if (is_twice || vigil_scope_find_code (&bed->priv->scope, "VIGIL_EVT_CLAIMED_TWICE", gateway->id) != NULL)
+        tell_claimed_twice (ward, bed, gateway, is_twice);
+    }
+  }
+}
+
+/* FALSE: a boot that was replaced. */
+static gboolean
+take_boot (VigilWard *ward, VigilGateway *gateway, guint32 boot)
+{
+  if (gateway->has_boot && gateway->boot == boot)
+    return TRUE;
+  if (vigil_gateway_is_old_boot (gateway, boot)) {
+    vigil_ward_bump (ward, VIGIL_COUNTER_OLD_BOOT, 1);
+    return FALSE;
+  }
+  if (gateway->has_boot)
+    gateway->old_boots[gateway->n_old_boots++ % VIGIL_OLD_BOOTS] = gateway->boot;
+  gateway->has_boot = TRUE;
+  gateway->boot = boot;
+  return TRUE;
+}
+
+static void
+count_refused_claims (VigilWard *ward, const VigilGateway *gateway)
+{
+  for (guint i = 0; i < ward->n_beds; i++) {
+    const VigilGateway *owner = vigil_ward_get_gateway (ward, &ward->beds[i]);
+    if (claims (gateway, i) && owner != NULL && owner != gateway && owner->is_ready)
+      vigil_ward_bump (ward, VIGIL_COUNTER_CLAIMED_TWICE, 1);
+  }
+}
+
+static gboolean
+has_high_bed (VigilWard *ward, const VigilGateway *gateway)
+{
+  for (guint i = 0; i < ward->n_beds; i++)
+    if (vigil_ward_get_gateway (ward, &ward->beds[i]) == gateway
+        && vigil_scope_has_high (&ward->beds[i].priv->scope))
+      return TRUE;
+  return FALSE;
+}
+
+void
+vigil_ward_feed_gateway_state (VigilWard *ward, const VigilFrame *frame)
+{
+  VigilGateway *gateway = obtain (ward, frame->subject);
+  if (gateway == NULL) {
+    vigil_ward_bump (ward, VIGIL_COUNTER_TOO_MANY, 1);
+    return;
+  }
+  if (frame->gateway.is_first) {
+    guint n_missing;
+    gateway->is_staging = take_boot (ward, gateway, frame->boot)
+                          && vigil_ward_accept_topic (ward, &gateway->state, frame, &n_missing);
+    gateway->staged_claims = 0;
+  }
+  if (!gateway->is_staging || frame->boot != gateway->boot)
+    return;
+  for (guint i = 0; i < frame->gateway.n_beds; i++) {
+    guint index = vigil_ward_find_bed (ward, frame->gateway.beds[i]);
+    if (index != G_MAXUINT)
+      gateway->staged_claims |= G_GUINT64_CONSTANT (1) << index;
+  }
+  if (!frame->gateway.is_last)
+    return;
+
+  gateway->is_staging = FALSE;
+  /* A will names no beds: the claims stay, so that their loss can be named. */
+  if (frame->gateway.is_ready || gateway->staged_claims != 0)
+    gateway->claims = gateway->staged_claims;
+  gateway->is_ready = frame->gateway.is_ready;
+  if (gateway->is_ready)
+    count_refused_claims (ward, gateway);
+  else
+    vigil_loss_begin (&gateway->loss, ward->now.mono_us, has_high_bed (ward, gateway));
+  if (gateway->is_ready && gateway->loss.last_us == 0)
+    gateway->loss.last_us = ward->now.mono_us;
+  ward->is_link_dirty = TRUE;
+  resolve (ward);
+}
+
+void
+vigil_ward_feed_heartbeat (VigilWard *ward, const VigilFrame *frame)
+{
+  VigilGateway *gateway = obtain (ward, frame->subject);
+  if (gateway == NULL) {
+    vigil_ward_bump (ward, VIGIL_COUNTER_TOO_MANY, 1);
+    return;
+  }
+  gboolean had_boot = gateway->has_boot;
+  guint32 old_boot = gateway->boot;
+  if (!take_boot (ward, gateway, frame->boot))
+    return;
+  if (had_boot && old_boot != gateway->boot)
+    resolve (ward);
+  if (gateway->is_ready || gateway->loss.since_us == 0)
+    vigil_loss_note (&gateway->loss, ward->now.mono_us, HEARTBEAT_BREAK_US);
+}
+
+void
+vigil_ward_delete_gateway (VigilWard *ward, const char *id)
+{
+  VigilGateway *gateway = find (ward, id);
+  if (gateway == NULL)
+    return;
+  gateway->claims = 0;
+  gateway->is_ready = FALSE;
+  gateway->loss = (VigilLoss){ 0 };
+  resolve (ward);
+}
+
+static gboolean
+is_bed_gone (VigilWard *ward, const VigilGateway *gateway, guint i)
+{
+  const VigilBed *bed = &ward->beds[i];
+  return vigil_ward_get_gateway (ward, bed) == gateway && bed->priv->data.since_us != 0
+         && bed->state.word != VIGIL_BED_DISCONNECTED;
+}
+
+/* Three beds or more whose data went within 5 s: one cause, one alarm. */
+static guint64
+find_group (VigilWard *ward, const VigilGateway *gateway)
+{
+  for (guint i = 0; i < ward->n_beds; i++) {
+    if (!is_bed_gone (ward, gateway, i))
+      continue;
+    gint64 from_us = ward->beds[i].priv->data.since_us;
+    guint64 group = 0;
+    guint n = 0;
+    for (guint j = 0; j < ward->n_beds; j++) {
+      gint64 later_us = ward->beds[j].priv->data.since_us - from_us;
+      if (is_bed_gone (ward, gateway, j) && later_us >= 0 && later_us <= GROUP_US) {
+        group |= G_GUINT64_CONSTANT (1) << j;
+        n++;
+      }
+    }
+    if (n >= GROUP_N)
+      return group;
+  }
+  return 0;
+}
+
+static void
+tell (VigilWard *ward, const char *id, VigilPriority priority, const char *what, guint64 beds)
+{
+  g_autoptr (GString) label = g_string_new (what);
+  const char *separator = " · ";
+  for (guint i = 0; priority != VIGIL_PRIORITY_NONE && i < ward->n_beds; i++) {
+    if (!((beds >> i) & 1))
+      continue;
+    const VigilBed *bed = &ward->beds[i];
+    g_string_append_printf (label, "%s%s", separator, bed->label[0] != '\0' ? bed->label : bed->id);
+    separator = " ";
+  }
+  vigil_ward_set_condition (ward, &ward->scope, "VIGIL_EVT_GATEWAY_LOST", id, priority, label->str,
+                            ward->now.wall_ms);
+}
+
+/* Beds that went together share one timer. */
+static void
+tell_group (VigilWard *ward, const char *id, guint64 group)
+{
+  VigilLoss shared = { 0 };
+  for (guint i = 0; i < ward->n_beds; i++) {
+    const VigilLoss *loss = &ward->beds[i].priv->data;
+    if ((group >> i) & 1)
+      vigil_loss_begin (&shared, loss->since_us, loss->had_high);
+  }
+  tell (ward, id, vigil_loss_get_priority (&shared, ward->now.mono_us, G_MAXINT64), "NO DATA",
+        group);
+}
+
+static void
+tell_lost (VigilWard *ward, VigilGateway *gateway)
+{
+  guint64 beds = 0;
+  for (guint i = 0; i < ward->n_beds; i++)
+    if (vigil_ward_get_gateway (ward, &ward->beds[i]) == gateway)
+      beds |= G_GUINT64_CONSTANT (1) << i;
+  VigilPriority priority
+      = vigil_loss_get_priority (&gateway->loss, ward->now.mono_us, G_MAXINT64);
+  tell (ward, gateway->id, beds != 0 ? priority : VIGIL_PRIORITY_NONE, "GATEWAY LOST", beds);
+}
+
+static void
+tick_gateway (VigilWard *ward, VigilGateway *gateway)
+{
+  VigilLoss *loss = &gateway->loss;
+  gint64 mono_us = ward->now.mono_us;
+  gint64 heard_us = MAX (loss->last_us, ward->link.up_us);
+  if (gateway->has_boot && mono_us - heard_us > VIGIL_DASHES_US)
+    vigil_loss_begin (loss, heard_us, has_high_bed (ward, gateway));
+  else if (loss->since_us != 0 && gateway->is_ready
+           && vigil_loss_is_steady (loss, mono_us, VIGIL_STEADY_US))
+    loss->since_us = 0;
+  guint64 group = loss->since_us == 0 ? find_group (ward, gateway) : 0;
+  if (group != 0)
+    tell_group (ward, gateway->id, group);
+  else
+    tell_lost (ward, gateway);
+}
+
+void
+vigil_ward_tick_gateways (VigilWard *ward)
+{
+  /* With the link gone nothing can be said of what is behind it. */
+  if (!vigil_ward_is_link_good (ward))
+    return;
+  for (guint i = 0; i < ward->n_gateways; i++)
+    tick_gateway (ward, &ward->gateways[i]);
+  tell_group (ward, "", find_group (ward, NULL));
+}
+
+gboolean
+vigil_ward_is_loss_folded (VigilWard *ward, const VigilBed *bed)
+{
+  const VigilGateway *gateway = vigil_ward_get_gateway (ward, bed);
+  if (vigil_ward_is_link_lost_told (ward))
+    return TRUE;
+  const VigilAlarmRecord *record = vigil_scope_find_code (&ward->scope, "VIGIL_EVT_GATEWAY_LOST",
+                                                          gateway != NULL ? gateway->id : "");
+  if (record == NULL || !vigil_alarm_stands (record))
+    return FALSE;
+  if (gateway != NULL && gateway->loss.since_us != 0)
+    return TRUE;
+  return (find_group (ward, gateway) >> bed->index) & 1;
+}

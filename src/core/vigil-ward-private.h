@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* What the files of the ward share: nothing here is for others. A scope is where alarms and actions
+ * live: one for each bed and one for the ward itself (link, gateways, sound). Main thread. */
+
+#include "vigil-action.h"
+#include "vigil-playout.h"
+#include "vigil-ward.h"
+
+G_BEGIN_DECLS
+
+#define VIGIL_BEDS_MAX 64
+#define VIGIL_GATEWAYS_MAX 64
+#define VIGIL_PEERS_MAX 32
+#define VIGIL_RECORDS_MAX 128
+#define VIGIL_OLD_BOOTS 8
+#define VIGIL_SECOND_US G_GINT64_CONSTANT (1000000)
+/* A bedside list is authoritative for so long (contract.md, "Which alarms are the same"). */
+#define VIGIL_LIST_FRESH_US (25 * VIGIL_SECOND_US)
+/* Nothing for 5 s: dashes (ux.md, "Technical, by consequence"). */
+#define VIGIL_DASHES_US (5 * VIGIL_SECOND_US)
+#define VIGIL_STEADY_US (10 * VIGIL_SECOND_US)
+
+/* One retained or live topic: what was accepted of it last. */
+typedef struct {
+  gboolean has_any;
+  gboolean has_live; /* since connecting */
+  guint32 boot, seq;
+  gint64 t_ms;
+} VigilTopic;
+
+typedef struct {
+  VigilBed *bed; /* NULL: the ward's own */
+  GPtrArray *records; /* VigilAlarmRecord; owned */
+  GPtrArray *shown;   /* VigilAlarm; lent, sorted */
+  VigilActionSet actions;
+  VigilAction suspension; /* the latest suspend or resume; id "" = none */
+  gint64 suspended_until_us;
+  gboolean is_dirty;        /* fold, sort and announce again */
+  gboolean is_list_dirty;   /* see which own actions stand */
+  gboolean has_new_actions; /* the own list changed */
+} VigilScope;
+
+typedef struct {
+  gint64 broken_us;      /* mono; the last value outside the limit */
+  gint64 clear_since_us; /* mono; inside the limit since; 0 = outside */
+} VigilLimitWatch;
+
+typedef struct {
+  char source[VIGIL_ID_MAX + 1];
+  VigilTopic topic;
+  gboolean is_accepting; /* the block that is coming in */
+  gboolean is_meta_right;
+} VigilBedSource;
+
+typedef struct {
+  char station[VIGIL_ID_MAX + 1];
+  VigilTopic topic;
+  gboolean is_accepting;
+  gint64 list_t_ms;
+} VigilPeer;
+
+typedef struct {
+  gboolean is_staging;
+  gboolean is_retained;
+  guint32 boot, seq;
+  guint n_expected, n_items;
+  gint64 t_ms;
+  VigilFrameAlarm items[VIGIL_ALARMS_MAX];
+} VigilStagedList;
+
+/* The timer of one loss: of data, of a gateway, of the link. */
+typedef struct {
+  gint64 since_us; /* mono; 0 = well */
+  gboolean had_high; /* a high alarm stood when it went */
+  gint64 steady_since_us; /* traffic again, without a break since; 0 = none */
+  gint64 last_us;         /* last sign of life */
+} VigilLoss;
+
+typedef struct _VigilBedPrivate VigilBedPrivate;
+
+struct _VigilBedPrivate {
+  VigilScope scope;
+  guint dirty;
+  gint gateway; /* index of the one that owns it, −1 = none */
+  GPtrArray *held; /* VigilFrame copies that wait for their gateway's claim */
+  gboolean is_holding_list;
+  VigilTopic meta, limits, state, vitals, alarms;
+  VigilBedSource sources[VIGIL_LEADS_MAX];
+  VigilPlayoutSource playout_sources[VIGIL_LEADS_MAX];
+  guint n_sources;
+  VigilPlayout playout;
+  VigilPeer peers[VIGIL_PEERS_MAX];
+  guint n_peers;
+  /* The bed's own time. */
+  gboolean has_device;
+  guint32 device_boot;
+  gint64 device_ms, device_mono_us;
+  guint epoch;
+  /* The bedside's list. */
+  VigilStagedList staged;
+  gint64 list_us; /* mono of the last accepted one; 0 = none */
+  gboolean is_list_live;
+  gboolean is_list_waiting; /* a retained one that waits for something live */
+  VigilStagedList waiting;
+  /* Numbers. */
+  gint64 vitals_us; /* mono; 0 = never */
+  gint64 first_data_us;
+  gint64 usable_since_us[VIGIL_N_NUMERICS]; /* mono; 0 = not usable */
+  gboolean is_dashed;
+  gboolean has_limits;
+  VigilFrameLimits limits_frame;
+  VigilLimitWatch watch[VIGIL_N_NUMERICS][2][2]; /* side, level */
+  gboolean is_watched[VIGIL_N_NUMERICS]; /* a limit of it is broken, or was a moment ago */
+  gint64 judged_t_ms[VIGIL_N_NUMERICS];  /* own t of the last single reading judged */
+  double judged_value[VIGIL_N_NUMERICS];
+  gint64 last_high_us;
+  gint64 leads_off_since_us;
+  gint64 no_limits_since_us, class_unknown_since_us;
+  /* Losses and state. */
+  VigilLoss data;
+  gint64 refused_us; /* an unsupported payload; 0 = none */
+  gint64 away_until_us, away_t_ms; /* standby; 0 = not away */
+  gint64 signal_since_us; /* steady signal, for the end of Away */
+  gboolean is_overdue;
+  gint64 overdue_since_us;
+};
+
+typedef struct {
+  char id[VIGIL_ID_MAX + 1];
+  VigilTopic state, heartbeat;
+  gboolean has_boot;
+  guint32 boot;
+  guint32 old_boots[VIGIL_OLD_BOOTS];
+  guint n_old_boots; /* ever; the ring holds the last ones */
+  gboolean is_ready;
+  guint64 claims, staged_claims; /* bits by bed index */
+  gboolean is_staging;
+  VigilLoss loss;
+} VigilGateway;
+
+typedef struct {
+  VigilLinkState state;
+  VigilLinkShown shown;
+  char text[96];
+  gint64 up_us;   /* mono; since when data may be expected; 0 = not */
+  gint64 echo_us; /* mono; 0 = none yet */
+  gint64 echo_t_ms;
+  VigilLoss loss;
+} VigilWardLink;
+
+struct _VigilWard {
+  char site[VIGIL_ID_MAX + 1], ward[VIGIL_ID_MAX + 1], station[VIGIL_ID_MAX + 1];
+  guint32 boot;
+  gboolean is_demo_ward;
+  VigilLimitPresets presets;
+  VigilPatientClass stated_classes[VIGIL_BEDS_MAX];
+  gboolean has_own_label[VIGIL_BEDS_MAX];
+  gint64 silence_high_us;
+  VigilEventFunc func;
+  gpointer data;
+  VigilNow now; /* of the call that is running */
+  gint64 start_us;
+  gint64 drawn_us;
+  VigilBed *beds;
+  guint n_beds;
+  VigilScope scope;
+  VigilGateway gateways[VIGIL_GATEWAYS_MAX];
+  guint n_gateways;
+  VigilWardLink link;
+  guint64 counters[VIGIL_N_COUNTERS];
+  GPtrArray *shown; /* all alarms shown; lent, sorted */
+  gboolean is_shown_dirty;
+  gboolean is_link_dirty;
+  VigilPriority sounding;
+  gint64 remind_us;
+};
+
+static inline void
+vigil_ward_bump (VigilWard *ward, VigilCounter counter, guint n)
+{
+  ward->counters[counter] += n;
+}
+
+/* vigil-ward.c: vigil_ward_feed() without its end: for frames that were held. */
+void vigil_ward_dispatch (VigilWard *ward, const VigilFrame *frame);
+
+/* vigil-ward-accept.c: which messages count (contract.md, "Rules for everything"). */
+
+typedef enum {
+  VIGIL_TOPIC_REFUSED,
+  VIGIL_TOPIC_ACCEPTED,
+  VIGIL_TOPIC_HELD, /* retained, and its gateway is not known yet */
+} VigilAcceptance;
+
+VigilAcceptance vigil_ward_accept_bed (VigilWard *ward,
+                                       VigilBed *bed,
+                                       VigilTopic *topic,
+                                       const VigilFrame *frame,
+                                       guint *n_missing);
+gboolean vigil_ward_accept_topic (VigilWard *ward,
+                                  VigilTopic *topic,
+                                  const VigilFrame *frame,
+                                  guint *n_missing);
+/* Something live of @bed was accepted: its clock and its signs of life. */
+void vigil_ward_note_time (VigilWard *ward, VigilBed *bed, VigilTopic *topic, const VigilFrame *frame);
+void vigil_bed_hold (VigilBed *bed, const VigilFrame *frame);
+
+/* vigil-ward-gateway.c */
+void vigil_ward_feed_gateway_state (VigilWard *ward, const VigilFrame *frame);
+void vigil_ward_feed_heartbeat (VigilWard *ward, const VigilFrame *frame);
+void vigil_ward_delete_gateway (VigilWard *ward, const char *id);
+void vigil_ward_tick_gateways (VigilWard *ward);
+/* NULL: @bed has no gateway. */
+VigilGateway *vigil_ward_get_gateway (VigilWard *ward, const VigilBed *bed);
+gboolean vigil_gateway_is_old_boot (const VigilGateway *gateway, guint32 boot);
+/* TRUE while the loss of @bed's data is told by its gateway's alarm, or the link's. */
+gboolean vigil_ward_is_loss_folded (VigilWard *ward, const VigilBed *bed);
+
+/* vigil-ward-link.c */
+void vigil_ward_feed_link (VigilWard *ward, const VigilFrame *frame);
+void vigil_ward_feed_station_state (VigilWard *ward, const VigilFrame *frame);
+void vigil_ward_tick_link (VigilWard *ward);
+gboolean vigil_ward_is_link_good (const VigilWard *ward);
+gboolean vigil_ward_is_link_lost_told (const VigilWard *ward);
+
+/* vigil-ward-loss.c: the timing that losses share. */
+void vigil_loss_begin (VigilLoss *loss, gint64 since_us, gboolean has_high);
+/* A sign of life at @mono_us; breaks of more than @break_us start the steady time anew. */
+void vigil_loss_note (VigilLoss *loss, gint64 mono_us, gint64 break_us);
+gboolean vigil_loss_is_steady (const VigilLoss *loss, gint64 mono_us, gint64 steady_us);
+/* NONE, or the priority that a loss of so long has (ux.md, "No data"). */
+VigilPriority vigil_loss_get_priority (const VigilLoss *loss, gint64 mono_us, gint64 low_us);
+
+/* vigil-ward-bed.c: meta, limits, state, identity. */
+void vigil_ward_feed_meta (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
+void vigil_ward_feed_limits (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
+void vigil_ward_feed_bed_state (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
+void vigil_ward_delete_of_bed (VigilWard *ward, VigilBed *bed, VigilFrameKind what);
+void vigil_bed_update_band (VigilWard *ward, VigilBed *bed);
+void vigil_bed_private_init (VigilBed *bed);
+void vigil_bed_private_clear (VigilBed *bed);
+/* A lead of the meta, or one made for a self-contained block; NULL if there is no room. */
+VigilLead *vigil_bed_add_lead (VigilBed *bed, const VigilMetaLead *meta);
+void vigil_bed_forget_traces (VigilBed *bed);
+
+/* vigil-ward-wave.c */
+void vigil_ward_feed_wave (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
+void vigil_ward_tick_playout (VigilWard *ward, VigilBed *bed);
+
+/* vigil-ward-vitals.c */
+void vigil_ward_feed_vitals (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
+void vigil_ward_tick_vitals (VigilWard *ward, VigilBed *bed);
+/* The bed's device time now, by its clock run on; 0 = not known. */
+gint64 vigil_bed_estimate_device_ms (const VigilBed *bed, gint64 mono_us);
+
+/* vigil-ward-limits.c: which limit holds, and the station's own limit alarms. */
+void vigil_ward_refresh_limits (VigilWard *ward, VigilBed *bed);
+void vigil_ward_judge_limits (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
+void vigil_ward_tick_limits (VigilWard *ward, VigilBed *bed);
+/* TRUE while the bedside's list is fresh: it is authoritative where its limit is on. */
+gboolean vigil_ward_is_list_fresh (const VigilWard *ward, const VigilBed *bed);
+
+/* vigil-ward-list.c: the bedside's alarm list. */
+void vigil_ward_feed_list (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
+void vigil_ward_tick_list (VigilWard *ward, VigilBed *bed);
+/* Something live came of a bed that has a retained list. */
+void vigil_ward_wake_list (VigilWard *ward, VigilBed *bed);
+/* TRUE if what an alarm of @src judges can be measured, and since when. */
+gboolean vigil_bed_is_source_usable (const VigilBed *bed, const VigilAlarm *alarm, gint64 *since_us);
+
+/* vigil-ward-technical.c: no data, consequences, class. */
+void vigil_ward_note_data (VigilWard *ward, VigilBed *bed, gboolean is_vitals);
+void vigil_ward_tick_technical (VigilWard *ward, VigilBed *bed);
+void vigil_ward_note_unsupported (VigilWard *ward, VigilBed *bed);
+/* Raises, updates or (NONE) ends a technical alarm that the station makes. */
+VigilAlarmRecord *vigil_ward_set_condition (VigilWard *ward,
+                                            VigilScope *scope,
+                                            const char *code,
+                                            const char *src,
+                                            VigilPriority priority,
+                                            const char *label,
+                                            gint64 raised_ms);
+
+/* vigil-ward-away.c: standby, suspensions. */
+void vigil_ward_set_standby (VigilWard *ward, VigilBed *bed, gint64 t_ms, gint64 until_ms);
+void vigil_ward_end_standby (VigilWard *ward, VigilBed *bed);
+void vigil_ward_tick_away (VigilWard *ward, VigilBed *bed);
+gboolean vigil_bed_is_away (const VigilBed *bed, gint64 mono_us);
+gboolean vigil_bed_is_suspended (const VigilBed *bed, gint64 mono_us);
+void vigil_ward_apply_suspension (VigilWard *ward, VigilBed *bed, const VigilAction *action);
+
+/* vigil-ward-alarms.c: the records of a scope. */
+void vigil_scope_init (VigilScope *scope, VigilBed *bed);
+void vigil_scope_clear (VigilScope *scope);
+VigilAlarmRecord *vigil_scope_find (const VigilScope *scope, const char *key);
+/* The one of @code and @src, NULL if there is none. */
+VigilAlarmRecord *vigil_scope_find_code (const VigilScope *scope, const char *code, const char *src);
+/* Finds or makes it; NULL at the ceiling with nothing to give up. */
+VigilAlarmRecord *vigil_scope_obtain (VigilScope *scope, const char *key);
+gboolean vigil_scope_has_high (const VigilScope *scope);
+VigilMoment vigil_ward_get_moment (const VigilWard *ward, const VigilScope *scope);
+void vigil_ward_report (VigilWard *ward,
+                        VigilScope *scope,
+                        VigilAlarmRecord *record,
+                        const VigilAlarmReport *report);
+void vigil_ward_withdraw (VigilWard *ward,
+                          VigilScope *scope,
+                          VigilAlarmRecord *record,
+                          VigilAlarmSource source,
+                          gboolean is_reset);
+/* Judges the silence of @record again and tells @news. */
+void vigil_ward_settle (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record, guint news);
+void vigil_ward_settle_all (VigilWard *ward, VigilScope *scope);
+void vigil_ward_tick_scope (VigilWard *ward, VigilScope *scope);
+
+/* vigil-ward-show.c: folding, sorting, announcing, what sounds. At the end of every call. */
+void vigil_ward_refresh_all (VigilWard *ward);
+void vigil_ward_flush (VigilWard *ward);
+void vigil_ward_emit_alarm (VigilWard *ward,
+                            VigilScope *scope,
+                            VigilAlarmRecord *record,
+                            VigilEventKind kind);
+
+/* vigil-ward-action.c: actions from elsewhere, and this station's own list. */
+void vigil_ward_feed_actions (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
+void vigil_ward_inherit (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record);
+void vigil_ward_refresh_own (VigilWard *ward, VigilScope *scope);
+
+G_END_DECLS

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is shown and heard of the records: folding, sorting, announcing. It runs at the end of every
+ * call of the ward, for the scopes that changed. */
+
+#include "vigil-ward-private.h"
+
+#include <string.h>
+
+static void
+emit (VigilWard *ward, VigilScope *scope, VigilEvent event)
+{
+  event.bed_index = scope->bed != NULL ? scope->bed->index : G_MAXUINT;
+  event.bed = scope->bed != NULL ? scope->bed->id : "";
+  event.now = ward->now;
+  ward->func (&event, ward->data);
+}
+
+void
+vigil_ward_emit_alarm (VigilWard *ward,
+                       VigilScope *scope,
+                       VigilAlarmRecord *record,
+                       VigilEventKind kind)
+{
+  emit (ward, scope, (VigilEvent){ .kind = kind, .alarm = &record->alarm,
+                                   .priority = record->alarm.priority });
+}
+
+static gboolean
+is_behind_second_level (const VigilScope *scope, const VigilAlarmRecord *record)
+{
+  if (vigil_alarm_key_get_level (record->alarm.key) != 1)
+    return FALSE;
+  for (guint i = 0; i < scope->records->len; i++) {
+    const VigilAlarmRecord *other = g_ptr_array_index (scope->records, i);
+    if (vigil_alarm_stands (other) && other->alarm.phase != VIGIL_ALARM_ENDED
+        && vigil_alarm_key_is_second_of (other->alarm.key, record->alarm.key))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_code (const VigilAlarmRecord *record, const char *code)
+{
+  return strcmp (record->alarm.code, code) == 0;
+}
+
+/* Told by another alarm, or kept back by a suspension: a high one never is. */
+static gboolean
+is_folded (VigilWard *ward, const VigilScope *scope, const VigilAlarmRecord *record)
+{
+  if (scope->bed == NULL)
+    return is_code (record, "VIGIL_EVT_GATEWAY_LOST") && vigil_ward_is_link_lost_told (ward);
+  if (is_code (record, "VIGIL_EVT_NO_DATA") && vigil_ward_is_loss_folded (ward, scope->bed))
+    return TRUE;
+  if (is_behind_second_level (scope, record))
+    return TRUE;
+  return record->alarm.priority < VIGIL_PRIORITY_HIGH
+         && !is_code (record, "VIGIL_EVT_NOT_MONITORED")
+         && vigil_bed_is_suspended (scope->bed, ward->now.mono_us);
+}
+
+static gboolean
+is_shown (const VigilAlarm *alarm)
+{
+  return !alarm->is_hidden
+         && (alarm->phase == VIGIL_ALARM_OPEN || alarm->phase == VIGIL_ALARM_SILENCED);
+}
+
+static gint
+compare_alarms (gconstpointer a, gconstpointer b)
+{
+  const VigilAlarm *x = *(const VigilAlarm *const *) a, *y = *(const VigilAlarm *const *) b;
+  if (x->priority != y->priority)
+    return x->priority > y->priority ? -1 : 1;
+  if (x->phase != y->phase)
+    return x->phase == VIGIL_ALARM_OPEN ? -1 : 1;
+  if (x->raised_mono_us != y->raised_mono_us)
+    return x->raised_mono_us < y->raised_mono_us ? -1 : 1;
+  return strcmp (x->key, y->key);
+}
+
+static void
+announce (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record)
+{
+  if (record->is_announced || record->alarm.phase != VIGIL_ALARM_OPEN || record->alarm.is_hidden)
+    return;
+  record->is_announced = TRUE;
+  vigil_ward_emit_alarm (ward, scope, record, VIGIL_EVENT_ALARM_RAISED);
+}
+
+static void
+fold (VigilWard *ward, VigilScope *scope)
+{
+  g_ptr_array_set_size (scope->shown, 0);
+  for (guint i = 0; i < scope->records->len; i++) {
+    VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
+    record->alarm.is_hidden = record->alarm.phase != VIGIL_ALARM_ENDED
+                              && is_folded (ward, scope, record);
+    announce (ward, scope, record);
+    if (is_shown (&record->alarm))
+      g_ptr_array_add (scope->shown, &record->alarm);
+  }
+  g_ptr_array_sort (scope->shown, compare_alarms);
+}
+
+/* Boxes the numbers that an alarm is about. */
+static void
+mark_numerics (VigilBed *bed)
+{
+  for (guint i = 0; i < VIGIL_N_NUMERICS; i++) {
+    bed->numerics[i].alarm_priority = VIGIL_PRIORITY_NONE;
+    bed->numerics[i].alarm_is_open = FALSE;
+  }
+  const GPtrArray *shown = bed->priv->scope.shown;
+  for (guint i = 0; i < shown->len; i++) {
+    const VigilAlarm *alarm = g_ptr_array_index (shown, i);
+    VigilNumericKind kind;
+    if (alarm->kind != VIGIL_ALARM_PHYSIOLOGICAL
+        || !vigil_nomenclature_find_numeric (alarm->src, &kind))
+      continue;
+    VigilNumeric *numeric = &bed->numerics[kind];
+    numeric->alarm_priority = MAX (numeric->alarm_priority, alarm->priority);
+    numeric->alarm_is_open |= vigil_alarm_is_open (alarm);
+  }
+}
+
+static void
+flush_scope (VigilWard *ward, VigilScope *scope)
+{
+  if (scope->is_dirty) {
+    fold (ward, scope);
+    scope->is_dirty = FALSE;
+    ward->is_shown_dirty = TRUE;
+    if (scope->bed != NULL) {
+      mark_numerics (scope->bed);
+      scope->bed->priv->dirty |= VIGIL_DIRTY_ALARMS;
+    }
+  }
+  if (scope->is_list_dirty) {
+    vigil_ward_refresh_own (ward, scope);
+    scope->is_list_dirty = FALSE;
+  }
+  if (scope->has_new_actions && scope->bed != NULL)
+    emit (ward, scope, (VigilEvent){ .kind = VIGIL_EVENT_ACTIONS });
+  scope->has_new_actions = FALSE;
+}
+
+static void
+gather (VigilWard *ward)
+{
+  g_ptr_array_set_size (ward->shown, 0);
+  g_ptr_array_extend (ward->shown, ward->scope.shown, NULL, NULL);
+  for (guint i = 0; i < ward->n_beds; i++)
+    g_ptr_array_extend (ward->shown, ward->beds[i].priv->scope.shown, NULL, NULL);
+  g_ptr_array_sort (ward->shown, compare_alarms);
+
+  VigilPriority sounding = VIGIL_PRIORITY_NONE;
+  for (guint i = 0; i < ward->shown->len; i++) {
+    const VigilAlarm *alarm = g_ptr_array_index (ward->shown, i);
+    if (vigil_alarm_is_open (alarm))
+      sounding = MAX (sounding, alarm->priority);
+  }
+  if (sounding == ward->sounding)
+    return;
+  ward->sounding = sounding;
+  emit (ward, &ward->scope, (VigilEvent){ .kind = VIGIL_EVENT_SOUND, .priority = sounding });
+}
+
+void
+vigil_ward_refresh_all (VigilWard *ward)
+{
+  ward->scope.is_dirty = TRUE;
+  for (guint i = 0; i < ward->n_beds; i++)
+    ward->beds[i].priv->scope.is_dirty = TRUE;
+}
+
+void
+vigil_ward_flush (VigilWard *ward)
+{
+  flush_scope (ward, &ward->scope);
+  for (guint i = 0; i < ward->n_beds; i++)
+    flush_scope (ward, &ward->beds[i].priv->scope);
+  if (ward->is_shown_dirty) {
+    ward->is_shown_dirty = FALSE;
+    gather (ward);
+  }
+  for (guint i = 0; i < ward->n_beds; i++) {
+    VigilBedPrivate *priv = ward->beds[i].priv;
+    if (priv->dirty != 0)
+      emit (ward, &priv->scope, (VigilEvent){ .kind = VIGIL_EVENT_BED, .dirty = priv->dirty });
+    priv->dirty = 0;
+  }
+  if (ward->is_link_dirty) {
+    ward->is_link_dirty = FALSE;
+    emit (ward, &ward->scope, (VigilEvent){ .kind = VIGIL_EVENT_LINK });
+  }
+}
