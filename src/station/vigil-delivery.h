@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* From finger to server: every action made here is encoded once, saved in the outbox, put on the
+ * server and followed until it is there. Owns neither store nor poster. Main thread. */
+
+#include "vigil-outbox.h"
+#include "vigil-poster.h"
+#include "vigil-store.h"
+
+G_BEGIN_DECLS
+
+typedef struct _VigilDeliveries VigilDeliveries;
+
+/* Where @action_id is has changed. */
+typedef void (*VigilDeliveryFunc) (const char *action_id, VigilDelivery delivery, gpointer data);
+
+/* @store and @poster (NULL = no server is configured) are lent until _free(). */
+VigilDeliveries *vigil_deliveries_new (VigilStore *store,
+                                       VigilPoster *poster,
+                                       VigilDeliveryFunc func,
+                                       gpointer data) G_GNUC_WARN_UNUSED_RESULT;
+void vigil_deliveries_free (VigilDeliveries *deliveries);
+
+/* Saves and sends @action; it also goes to the journal, so that it stands after a restart. */
+void vigil_deliveries_add (VigilDeliveries *deliveries, const VigilAction *action);
+/* At start: what was saved and not delivered before. The actions are appended to @actions
+ * (VigilAction), so that the ward hears of them even if the journal did not. */
+gboolean vigil_deliveries_resume (VigilDeliveries *deliveries, GArray *actions, GError **error);
+/* The server's last word on @action_id. */
+void vigil_deliveries_settle (VigilDeliveries *deliveries,
+                              const char *action_id,
+                              VigilDelivery delivery,
+                              const char *reason);
+
+VigilDelivery vigil_deliveries_get (VigilDeliveries *deliveries, const char *action_id);
+guint vigil_deliveries_get_n_unsent (VigilDeliveries *deliveries);
+guint vigil_deliveries_get_n_unsaved (VigilDeliveries *deliveries);
+/* What the server refused for good, oldest first (VigilDeadLetter, at most 100); lent. */
+const GArray *vigil_deliveries_get_dead (VigilDeliveries *deliveries);
+
+G_END_DECLS

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-snapshot.h"
+
+#include "vigil-wire.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#define BYTES_MAX (4 * 1024 * 1024)
+
+G_DEFINE_QUARK (vigil-snapshot-error-quark, vigil_snapshot_error)
+
+static gboolean
+refuse (GError **error, const char *field, const char *reason)
+{
+  g_set_error (error, VIGIL_SNAPSHOT_ERROR, VIGIL_SNAPSHOT_ERROR_MALFORMED, "%s: %s", field, reason);
+  return FALSE;
+}
+
+/* Members of another type are as good as missing: the server's schema is checked at the server. */
+static JsonNode *
+member (JsonObject *object, const char *name, JsonNodeType type)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+  return node != NULL && json_node_get_node_type (node) == type ? node : NULL;
+}
+
+static JsonObject *
+get_object (JsonObject *object, const char *name)
+{
+  JsonNode *node = member (object, name, JSON_NODE_OBJECT);
+  return node != NULL ? json_node_get_object (node) : NULL;
+}
+
+static JsonArray *
+get_array (JsonObject *object, const char *name)
+{
+  JsonNode *node = member (object, name, JSON_NODE_ARRAY);
+  return node != NULL ? json_node_get_array (node) : NULL;
+}
+
+/* "" if it is not there or not a text. */
+static void
+get_text (JsonObject *object, const char *name, char *out, gsize size)
+{
+  JsonNode *node = member (object, name, JSON_NODE_VALUE);
+  gboolean is_text = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING;
+  vigil_text_copy (out, size, is_text ? json_node_get_string (node) : "");
+}
+
+static JsonParser *
+parse (GBytes *json, GError **error)
+{
+  gsize length = 0;
+  const char *text = g_bytes_get_data (json, &length);
+  VigilCounter reason;
+  if (length == 0 || length > BYTES_MAX) {
+    refuse (error, "answer", length == 0 ? "is empty" : "is too large");
+    return NULL;
+  }
+  if (!vigil_wire_check_json ((const guint8 *) text, length, &reason)) {
+    refuse (error, "answer", vigil_counter_get_name (reason));
+    return NULL;
+  }
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  if (!json_parser_load_from_data (parser, text, (gssize) length, error))
+    return NULL;
+  JsonNode *root = json_parser_get_root (parser);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root)) {
+    refuse (error, "answer", "is not an object");
+    return NULL;
+  }
+  return g_steal_pointer (&parser);
+}
+
+static JsonObject *
+get_root (JsonParser *parser)
+{
+  return json_node_get_object (json_parser_get_root (parser));
+}
+
+/* Days from @birth ("1951-03-14") to @wall_ms; −1 = no date, or one that cannot be. */
+static gint
+count_days (const char *birth, gint64 wall_ms)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autofree char *text = g_strconcat (birth, "T00:00:00Z", NULL);
+  g_autoptr (GDateTime) then = g_date_time_new_from_iso8601 (text, utc);
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (wall_ms / 1000);
+  if (then == NULL || now == NULL || g_date_time_compare (then, now) > 0)
+    return -1;
+  return (gint) (g_date_time_difference (now, then) / G_TIME_SPAN_DAY);
+}
+
+static void
+read_bed (JsonObject *object, gint64 wall_ms, GArray *beds)
+{
+  VigilSnapshotBed bed = { .identity = { .age_days = -1, .as_of_ms = wall_ms } };
+  get_text (object, "bed", bed.bed, sizeof bed.bed);
+  if (!vigil_id_is_valid (bed.bed))
+    return;
+  get_text (get_object (object, "assignment"), "nurse", bed.identity.nurse, sizeof bed.identity.nurse);
+  JsonObject *encounter = get_object (object, "encounter");
+  if (encounter != NULL) {
+    JsonObject *patient = get_object (encounter, "patient");
+    char birth[16];
+    bed.identity.is_occupied = TRUE;
+    get_text (encounter, "id", bed.identity.encounter, sizeof bed.identity.encounter);
+    get_text (patient, "family", bed.identity.name, sizeof bed.identity.name);
+    get_text (patient, "given", bed.identity.given, sizeof bed.identity.given);
+    get_text (patient, "birth", birth, sizeof birth);
+    bed.identity.age_days = count_days (birth, wall_ms);
+  }
+  g_array_append_val (beds, bed);
+}
+
+static void
+read_actions (JsonArray *array, GArray *actions, guint *n_refused)
+{
+  guint n = array != NULL ? json_array_get_length (array) : 0;
+  for (guint i = 0; i < n; i++) {
+    /* One decoder for actions, whichever way they come. */
+    g_autofree char *text = json_to_string (json_array_get_element (array, i), FALSE);
+    VigilAction action = { 0 };
+    VigilCounter reason;
+    const char *field = NULL;
+    if (vigil_wire_decode_action ((const guint8 *) text, strlen (text), &action, &reason, &field))
+      g_array_append_val (actions, action);
+    else
+      (*n_refused)++;
+  }
+}
+
+VigilSnapshot *
+vigil_snapshot_parse (GBytes *json, gint64 wall_ms, GError **error)
+{
+  g_return_val_if_fail (json != NULL, NULL);
+  g_autoptr (JsonParser) parser = parse (json, error);
+  if (parser == NULL)
+    return NULL;
+  JsonArray *beds = get_array (get_root (parser), "beds");
+  if (beds == NULL) {
+    refuse (error, "beds", "is missing");
+    return NULL;
+  }
+  VigilSnapshot *snapshot = g_new0 (VigilSnapshot, 1);
+  snapshot->as_of_ms = wall_ms;
+  snapshot->beds = g_array_new (FALSE, TRUE, sizeof (VigilSnapshotBed));
+  snapshot->actions = g_array_new (FALSE, TRUE, sizeof (VigilAction));
+  for (guint i = 0; i < json_array_get_length (beds); i++) {
+    JsonNode *node = json_array_get_element (beds, i);
+    if (JSON_NODE_HOLDS_OBJECT (node))
+      read_bed (json_node_get_object (node), wall_ms, snapshot->beds);
+  }
+  read_actions (get_array (get_root (parser), "actions"), snapshot->actions, &snapshot->n_refused);
+  return snapshot;
+}
+
+void
+vigil_snapshot_free (VigilSnapshot *snapshot)
+{
+  if (snapshot == NULL)
+    return;
+  g_array_unref (snapshot->beds);
+  g_array_unref (snapshot->actions);
+  g_free (snapshot);
+}
+
+GArray *
+vigil_snapshot_parse_actions (GBytes *json, guint *n_refused, GError **error)
+{
+  g_return_val_if_fail (json != NULL && n_refused != NULL, NULL);
+  g_autoptr (JsonParser) parser = parse (json, error);
+  if (parser == NULL)
+    return NULL;
+  JsonArray *rows = get_array (get_root (parser), "acknowledgements");
+  if (rows == NULL) {
+    refuse (error, "acknowledgements", "is missing");
+    return NULL;
+  }
+  GArray *actions = g_array_new (FALSE, TRUE, sizeof (VigilAction));
+  *n_refused = 0;
+  read_actions (rows, actions, n_refused);
+  return actions;
+}

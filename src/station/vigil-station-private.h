@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The station's insides, shared by the files that make it up: vigil-station.c (frames, ticks,
+ * commands), vigil-station-server.c (the ward server) and vigil-station-diagnostics.c. */
+
+#include "vigil-build-config.h"
+#include "vigil-delivery.h"
+#include "vigil-mqtt.h"
+#include "vigil-station.h"
+
+G_BEGIN_DECLS
+
+#define VIGIL_STATION_ACTIONS_MAX (VIGIL_ALARMS_MAX * 2)
+#define VIGIL_STATION_BEDS_MAX 64
+/* No echo of the own state for so long: the link is not proved (contract.md, Link). */
+#define VIGIL_STATION_ECHO_US (3 * G_USEC_PER_SEC)
+
+struct _VigilStation {
+  GObject parent_instance;
+  VigilConfig *config;
+  guint32 boot;
+  char *root, *state_topic;
+  char *lost_payload; /* what is published for us if main stalls */
+  char *moved_aside;  /* where a damaged database went; NULL = none */
+
+  VigilWard *ward;
+  VigilMqtt *mqtt;
+  VigilPoster *poster; /* NULL = no server configured */
+  VigilStore *store;
+  VigilAnnunciator *annunciator;
+  VigilDeliveries *deliveries;
+
+  GListStore *beds;
+  GPtrArray *items;   /* the same VigilBedItems by index */
+  GPtrArray *bed_ids; /* lent strings, NULL-terminated */
+  GArray *roles;      /* VigilRole */
+  gint64 action_seqs[VIGIL_STATION_BEDS_MAX];
+  gint64 actions_due_us[VIGIL_STATION_BEDS_MAX]; /* 0 = nothing stands */
+
+  guint tick_source, drain_source;
+  gint64 state_due_us, unproved_since_us;
+  guint64 n_frames;
+
+  VigilSound sound;
+  VigilPriority sounding;
+  gboolean has_new_high, was_silenced, are_alarms_dirty, is_link_dirty;
+
+  gint64 unreachable_since_us; /* 0 = the server answers */
+  gboolean is_unreachable_said;
+  gint64 clock_skew_ms;
+  guint n_snapshots, n_refused_rows;
+  char *snapshot_problem; /* of the last snapshot; NULL = none */
+};
+
+/* FALSE: the poster could not be made from the configuration. */
+gboolean vigil_station_open_server (VigilStation *self, GError **error);
+/* From the tick: server unreachable for 30 s is low, once. */
+void vigil_station_watch_server (VigilStation *self, VigilNow now);
+/* Tells listeners that link or server changed. */
+void vigil_station_tell_link (VigilStation *self);
+
+G_END_DECLS

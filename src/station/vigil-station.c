@@ -1,0 +1,590 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-station-private.h"
+
+#include "vigil-bed-item-private.h"
+#include "vigil-clock.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/random.h>
+
+/* Delays, ends, staleness and playout; alarms never depend on the frame clock. */
+#define TICK_MS 50
+#define STATE_EVERY_US (1 * G_USEC_PER_SEC)
+/* A turn of the main loop drains at most this many frames, then lets the window draw. */
+#define FRAMES_PER_TURN 1024
+
+G_DEFINE_TYPE (VigilStation, vigil_station, G_TYPE_OBJECT)
+
+enum { ALARMS_CHANGED, SOUND_CHANGED, LINK_CHANGED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+make_id (char out[VIGIL_UUID_SIZE], gpointer data G_GNUC_UNUSED)
+{
+  guint8 random[10];
+  /* Never fails for so few bytes once the kernel is up (getrandom(2)). */
+  g_assert (getrandom (random, sizeof random, 0) == (gssize) sizeof random);
+  vigil_uuid7_format (vigil_clock_now ().wall_ms, random, out);
+}
+
+/* ── Events of the ward ─────────────────────────────────────────────────────────────────────── */
+
+static void
+note_alarm (VigilStation *self, const VigilEvent *event, const char *kind)
+{
+  const VigilAlarm *alarm = event->alarm;
+  VigilJournalRow row = { .wall_ms = event->now.wall_ms };
+  vigil_text_copy (row.kind, sizeof row.kind, kind);
+  vigil_text_copy (row.bed, sizeof row.bed, alarm->bed);
+  vigil_text_copy (row.key, sizeof row.key, alarm->key);
+  vigil_text_copy (row.occurrence, sizeof row.occurrence, alarm->occurrence);
+  vigil_text_copy (row.priority, sizeof row.priority, vigil_priority_to_string (alarm->priority));
+  vigil_text_copy (row.label, sizeof row.label, alarm->label);
+  vigil_text_copy (row.by, sizeof row.by, alarm->silenced_by);
+  vigil_text_copy (row.station, sizeof row.station, alarm->silenced_at);
+  vigil_text_copy (row.action_id, sizeof row.action_id, alarm->action_id);
+  vigil_text_copy (row.encounter, sizeof row.encounter, alarm->encounter);
+  vigil_journal_add (self->store, &row);
+}
+
+static void
+publish_actions (VigilStation *self, guint bed, VigilNow now)
+{
+  VigilAction actions[VIGIL_STATION_ACTIONS_MAX];
+  guint n = vigil_ward_list_actions (self->ward, bed, now, actions, G_N_ELEMENTS (actions));
+  VigilWireHead head = { .t_ms = now.wall_ms, .boot = self->boot, .seq = self->action_seqs[bed]++ };
+  const VigilBed *state = vigil_ward_get_bed (self->ward, bed);
+  g_autofree char *topic = g_strdup_printf ("%s/station/%s/bed/%s/actions", self->root,
+                                            self->config->station, state->id);
+  g_autofree char *payload = vigil_wire_encode_actions (&head, actions, n);
+  vigil_mqtt_publish (self->mqtt, topic, payload, strlen (payload), 1, TRUE);
+  self->actions_due_us[bed] = n > 0 ? now.mono_us + 10 * G_USEC_PER_SEC : 0;
+}
+
+static void
+event_cb (const VigilEvent *event, gpointer data)
+{
+  VigilStation *self = data;
+  switch (event->kind) {
+  case VIGIL_EVENT_ALARM_RAISED:
+    note_alarm (self, event, "raised");
+    self->has_new_high |= event->alarm->priority == VIGIL_PRIORITY_HIGH;
+    break;
+  case VIGIL_EVENT_ALARM_RETURNED:
+    note_alarm (self, event, "returned");
+    self->has_new_high |= event->alarm->priority == VIGIL_PRIORITY_HIGH;
+    break;
+  case VIGIL_EVENT_ALARM_SILENCED:
+    note_alarm (self, event, "silenced");
+    self->was_silenced = TRUE;
+    break;
+  case VIGIL_EVENT_ALARM_LATCHED:
+    note_alarm (self, event, "latched");
+    break;
+  case VIGIL_EVENT_ALARM_ENDED:
+    note_alarm (self, event, "ended");
+    break;
+  case VIGIL_EVENT_ALARM_RESET:
+    note_alarm (self, event, "reset");
+    self->was_silenced = TRUE;
+    break;
+  case VIGIL_EVENT_REMIND:
+    vigil_annunciator_play_once (self->annunciator, VIGIL_PRIORITY_MEDIUM);
+    break;
+  case VIGIL_EVENT_BED:
+    if (event->bed_index < self->items->len)
+      vigil_bed_item_mark (self->items->pdata[event->bed_index], event->dirty);
+    return;
+  case VIGIL_EVENT_LINK:
+    self->is_link_dirty = TRUE;
+    return;
+  case VIGIL_EVENT_ACTIONS:
+    if (event->bed_index < self->items->len)
+      publish_actions (self, event->bed_index, event->now);
+    return;
+  case VIGIL_EVENT_ALARM_CHANGED:
+  case VIGIL_EVENT_SOUND:
+    break;
+  default:
+    g_assert_not_reached ();
+  }
+  self->are_alarms_dirty = TRUE;
+}
+
+/* After every batch of frames, tick or command: sound first, then those who look. */
+static void
+settle (VigilStation *self)
+{
+  VigilPriority sounding = vigil_ward_get_sounding (self->ward);
+  gboolean restart = self->has_new_high && sounding == VIGIL_PRIORITY_HIGH;
+  if (sounding != self->sounding || restart || self->was_silenced)
+    vigil_annunciator_sound (self->annunciator, sounding, self->was_silenced, restart);
+  self->sounding = sounding;
+  self->has_new_high = self->was_silenced = FALSE;
+
+  for (guint i = 0; i < self->items->len; i++)
+    vigil_bed_item_flush (self->items->pdata[i]);
+  if (self->are_alarms_dirty) {
+    self->are_alarms_dirty = FALSE;
+    g_signal_emit (self, signals[ALARMS_CHANGED], 0);
+  }
+  if (self->is_link_dirty) {
+    self->is_link_dirty = FALSE;
+    g_signal_emit (self, signals[LINK_CHANGED], 0);
+  }
+}
+
+/* ── Frames ─────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+drain_cb (gpointer data)
+{
+  VigilStation *self = data;
+  VigilRing *ring = vigil_mqtt_get_ring (self->mqtt);
+  VigilNow now = vigil_clock_now ();
+  guint n = 0;
+  self->drain_source = 0;
+  vigil_ring_begin_drain (ring);
+  for (const VigilFrame *frame; n < FRAMES_PER_TURN && (frame = vigil_ring_peek (ring)) != NULL; n++) {
+    vigil_ward_feed (self->ward, frame, now);
+    vigil_ring_pop (ring);
+  }
+  self->n_frames += n;
+  guint lost = vigil_ring_take_lost (ring);
+  if (lost > 0)
+    vigil_ward_count (self->ward, VIGIL_COUNTER_RING_OVERFLOW, lost);
+  settle (self);
+  if (n == FRAMES_PER_TURN)
+    self->drain_source = g_idle_add_full (G_PRIORITY_DEFAULT, drain_cb, self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+wake_cb (gpointer data)
+{
+  VigilStation *self = data;
+  if (self->drain_source == 0)
+    drain_cb (self);
+  return G_SOURCE_CONTINUE;
+}
+
+/* ── The station's own state ────────────────────────────────────────────────────────────────── */
+
+static VigilStationWord
+station_word (VigilStation *self)
+{
+  return self->sound == VIGIL_SOUND_WORKS ? VIGIL_STATION_READY : VIGIL_STATION_NO_SOUND;
+}
+
+static char *
+encode_state (VigilStation *self, VigilStationWord word, VigilNow now)
+{
+  VigilWireHead head = { .t_ms = now.wall_ms, .boot = self->boot, .seq = -1 };
+  return vigil_wire_encode_station_state (&head, word, vigil_sound_get_word (self->sound),
+                                          (const char *const *) self->bed_ids->pdata,
+                                          (const VigilRole *) self->roles->data);
+}
+
+static void
+publish_state (VigilStation *self, VigilNow now)
+{
+  g_autofree char *payload = encode_state (self, station_word (self), now);
+  g_clear_pointer (&self->lost_payload, g_free);
+  self->lost_payload = encode_state (self, VIGIL_STATION_LOST, now);
+  vigil_mqtt_publish (self->mqtt, self->state_topic, payload, strlen (payload), 1, TRUE);
+  self->state_due_us = now.mono_us + STATE_EVERY_US;
+}
+
+static void
+sound_cb (VigilSound sound, gpointer data)
+{
+  VigilStation *self = data;
+  VigilNow now = vigil_clock_now ();
+  self->sound = sound;
+  gboolean is_bad = sound != VIGIL_SOUND_WORKS && sound != VIGIL_SOUND_STARTING;
+  vigil_ward_set_technical (self->ward, "VIGIL_EVT_NO_SOUND", VIGIL_PRIORITY_HIGH, "NO SOUND", is_bad,
+                            now);
+  publish_state (self, now);
+  settle (self);
+  g_signal_emit (self, signals[SOUND_CHANGED], 0);
+}
+
+/* No echo of our own state for 3 s: the socket may be dead without knowing it. */
+static void
+watch_link (VigilStation *self, VigilNow now)
+{
+  if (vigil_ward_get_link (self->ward) != VIGIL_LINK_SHOWN_UNPROVED) {
+    self->unproved_since_us = 0;
+    return;
+  }
+  if (self->unproved_since_us == 0)
+    self->unproved_since_us = now.mono_us;
+  if (now.mono_us - self->unproved_since_us < VIGIL_STATION_ECHO_US)
+    return;
+  self->unproved_since_us = now.mono_us;
+  vigil_mqtt_reconnect (self->mqtt);
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  VigilStation *self = data;
+  VigilNow now = vigil_clock_now ();
+  vigil_ward_tick (self->ward, now);
+  vigil_annunciator_beat (self->annunciator, now.mono_us);
+  vigil_mqtt_beat (self->mqtt, now.mono_us, self->lost_payload);
+  if (now.mono_us >= self->state_due_us)
+    publish_state (self, now);
+  for (guint i = 0; i < self->items->len; i++)
+    if (self->actions_due_us[i] != 0 && now.mono_us >= self->actions_due_us[i])
+      publish_actions (self, i, now);
+  watch_link (self, now);
+  vigil_station_watch_server (self, now);
+  settle (self);
+  return G_SOURCE_CONTINUE;
+}
+
+/* ── Start and stop ─────────────────────────────────────────────────────────────────────────── */
+
+static void
+make_ward (VigilStation *self, VigilNow now)
+{
+  const VigilConfig *config = self->config;
+  VigilWardConfig ward = {
+    .boot = self->boot,
+    .is_demo_ward = config->is_demo,
+    .presets = config->presets,
+    .beds = (const VigilWardBed *) config->beds->data,
+    .n_beds = config->beds->len,
+    .silence_high_s = config->silence_high_s,
+  };
+  vigil_text_copy (ward.site, sizeof ward.site, config->site);
+  vigil_text_copy (ward.ward, sizeof ward.ward, config->ward);
+  vigil_text_copy (ward.station, sizeof ward.station, config->station);
+  self->ward = vigil_ward_new (&ward, event_cb, self, now);
+  for (guint i = 0; i < config->beds->len; i++) {
+    const VigilWardBed *bed = &g_array_index (config->beds, VigilWardBed, i);
+    VigilBedItem *item = vigil_bed_item_new (vigil_ward_get_bed (self->ward, i));
+    g_ptr_array_add (self->items, item);
+    g_list_store_append (self->beds, item);
+    g_ptr_array_add (self->bed_ids, (gpointer) bed->id);
+    g_array_append_val (self->roles, bed->role);
+  }
+  g_ptr_array_add (self->bed_ids, NULL);
+}
+
+static void
+make_mqtt (VigilStation *self)
+{
+  const VigilConfig *config = self->config;
+  VigilNow now = vigil_clock_now ();
+  g_autofree char *filter = g_strconcat (self->root, "/#", NULL);
+  const char *subscriptions[] = { filter, NULL };
+  g_autofree char *client_id
+      = g_strdup_printf ("vigil-st-%s-%s-%s", config->site, config->ward, config->station);
+  self->lost_payload = encode_state (self, VIGIL_STATION_LOST, now);
+  VigilMqttConfig mqtt = {
+    .host = config->broker_host,
+    .port = config->broker_port,
+    .client_id = client_id,
+    .user = config->broker_user,
+    .password = config->broker_password,
+    .ca_file = config->broker_ca,
+    .cert_file = config->broker_cert,
+    .key_file = config->broker_key,
+    .root = self->root,
+    .subscriptions = subscriptions,
+    .will_topic = self->state_topic,
+    .will_payload = self->lost_payload,
+    .beat_topic = self->state_topic,
+  };
+  self->mqtt = vigil_mqtt_new (&mqtt, wake_cb, self);
+}
+
+/* What stood before the last end of this program stands again, with its remaining time. */
+static gboolean
+restore_actions (VigilStation *self, GError **error)
+{
+  VigilNow now = vigil_clock_now ();
+  g_autoptr (GArray) actions
+      = vigil_journal_list_actions (self->store, now.wall_ms - 24 * G_TIME_SPAN_HOUR / 1000, error);
+  if (actions == NULL || !vigil_deliveries_resume (self->deliveries, actions, error))
+    return FALSE;
+  for (guint i = 0; i < actions->len; i++)
+    vigil_ward_apply_action (self->ward, &g_array_index (actions, VigilAction, i), now);
+  return TRUE;
+}
+
+static void
+health_cb (gboolean is_well, const char *reason, gpointer data)
+{
+  VigilStation *self = data;
+  g_autofree char *label = g_strdup_printf ("NOT SAVED · %s", reason != NULL ? reason : "disk");
+  vigil_ward_set_technical (self->ward, "VIGIL_EVT_STORE_FAILED", VIGIL_PRIORITY_LOW, label, !is_well,
+                            vigil_clock_now ());
+  settle (self);
+}
+
+static void
+delivery_cb (const char *action_id G_GNUC_UNUSED, VigilDelivery delivery, gpointer data)
+{
+  VigilStation *self = data;
+  if (delivery == VIGIL_DELIVERY_DEAD)
+    vigil_ward_set_technical (self->ward, "VIGIL_EVT_DEAD_LETTER", VIGIL_PRIORITY_LOW,
+                              "Server refused a record · tell the engineer", TRUE,
+                              vigil_clock_now ());
+  self->are_alarms_dirty = TRUE;
+  settle (self);
+}
+
+static gboolean
+open_store (VigilStation *self, const char *data_dir, GError **error)
+{
+  self->store = vigil_store_open (data_dir, &self->moved_aside, error);
+  if (self->store == NULL)
+    return FALSE;
+  if (self->moved_aside != NULL)
+    g_warning ("the damaged database was moved to %s", self->moved_aside);
+  vigil_store_set_health_func (self->store, health_cb, self);
+  return TRUE;
+}
+
+VigilStation *
+vigil_station_new (VigilConfig *config, const char *data_dir, const char *sounds_dir, GError **error)
+{
+  g_return_val_if_fail (config != NULL && data_dir != NULL && sounds_dir != NULL, NULL);
+  g_autoptr (VigilStation) self = g_object_new (VIGIL_TYPE_STATION, NULL);
+  self->config = config;
+  self->boot = g_random_int ();
+  self->root = g_strdup_printf ("vigil/v1/%s/%s", config->site, config->ward);
+  self->state_topic = g_strdup_printf ("%s/station/%s/state", self->root, config->station);
+  if (g_mkdir_with_parents (data_dir, 0700) != 0) {
+    int code = errno;
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", data_dir,
+                 g_strerror (code));
+    return NULL;
+  }
+  if (!open_store (self, data_dir, error) || !vigil_station_open_server (self, error))
+    return NULL;
+  self->deliveries = vigil_deliveries_new (self->store, self->poster, delivery_cb, self);
+
+  make_ward (self, vigil_clock_now ());
+  make_mqtt (self);
+  VigilAnnunciatorConfig sound = {
+    .sounds_dir = sounds_dir,
+    .volume_floor_percent = config->volume_floor_percent,
+    .app_id = VIGIL_APP_ID,
+    .sound_func = sound_cb,
+    .data = self,
+  };
+  self->annunciator = vigil_annunciator_new (&sound);
+  if (!restore_actions (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+vigil_station_start (VigilStation *self)
+{
+  g_return_if_fail (VIGIL_IS_STATION (self));
+  g_return_if_fail (self->tick_source == 0);
+  publish_state (self, vigil_clock_now ());
+  vigil_mqtt_start (self->mqtt);
+  if (self->poster != NULL) {
+    g_autofree char *cursor = vigil_store_get_fact (self->store, "cursor");
+    vigil_poster_start (self->poster, cursor);
+  }
+  self->tick_source = g_timeout_add_full (G_PRIORITY_HIGH, TICK_MS, tick_cb, self, NULL);
+}
+
+static void
+clear_source (guint *source)
+{
+  if (*source != 0)
+    g_source_remove (*source);
+  *source = 0;
+}
+
+void
+vigil_station_stop (VigilStation *self)
+{
+  g_return_if_fail (VIGIL_IS_STATION (self));
+  clear_source (&self->tick_source);
+  clear_source (&self->drain_source);
+  if (self->mqtt != NULL) {
+    g_autofree char *lost = encode_state (self, VIGIL_STATION_LOST, vigil_clock_now ());
+    vigil_mqtt_free (g_steal_pointer (&self->mqtt), lost);
+  }
+  g_clear_pointer (&self->annunciator, vigil_annunciator_free);
+  if (self->poster != NULL) {
+    g_signal_handlers_disconnect_by_data (self->poster, self);
+    vigil_poster_stop (self->poster);
+  }
+  g_clear_pointer (&self->deliveries, vigil_deliveries_free);
+  g_clear_object (&self->poster);
+  if (self->store != NULL)
+    vigil_store_set_health_func (self->store, NULL, NULL);
+  g_clear_pointer (&self->store, vigil_store_close);
+}
+
+static void
+vigil_station_dispose (GObject *object)
+{
+  VigilStation *self = VIGIL_STATION (object);
+  vigil_station_stop (self);
+  for (guint i = 0; i < self->items->len; i++)
+    vigil_bed_item_detach (self->items->pdata[i]);
+  g_list_store_remove_all (self->beds);
+  g_ptr_array_set_size (self->items, 0);
+  G_OBJECT_CLASS (vigil_station_parent_class)->dispose (object);
+}
+
+static void
+vigil_station_finalize (GObject *object)
+{
+  VigilStation *self = VIGIL_STATION (object);
+  g_clear_pointer (&self->ward, vigil_ward_free);
+  g_ptr_array_unref (self->items);
+  g_ptr_array_unref (self->bed_ids);
+  g_array_unref (self->roles);
+  g_object_unref (self->beds);
+  vigil_config_free (self->config);
+  g_free (self->root);
+  g_free (self->state_topic);
+  g_free (self->lost_payload);
+  g_free (self->moved_aside);
+  g_free (self->snapshot_problem);
+  G_OBJECT_CLASS (vigil_station_parent_class)->finalize (object);
+}
+
+static void
+vigil_station_class_init (VigilStationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  object_class->dispose = vigil_station_dispose;
+  object_class->finalize = vigil_station_finalize;
+  static const char *const NAMES[N_SIGNALS] = { "alarms-changed", "sound-changed", "link-changed" };
+  for (guint i = 0; i < N_SIGNALS; i++)
+    signals[i] = g_signal_new (NAMES[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL, G_TYPE_NONE, 0);
+}
+
+static void
+vigil_station_init (VigilStation *self)
+{
+  self->beds = g_list_store_new (VIGIL_TYPE_BED_ITEM);
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->bed_ids = g_ptr_array_new ();
+  self->roles = g_array_new (FALSE, FALSE, sizeof (VigilRole));
+  self->sound = VIGIL_SOUND_STARTING;
+}
+
+void
+vigil_station_tell_link (VigilStation *self)
+{
+  self->is_link_dirty = TRUE;
+  settle (self);
+}
+
+/* ── Commands and questions ─────────────────────────────────────────────────────────────────── */
+
+const VigilConfig *
+vigil_station_get_config (VigilStation *self)
+{
+  g_return_val_if_fail (VIGIL_IS_STATION (self), NULL);
+  return self->config;
+}
+
+GListModel *
+vigil_station_get_beds (VigilStation *self)
+{
+  g_return_val_if_fail (VIGIL_IS_STATION (self), NULL);
+  return G_LIST_MODEL (self->beds);
+}
+
+VigilWard *
+vigil_station_get_ward (VigilStation *self)
+{
+  g_return_val_if_fail (VIGIL_IS_STATION (self), NULL);
+  return self->ward;
+}
+
+VigilNow
+vigil_station_now (VigilStation *self G_GNUC_UNUSED)
+{
+  return vigil_clock_now ();
+}
+
+gboolean
+vigil_station_touch (VigilStation *self, guint bed, VigilTouch *touch)
+{
+  g_return_val_if_fail (VIGIL_IS_STATION (self) && touch != NULL, FALSE);
+  return vigil_ward_touch (self->ward, bed, vigil_clock_now (), touch);
+}
+
+static guint
+deliver (VigilStation *self, const VigilAction *actions, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    vigil_deliveries_add (self->deliveries, &actions[i]);
+  settle (self);
+  return n;
+}
+
+guint
+vigil_station_silence (VigilStation *self, const VigilTouch *touch, const char *by)
+{
+  g_return_val_if_fail (VIGIL_IS_STATION (self) && touch != NULL, 0);
+  g_return_val_if_fail (self->deliveries != NULL, 0);
+  VigilAction actions[VIGIL_STATION_ACTIONS_MAX];
+  guint n = vigil_ward_silence (self->ward, touch, by, make_id, NULL, vigil_clock_now (), actions);
+  return deliver (self, actions, n);
+}
+
+guint
+vigil_station_reset (VigilStation *self, guint bed, const char *by)
+{
+  g_return_val_if_fail (VIGIL_IS_STATION (self), 0);
+  g_return_val_if_fail (self->deliveries != NULL, 0);
+  VigilAction actions[VIGIL_STATION_ACTIONS_MAX];
+  guint n = vigil_ward_reset (self->ward, bed, by, make_id, NULL, vigil_clock_now (), actions);
+  return deliver (self, actions, n);
+}
+
+VigilDelivery
+vigil_station_get_delivery (VigilStation *self, const char *action_id)
+{
+  g_return_val_if_fail (VIGIL_IS_STATION (self), VIGIL_DELIVERY_NONE);
+  if (self->deliveries == NULL || action_id == NULL || *action_id == '\0')
+    return VIGIL_DELIVERY_NONE;
+  return vigil_deliveries_get (self->deliveries, action_id);
+}
+
+guint
+vigil_station_get_n_unsent (VigilStation *self)
+{
+  g_return_val_if_fail (VIGIL_IS_STATION (self), 0);
+  return self->deliveries != NULL ? vigil_deliveries_get_n_unsent (self->deliveries) : 0;
+}
+
+VigilSound
+vigil_station_get_sound (VigilStation *self)
+{
+  g_return_val_if_fail (VIGIL_IS_STATION (self), VIGIL_SOUND_FAILED);
+  return self->sound;
+}
+
+gboolean
+vigil_station_is_server_reachable (VigilStation *self)
+{
+  g_return_val_if_fail (VIGIL_IS_STATION (self), FALSE);
+  return self->poster != NULL && vigil_poster_is_reachable (self->poster);
+}
+
+void
+vigil_station_check_sound (VigilStation *self)
+{
+  g_return_if_fail (VIGIL_IS_STATION (self) && self->annunciator != NULL);
+  vigil_annunciator_play_once (self->annunciator, VIGIL_PRIORITY_MEDIUM);
+}
