@@ -5,7 +5,7 @@
 
 #include "vigil-screenshot.h"
 #include "vigil-station.h"
-#include "vigil-wall.h"
+#include "vigil-gpu.h"
 #include "vigil-window.h"
 
 #include <glib-unix.h>

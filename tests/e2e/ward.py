@@ -1,0 +1,288 @@
+"""A whole ward for end-to-end tests: a real broker, server, simulator, sound server and the station's
+own window on a display in memory. Everything it starts it ends by its pid; loopback only."""
+import contextlib, json, os, pathlib, signal, socket, subprocess, sys, tempfile, time, urllib.request
+
+SITE, WARD, STATION = "demo", "w1", "desk-1"
+
+
+class Failure (Exception):
+  pass
+
+
+def say (text):
+  print (f"# {time.strftime ('%H:%M:%S')} {text}", flush=True)
+
+
+def until (what, seconds, question, every=.05):
+  """Asks until the answer is true; says what was waited for if it never is."""
+  end = time.monotonic () + seconds
+  while True:
+    answer = question ()
+    if answer:
+      return answer
+    if time.monotonic () > end:
+      raise Failure (f"{what}: not within {seconds} s")
+    time.sleep (every)
+
+
+def free_port ():
+  with socket.socket () as s:
+    s.bind (("127.0.0.1", 0))
+    return s.getsockname ()[1]
+
+
+def answers (port):
+  with socket.socket () as s:
+    s.settimeout (.5)
+    return s.connect_ex (("127.0.0.1", port)) == 0
+
+
+class Ward:
+  """Use as a context; `folder` holds logs, databases and the sound recording."""
+
+  def __init__ (self, source, build, scenario, size="1920x1080", station_options=(), sim_options=()):
+    self.source, self.build = pathlib.Path (source), pathlib.Path (build)
+    self.scenario, self.size = pathlib.Path (scenario), size
+    self.station_options, self.sim_options = list (station_options), list (sim_options)
+    self.processes = {}
+
+  # ── starting and ending ──
+
+  def __enter__ (self):
+    self.temporary = tempfile.TemporaryDirectory (prefix="vigil-e2e-")
+    self.folder = pathlib.Path (self.temporary.name)
+    try:
+      self.start_desk ()
+      self.start_broker ()
+      self.start_server ()
+      self.start_simulator ()
+      self.write_config ()
+    except BaseException:
+      self.__exit__ (*sys.exc_info ())
+      raise
+    return self
+
+  def __exit__ (self, kind, value, trace):
+    if kind is not None:
+      for log in sorted (self.folder.glob ("*.log")):
+        tail = log.read_text (errors="replace").splitlines ()[-15:]
+        print ("\n".join (f"# {log.name}: {line}" for line in tail), flush=True)
+      keep = os.environ.get ("VIGIL_E2E_KEEP")
+      if keep:
+        with contextlib.suppress (Exception):
+          self.picture (pathlib.Path (keep) / "failure.png")
+          (pathlib.Path (keep) / "failure.wav").write_bytes (self.sound_file.read_bytes ())
+    for name in reversed (list (self.processes)):
+      self.end (name)
+    with contextlib.suppress (OSError):
+      self.temporary.cleanup ()
+
+  def start (self, name, command, env=None, **more):
+    log = open (self.folder / f"{name}.log", "ab")
+    self.processes[name] = subprocess.Popen ([str (word) for word in command], stdout=log, stderr=log,
+                                             stdin=subprocess.DEVNULL, env=env or self.env, **more)
+    log.close ()
+    return self.processes[name]
+
+  def end (self, name, with_signal=signal.SIGTERM):
+    process = self.processes.pop (name, None)
+    if process is None:
+      return
+    with contextlib.suppress (ProcessLookupError):
+      process.send_signal (signal.SIGCONT)
+      process.send_signal (with_signal)
+    try:
+      process.wait (5)
+    except subprocess.TimeoutExpired:
+      process.kill ()
+      process.wait ()
+
+  def log (self, name):
+    path = self.folder / f"{name}.log"
+    return path.read_text (errors="replace") if path.exists () else ""
+
+  def start_desk (self):
+    run = self.folder / "run"
+    home = self.folder / "home"
+    run.mkdir (mode=0o700)
+    home.mkdir ()
+    self.env = {**os.environ, "XDG_RUNTIME_DIR": str (run), "HOME": str (home), "LC_ALL": "C.UTF-8",
+                "GSETTINGS_BACKEND": "memory", "GSETTINGS_SCHEMA_DIR": str (self.build / "data"),
+                "VIGIL_SOUNDS_DIR": str (self.build / "data/sounds"), "GTK_A11Y": "atspi"}
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "WAYLAND_DISPLAY", "PULSE_SERVER"):
+      self.env.pop (name, None)
+    read, write = os.pipe ()
+    self.start ("display", ["Xvfb", "-displayfd", write, "-screen", "0", f"{self.size}x24", "-nolisten", "tcp"],
+                pass_fds=[write])
+    os.close (write)
+    with os.fdopen (read) as pipe:
+      self.env["DISPLAY"] = f":{pipe.readline ().strip ()}"
+    bus = self.start ("bus", ["dbus-daemon", "--session", "--nofork", f"--address=unix:path={run}/bus"])
+    self.env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={run}/bus"
+    until ("session bus", 5, lambda: (run / "bus").exists () and bus.poll () is None)
+    os.environ.update ({k: self.env[k] for k in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR")})
+    self.start_sound ()
+
+  def start_sound (self):
+    # The null sink calls itself sound: a plain one is refused by the station, as it should be.
+    self.start ("sound", ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "-L",
+                          "module-native-protocol-unix", "-L",
+                          "module-null-sink sink_name=ward sink_properties=device.class=sound"])
+    until ("sound server", 10, lambda: self.call (["pactl", "info"]).returncode == 0)
+    self.start_recording ()
+
+  def start_recording (self):
+    self.sound_file = self.folder / f"sound-{int (time.monotonic () * 1000)}.wav"
+    self.start ("recorder", ["parec", "--latency-msec=20", "-d", "ward.monitor", "--rate=48000",
+                             "--channels=1", "--format=s16le", "--file-format=wav", self.sound_file])
+    until ("recording", 10, lambda: self.sound_file.exists () and self.sound_file.stat ().st_size > 20000)
+
+  def start_broker (self):
+    self.broker_port = free_port ()
+    gateways = self.call ([self.sim_program (), "--scenario", self.scenario, "--print-gateways"])
+    if gateways.returncode:
+      raise Failure (f"the scenario cannot be read: {gateways.stderr}")
+    options = [word for line in gateways.stdout.split () for word in ("--gateway", line)]
+    made = self.call ([self.source / "scripts/make-broker", self.folder / "broker", "--port", self.broker_port,
+                       "--site", SITE, "--ward", WARD, *options, "--station", STATION, "--station", "desk-2"])
+    if made.returncode:
+      raise Failure (f"make-broker: {made.stderr}")
+    self.restart_broker ()
+
+  def restart_broker (self):
+    mosquitto = "/usr/sbin/mosquitto"
+    self.start ("broker", [mosquitto, "-c", self.folder / "broker/mosquitto.conf"])
+    until ("broker", 10, lambda: answers (self.broker_port))
+
+  def start_server (self):
+    self.http_port = free_port ()
+    token = os.urandom (16).hex ()
+    for name, text in (("server-tokens", f"{STATION} {token}\n"), ("station-token", token + "\n")):
+      path = self.folder / name
+      path.touch (mode=0o600)
+      path.write_text (text)
+    self.token = token
+    self.restart_server ()
+
+  def restart_server (self):
+    self.start ("server", [self.build / "src/server/vigil-server", "--data-dir", self.folder / "server",
+                           "--ward-file", self.source / "data/ward/demo-ward.json", "--token-file",
+                           self.folder / "server-tokens", "--listen", "127.0.0.1", "--port", self.http_port])
+    until ("server", 10, lambda: answers (self.http_port))
+
+  def sim_program (self):
+    return self.build / "src/sim/vigil-sim"
+
+  def start_simulator (self):
+    self.truth_file = self.folder / "truth"
+    self.start ("sim", [self.sim_program (), "--scenario", self.scenario, "--host", "127.0.0.1", "--port",
+                        self.broker_port, "--site", SITE, "--ward", WARD, "--password-file",
+                        self.folder / "broker/gateway-passwords", "--truth", self.truth_file, *self.sim_options])
+    until ("simulator", 15, lambda: "ready" in self.log ("sim"))
+    self.began = time.time ()
+
+  def write_config (self):
+    beds = self.call ([self.sim_program (), "--scenario", self.scenario, "--print-beds"]).stdout.split ()
+    self.beds = beds
+    (self.folder / "station.conf").write_text (f"""[station]
+site={SITE}
+ward={WARD}
+id={STATION}
+name=Desk 1
+demo=true
+[broker]
+host=127.0.0.1
+port={self.broker_port}
+user={STATION}
+password-file=broker/passwords/{STATION}
+[server]
+url=http://127.0.0.1:{self.http_port}
+token-file=station-token
+[beds]
+order={";".join (beds)}
+primary={";".join (beds)}
+""")
+
+  def start_station (self):
+    return self.start ("station", [self.build / "src/app/vigil", "--config", self.folder / "station.conf",
+                                   "--data-dir", self.folder / "station", *self.station_options])
+
+  def call (self, command, **more):
+    return subprocess.run ([str (word) for word in command], capture_output=True, text=True, env=self.env, **more)
+
+  # ── looking ──
+
+  def picture (self, path):
+    self.call (["import", "-window", "root", path])
+
+  def application (self):
+    import gi
+    gi.require_version ("Atspi", "2.0")
+    from gi.repository import Atspi
+    desktop = Atspi.get_desktop (0)
+    for i in range (desktop.get_child_count ()):
+      child = desktop.get_child_at_index (i)
+      if child is not None and child.get_process_id () == self.processes["station"].pid:
+        return child
+    return None
+
+  def accessibles (self):
+    """(name, role name, accessible) of everything in the window."""
+    root = self.application ()
+    stack, found = [root] if root else [], []
+    while stack:
+      node = stack.pop ()
+      try:
+        found.append ((node.get_name () or "", node.get_role_name (), node))
+        stack.extend (child for child in (node.get_child_at_index (i) for i in range (node.get_child_count ())) if child)
+      except Exception:  # it went away while we looked
+        continue
+    return found
+
+  def names (self):
+    return [name for name, _, _ in self.accessibles ()]
+
+  def sees (self, *words):
+    """The accessible name that holds all the words, or None."""
+    return next ((name for name in self.names () if all (word in name for word in words)), None)
+
+  def press (self, *words, hold=.0):
+    """Presses the left mouse button on the showing control whose name holds all the words."""
+    import gi
+    gi.require_version ("Atspi", "2.0")
+    from gi.repository import Atspi
+    for name, role, node in self.accessibles ():
+      if not all (word in name for word in words) or "button" not in role:
+        continue
+      box = node.get_extents (Atspi.CoordType.WINDOW)
+      if box.width <= 0 or box.height <= 0:
+        continue
+      self.call (["xdotool", "mousemove", box.x + box.width // 2, box.y + box.height // 2, "mousedown", 1])
+      time.sleep (hold)
+      self.call (["xdotool", "mouseup", 1])
+      return name
+    raise Failure (f"no button named {' '.join (words)}; there is {[n for n, r, _ in self.accessibles () if 'button' in r]}")
+
+  # ── the server's truth ──
+
+  def server_rows (self):
+    request = urllib.request.Request (f"http://127.0.0.1:{self.http_port}/v1/acknowledgements?ward={WARD}&after=0&limit=500",
+                                      headers={"Authorization": f"Bearer {self.token}"})
+    with urllib.request.urlopen (request, timeout=5) as answer:
+      return json.load (answer)["acknowledgements"]
+
+
+@contextlib.contextmanager
+def case (name):
+  """One TAP line."""
+  case.number = getattr (case, "number", 0) + 1
+  try:
+    yield
+  except Failure as failure:
+    case.failed = True
+    print (f"not ok {case.number} - {name}\n# {failure}", flush=True)
+    raise
+  except Exception:
+    print (f"not ok {case.number} - {name}", flush=True)
+    raise
+  print (f"ok {case.number} - {name}", flush=True)

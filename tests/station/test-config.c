@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-config.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+
+#define STATION "[station]\nsite=hill\nward=w3\nid=desk-1\n"
+#define BROKER "[broker]\nhost=127.0.0.1\nport=18830\n"
+#define BEDS "[beds]\norder=01;02;03\nprimary=01;02\nbackup=03\n"
+
+typedef struct {
+  char *directory;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  fixture->directory = g_dir_make_tmp ("vigil-config-XXXXXX", NULL);
+  g_assert_nonnull (fixture->directory);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->directory, 0, NULL);
+  for (const char *name; (name = g_dir_read_name (dir)) != NULL;) {
+    g_autofree char *path = g_build_filename (fixture->directory, name, NULL);
+    g_unlink (path);
+  }
+  g_rmdir (fixture->directory);
+  g_free (fixture->directory);
+}
+
+static void
+write_file (Fixture *fixture, const char *name, const char *text, int mode)
+{
+  g_autofree char *path = g_build_filename (fixture->directory, name, NULL);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_assert_cmpint (g_chmod (path, mode), ==, 0);
+}
+
+static VigilConfig *
+load (Fixture *fixture, const char *text, GError **error)
+{
+  write_file (fixture, "station.conf", text, 0640);
+  g_autofree char *path = g_build_filename (fixture->directory, "station.conf", NULL);
+  return vigil_config_load (path, error);
+}
+
+static void
+assert_problem (Fixture *fixture, const char *text, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigilConfig) config = load (fixture, text, &error);
+  g_assert_null (config);
+  g_assert_error (error, VIGIL_CONFIG_ERROR, VIGIL_CONFIG_ERROR_INVALID);
+  if (strstr (error->message, expected) == NULL)
+    g_test_fail_printf ("\"%s\" is not in \"%s\"", expected, error->message);
+}
+
+static void
+test_smallest_is_read (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigilConfig) config = load (fixture, STATION BROKER BEDS, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (config->site, ==, "hill");
+  g_assert_cmpuint (config->broker_port, ==, 18830);
+  g_assert_cmpuint (config->beds->len, ==, 3);
+  g_assert_cmpint (g_array_index (config->beds, VigilWardBed, 2).role, ==, VIGIL_ROLE_BACKUP);
+  g_assert_cmpuint (config->silence_high_s, ==, 120);
+  g_assert_false (config->is_plaintext_remote);
+}
+
+static void
+test_every_problem_is_named_at_once (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *text = "[station]\nsite=Hill\nid=desk-1\n[broker]\nhost=127.0.0.1\nport=0\n"
+                     "[beds]\norder=01;01;x y\n[sound]\nvolume-floor=0\n";
+  assert_problem (fixture, text, "[station] site: \"Hill\" is not");
+  assert_problem (fixture, text, "[station] ward: is missing");
+  assert_problem (fixture, text, "[broker] port: \"0\" is not a whole number from 1 to 65535");
+  assert_problem (fixture, text, "bed \"01\" stands twice");
+  assert_problem (fixture, text, "\"x y\" is not");
+  assert_problem (fixture, text, "[sound] volume-floor");
+}
+
+static void
+test_misspelt_key_is_no_key (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_problem (fixture, STATION BROKER "prot=1\n" BEDS, "[broker] prot: is not a key of Vigil's");
+  assert_problem (fixture, STATION BROKER BEDS "[bed 09]\nlabel=9\n", "[bed 09] label: is not a key");
+}
+
+static void
+test_remote_plaintext_wants_a_word (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *remote = STATION "[broker]\nhost=broker.example\n" BEDS;
+  assert_problem (fixture, remote, "[broker] ca-file: broker.example is not this machine");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigilConfig) config
+      = load (fixture, STATION "[broker]\nhost=broker.example\nallow-plaintext=true\n" BEDS, &error);
+  g_assert_no_error (error);
+  g_assert_true (config->is_plaintext_remote);
+}
+
+static void
+test_http_beyond_this_machine_is_refused (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_problem (fixture, STATION BROKER BEDS "[server]\nurl=http://server.example\n",
+                  "http is for this machine only");
+  assert_problem (fixture, STATION BROKER BEDS "[server]\nurl=ftp://127.0.0.1\n", "neither http nor");
+  assert_problem (fixture, STATION BROKER BEDS "[server]\nurl=https://a:b@h/x\n", "is more than");
+}
+
+static void
+test_open_secret_is_refused (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  write_file (fixture, "password", "correct horse\n", 0644);
+  const char *text = STATION BROKER "user=desk-1\npassword-file=password\n" BEDS;
+  assert_problem (fixture, text, "is readable by everybody");
+  write_file (fixture, "password", "correct horse\n", 0640);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigilConfig) config = load (fixture, text, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (config->broker_password, ==, "correct horse");
+}
+
+static void
+test_missing_file_is_named (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_problem (fixture, STATION BROKER "password-file=nowhere\n" BEDS, "nowhere: No such file");
+}
+
+static void
+test_presets_and_delays_replace_the_starting_ones (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigilConfig) config = load (fixture,
+                                         STATION BROKER BEDS
+                                         "[limits adult]\nMDC_ECG_HEART_RATE=45/55-110/\n"
+                                         "MDC_PULS_OXIM_SAT_O2=84/89-\n"
+                                         "[delays]\nMDC_PULS_OXIM_SAT_O2=15;5\n",
+                                         &error);
+  g_assert_no_error (error);
+  const VigilLimit *rate = &config->presets.bands[VIGIL_BAND_ADULT].limits[VIGIL_NUMERIC_HR];
+  g_assert_cmpfloat (rate->lo2, ==, 45);
+  g_assert_cmpfloat (rate->hi, ==, 110);
+  g_assert_true (isnan (rate->hi2));
+  const VigilLimit *spo2 = &config->presets.bands[VIGIL_BAND_ADULT].limits[VIGIL_NUMERIC_SPO2];
+  g_assert_cmpfloat (spo2->lo, ==, 89);
+  g_assert_true (isnan (spo2->hi));
+  g_assert_cmpuint (config->presets.timings[VIGIL_NUMERIC_SPO2].delay_ms, ==, 15000);
+}
+
+static void
+test_limits_that_cannot_be_are_refused (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *const wrong[] = { "50", "60/50-120", "50-40", "a-b", "1/2/3-4", "-", "50-inf" };
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autofree char *text = g_strconcat (STATION BROKER BEDS "[limits adult]\nMDC_ECG_HEART_RATE=",
+                                         wrong[i], "\n", NULL);
+    assert_problem (fixture, text, "[limits adult] MDC_ECG_HEART_RATE");
+  }
+  assert_problem (fixture, STATION BROKER BEDS "[limits adult]\nMDC_NOTHING=1-2\n",
+                  "is not a numeric that Vigil knows");
+}
+
+static void
+test_no_file_is_said (Fixture *fixture G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigilConfig) config = vigil_config_load ("/nonexistent/station.conf", &error);
+  g_assert_null (config);
+  g_assert_error (error, VIGIL_CONFIG_ERROR, VIGIL_CONFIG_ERROR_READ);
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("/config/smallest-is-read", test_smallest_is_read);
+  ADD ("/config/every-problem-is-named-at-once", test_every_problem_is_named_at_once);
+  ADD ("/config/misspelt-key-is-no-key", test_misspelt_key_is_no_key);
+  ADD ("/config/remote-plaintext-wants-a-word", test_remote_plaintext_wants_a_word);
+  ADD ("/config/http-beyond-this-machine-is-refused", test_http_beyond_this_machine_is_refused);
+  ADD ("/config/open-secret-is-refused", test_open_secret_is_refused);
+  ADD ("/config/missing-file-is-named", test_missing_file_is_named);
+  ADD ("/config/presets-and-delays-replace-the-starting-ones",
+       test_presets_and_delays_replace_the_starting_ones);
+  ADD ("/config/limits-that-cannot-be-are-refused", test_limits_that_cannot_be_are_refused);
+  ADD ("/config/no-file-is-said", test_no_file_is_said);
+  return g_test_run ();
+}
