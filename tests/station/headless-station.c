@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The whole station without a window, driven by lines: for tests of what happens when it dies.
+ *
+ *   silence BED   binds what is open on BED now and silences it ("-" = alarms without a bed)
+ *   diagnostics   prints the diagnostics page, then "end"
+ *   quit
+ *
+ * It prints a line for each change of what is shown:
+ *   alarm KEY|… open/silenced/latched PRIORITY ACTION-ID DELIVERY
+ *   link up/unproved/lost, sound WORD, sounding PRIORITY
+ */
+#include "vigil-station.h"
+
+#include <gio/gunixinputstream.h>
+#include <glib-unix.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct {
+  VigilStation *station;
+  GMainLoop *loop;
+  GHashTable *said; /* key → the line said last */
+  GDataInputStream *input;
+} Driver;
+
+static const char *
+delivery_word (VigilDelivery delivery)
+{
+  static const char *const WORDS[] = { "none", "not-saved", "saved", "delivered", "dead" };
+  return WORDS[delivery];
+}
+
+static const char *
+phase_word (const VigilAlarm *alarm)
+{
+  if (alarm->phase == VIGIL_ALARM_OPEN)
+    return alarm->is_latched ? "latched" : "open";
+  return "silenced";
+}
+
+static void
+say_once (Driver *driver, const char *key, const char *line)
+{
+  if (g_strcmp0 (g_hash_table_lookup (driver->said, key), line) == 0)
+    return;
+  g_hash_table_replace (driver->said, g_strdup (key), g_strdup (line));
+  printf ("%s\n", line);
+  fflush (stdout);
+}
+
+static void
+say_alarms (Driver *driver)
+{
+  guint n = 0;
+  const VigilAlarm *const *alarms = vigil_ward_list_alarms (vigil_station_get_ward (driver->station), &n);
+  g_autoptr (GHashTable) now = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < n; i++) {
+    const VigilAlarm *alarm = alarms[i];
+    VigilDelivery delivery = vigil_station_get_delivery (driver->station, alarm->action_id);
+    g_autofree char *line
+        = g_strdup_printf ("alarm %s %s %s %s %s", alarm->key, phase_word (alarm),
+                           vigil_priority_to_string (alarm->priority),
+                           *alarm->action_id != '\0' ? alarm->action_id : "-", delivery_word (delivery));
+    say_once (driver, alarm->key, line);
+    g_hash_table_add (now, (gpointer) alarm->key);
+  }
+  GHashTableIter iter;
+  gpointer key;
+  g_hash_table_iter_init (&iter, driver->said);
+  while (g_hash_table_iter_next (&iter, &key, NULL)) {
+    if (strchr (key, '|') == NULL || g_hash_table_contains (now, key))
+      continue;
+    printf ("ended %s\n", (const char *) key);
+    fflush (stdout);
+    g_hash_table_iter_remove (&iter);
+  }
+  g_autofree char *sounding = g_strdup_printf (
+      "sounding %s",
+      vigil_priority_to_string (vigil_ward_get_sounding (vigil_station_get_ward (driver->station))));
+  say_once (driver, "sounding", sounding);
+}
+
+static void
+say_link (Driver *driver)
+{
+  static const char *const WORDS[] = { "link up", "link unproved", "link lost" };
+  say_once (driver, "link", WORDS[vigil_ward_get_link (vigil_station_get_ward (driver->station))]);
+  say_once (driver, "server",
+            vigil_station_is_server_reachable (driver->station) ? "server reached" : "server away");
+}
+
+static void
+say_sound (Driver *driver)
+{
+  g_autofree char *line
+      = g_strdup_printf ("sound %s", vigil_sound_get_word (vigil_station_get_sound (driver->station)));
+  say_once (driver, "sound", line);
+}
+
+static void
+silence (Driver *driver, const char *bed)
+{
+  guint index = g_str_equal (bed, "-")
+                    ? G_MAXUINT
+                    : vigil_ward_find_bed (vigil_station_get_ward (driver->station), bed);
+  VigilTouch touch;
+  guint n = 0;
+  if (vigil_station_touch (driver->station, index, &touch))
+    n = vigil_station_silence (driver->station, &touch, "");
+  printf ("silencing %s %u\n", bed, n);
+  fflush (stdout);
+}
+
+static void
+print_diagnostics (Driver *driver)
+{
+  g_autoptr (GPtrArray) lines = vigil_station_list_diagnostics (driver->station);
+  for (guint i = 0; i < lines->len; i++) {
+    const VigilDiagnostic *line = lines->pdata[i];
+    printf ("diagnostic %s/%s=%s\n", line->section, line->name, line->value);
+  }
+  printf ("end\n");
+  fflush (stdout);
+}
+
+static void read_line (Driver *driver);
+
+static void
+line_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Driver *driver = data;
+  g_autofree char *line
+      = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
+  if (line == NULL || g_str_equal (line, "quit")) {
+    g_main_loop_quit (driver->loop);
+    return;
+  }
+  if (g_str_has_prefix (line, "silence "))
+    silence (driver, line + strlen ("silence "));
+  else if (g_str_equal (line, "diagnostics"))
+    print_diagnostics (driver);
+  else
+    printf ("unknown %s\n", line);
+  read_line (driver);
+}
+
+static void
+read_line (Driver *driver)
+{
+  g_data_input_stream_read_line_async (driver->input, G_PRIORITY_DEFAULT, NULL, line_cb, driver);
+}
+
+int
+main (int argc, char **argv)
+{
+  if (argc != 4) {
+    fprintf (stderr, "usage: headless-station CONFIG DATA-DIR SOUNDS-DIR\n");
+    return 2;
+  }
+  g_setenv ("PULSE_LATENCY_MSEC", "30", FALSE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigilConfig) config = vigil_config_load (argv[1], &error);
+  g_autoptr (VigilStation) station
+      = config != NULL ? vigil_station_new (g_steal_pointer (&config), argv[2], argv[3], &error) : NULL;
+  if (station == NULL) {
+    fprintf (stderr, "headless-station: %s\n", error->message);
+    return 1;
+  }
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GInputStream) unix_input = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+  g_autoptr (GDataInputStream) input = g_data_input_stream_new (unix_input);
+  Driver driver = { station, loop, said, input };
+  g_signal_connect_swapped (station, "alarms-changed", G_CALLBACK (say_alarms), &driver);
+  g_signal_connect_swapped (station, "link-changed", G_CALLBACK (say_link), &driver);
+  g_signal_connect_swapped (station, "sound-changed", G_CALLBACK (say_sound), &driver);
+  vigil_station_start (station);
+  printf ("started\n");
+  fflush (stdout);
+  read_line (&driver);
+  g_main_loop_run (loop);
+  vigil_station_stop (station);
+  return 0;
+}
