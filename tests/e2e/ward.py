@@ -40,10 +40,11 @@ def answers (port):
 class Ward:
   """Use as a context; `folder` holds logs, databases and the sound recording."""
 
-  def __init__ (self, source, build, scenario, size="1920x1080", station_options=(), sim_options=()):
+  def __init__ (self, source, build, scenario, size="1920x1080", station_options=(), sim_options=(), desktop=True):
     self.source, self.build = pathlib.Path (source), pathlib.Path (build)
     self.scenario, self.size = pathlib.Path (scenario), size
     self.station_options, self.sim_options = list (station_options), list (sim_options)
+    self.desktop = desktop  # False: sound, but no display
     self.processes = {}
 
   # ── starting and ending ──
@@ -111,6 +112,11 @@ class Ward:
                 "VIGIL_SOUNDS_DIR": str (self.build / "data/sounds"), "GTK_A11Y": "atspi"}
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "WAYLAND_DISPLAY", "PULSE_SERVER"):
       self.env.pop (name, None)
+    if self.desktop:
+      self.start_display (run)
+    self.start_sound ()
+
+  def start_display (self, run):
     read, write = os.pipe ()
     self.start ("display", ["Xvfb", "-displayfd", write, "-screen", "0", f"{self.size}x24", "-nolisten", "tcp"],
                 pass_fds=[write])
@@ -120,8 +126,8 @@ class Ward:
     bus = self.start ("bus", ["dbus-daemon", "--session", "--nofork", f"--address=unix:path={run}/bus"])
     self.env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={run}/bus"
     until ("session bus", 5, lambda: (run / "bus").exists () and bus.poll () is None)
+    # The accessibility tree is read in this process.
     os.environ.update ({k: self.env[k] for k in ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR")})
-    self.start_sound ()
 
   def start_sound (self):
     # The null sink calls itself sound: a plain one is refused by the station, as it should be.
@@ -147,6 +153,10 @@ class Ward:
                        "--site", SITE, "--ward", WARD, *options, "--station", STATION, "--station", "desk-2"])
     if made.returncode:
       raise Failure (f"make-broker: {made.stderr}")
+    secrets = self.folder / "gateway-passwords"
+    secrets.touch (mode=0o600)
+    secrets.write_text ("".join (f"{path.stem}:{path.read_text ().strip ()}\n"
+                                 for path in (self.folder / "broker").glob ("*.password")))
     self.restart_broker ()
 
   def restart_broker (self):
@@ -177,7 +187,7 @@ class Ward:
     self.truth_file = self.folder / "truth"
     self.start ("sim", [self.sim_program (), "--scenario", self.scenario, "--host", "127.0.0.1", "--port",
                         self.broker_port, "--site", SITE, "--ward", WARD, "--password-file",
-                        self.folder / "broker/gateway-passwords", "--truth", self.truth_file, *self.sim_options])
+                        self.folder / "gateway-passwords", "--truth", self.truth_file, *self.sim_options])
     until ("simulator", 15, lambda: "ready" in self.log ("sim"))
     self.began = time.time ()
 
@@ -194,7 +204,7 @@ demo=true
 host=127.0.0.1
 port={self.broker_port}
 user={STATION}
-password-file=broker/passwords/{STATION}
+password-file=broker/{STATION}.password
 [server]
 url=http://127.0.0.1:{self.http_port}
 token-file=station-token

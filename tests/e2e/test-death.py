@@ -1,0 +1,125 @@
+#!/usr/bin/python3
+"""Station killed with SIGKILL at any moment of a silence: what was called saved is on the server exactly
+once, and still stands after the restart. usage: test-death.py SOURCE BUILD [ROUNDS]"""
+import pathlib, random, signal, subprocess, sys, time
+
+sys.path.insert (0, str (pathlib.Path (__file__).parent))
+from ward import Failure, Ward, case, say, until
+
+source, build = map (pathlib.Path, sys.argv[1:3])
+rounds = int (sys.argv[3]) if len (sys.argv) > 3 else 12
+
+
+class Headless:
+  """The station without a window (tests/station/headless-station.c), driven by lines."""
+
+  def __init__ (self, ward):
+    self.lines = []
+    self.log = ward.folder / f"headless-{time.monotonic_ns ()}.log"
+    self.process = subprocess.Popen ([ward.build / "tests/station/headless-station", ward.folder / "station.conf",
+                                      ward.folder / "station", ward.build / "data/sounds"],
+                                     stdin=subprocess.PIPE, stdout=open (self.log, "wb"),
+                                     stderr=open (ward.folder / "station.log", "ab"), env=ward.env, text=True)
+
+  def read (self):
+    return self.log.read_text ().splitlines ()
+
+  def tell (self, line):
+    self.process.stdin.write (line + "\n")
+    self.process.stdin.flush ()
+
+  def alarms (self):
+    """The newest word on each alarm: key → (phase, priority, action, delivery)."""
+    shown = {}
+    for line in self.read ():
+      words = line.split ()
+      if words and words[0] == "alarm":
+        shown[words[1]] = tuple (words[2:6])
+      elif words and words[0] == "ended":
+        shown.pop (words[1], None)
+    return shown
+
+  def open_beds (self):
+    return sorted ({key.split ("|")[0] for key, word in self.alarms ().items ()
+                    if word[0] in ("open", "latched") and key.split ("|")[0]})
+
+  def kill (self):
+    self.process.send_signal (signal.SIGKILL)
+    self.process.wait ()
+
+  def quit (self):
+    self.tell ("quit")
+    self.process.wait (10)
+
+
+def saved_ids (station):
+  return {line.split ()[4] for line in station.read () if line.startswith ("alarm ")
+          and line.split ()[5] in ("saved", "delivered") and line.split ()[4] != "-"}
+
+
+def kill_in_a_silence (ward, delay):
+  """Silences one bed and kills `delay` seconds later. Returns what had been called saved."""
+  station = Headless (ward)
+  try:
+    bed = until ("an open alarm", 60, station.open_beds)[0]
+    station.tell (f"silence {bed}")
+    if delay is None:  # at the very moment it says saved
+      until ("saved", 10, lambda: saved_ids (station), every=0)
+    else:
+      time.sleep (delay)
+  finally:
+    station.kill ()
+  return saved_ids (station)
+
+
+def main ():
+  with Ward (source, build, source / "tests/e2e/many-alarms.scenario", desktop=False) as ward:
+    saved = set ()
+    with case ("killed at any moment of a silence, with the server up"):
+      for i in range (rounds):
+        delay = random.Random (i).choice ([None, 0, .001, .003, .006, .01, .02, .05])
+        saved |= kill_in_a_silence (ward, delay)
+      if not saved:
+        raise Failure ("nothing was ever called saved: the test proves nothing")
+    with case ("killed while the server is frozen between taking a row and answering"):
+      for i in range (3):
+        ward.processes["server"].send_signal (signal.SIGSTOP)
+        saved |= kill_in_a_silence (ward, .1)
+        ward.processes["server"].send_signal (signal.SIGCONT)
+    with case ("killed while the server is down"):
+      ward.end ("server", signal.SIGKILL)
+      saved |= kill_in_a_silence (ward, None)
+      ward.restart_server ()
+    with case (f"each of {len (saved)} silences called saved is on the server exactly once"):
+      station = Headless (ward)
+      try:
+        until ("all delivered", 30, lambda: saved <= {row["id"] for row in ward.server_rows ()}, every=.2)
+      finally:
+        station.quit ()
+      ids = [row["id"] for row in ward.server_rows ()]
+      doubled = {i for i in ids if ids.count (i) > 1}
+      if doubled:
+        raise Failure (f"more than once: {doubled}")
+    with case ("a silence stands after the restart"):
+      station = Headless (ward)
+      bed = until ("an open alarm", 60, station.open_beds)[0]
+      keys = {key for key, word in station.alarms ().items () if key.startswith (bed + "|") and word[0] in ("open", "latched")}
+      station.tell (f"silence {bed}")
+      until ("saved", 10, lambda: all (station.alarms ().get (key, ("", "", "", ""))[3] in ("saved", "delivered") for key in keys))
+      station.kill ()
+      again = Headless (ward)
+      try:
+        until ("the alarm again", 20, lambda: keys & again.alarms ().keys ())
+        time.sleep (1)  # long enough for a wrong re-opening to show
+        reopened = {key for key in keys if again.alarms ().get (key, ("gone",))[0] in ("open", "latched")}
+        if reopened:
+          raise Failure (f"open again after the restart: {reopened}")
+      finally:
+        again.quit ()
+
+
+print ("1..5", flush=True)
+try:
+  main ()
+except Failure:
+  sys.exit (1)
