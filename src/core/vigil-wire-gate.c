@@ -240,10 +240,14 @@ run (Gate *gate)
 }
 
 gboolean
-vigil_wire_gate (const guint8 *payload, gsize length, guint max_values, VigilCounter *reason)
+vigil_wire_gate_sized (const guint8 *payload,
+                       gsize length,
+                       gsize max_bytes,
+                       guint max_values,
+                       VigilCounter *reason)
 {
   const char *stop;
-  if (length > VIGIL_WIRE_PAYLOAD_MAX) {
+  if (length > max_bytes) {
     *reason = VIGIL_COUNTER_OVERSIZED;
     return FALSE;
   }
@@ -262,4 +266,10 @@ vigil_wire_gate (const guint8 *payload, gsize length, guint max_values, VigilCou
     return TRUE;
   *reason = step == STEP_REFUSED ? gate.reason : VIGIL_COUNTER_MALFORMED;
   return FALSE;
+}
+
+gboolean
+vigil_wire_gate (const guint8 *payload, gsize length, guint max_values, VigilCounter *reason)
+{
+  return vigil_wire_gate_sized (payload, length, VIGIL_WIRE_PAYLOAD_MAX, max_values, reason);
 }

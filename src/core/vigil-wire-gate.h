@@ -21,5 +21,11 @@ gboolean vigil_wire_gate (const guint8 *payload,
                           gsize length,
                           guint max_values,
                           VigilCounter *reason) G_GNUC_WARN_UNUSED_RESULT;
+/* The same for an answer of the ward server, which may be longer: at most @max_bytes. */
+gboolean vigil_wire_gate_sized (const guint8 *payload,
+                                gsize length,
+                                gsize max_bytes,
+                                guint max_values,
+                                VigilCounter *reason) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-snapshot.h"
 
+#include "vigil-wire-gate.h"
 #include "vigil-wire.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
 
 #define BYTES_MAX (4 * 1024 * 1024)
+#define VALUES_MAX (256 * 1024)
 
 G_DEFINE_QUARK (vigil-snapshot-error-quark, vigil_snapshot_error)
 
@@ -54,11 +56,7 @@ parse (GBytes *json, GError **error)
   gsize length = 0;
   const char *text = g_bytes_get_data (json, &length);
   VigilCounter reason;
-  if (length == 0 || length > BYTES_MAX) {
-    refuse (error, "answer", length == 0 ? "is empty" : "is too large");
-    return NULL;
-  }
-  if (!vigil_wire_check_json ((const guint8 *) text, length, &reason)) {
+  if (!vigil_wire_gate_sized ((const guint8 *) text, length, BYTES_MAX, VALUES_MAX, &reason)) {
     refuse (error, "answer", vigil_counter_get_name (reason));
     return NULL;
   }
