@@ -4,6 +4,7 @@
 /* The station's insides, shared by the files that make it up: vigil-station.c (frames, ticks,
  * commands), vigil-station-server.c (the ward server) and vigil-station-diagnostics.c. */
 
+#include "vigil-annunciator.h"
 #include "vigil-build-config.h"
 #include "vigil-delivery.h"
 #include "vigil-mqtt.h"

@@ -6,7 +6,7 @@
 
 #include <gio/gio.h>
 
-#include "vigil-annunciator.h"
+#include "vigil-sound.h"
 #include "vigil-bed-item.h"
 #include "vigil-config.h"
 #include "vigil-outbox.h"
