@@ -57,7 +57,8 @@ typedef enum {
 } VigilInactivation;
 
 /* One lead's part of a wave block. The JSON form of a known wave comes in the unit of its
- * VigilWaveInfo, whatever unit it was sent in; so do gain, lo and hi of a meta. Samples are raw counts if @is_raw (scaled by the held meta of
+ * VigilWaveInfo, whatever unit it was sent in; so do gain, lo and hi of a meta. Samples are raw
+ * counts if @is_raw (scaled by the held meta of
  * the same boot and rev), else in the lead's unit. NaN = no sample. */
 typedef struct {
   guint16 rev;

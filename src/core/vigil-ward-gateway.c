@@ -115,7 +115,8 @@ resolve (VigilWard *ward)
       const VigilGateway *gateway = &ward->gateways[j];
       gboolean is_twice = gateway != owner && gateway->is_ready && claims (gateway, i)
                           && owner != NULL && owner->is_ready;
-      if (is_twice || vigil_scope_find_code (&bed->priv->scope, "VIGIL_EVT_CLAIMED_TWICE", gateway->id) != NULL)
+      if (is_twice
+          || vigil_scope_find_code (&bed->priv->scope, "VIGIL_EVT_CLAIMED_TWICE", gateway->id) != NULL)
         tell_claimed_twice (ward, bed, gateway, is_twice);
     }
   }
