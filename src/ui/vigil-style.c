@@ -10,7 +10,7 @@ vigil_style_ensure_resources (void)
 {
   static gsize is_registered = 0;
   if (g_once_init_enter (&is_registered)) {
-    g_resources_register (vigil_get_resource ());
+    vigil_register_resource ();
     g_once_init_leave (&is_registered, 1);
   }
 }

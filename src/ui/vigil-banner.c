@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-banner.h"
+
+#include <glib/gi18n.h>
+
+#include "vigil-words.h"
+
+/* A silence on its way to the server is news only when it has waited for this long. */
+#define UNSENT_PATIENCE_US (3 * G_USEC_PER_SEC)
+
+struct _VigilBanner {
+  GtkWidget parent_instance;
+  VigilStation *station;
+  GtkWidget *trouble; /* no sound, no link: fills the row */
+  GtkWidget *plaintext;
+  GtkWidget *demo;
+  GtkWidget *server;
+  GtkWidget *caption;
+  guint second_id;
+  gint64 unsent_since_us;
+  gboolean was_linked;
+};
+
+G_DEFINE_FINAL_TYPE (VigilBanner, vigil_banner, GTK_TYPE_WIDGET)
+
+static void
+set_text (GtkWidget *label, const char *text)
+{
+  gtk_widget_set_visible (label, text != NULL);
+  if (text != NULL && g_strcmp0 (gtk_label_get_label (GTK_LABEL (label)), text) != 0)
+    gtk_label_set_label (GTK_LABEL (label), text);
+}
+
+static char *
+dup_trouble (VigilBanner *self)
+{
+  VigilSound sound = vigil_station_get_sound (self->station);
+  VigilWard *ward = vigil_station_get_ward (self->station);
+  gboolean is_lost = vigil_ward_get_link (ward) == VIGIL_LINK_SHOWN_LOST;
+  const char *problem = vigil_words_sound_problem (sound);
+  self->was_linked = self->was_linked || !is_lost;
+  if (problem != NULL && is_lost && self->was_linked)
+    /* translators: %s says what is wrong with the sound */
+    return g_strdup_printf (
+        _ ("NO LINK AND NO SOUND: nothing here is live and %s. Go to the bedsides."), problem);
+  if (problem != NULL)
+    /* translators: what is wrong with the sound, then what to do */
+    return g_strdup_printf (_ ("NO SOUND: %s. %s"), problem, vigil_words_sound_remedy (sound));
+  if (is_lost && self->was_linked)
+    return g_strdup (_ ("LINK LOST: nothing on this screen is live. Go to the bedsides."));
+  return NULL;
+}
+
+static char *
+dup_server (VigilBanner *self)
+{
+  guint n = vigil_station_get_n_unsent (self->station);
+  gint64 now_us = g_get_monotonic_time ();
+  if (vigil_station_get_config (self->station)->server_url == NULL)
+    return NULL;
+  if (n == 0)
+    self->unsent_since_us = 0;
+  else if (self->unsent_since_us == 0)
+    self->unsent_since_us = now_us;
+  if (n > 0 && now_us - self->unsent_since_us >= UNSENT_PATIENCE_US)
+    return g_strdup_printf (ngettext ("Server: %u silence saved here, not yet at server",
+                                      "Server: %u silences saved here, not yet at server", n),
+                            n);
+  if (!vigil_station_is_server_reachable (self->station))
+    return g_strdup (_ ("Server: not reached"));
+  return NULL;
+}
+
+static void
+refresh (VigilBanner *self)
+{
+  g_autofree char *trouble = dup_trouble (self);
+  g_autofree char *server = dup_server (self);
+  set_text (self->trouble, trouble);
+  set_text (self->server, server);
+  if (trouble != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "trouble");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "trouble");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  trouble != NULL ? trouble : _ ("State of this station"), -1);
+}
+
+static gboolean
+second_cb (gpointer data)
+{
+  refresh (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static GtkWidget *
+add_label (VigilBanner *self, const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+  gtk_widget_add_css_class (label, css_class);
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_parent (label, GTK_WIDGET (self));
+  return label;
+}
+
+static void
+vigil_banner_dispose (GObject *object)
+{
+  VigilBanner *self = VIGIL_BANNER (object);
+  GtkWidget *child;
+  g_clear_handle_id (&self->second_id, g_source_remove);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->station);
+  G_OBJECT_CLASS (vigil_banner_parent_class)->dispose (object);
+}
+
+static void
+vigil_banner_class_init (VigilBannerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = vigil_banner_dispose;
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "banner");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_STATUS);
+}
+
+static void
+vigil_banner_init (VigilBanner *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 16);
+  gtk_widget_set_size_request (GTK_WIDGET (self), -1, 40);
+  self->trouble = add_label (self, NULL, "trouble-text");
+  self->demo = add_label (self, _ ("DEMO · invented patients"), "mark");
+  self->plaintext = add_label (self, NULL, "mark");
+  self->server = add_label (self, NULL, "server");
+  self->caption = add_label (
+      self, _ ("Secondary display. The bedside monitor is the primary alarm."), "caption");
+  gtk_widget_set_hexpand (self->caption, TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->caption), 1);
+  gtk_label_set_ellipsize (GTK_LABEL (self->caption), PANGO_ELLIPSIZE_NONE);
+  set_text (self->trouble, NULL);
+  set_text (self->plaintext, NULL);
+  set_text (self->server, NULL);
+  gtk_widget_set_visible (self->demo, FALSE);
+}
+
+static void
+mark_config (VigilBanner *self)
+{
+  const VigilConfig *config = vigil_station_get_config (self->station);
+  gtk_widget_set_visible (self->demo, config->is_demo);
+  if (!config->is_plaintext_remote)
+    return;
+  /* translators: %s is the name of a computer; the data goes to it without encryption */
+  g_autofree char *text = g_strdup_printf (_ ("UNENCRYPTED LINK to %s"), config->broker_host);
+  set_text (self->plaintext, text);
+}
+
+GtkWidget *
+vigil_banner_new (VigilStation *station)
+{
+  VigilBanner *self = g_object_new (VIGIL_TYPE_BANNER, NULL);
+  if (station == NULL)
+    return GTK_WIDGET (self);
+  self->station = g_object_ref (station);
+  mark_config (self);
+  g_signal_connect_object (station, "alarms-changed", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "sound-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "link-changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  self->second_id = g_timeout_add_seconds (1, second_cb, self);
+  refresh (self);
+  return GTK_WIDGET (self);
+}

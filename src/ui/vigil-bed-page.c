@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-bed-page.h"
+
+#include <glib/gi18n.h>
+
+#include "vigil-alarm-list.h"
+#include "vigil-numbers-table.h"
+#include "vigil-page-parts.h"
+#include "vigil-words.h"
+
+struct _VigilBedPage {
+  GtkBox parent_instance;
+  VigilStation *station;
+  guint bed;
+  GtkWidget *identity, *condition, *numbers, *reset;
+};
+
+G_DEFINE_FINAL_TYPE (VigilBedPage, vigil_bed_page, GTK_TYPE_BOX)
+
+static const VigilBed *
+get_bed (VigilBedPage *self)
+{
+  return vigil_ward_get_bed (vigil_station_get_ward (self->station), self->bed);
+}
+
+char *
+vigil_bed_page_dup_title (const VigilBed *bed)
+{
+  if (bed->identity.name[0] == '\0')
+    /* translators: %s is the label of a bed */
+    return g_strdup_printf (_ ("Bed %s"), vigil_words_bed (bed));
+  /* translators: the label of a bed, the patient's name */
+  return g_strdup_printf (_ ("Bed %s · %s"), vigil_words_bed (bed), bed->identity.name);
+}
+
+static const char *
+get_band (VigilAgeBand band)
+{
+  switch (band) {
+  case VIGIL_BAND_UNDER_28_DAYS:
+    return _ ("under 28 days");
+  case VIGIL_BAND_UNDER_1_YEAR:
+    return _ ("under 1 year");
+  case VIGIL_BAND_1_TO_4:
+    return _ ("1 to 4 years");
+  case VIGIL_BAND_5_TO_12:
+    return _ ("5 to 12 years");
+  case VIGIL_BAND_13_AND_OVER:
+    return _ ("13 years and over");
+  case VIGIL_BAND_ADULT:
+    return _ ("adult");
+  case VIGIL_BAND_UNKNOWN:
+  case VIGIL_N_BANDS:
+  default:
+    return _ ("CLASS?");
+  }
+}
+
+static void
+append (GString *text, const char *part)
+{
+  if (part != NULL && part[0] != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+}
+
+static char *
+dup_identity (const VigilBed *bed)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  append (text, bed->identity.name[0] != '\0' ? bed->identity.name : _ ("NO NAME"));
+  append (text, bed->identity.given);
+  append (text, get_band (bed->band));
+  if (bed->meta.is_paced)
+    append (text, _ ("paced"));
+  if (bed->identity.nurse[0] != '\0') {
+    /* translators: initials of the nurse in charge of a bed */
+    g_autofree char *nurse = g_strdup_printf (_ ("nurse %s"), bed->identity.nurse);
+    append (text, nurse);
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static const char *
+get_condition (const VigilBed *bed)
+{
+  switch (bed->condition) {
+  case VIGIL_BED_LIVE:
+    return _ ("Live");
+  case VIGIL_BED_NEVER:
+    return _ ("Nothing received yet");
+  case VIGIL_BED_NO_DATA:
+    return _ ("NO DATA");
+  case VIGIL_BED_AWAY:
+    return _ ("Away");
+  case VIGIL_BED_EMPTY:
+    return _ ("Empty");
+  case VIGIL_BED_UNSUPPORTED:
+    return _ ("This monitor speaks a language that is not known here");
+  default:
+    return "";
+  }
+}
+
+static char *
+dup_condition (const VigilBed *bed)
+{
+  g_autoptr (GString) text = g_string_new (get_condition (bed));
+  g_autofree char *last = vigil_words_time_of_day (bed->last_data_ms);
+  if (bed->condition != VIGIL_BED_LIVE && last[0] != '\0')
+    /* translators: the time of day of the last data */
+    g_string_append_printf (text, _ (" · last data %s"), last);
+  append (text, bed->meta.device);
+  append (text, bed->gateway);
+  if (bed->is_demo)
+    append (text, _ ("DEMO"));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+has_latched (VigilBedPage *self)
+{
+  guint n;
+  VigilWard *ward = vigil_station_get_ward (self->station);
+  const VigilAlarm *const *alarms = vigil_ward_list_bed_alarms (ward, self->bed, &n);
+  for (guint i = 0; i < n; i++) {
+    if (alarms[i]->is_latched)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+refresh (VigilBedPage *self)
+{
+  const VigilBed *bed = get_bed (self);
+  g_autofree char *identity = dup_identity (bed);
+  g_autofree char *condition = dup_condition (bed);
+  vigil_page_parts_set_text (self->identity, identity);
+  vigil_page_parts_set_text (self->condition, condition);
+  vigil_numbers_table_show (VIGIL_NUMBERS_TABLE (self->numbers), bed);
+  gtk_widget_set_visible (self->reset, has_latched (self));
+}
+
+static void
+reset_cb (VigilBedPage *self)
+{
+  vigil_station_reset (self->station, self->bed, "");
+}
+
+static GtkWidget *
+make_step (const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_add_css_class (button, "page-button");
+  return button;
+}
+
+static GtkWidget *
+make_steps (VigilBedPage *self)
+{
+  GtkWidget *steps = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  gtk_box_append (GTK_BOX (steps), make_step (_ ("Previous bed"), "win.previous-bed"));
+  gtk_box_append (GTK_BOX (steps), make_step (_ ("Next bed"), "win.next-bed"));
+  self->reset = gtk_button_new_with_label (_ ("Reset what has ended"));
+  gtk_widget_add_css_class (self->reset, "page-button");
+  g_signal_connect_swapped (self->reset, "clicked", G_CALLBACK (reset_cb), self);
+  gtk_box_append (GTK_BOX (steps), self->reset);
+  return steps;
+}
+
+static void
+build (VigilBedPage *self)
+{
+  GtkWidget *content;
+  GtkWidget *scroller = vigil_page_parts_new_scroller (&content);
+  self->identity = vigil_page_parts_new_label ("", "identity");
+  self->condition = vigil_page_parts_new_label ("", "condition");
+  self->numbers = vigil_numbers_table_new ();
+  GtkWidget *now =
+      vigil_alarm_list_new (self->station, VIGIL_ALARM_LIST_SHOWN, self->bed, _ ("No open alarms"));
+  GtkWidget *ended =
+      vigil_alarm_list_new (self->station, VIGIL_ALARM_LIST_ENDED, self->bed, _ ("None"));
+  GtkWidget *parts[] = {
+    self->identity,
+    self->condition,
+    vigil_page_parts_new_heading (_ ("Alarms")),
+    now,
+    make_steps (self),
+    vigil_page_parts_new_heading (_ ("Numbers and limits")),
+    self->numbers,
+    vigil_page_parts_new_heading (_ ("Ended in the past ten minutes")),
+    ended,
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    gtk_box_append (GTK_BOX (content), parts[i]);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (self), scroller);
+}
+
+static void
+vigil_bed_page_dispose (GObject *object)
+{
+  g_clear_object (&VIGIL_BED_PAGE (object)->station);
+  G_OBJECT_CLASS (vigil_bed_page_parent_class)->dispose (object);
+}
+
+static void
+vigil_bed_page_class_init (VigilBedPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = vigil_bed_page_dispose;
+}
+
+static void
+vigil_bed_page_init (VigilBedPage *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+}
+
+GtkWidget *
+vigil_bed_page_new (VigilStation *station, guint bed)
+{
+  g_return_val_if_fail (VIGIL_IS_STATION (station), NULL);
+  VigilBedPage *self = g_object_new (VIGIL_TYPE_BED_PAGE, NULL);
+  self->station = g_object_ref (station);
+  self->bed = bed;
+  build (self);
+  g_autoptr (VigilBedItem) item = g_list_model_get_item (vigil_station_get_beds (station), bed);
+  if (item != NULL)
+    g_signal_connect_object (item, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "alarms-changed", G_CALLBACK (refresh), self,
+                           G_CONNECT_SWAPPED);
+  refresh (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-desk.h"
+
+#include <glib/gi18n.h>
+
+#include "vigil-alarms-page.h"
+#include "vigil-attention-strip.h"
+#include "vigil-banner.h"
+#include "vigil-bed-page.h"
+#include "vigil-diagnostics-page.h"
+#include "vigil-keys-page.h"
+#include "vigil-page-frame.h"
+#include "vigil-split.h"
+
+struct _VigilDesk {
+  GtkBox parent_instance;
+  VigilStation *station;
+  GtkWidget *strip, *rail, *split, *frame;
+  VigilPage page;
+  guint bed; /* of the bed page */
+};
+
+G_DEFINE_FINAL_TYPE (VigilDesk, vigil_desk, GTK_TYPE_BOX)
+
+VigilStation *
+vigil_desk_get_station (VigilDesk *self)
+{
+  g_return_val_if_fail (VIGIL_IS_DESK (self), NULL);
+  return self->station;
+}
+
+VigilPage
+vigil_desk_get_page (VigilDesk *self)
+{
+  g_return_val_if_fail (VIGIL_IS_DESK (self), VIGIL_PAGE_WARD);
+  return self->page;
+}
+
+static void
+open_page (VigilDesk *self, VigilPage page, const char *title, GtkWidget *widget)
+{
+  self->page = page;
+  vigil_page_frame_show (VIGIL_PAGE_FRAME (self->frame), title, widget);
+  vigil_split_set_open (VIGIL_SPLIT (self->split), TRUE);
+  vigil_rail_set_page (VIGIL_RAIL (self->rail), page);
+}
+
+static void
+open_wall (VigilDesk *self)
+{
+  self->page = VIGIL_PAGE_WARD;
+  vigil_split_set_open (VIGIL_SPLIT (self->split), FALSE);
+  vigil_page_frame_clear (VIGIL_PAGE_FRAME (self->frame));
+  vigil_rail_set_page (VIGIL_RAIL (self->rail), VIGIL_PAGE_WARD);
+}
+
+void
+vigil_desk_show_bed (VigilDesk *self, guint bed)
+{
+  g_return_if_fail (VIGIL_IS_DESK (self));
+  VigilWard *ward = vigil_station_get_ward (self->station);
+  if (bed >= vigil_ward_get_n_beds (ward))
+    return;
+  g_autofree char *title = vigil_bed_page_dup_title (vigil_ward_get_bed (ward, bed));
+  self->bed = bed;
+  open_page (self, VIGIL_PAGE_BED, title, vigil_bed_page_new (self->station, bed));
+}
+
+void
+vigil_desk_step_bed (VigilDesk *self, int step)
+{
+  g_return_if_fail (VIGIL_IS_DESK (self));
+  if (self->page != VIGIL_PAGE_BED)
+    return;
+  int n = (int)vigil_ward_get_n_beds (vigil_station_get_ward (self->station));
+  vigil_desk_show_bed (self, (guint)(((int)self->bed + step % n + n) % n));
+}
+
+void
+vigil_desk_show (VigilDesk *self, VigilPage page)
+{
+  g_return_if_fail (VIGIL_IS_DESK (self));
+  switch (page) {
+  case VIGIL_PAGE_ALARMS:
+    open_page (self, page, _ ("Alarms"), vigil_alarms_page_new (self->station));
+    break;
+  case VIGIL_PAGE_DIAGNOSTICS:
+    open_page (self, page, _ ("Diagnostics"), vigil_diagnostics_page_new (self->station));
+    break;
+  case VIGIL_PAGE_KEYS:
+    open_page (self, page, _ ("Keys"), vigil_keys_page_new ());
+    break;
+  case VIGIL_PAGE_BED:
+    vigil_desk_show_bed (self, self->bed);
+    break;
+  case VIGIL_PAGE_WARD:
+  default:
+    open_wall (self);
+    break;
+  }
+}
+
+void
+vigil_desk_silence_first (VigilDesk *self)
+{
+  g_return_if_fail (VIGIL_IS_DESK (self));
+  vigil_attention_strip_silence_first (VIGIL_ATTENTION_STRIP (self->strip));
+}
+
+static void
+vigil_desk_dispose (GObject *object)
+{
+  g_clear_object (&VIGIL_DESK (object)->station);
+  G_OBJECT_CLASS (vigil_desk_parent_class)->dispose (object);
+}
+
+static void
+vigil_desk_class_init (VigilDeskClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = vigil_desk_dispose;
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "desk");
+}
+
+static void
+vigil_desk_init (VigilDesk *self)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+}
+
+GtkWidget *
+vigil_desk_new (VigilStation *station, GtkWidget *wall)
+{
+  g_return_val_if_fail (VIGIL_IS_STATION (station) && GTK_IS_WIDGET (wall), NULL);
+  VigilDesk *self = g_object_new (VIGIL_TYPE_DESK, NULL);
+  self->station = g_object_ref (station);
+  self->strip = vigil_attention_strip_new (station);
+  self->rail = vigil_rail_new ();
+  self->frame = vigil_page_frame_new ();
+  self->split = vigil_split_new (wall, self->frame);
+  if (g_signal_lookup ("bed-activated", G_OBJECT_TYPE (wall)) != 0)
+    g_signal_connect_object (wall, "bed-activated", G_CALLBACK (vigil_desk_show_bed), self,
+                             G_CONNECT_SWAPPED);
+  GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_box_append (GTK_BOX (middle), self->rail);
+  gtk_box_append (GTK_BOX (middle), self->split);
+  gtk_box_append (GTK_BOX (self), self->strip);
+  gtk_box_append (GTK_BOX (self), middle);
+  gtk_box_append (GTK_BOX (self), vigil_banner_new (station));
+  open_wall (self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-diagnostics-page.h"
+
+#include <glib/gi18n.h>
+
+#include "vigil-page-parts.h"
+
+struct _VigilDiagnosticsPage {
+  GtkBox parent_instance;
+  VigilStation *station;
+  GtkWidget *content;
+  GtkWidget *check;
+  GPtrArray *names; /* "section\nname" of each row, in order */
+  GPtrArray *values; /* the value label of each row; children of content */
+  guint second_id;
+};
+
+G_DEFINE_FINAL_TYPE (VigilDiagnosticsPage, vigil_diagnostics_page, GTK_TYPE_BOX)
+
+static char *
+dup_row_name (const VigilDiagnostic *line)
+{
+  return g_strdup_printf ("%s\n%s", line->section, line->name);
+}
+
+static gboolean
+is_same_rows (VigilDiagnosticsPage *self, const GPtrArray *lines)
+{
+  if (self->names->len != lines->len)
+    return FALSE;
+  for (guint i = 0; i < lines->len; i++) {
+    g_autofree char *name = dup_row_name (g_ptr_array_index (lines, i));
+    if (!g_str_equal (name, g_ptr_array_index (self->names, i)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+clear_rows (VigilDiagnosticsPage *self)
+{
+  GtkWidget *child;
+  while ((child = gtk_widget_get_first_child (self->content)) != NULL)
+    gtk_box_remove (GTK_BOX (self->content), child);
+  g_ptr_array_set_size (self->names, 0);
+  g_ptr_array_set_size (self->values, 0);
+}
+
+static void
+add_row (VigilDiagnosticsPage *self, const VigilDiagnostic *line)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *name = vigil_page_parts_new_label (line->name, "name");
+  GtkWidget *value = vigil_page_parts_new_label (line->value, "value");
+  gtk_widget_add_css_class (row, "diagnostic");
+  gtk_label_set_width_chars (GTK_LABEL (name), 24);
+  gtk_label_set_max_width_chars (GTK_LABEL (name), 24);
+  gtk_widget_set_hexpand (value, TRUE);
+  gtk_label_set_selectable (GTK_LABEL (value), TRUE);
+  gtk_label_set_ellipsize (GTK_LABEL (value), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (value), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (value), PANGO_WRAP_WORD_CHAR);
+  gtk_box_append (GTK_BOX (row), name);
+  gtk_box_append (GTK_BOX (row), value);
+  gtk_box_append (GTK_BOX (self->content), row);
+  g_ptr_array_add (self->names, dup_row_name (line));
+  g_ptr_array_add (self->values, value);
+}
+
+static void
+build_rows (VigilDiagnosticsPage *self, const GPtrArray *lines)
+{
+  const char *section = "";
+  clear_rows (self);
+  for (guint i = 0; i < lines->len; i++) {
+    const VigilDiagnostic *line = g_ptr_array_index (lines, i);
+    if (!g_str_equal (line->section, section))
+      gtk_box_append (GTK_BOX (self->content), vigil_page_parts_new_heading (line->section));
+    section = line->section;
+    add_row (self, line);
+  }
+}
+
+static void
+refresh (VigilDiagnosticsPage *self)
+{
+  g_autoptr (GPtrArray) lines = vigil_station_list_diagnostics (self->station);
+  if (!is_same_rows (self, lines))
+    build_rows (self, lines);
+  for (guint i = 0; i < lines->len; i++) {
+    const VigilDiagnostic *line = g_ptr_array_index (lines, i);
+    vigil_page_parts_set_text (g_ptr_array_index (self->values, i), line->value);
+  }
+}
+
+static gboolean
+second_cb (gpointer data)
+{
+  refresh (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+vigil_diagnostics_page_dispose (GObject *object)
+{
+  VigilDiagnosticsPage *self = VIGIL_DIAGNOSTICS_PAGE (object);
+  g_clear_handle_id (&self->second_id, g_source_remove);
+  g_clear_object (&self->station);
+  G_OBJECT_CLASS (vigil_diagnostics_page_parent_class)->dispose (object);
+}
+
+static void
+vigil_diagnostics_page_finalize (GObject *object)
+{
+  VigilDiagnosticsPage *self = VIGIL_DIAGNOSTICS_PAGE (object);
+  g_ptr_array_unref (self->names);
+  g_ptr_array_unref (self->values);
+  G_OBJECT_CLASS (vigil_diagnostics_page_parent_class)->finalize (object);
+}
+
+static void
+vigil_diagnostics_page_class_init (VigilDiagnosticsPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = vigil_diagnostics_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vigil_diagnostics_page_finalize;
+}
+
+static void
+vigil_diagnostics_page_init (VigilDiagnosticsPage *self)
+{
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->values = g_ptr_array_new ();
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  self->check = gtk_button_new_with_label (_ ("Check sound"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->check), "win.check-sound");
+  gtk_widget_set_halign (self->check, GTK_ALIGN_START);
+  gtk_widget_add_css_class (self->check, "page-button");
+  gtk_box_append (GTK_BOX (self), self->check);
+  GtkWidget *scroller = vigil_page_parts_new_scroller (&self->content);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  gtk_box_append (GTK_BOX (self), scroller);
+}
+
+GtkWidget *
+vigil_diagnostics_page_new (VigilStation *station)
+{
+  g_return_val_if_fail (VIGIL_IS_STATION (station), NULL);
+  VigilDiagnosticsPage *self = g_object_new (VIGIL_TYPE_DIAGNOSTICS_PAGE, NULL);
+  self->station = g_object_ref (station);
+  refresh (self);
+  self->second_id = g_timeout_add_seconds (1, second_cb, self);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The engineer's page: the state of sound, link, server and outbox, letters that the server
+ * refused, and the counters of refused input; once a second. Main thread. */
+
+#include <gtk/gtk.h>
+
+#include "vigil-station.h"
+
+G_BEGIN_DECLS
+
+#define VIGIL_TYPE_DIAGNOSTICS_PAGE (vigil_diagnostics_page_get_type ())
+G_DECLARE_FINAL_TYPE (VigilDiagnosticsPage, vigil_diagnostics_page, VIGIL, DIAGNOSTICS_PAGE, GtkBox)
+
+/* Floating. */
+GtkWidget *vigil_diagnostics_page_new (VigilStation *station);
+
+G_END_DECLS

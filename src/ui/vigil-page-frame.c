@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-page-frame.h"
+
+#include <glib/gi18n.h>
+
+#include "vigil-style.h"
+
+struct _VigilPageFrame {
+  GtkBox parent_instance;
+  GtkWidget *title, *stay, *notice;
+  GtkWidget *page;
+  gint64 used_us;
+  guint second_id;
+};
+
+G_DEFINE_FINAL_TYPE (VigilPageFrame, vigil_page_frame, GTK_TYPE_BOX)
+
+guint
+vigil_page_frame_left_s (gint64 used_us, gint64 now_us)
+{
+  gint64 left_us = used_us + (gint64)VIGIL_PAGE_STAY_S * G_USEC_PER_SEC - now_us;
+  return left_us <= 0 ? 0 : (guint)((left_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+}
+
+static void
+refresh_notice (VigilPageFrame *self, guint left_s)
+{
+  gboolean is_announced = left_s <= VIGIL_PAGE_NOTICE_S;
+  gtk_widget_set_visible (self->notice, is_announced);
+  gtk_widget_set_visible (self->stay, is_announced);
+  if (!is_announced)
+    return;
+  /* translators: the page closes by itself in so many seconds */
+  g_autofree char *text =
+      g_strdup_printf (ngettext ("Back to wall in %u s", "Back to wall in %u s", left_s), left_s);
+  gtk_label_set_label (GTK_LABEL (self->notice), text);
+}
+
+static gboolean
+second_cb (gpointer data)
+{
+  VigilPageFrame *self = data;
+  guint left_s = vigil_page_frame_left_s (self->used_us, g_get_monotonic_time ());
+  refresh_notice (self, left_s);
+  if (left_s > 0)
+    return G_SOURCE_CONTINUE;
+  self->second_id = 0;
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.ward", NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+use (VigilPageFrame *self)
+{
+  self->used_us = g_get_monotonic_time ();
+  refresh_notice (self, VIGIL_PAGE_STAY_S);
+}
+
+/* Any touch, key, wheel or pointer on the page is use of it. */
+static gboolean
+event_cb (GtkEventControllerLegacy *controller, GdkEvent *event, gpointer data)
+{
+  GdkEventType type = gdk_event_get_event_type (event);
+  if (type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN || type == GDK_KEY_PRESS
+      || type == GDK_SCROLL || type == GDK_MOTION_NOTIFY)
+    use (data);
+  return GDK_EVENT_PROPAGATE;
+}
+
+void
+vigil_page_frame_clear (VigilPageFrame *self)
+{
+  g_return_if_fail (VIGIL_IS_PAGE_FRAME (self));
+  g_clear_handle_id (&self->second_id, g_source_remove);
+  if (self->page != NULL)
+    gtk_box_remove (GTK_BOX (self), self->page);
+  self->page = NULL;
+}
+
+void
+vigil_page_frame_show (VigilPageFrame *self, const char *title, GtkWidget *page)
+{
+  g_return_if_fail (VIGIL_IS_PAGE_FRAME (self));
+  vigil_page_frame_clear (self);
+  gtk_label_set_label (GTK_LABEL (self->title), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_append (GTK_BOX (self), page);
+  self->page = page;
+  use (self);
+  self->second_id = g_timeout_add_seconds (1, second_cb, self);
+}
+
+static void
+vigil_page_frame_dispose (GObject *object)
+{
+  VigilPageFrame *self = VIGIL_PAGE_FRAME (object);
+  vigil_page_frame_clear (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), VIGIL_TYPE_PAGE_FRAME);
+  G_OBJECT_CLASS (vigil_page_frame_parent_class)->dispose (object);
+}
+
+static void
+vigil_page_frame_class_init (VigilPageFrameClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = vigil_page_frame_dispose;
+  vigil_style_ensure_resources ();
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               VIGIL_RESOURCE_PATH "/vigil-page-frame.ui");
+  gtk_widget_class_bind_template_child (widget_class, VigilPageFrame, title);
+  gtk_widget_class_bind_template_child (widget_class, VigilPageFrame, stay);
+  gtk_widget_class_bind_template_child (widget_class, VigilPageFrame, notice);
+  gtk_widget_class_set_css_name (widget_class, "pageframe");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
+}
+
+static void
+vigil_page_frame_init (VigilPageFrame *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  GtkEventController *events = gtk_event_controller_legacy_new ();
+  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+  g_signal_connect (events, "event", G_CALLBACK (event_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), events);
+  g_signal_connect_swapped (self->stay, "clicked", G_CALLBACK (use), self);
+}
+
+GtkWidget *
+vigil_page_frame_new (void)
+{
+  return g_object_new (VIGIL_TYPE_PAGE_FRAME, NULL);
+}

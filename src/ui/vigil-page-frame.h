@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* What surrounds every page beside the wall: its title, the way back, and the return to the wall by
+ * itself after 60 s without a touch, announced for the last 15 s ("Back to wall · Stay"). Main
+ * thread. */
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* How long a plain page stays, and how long its end is announced (ux.md, "Frame"). */
+#define VIGIL_PAGE_STAY_S 60
+#define VIGIL_PAGE_NOTICE_S 15
+
+#define VIGIL_TYPE_PAGE_FRAME (vigil_page_frame_get_type ())
+G_DECLARE_FINAL_TYPE (VigilPageFrame, vigil_page_frame, VIGIL, PAGE_FRAME, GtkBox)
+
+/* Seconds until the page returns by itself, for a page last used at @used_us; 0 = now. */
+guint vigil_page_frame_left_s (gint64 used_us, gint64 now_us);
+
+/* Floating. */
+GtkWidget *vigil_page_frame_new (void);
+/* Shows @page, which the frame holds until the next. */
+void vigil_page_frame_show (VigilPageFrame *self, const char *title, GtkWidget *page);
+/* Takes the page away. */
+void vigil_page_frame_clear (VigilPageFrame *self);
+
+G_END_DECLS

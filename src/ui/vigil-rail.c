@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-rail.h"
+
+#include <glib/gi18n.h>
+
+#define N_ENTRIES 3
+
+struct _VigilRail {
+  GtkWidget parent_instance;
+  GtkWidget *entries[N_ENTRIES];
+};
+
+G_DEFINE_FINAL_TYPE (VigilRail, vigil_rail, GTK_TYPE_WIDGET)
+
+static const struct {
+  VigilPage page;
+  const char *action, *icon, *label;
+} ENTRIES[N_ENTRIES] = {
+  { VIGIL_PAGE_WARD, "win.ward", "vigil-ward-symbolic", N_ ("Ward") },
+  { VIGIL_PAGE_ALARMS, "win.alarms", "vigil-alarms-symbolic", N_ ("Alarms") },
+  { VIGIL_PAGE_DIAGNOSTICS, "win.diagnostics", "vigil-diagnostics-symbolic", N_ ("Diagnostics") },
+};
+
+static GtkWidget *
+make_entry (guint index)
+{
+  GtkWidget *image = gtk_image_new_from_icon_name (ENTRIES[index].icon);
+  gtk_image_set_pixel_size (GTK_IMAGE (image), 28);
+  GtkWidget *button = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (button), image);
+  gtk_widget_set_size_request (button, 56, 64);
+  gtk_widget_set_tooltip_text (button, _ (ENTRIES[index].label));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (ENTRIES[index].label), -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), ENTRIES[index].action);
+  return button;
+}
+
+void
+vigil_rail_set_page (VigilRail *self, VigilPage page)
+{
+  g_return_if_fail (VIGIL_IS_RAIL (self));
+  for (guint i = 0; i < N_ENTRIES; i++) {
+    gboolean is_open = ENTRIES[i].page == page;
+    if (is_open)
+      gtk_widget_add_css_class (self->entries[i], "open");
+    else
+      gtk_widget_remove_css_class (self->entries[i], "open");
+    gtk_accessible_update_state (
+        GTK_ACCESSIBLE (self->entries[i]), GTK_ACCESSIBLE_STATE_PRESSED,
+        is_open ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
+  }
+}
+
+static void
+vigil_rail_dispose (GObject *object)
+{
+  GtkWidget *child;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (vigil_rail_parent_class)->dispose (object);
+}
+
+static void
+vigil_rail_class_init (VigilRailClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = vigil_rail_dispose;
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "rail");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_NAVIGATION);
+}
+
+static void
+vigil_rail_init (VigilRail *self)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  for (guint i = 0; i < N_ENTRIES; i++) {
+    self->entries[i] = make_entry (i);
+    gtk_widget_set_parent (self->entries[i], GTK_WIDGET (self));
+  }
+  /* Diagnostics stand apart, at the foot: they are the engineer's. */
+  GtkWidget *last = self->entries[N_ENTRIES - 1];
+  gtk_widget_set_vexpand (last, TRUE);
+  gtk_widget_set_valign (last, GTK_ALIGN_END);
+}
+
+GtkWidget *
+vigil_rail_new (void)
+{
+  return g_object_new (VIGIL_TYPE_RAIL, NULL);
+}

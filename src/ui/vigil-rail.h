@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The rail at the left, 56 px wide: the pages of the window, one target each. It holds only what
+ * works. Main thread. */
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  VIGIL_PAGE_WARD, /* the wall alone */
+  VIGIL_PAGE_ALARMS,
+  VIGIL_PAGE_BED,
+  VIGIL_PAGE_DIAGNOSTICS,
+  VIGIL_PAGE_KEYS,
+} VigilPage;
+
+#define VIGIL_TYPE_RAIL (vigil_rail_get_type ())
+G_DECLARE_FINAL_TYPE (VigilRail, vigil_rail, VIGIL, RAIL, GtkWidget)
+
+/* Floating. */
+GtkWidget *vigil_rail_new (void);
+/* Marks the page that is open. */
+void vigil_rail_set_page (VigilRail *self, VigilPage page);
+
+G_END_DECLS

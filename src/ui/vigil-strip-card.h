@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* One slot of the attention strip: the bed, what it is, since when, and the silence target on a
+ * fill that flashes in step with the wall; the text never flashes. Painted, so that an age that
+ * counts relayouts nothing. Main thread. */
+
+#include <gtk/gtk.h>
+
+#include "vigil-palette.h"
+#include "vigil-station.h"
+#include "vigil-strip-plan.h"
+
+G_BEGIN_DECLS
+
+#define VIGIL_TYPE_STRIP_CARD (vigil_strip_card_get_type ())
+G_DECLARE_FINAL_TYPE (VigilStripCard, vigil_strip_card, VIGIL, STRIP_CARD, GtkWidget)
+
+/* @palette is lent for as long as the card lives. Floating. */
+GtkWidget *vigil_strip_card_new (VigilStation *station,
+                                 const VigilPalette *palette,
+                                 VigilStripKind kind,
+                                 guint bed);
+VigilStripKind vigil_strip_card_get_kind (VigilStripCard *self);
+guint vigil_strip_card_get_bed (VigilStripCard *self);
+/* Shows @plan's slot @index, which is of this card's kind and bed. */
+void vigil_strip_card_show (VigilStripCard *self, const VigilStripPlan *plan, guint index);
+/* A second went by: ages and countdowns. */
+void vigil_strip_card_tick (VigilStripCard *self);
+/* NONE if its fill is steady. */
+VigilPriority vigil_strip_card_get_flash (VigilStripCard *self);
+/* The strip moved it: its target is guarded. */
+void vigil_strip_card_moved (VigilStripCard *self);
+/* Presses its target as a key does. FALSE: it has none. */
+gboolean vigil_strip_card_silence (VigilStripCard *self);
+gboolean vigil_strip_card_is_held (VigilStripCard *self);
+
+G_END_DECLS

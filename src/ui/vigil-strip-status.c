@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-strip-status.h"
+
+#include <glib/gi18n.h>
+
+#include "vigil-cap-text.h"
+#include "vigil-strip-plan.h"
+#include "vigil-words.h"
+
+#define MARK_GAP 8.0 /* px, between a mark and its count */
+#define N_MARKS 3 /* high, medium, low */
+#define WIDE_PX 1600
+
+/* Left edges and sizes for a wide and a narrow screen. Each thing keeps its place, so that nothing
+ * jumps when a count appears. */
+typedef struct {
+  double room, mark_px, mark_step, mark_cap, speaker_x, speaker_px, clock_x, clock_cap;
+} Measures;
+
+struct _VigilStripStatus {
+  GtkWidget parent_instance;
+  VigilStation *station;
+  const VigilPalette *palette;
+  guint counts[N_MARKS];
+  VigilCapText count_texts[N_MARKS];
+  VigilCapText clock_text;
+  GdkPaintable *speaker;
+  const char *speaker_name; /* static */
+  VigilSound sound;
+};
+
+G_DEFINE_FINAL_TYPE (VigilStripStatus, vigil_strip_status, GTK_TYPE_WIDGET)
+
+static Measures
+get_measures (double width)
+{
+  if (width >= WIDE_PX)
+    return (Measures){ 480, 22, 66, 22, 206, 44, 272, 30 };
+  return (Measures){ 340, 18, 50, 16, 158, 34, 206, 19 };
+}
+
+double
+vigil_strip_status_get_room (double width)
+{
+  return get_measures (width).room;
+}
+
+static Measures
+get_own_measures (VigilStripStatus *self)
+{
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  return get_measures (parent != NULL ? gtk_widget_get_width (parent) : WIDE_PX);
+}
+
+static const VigilPriority PRIORITIES[N_MARKS] = {
+  VIGIL_PRIORITY_HIGH,
+  VIGIL_PRIORITY_MEDIUM,
+  VIGIL_PRIORITY_LOW,
+};
+
+static void
+count_alarms (VigilStripStatus *self)
+{
+  guint n;
+  const VigilAlarm *const *alarms =
+      vigil_ward_list_alarms (vigil_station_get_ward (self->station), &n);
+  for (guint m = 0; m < N_MARKS; m++)
+    self->counts[m] = 0;
+  for (guint i = 0; i < n; i++) {
+    for (guint m = 0; m < N_MARKS; m++)
+      self->counts[m] += vigil_alarm_is_open (alarms[i]) && alarms[i]->priority == PRIORITIES[m];
+  }
+}
+
+static const char *
+choose_speaker (VigilSound sound)
+{
+  switch (sound) {
+  case VIGIL_SOUND_WORKS:
+    return "vigil-speaker-works-symbolic";
+  case VIGIL_SOUND_STARTING:
+    return "vigil-speaker-symbolic";
+  case VIGIL_SOUND_NO_SERVER:
+  case VIGIL_SOUND_NO_SINK:
+  case VIGIL_SOUND_MUTED:
+  case VIGIL_SOUND_TOO_QUIET:
+  case VIGIL_SOUND_SUSPENDED:
+  case VIGIL_SOUND_NO_PORT:
+  case VIGIL_SOUND_STUCK:
+  case VIGIL_SOUND_FAILED:
+  default:
+    return "vigil-speaker-off-symbolic";
+  }
+}
+
+static void
+load_speaker (VigilStripStatus *self, double size)
+{
+  const char *name = choose_speaker (self->sound);
+  if (self->speaker != NULL && name == self->speaker_name)
+    return;
+  g_clear_object (&self->speaker);
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
+  self->speaker = GDK_PAINTABLE (gtk_icon_theme_lookup_icon (
+      gtk_icon_theme_get_for_display (display), name, NULL, (int)size,
+      gtk_widget_get_scale_factor (GTK_WIDGET (self)), GTK_TEXT_DIR_LTR, 0));
+  self->speaker_name = name;
+}
+
+static void
+shape (VigilStripStatus *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  Measures measures = get_own_measures (self);
+  for (guint m = 0; m < N_MARKS; m++) {
+    g_autofree char *text = g_strdup_printf ("%u", self->counts[m]);
+    vigil_cap_text_set (&self->count_texts[m], widget, text, measures.mark_cap, 10,
+                        measures.mark_step - measures.mark_px - MARK_GAP, PANGO_WEIGHT_SEMIBOLD);
+  }
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  /* translators: the clock of the wall, hours to seconds; see g_date_time_format() */
+  g_autofree char *clock = g_date_time_format (now, _ ("%H:%M:%S"));
+  vigil_cap_text_set (&self->clock_text, widget, clock, measures.clock_cap, 12,
+                      measures.room - measures.clock_x - 12, PANGO_WEIGHT_MEDIUM);
+  load_speaker (self, measures.speaker_px);
+}
+
+/* Square, triangle, circle: told apart without their colour. */
+static void
+add_mark_path (cairo_t *cr, VigilPriority priority, double x, double y, double size)
+{
+  if (priority == VIGIL_PRIORITY_HIGH) {
+    cairo_rectangle (cr, x, y, size, size);
+  } else if (priority == VIGIL_PRIORITY_MEDIUM) {
+    cairo_move_to (cr, x + size / 2, y - 1);
+    cairo_line_to (cr, x + size + 1, y + size);
+    cairo_line_to (cr, x - 1, y + size);
+    cairo_close_path (cr);
+  } else {
+    cairo_arc (cr, x + size / 2, y + size / 2, size / 2, 0, 2 * G_PI);
+  }
+}
+
+static void
+paint_marks (VigilStripStatus *self, GtkSnapshot *snapshot, const Measures *measures)
+{
+  double size = measures->mark_px;
+  double y = (VIGIL_STRIP_HEIGHT - size) / 2;
+  graphene_rect_t bounds =
+      GRAPHENE_RECT_INIT (0, (float)y - 2, (float)(N_MARKS * measures->mark_step), (float)size + 4);
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
+  for (guint m = 0; m < N_MARKS; m++) {
+    if (self->counts[m] == 0)
+      continue;
+    VigilColour fill = vigil_palette_alarm_fill (self->palette, PRIORITIES[m], TRUE);
+    vigil_colour_set_source (cr, fill);
+    add_mark_path (cr, PRIORITIES[m], 2 + m * measures->mark_step, y, size);
+    cairo_fill (cr);
+  }
+  cairo_destroy (cr);
+  GdkRGBA text = vigil_colour_to_rgba (vigil_palette_get (self->palette, VIGIL_COLOUR_TEXT));
+  for (guint m = 0; m < N_MARKS; m++) {
+    if (self->counts[m] > 0)
+      vigil_cap_text_draw (&self->count_texts[m], snapshot,
+                           m * measures->mark_step + size + MARK_GAP + 2,
+                           (VIGIL_STRIP_HEIGHT + measures->mark_cap) / 2, &text);
+  }
+}
+
+static gboolean
+has_sound_problem (VigilStripStatus *self)
+{
+  return vigil_words_sound_problem (self->sound) != NULL;
+}
+
+static void
+paint_speaker (VigilStripStatus *self, GtkSnapshot *snapshot, const Measures *measures)
+{
+  double y = (VIGIL_STRIP_HEIGHT - measures->speaker_px) / 2;
+  VigilColour colour = vigil_palette_get (self->palette, VIGIL_COLOUR_TEXT_DIM);
+  if (has_sound_problem (self)) {
+    GdkRGBA fill =
+        vigil_colour_to_rgba (vigil_palette_alarm_fill (self->palette, VIGIL_PRIORITY_HIGH, TRUE));
+    graphene_rect_t box =
+        GRAPHENE_RECT_INIT ((float)measures->speaker_x - 6, (float)y - 6,
+                            (float)measures->speaker_px + 12, (float)measures->speaker_px + 12);
+    gtk_snapshot_append_color (snapshot, &fill, &box);
+    colour = vigil_palette_alarm_text (self->palette, VIGIL_PRIORITY_HIGH, TRUE);
+  }
+  GdkRGBA rgba = vigil_colour_to_rgba (colour);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)measures->speaker_x, (float)y));
+  gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (self->speaker), snapshot,
+                                            measures->speaker_px, measures->speaker_px, &rgba, 1);
+  gtk_snapshot_restore (snapshot);
+}
+
+static void
+vigil_strip_status_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  VigilStripStatus *self = VIGIL_STRIP_STATUS (widget);
+  Measures measures = get_own_measures (self);
+  GdkRGBA text = vigil_colour_to_rgba (vigil_palette_get (self->palette, VIGIL_COLOUR_TEXT));
+  paint_marks (self, snapshot, &measures);
+  if (self->speaker != NULL)
+    paint_speaker (self, snapshot, &measures);
+  vigil_cap_text_draw (&self->clock_text, snapshot, measures.clock_x,
+                       (VIGIL_STRIP_HEIGHT + measures.clock_cap) / 2, &text);
+}
+
+static void
+vigil_strip_status_measure (GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
+                            int *natural_baseline)
+{
+  Measures measures = get_own_measures (VIGIL_STRIP_STATUS (widget));
+  *minimum = orientation == GTK_ORIENTATION_VERTICAL ? VIGIL_STRIP_HEIGHT : 0;
+  *natural = orientation == GTK_ORIENTATION_VERTICAL ? VIGIL_STRIP_HEIGHT : (int)measures.room;
+}
+
+static void
+vigil_strip_status_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  shape (VIGIL_STRIP_STATUS (widget));
+}
+
+/* The clock is left out: a name that changes each second would never let a reader finish. */
+static void
+name_status (VigilStripStatus *self)
+{
+  const char *problem = vigil_words_sound_problem (self->sound);
+  /* translators: how many alarms are open, by priority */
+  g_autofree char *counts = g_strdup_printf (_ ("Open alarms: %u high, %u medium, %u low"),
+                                             self->counts[0], self->counts[1], self->counts[2]);
+  g_autofree char *name = problem != NULL
+                              ? g_strdup_printf (_ ("%s. NO SOUND: %s"), counts, problem)
+                              : g_strdup (counts);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+void
+vigil_strip_status_refresh (VigilStripStatus *self)
+{
+  g_return_if_fail (VIGIL_IS_STRIP_STATUS (self));
+  self->sound = vigil_station_get_sound (self->station);
+  count_alarms (self);
+  shape (self);
+  name_status (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+vigil_strip_status_tick (VigilStripStatus *self)
+{
+  g_return_if_fail (VIGIL_IS_STRIP_STATUS (self));
+  shape (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+vigil_strip_status_dispose (GObject *object)
+{
+  VigilStripStatus *self = VIGIL_STRIP_STATUS (object);
+  g_clear_object (&self->station);
+  g_clear_object (&self->speaker);
+  G_OBJECT_CLASS (vigil_strip_status_parent_class)->dispose (object);
+}
+
+static void
+vigil_strip_status_finalize (GObject *object)
+{
+  VigilStripStatus *self = VIGIL_STRIP_STATUS (object);
+  for (guint m = 0; m < N_MARKS; m++)
+    vigil_cap_text_clear (&self->count_texts[m]);
+  vigil_cap_text_clear (&self->clock_text);
+  G_OBJECT_CLASS (vigil_strip_status_parent_class)->finalize (object);
+}
+
+static void
+vigil_strip_status_class_init (VigilStripStatusClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  object_class->dispose = vigil_strip_status_dispose;
+  object_class->finalize = vigil_strip_status_finalize;
+  widget_class->measure = vigil_strip_status_measure;
+  widget_class->size_allocate = vigil_strip_status_size_allocate;
+  widget_class->snapshot = vigil_strip_status_snapshot;
+  gtk_widget_class_set_css_name (widget_class, "stripstatus");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_STATUS);
+}
+
+static void
+vigil_strip_status_init (VigilStripStatus *self)
+{
+}
+
+GtkWidget *
+vigil_strip_status_new (VigilStation *station, const VigilPalette *palette)
+{
+  g_return_val_if_fail (VIGIL_IS_STATION (station), NULL);
+  VigilStripStatus *self = g_object_new (VIGIL_TYPE_STRIP_STATUS, NULL);
+  self->station = g_object_ref (station);
+  self->palette = palette;
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The verbs of the window, as actions, and the keys that reach them. Main thread. */
+
+#include <gtk/gtk.h>
+
+#include "vigil-desk.h"
+
+G_BEGIN_DECLS
+
+/* Adds win.fullscreen, with F11. */
+void vigil_window_actions_add (GtkApplicationWindow *window);
+/* Adds win.ward, .alarms, .diagnostics, .keys, .bed (u), .previous-bed, .next-bed, .silence and
+ * .check-sound for @desk, which lives as long as @window, and their keys. */
+void vigil_window_actions_add_desk (GtkApplicationWindow *window, VigilDesk *desk);
+
+G_END_DECLS

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-window.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "vigil-banner.h"
+#include "vigil-desk.h"
+#include "vigil-style.h"
+#include "vigil-wall.h"
+#include "vigil-welcome-page.h"
+#include "vigil-window-actions.h"
+
+struct _VigilWindow {
+  GtkApplicationWindow parent_instance;
+  GtkWidget *welcome; /* NULL: live */
+  guint inhibit_id;
+};
+
+G_DEFINE_FINAL_TYPE (VigilWindow, vigil_window, GTK_TYPE_APPLICATION_WINDOW)
+
+static void
+inhibit (VigilWindow *self)
+{
+  GtkApplication *app = gtk_window_get_application (GTK_WINDOW (self));
+  if (app == NULL || self->inhibit_id != 0 || self->welcome != NULL)
+    return;
+  /* translators: why the computer is kept awake */
+  self->inhibit_id = gtk_application_inhibit (
+      app, GTK_WINDOW (self), GTK_APPLICATION_INHIBIT_IDLE | GTK_APPLICATION_INHIBIT_SUSPEND,
+      _ ("Patients are being watched"));
+}
+
+static void
+uninhibit (VigilWindow *self)
+{
+  GtkApplication *app = gtk_window_get_application (GTK_WINDOW (self));
+  if (app != NULL && self->inhibit_id != 0)
+    gtk_application_uninhibit (app, self->inhibit_id);
+  self->inhibit_id = 0;
+}
+
+static void
+vigil_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (vigil_window_parent_class)->map (widget);
+  inhibit (VIGIL_WINDOW (widget));
+}
+
+static void
+vigil_window_unmap (GtkWidget *widget)
+{
+  uninhibit (VIGIL_WINDOW (widget));
+  GTK_WIDGET_CLASS (vigil_window_parent_class)->unmap (widget);
+}
+
+static void
+vigil_window_class_init (VigilWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  widget_class->map = vigil_window_map;
+  widget_class->unmap = vigil_window_unmap;
+}
+
+/* As large as the monitor also where nobody grants full screen: no window manager, a kiosk. */
+static void
+set_size (VigilWindow *self, GdkDisplay *display)
+{
+  GdkRectangle area = { 0, 0, 1600, 900 };
+  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (gdk_display_get_monitors (display), 0);
+  if (monitor != NULL)
+    gdk_monitor_get_geometry (monitor, &area);
+  gtk_window_set_default_size (GTK_WINDOW (self), area.width, area.height);
+}
+
+static void
+vigil_window_init (VigilWindow *self)
+{
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
+  vigil_style_load (display);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_for_display (display),
+                                      ADW_COLOR_SCHEME_FORCE_DARK);
+  gtk_window_set_title (GTK_WINDOW (self), _ ("Vigil"));
+  gtk_window_set_icon_name (GTK_WINDOW (self), "io.github.vigil_ward.Vigil");
+  set_size (self, display);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "vigil");
+  vigil_window_actions_add (GTK_APPLICATION_WINDOW (self));
+}
+
+static void
+show_desk (VigilWindow *self, VigilStation *station)
+{
+  GtkWidget *desk = vigil_desk_new (station, vigil_wall_new (station));
+  vigil_window_actions_add_desk (GTK_APPLICATION_WINDOW (self), VIGIL_DESK (desk));
+  gtk_window_set_child (GTK_WINDOW (self), desk);
+}
+
+static void
+show_welcome (VigilWindow *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->welcome = vigil_welcome_page_new ();
+  gtk_widget_set_vexpand (self->welcome, TRUE);
+  gtk_box_append (GTK_BOX (box), self->welcome);
+  gtk_box_append (GTK_BOX (box), vigil_banner_new (NULL));
+  gtk_window_set_child (GTK_WINDOW (self), box);
+}
+
+GtkWidget *
+vigil_window_new (GtkApplication *app, VigilStation *station)
+{
+  g_return_val_if_fail (GTK_IS_APPLICATION (app), NULL);
+  g_return_val_if_fail (station == NULL || VIGIL_IS_STATION (station), NULL);
+  VigilWindow *self = g_object_new (VIGIL_TYPE_WINDOW, "application", app, NULL);
+  if (station != NULL)
+    show_desk (self, station);
+  else
+    show_welcome (self);
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+vigil_window_new_with_problem (GtkApplication *app, const char *text)
+{
+  GtkWidget *self = vigil_window_new (app, NULL);
+  if (self != NULL)
+    vigil_window_show_problem (VIGIL_WINDOW (self), text);
+  return self;
+}
+
+void
+vigil_window_show_problem (VigilWindow *self, const char *text)
+{
+  g_return_if_fail (VIGIL_IS_WINDOW (self));
+  if (self->welcome != NULL)
+    vigil_welcome_page_set_problem (VIGIL_WELCOME_PAGE (self->welcome), text);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The window of the station: the desk of a live station, or the welcome page of one without a
+ * configuration. While a station is live the computer neither sleeps nor blanks its screen. The
+ * application makes it full screen. Main thread. */
+
+#include <gtk/gtk.h>
+
+#include "vigil-station.h"
+
+G_BEGIN_DECLS
+
+#define VIGIL_TYPE_WINDOW (vigil_window_get_type ())
+G_DECLARE_FINAL_TYPE (VigilWindow, vigil_window, VIGIL, WINDOW, GtkApplicationWindow)
+
+/* @station NULL: the welcome page. @app offers app.demo and app.quit. */
+GtkWidget *vigil_window_new (GtkApplication *app, VigilStation *station);
+/* The welcome page with what is wrong with the configuration, one problem in each line. */
+GtkWidget *vigil_window_new_with_problem (GtkApplication *app, const char *text);
+/* Another problem on the welcome page; a live desk goes on and does not show it. */
+void vigil_window_show_problem (VigilWindow *self, const char *text);
+
+G_END_DECLS

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-words.h"
+
+#include <glib/gi18n.h>
+
+char *
+vigil_words_age (gint64 us)
+{
+  gint64 s = MAX (us, 0) / G_USEC_PER_SEC;
+  if (s < 3600)
+    return g_strdup_printf ("%d:%02d", (int)(s / 60), (int)(s % 60));
+  return g_strdup_printf ("%d:%02d:%02d", (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));
+}
+
+char *
+vigil_words_time_of_day (gint64 wall_ms)
+{
+  if (wall_ms <= 0)
+    return g_strdup ("");
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (wall_ms / 1000);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  return local != NULL ? g_date_time_format (local, "%H:%M") : g_strdup ("");
+}
+
+const char *
+vigil_words_bed (const VigilBed *bed)
+{
+  return bed->label[0] != '\0' ? bed->label : bed->id;
+}
+
+const char *
+vigil_words_stars (VigilPriority priority)
+{
+  switch (priority) {
+  case VIGIL_PRIORITY_HIGH:
+    return "★★★";
+  case VIGIL_PRIORITY_MEDIUM:
+    return "★★";
+  case VIGIL_PRIORITY_LOW:
+    return "★";
+  case VIGIL_PRIORITY_NONE:
+  default:
+    return "";
+  }
+}
+
+const char *
+vigil_words_priority (VigilPriority priority)
+{
+  switch (priority) {
+  case VIGIL_PRIORITY_HIGH:
+    return _ ("high priority");
+  case VIGIL_PRIORITY_MEDIUM:
+    return _ ("medium priority");
+  case VIGIL_PRIORITY_LOW:
+    return _ ("low priority");
+  case VIGIL_PRIORITY_NONE:
+  default:
+    return "";
+  }
+}
+
+char *
+vigil_words_alarm (const VigilAlarm *alarm)
+{
+  if (!alarm->is_latched)
+    return g_strdup (alarm->label);
+  g_autofree char *time = vigil_words_time_of_day (alarm->raised_ms);
+  /* translators: an alarm whose condition is over but that nobody has answered: its text, the time
+   * it began. "VT 14:32 ended" */
+  return g_strdup_printf (_ ("%s %s ended"), alarm->label, time);
+}
+
+static void
+append_part (GString *text, const char *part)
+{
+  if (part[0] != '\0')
+    g_string_append_printf (text, " · %s", part);
+}
+
+char *
+vigil_words_silence (const VigilAlarm *alarm, VigilNow now)
+{
+  if (alarm->phase != VIGIL_ALARM_SILENCED)
+    return NULL;
+  if (alarm->silenced_by_kind == VIGIL_SILENCED_AT_BEDSIDE)
+    return g_strdup (_ ("Silenced at the bedside"));
+  g_autoptr (GString) text = g_string_new (_ ("Silenced"));
+  if (alarm->silence_until_us > 0) {
+    g_autofree char *left = vigil_words_age (alarm->silence_until_us - now.mono_us);
+    g_string_append_printf (text, " %s", left);
+  }
+  append_part (text, alarm->silenced_by);
+  append_part (text, alarm->silenced_at);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+const char *
+vigil_words_delivery (VigilDelivery delivery)
+{
+  switch (delivery) {
+  case VIGIL_DELIVERY_NOT_SAVED:
+    return _ ("NOT SAVED");
+  case VIGIL_DELIVERY_SAVED:
+    return _ ("saved here");
+  case VIGIL_DELIVERY_DELIVERED:
+    return _ ("on the server");
+  case VIGIL_DELIVERY_DEAD:
+    return _ ("refused by the server");
+  case VIGIL_DELIVERY_NONE:
+  default:
+    return NULL;
+  }
+}
+
+const char *
+vigil_words_sound_problem (VigilSound sound)
+{
+  switch (sound) {
+  case VIGIL_SOUND_NO_SERVER:
+    return _ ("the sound service of this computer is not running");
+  case VIGIL_SOUND_NO_SINK:
+    return _ ("this computer finds no loudspeaker");
+  case VIGIL_SOUND_MUTED:
+    return _ ("the loudspeaker is muted");
+  case VIGIL_SOUND_TOO_QUIET:
+    return _ ("the volume is too low");
+  case VIGIL_SOUND_SUSPENDED:
+    return _ ("the loudspeaker is switched off");
+  case VIGIL_SOUND_NO_PORT:
+    return _ ("nothing is plugged into the sound output");
+  case VIGIL_SOUND_STUCK:
+    return _ ("the sound service does not answer");
+  case VIGIL_SOUND_FAILED:
+    return _ ("the last alarm could not be played");
+  case VIGIL_SOUND_STARTING:
+  case VIGIL_SOUND_WORKS:
+  default:
+    return NULL;
+  }
+}
+
+const char *
+vigil_words_sound_remedy (VigilSound sound)
+{
+  switch (sound) {
+  case VIGIL_SOUND_MUTED:
+    return _ ("Unmute it now. Until then watch this screen and listen at the bedsides.");
+  case VIGIL_SOUND_TOO_QUIET:
+    return _ ("Turn it up now. Until then watch this screen and listen at the bedsides.");
+  case VIGIL_SOUND_NO_SINK:
+  case VIGIL_SOUND_SUSPENDED:
+  case VIGIL_SOUND_NO_PORT:
+    return _ (
+        "Plug in and switch on the loudspeaker. Until then watch this screen and listen at the "
+        "bedsides.");
+  case VIGIL_SOUND_NO_SERVER:
+  case VIGIL_SOUND_STUCK:
+  case VIGIL_SOUND_FAILED:
+    return _ ("Call the engineer. Until then watch this screen and listen at the bedsides.");
+  case VIGIL_SOUND_STARTING:
+  case VIGIL_SOUND_WORKS:
+  default:
+    return NULL;
+  }
+}
+
+typedef struct {
+  guint live, away, empty, total;
+} Census;
+
+static Census
+count_beds (VigilWard *ward)
+{
+  Census census = { .total = vigil_ward_get_n_beds (ward) };
+  for (guint i = 0; i < census.total; i++) {
+    VigilBedCondition condition = vigil_ward_get_bed (ward, i)->condition;
+    census.live += condition == VIGIL_BED_LIVE;
+    census.away += condition == VIGIL_BED_AWAY;
+    census.empty += condition == VIGIL_BED_EMPTY;
+  }
+  return census;
+}
+
+char *
+vigil_words_calm (VigilWard *ward)
+{
+  Census census = count_beds (ward);
+  guint expected = census.total - census.empty;
+  g_autoptr (GString) text = g_string_new (_ ("No open alarms"));
+  /* translators: how many of the beds that should send data do */
+  g_string_append_printf (text,
+                          ngettext (" · %u of %u bed live", " · %u of %u beds live", expected),
+                          census.live, expected);
+  if (census.away > 0)
+    /* translators: beds whose patient is away, at X-ray for instance */
+    g_string_append_printf (text, ngettext (" · %u away", " · %u away", census.away), census.away);
+  if (census.empty > 0)
+    /* translators: beds without a patient */
+    g_string_append_printf (text, ngettext (" · %u empty", " · %u empty", census.empty),
+                            census.empty);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
