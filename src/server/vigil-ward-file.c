@@ -346,6 +346,7 @@ vigil_ward_file_parse (const char *text, GError **error)
     .seen = seen,
     .encounters = encounters,
     .problems = problems,
+    .line = 1,
     .section = g_strdup (""),
   };
   read_all (&reader, text);

@@ -233,6 +233,63 @@ server_fixture_make_action (const char *station, const char *bed, guint n, char 
   return body;
 }
 
+char *
+server_fixture_talk (ServerFixture *fixture, const char *raw)
+{
+  char chunk[4096];
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GString) answer = g_string_new (NULL);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_socket_client_set_timeout (client, 15);
+  g_autoptr (GSocketConnection) connection =
+      g_socket_client_connect_to_host (client, "127.0.0.1", fixture->port, NULL, &error);
+  g_assert_no_error (error);
+  /* The server may answer and close before it has heard everything. */
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), raw,
+                             strlen (raw), NULL, NULL, NULL);
+  GInputStream *stream = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  gssize n;
+  while ((n = g_input_stream_read (stream, chunk, sizeof chunk, NULL, NULL)) > 0)
+    g_string_append_len (answer, chunk, n);
+  return g_string_free (g_steal_pointer (&answer), FALSE);
+}
+
+char *
+server_fixture_request (ServerFixture *fixture,
+                        const char *method,
+                        const char *path,
+                        const char *token,
+                        const char *body)
+{
+  g_autoptr (GString) raw = g_string_new (NULL);
+  g_string_append_printf (raw, "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\n", method, path);
+  if (token != NULL)
+    g_string_append_printf (raw, "Authorization: Bearer %s\r\n", token);
+  if (body != NULL)
+    g_string_append_printf (
+        raw, "Content-Type: application/json\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n",
+        strlen (body));
+  g_string_append_printf (raw, "\r\n%s", body != NULL ? body : "");
+  return server_fixture_talk (fixture, raw->str);
+}
+
+guint
+server_fixture_status (const char *answer)
+{
+  guint64 status = 0;
+  g_autofree char *word = g_str_has_prefix (answer, "HTTP/1.1 ") ? g_strndup (answer + 9, 3) : NULL;
+  if (word == NULL || !g_ascii_string_to_unsigned (word, 10, 100, 599, &status, NULL))
+    return 0;
+  return (guint)status;
+}
+
+const char *
+server_fixture_body (const char *answer)
+{
+  const char *end = strstr (answer, "\r\n\r\n");
+  return end != NULL ? end + 4 : "";
+}
+
 static gboolean
 timeout_cb (gpointer data)
 {

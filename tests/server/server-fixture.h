@@ -48,6 +48,19 @@ void server_fixture_write (ServerFixture *fixture, const char *name, const char 
 /* The body of a valid acknowledgement number @n of @station on @bed ("" = null), with its id. */
 char *server_fixture_make_action (const char *station, const char *bed, guint n, char **id);
 
+/* One plain exchange over a connection of its own: sends @raw, reads until the server closes. The
+ * whole answer, "" if there was none. Blocks for at most 15 s; not for TLS. */
+char *server_fixture_talk (ServerFixture *fixture, const char *raw);
+/* The same for a request as a station would make it; @body NULL = none, @token NULL = none. */
+char *server_fixture_request (ServerFixture *fixture,
+                              const char *method,
+                              const char *path,
+                              const char *token,
+                              const char *body);
+/* The status of an answer, 0 if it is none; its body. */
+guint server_fixture_status (const char *answer);
+const char *server_fixture_body (const char *answer);
+
 /* Iterates the default context until @is_done or @timeout_ms have gone by; what @is_done says. */
 gboolean server_fixture_wait (gboolean (*is_done) (gpointer data), gpointer data, guint timeout_ms);
 
