@@ -27,6 +27,7 @@ struct _VigilMqtt {
 
   _Atomic gint64 beat_us; /* CLOCK_BOOTTIME, 0 = never */
   atomic_bool is_stopping;
+  atomic_bool is_abandoned; /* stopping without a goodbye */
   atomic_bool wants_reconnect;
 
   GMutex lock;

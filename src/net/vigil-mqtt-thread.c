@@ -476,7 +476,8 @@ vigil_mqtt_thread (gpointer data)
 
   while (!is_stopping (&loop))
     turn (&loop);
-  if (loop.link != NULL && vigil_mqtt_link_is_up (loop.link))
+  gboolean says_goodbye = !atomic_load (&mqtt->is_abandoned);
+  if (says_goodbye && loop.link != NULL && vigil_mqtt_link_is_up (loop.link))
     say_goodbye (&loop);
   loop_clear (&loop);
 

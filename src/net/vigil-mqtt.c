@@ -170,6 +170,13 @@ vigil_mqtt_free (VigilMqtt *mqtt, const char *lost_payload)
   vigil_mqtt_unref (mqtt);
 }
 
+void
+vigil_mqtt_abandon (VigilMqtt *mqtt)
+{
+  atomic_store (&mqtt->is_abandoned, true);
+  vigil_mqtt_free (mqtt, NULL);
+}
+
 VigilRing *
 vigil_mqtt_get_ring (VigilMqtt *mqtt)
 {

@@ -37,6 +37,10 @@ void vigil_mqtt_start (VigilMqtt *mqtt);
  * will; a thread that hangs in name resolution is left behind to end by itself. */
 void vigil_mqtt_free (VigilMqtt *mqtt, const char *lost_payload);
 
+/* As if the process had been killed: closes the socket without a goodbye, so that the broker sends
+ * the will, joins and frees. For simulators and tests of a crash. */
+void vigil_mqtt_abandon (VigilMqtt *mqtt);
+
 /* The ring to drain. LINK frames tell of the connection. */
 VigilRing *vigil_mqtt_get_ring (VigilMqtt *mqtt);
 /* Queues a publication (copied, @qos 0 or 1, at most 64 KiB); at most 1024 wait, QoS 0 ones are

@@ -48,7 +48,7 @@ test_format_16_gives_millivolts (void)
   static const guint8 data[] = { 0x64, 0x00, 0x9C, 0xFF, 0xFF, 0x7F, 0x00, 0x80 };
   const File files[] = { { "r.hea", TEXT ("r 1 250 4\nr.dat 16 100 16 0 100 0 0 II\n") },
                          { "r.dat", data, sizeof data },
-                         { NULL } };
+                         { NULL, NULL, 0 } };
   g_autoptr (VigilWfdbRecord) record = read_ok ("r", files);
   g_assert_cmpuint (record->n_channels, ==, 1);
   g_assert_cmpfloat (record->frame_hz, ==, 250);
@@ -67,7 +67,7 @@ test_format_212_packs_two_in_three_and_marks_gaps (void)
   static const guint8 data[] = { 0x01, 0xF0, 0xFF, 0x00, 0x78, 0xFF, 0x05, 0x00 };
   const File files[] = { { "r.hea", TEXT ("r 1 360\nr.dat 212 200 11 0 1 0 0 MLII\n") },
                          { "r.dat", data, sizeof data },
-                         { NULL } };
+                         { NULL, NULL, 0 } };
   g_autoptr (VigilWfdbRecord) record = read_ok ("r", files);
   const float *samples = record->channels[0].samples;
   g_assert_cmpuint (record->n_frames, ==, 5);
@@ -85,7 +85,7 @@ test_format_80_is_offset_binary (void)
   const File files[] = {
     { "r.hea", TEXT ("r 2 125 3\nr.dat 80 1(-10)/mmHg 8 0\nr.dat 80 2/mV 8 0\n") },
     { "r.dat", data, sizeof data },
-    { NULL },
+    { NULL, NULL, 0 },
   };
   g_autoptr (VigilWfdbRecord) record = read_ok ("r", files);
   g_assert_cmpstr (record->channels[0].unit, ==, "mmHg");
@@ -102,7 +102,7 @@ test_bytes_before_the_offset_are_skipped (void)
   guint8 data[24 + 4] = { [24] = 7, [26] = 9 };
   const File files[] = { { "a.hea", TEXT ("a 2 250 1\na.mat 16+24 1/mV\na.mat 16+24 1/NU\n") },
                          { "a.mat", data, sizeof data },
-                         { NULL } };
+                         { NULL, NULL, 0 } };
   g_autoptr (VigilWfdbRecord) record = read_ok ("a", files);
   g_assert_cmpfloat (record->channels[0].samples[0], ==, 7);
   g_assert_cmpfloat (record->channels[1].samples[0], ==, 9);
@@ -121,7 +121,7 @@ test_signals_of_different_rates_share_a_file (void)
   const File files[] = {
     { "m.hea", TEXT ("m 2 125 2\nm.dat 16x4 1 16 0 1 26 0 ECG\nm.dat 16 1 16 0 100 999 0 ABP\n") },
     { "m.dat", data, sizeof data },
-    { NULL },
+    { NULL, NULL, 0 },
   };
   g_autoptr (VigilWfdbRecord) record = read_ok ("m", files);
   g_assert_cmpuint (record->channels[0].n_samples, ==, 8);
@@ -138,7 +138,7 @@ test_a_checksum_tells_whether_all_samples_are_right (void)
   static const guint8 data[] = { 1, 0, 2, 0, 255, 255 };
   const File files[] = { { "c.hea", TEXT ("c 1 250 3\nc.dat 16 1 16 0 1 2 0 II\n") },
                          { "c.dat", data, sizeof data },
-                         { NULL } };
+                         { NULL, NULL, 0 } };
   g_autoptr (VigilWfdbRecord) record = read_ok ("c", files);
   g_assert_true (record->channels[0].is_checked);
 }
@@ -149,7 +149,7 @@ test_skew_moves_a_signal_earlier (void)
   static const guint8 data[] = { 1, 0, 2, 0, 3, 0 };
   const File files[] = { { "s.hea", TEXT ("s 1 250 3\ns.dat 16:1 1\n") },
                          { "s.dat", data, sizeof data },
-                         { NULL } };
+                         { NULL, NULL, 0 } };
   g_autoptr (VigilWfdbRecord) record = read_ok ("s", files);
   g_assert_cmpfloat (record->channels[0].samples[0], ==, 2);
   g_assert_cmpfloat (record->channels[0].samples[1], ==, 3);
@@ -168,7 +168,7 @@ test_segments_with_a_layout_are_put_together_by_name (void)
     { "r1.dat", a, sizeof a },
     { "r2.hea", TEXT ("r2 1 125 1\nr2.dat 16 1/mmHg 8 0 0 0 0 ABP\n") },
     { "r2.dat", b, sizeof b },
-    { NULL },
+    { NULL, NULL, 0 },
   };
   g_autoptr (VigilWfdbRecord) record = read_ok ("r", files);
   const float *ecg = record->channels[0].samples, *abp = record->channels[1].samples;
@@ -190,7 +190,7 @@ test_segments_of_a_fixed_layout_follow_each_other (void)
                          { "r1.dat", a, sizeof a },
                          { "r2.hea", TEXT ("r2 1 125 1\nr2.dat 16 1\n") },
                          { "r2.dat", b, sizeof b },
-                         { NULL } };
+                         { NULL, NULL, 0 } };
   g_autoptr (VigilWfdbRecord) record = read_ok ("r", files);
   g_assert_cmpfloat (record->channels[0].samples[0], ==, 1);
   g_assert_cmpfloat (record->channels[0].samples[1], ==, 2);
@@ -229,7 +229,7 @@ test_errors_name_the_record_and_the_field (void)
     { "r/1 1 250\nnone 5\n", VIGIL_WFDB_ERROR_MISSING, "record r: none.hea*" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    const File files[] = { { "r.hea", TEXT (cases[i].header) }, { "r.dat", "abcd", 4 }, { NULL } };
+    const File files[] = { { "r.hea", TEXT (cases[i].header) }, { "r.dat", "abcd", 4 }, { NULL, NULL, 0 } };
     assert_refused ("r", files, cases[i].code, cases[i].message);
   }
 }
@@ -240,7 +240,7 @@ test_a_length_that_cannot_be_is_refused_before_memory_is_taken (void)
   const File files[] = {
     { "r.hea", TEXT ("r/3 1 250\nlay 0\n~ 60000000\n~ 60000000\n") },
     { "lay.hea", TEXT ("lay 1 250 0\n~ 0 1\n") },
-    { NULL },
+    { NULL, NULL, 0 },
   };
   assert_refused ("r", files, VIGIL_WFDB_ERROR_RANGE, "record r: more samples than allowed*");
 }
@@ -321,10 +321,12 @@ test_damaged_files_never_crash (void)
                            { "lay.hea", texts[1], lengths[1] },
                            { "r1.hea", texts[2], lengths[2] },
                            { "r1.dat", data, g_rand_int (rand) % sizeof data },
-                           { NULL } };
-    g_autoptr (VigilWfdbRecord) record = vigil_wfdb_record_read ("r", load, (gpointer) files, NULL);
-    g_autoptr (GArray) annotations
+                           { NULL, NULL, 0 } };
+    VigilWfdbRecord *record = vigil_wfdb_record_read ("r", load, (gpointer) files, NULL);
+    vigil_wfdb_record_free (record);
+    GArray *annotations
         = vigil_wfdb_annotations_parse ("r", data, g_rand_int (rand) % sizeof data, NULL);
+    g_clear_pointer (&annotations, g_array_unref);
   }
 }
 
