@@ -37,11 +37,20 @@ peek (const Gate *gate)
   return gate->at < gate->end ? *gate->at : 0;
 }
 
+static gboolean
+is_digit (guint8 byte)
+{
+  return byte >= '0' && byte <= '9';
+}
+
 static void
 skip_space (Gate *gate)
 {
-  while (peek (gate) == ' ' || peek (gate) == '\t' || peek (gate) == '\n' || peek (gate) == '\r')
+  for (guint8 byte = peek (gate); byte != 0 && byte <= ' '; byte = peek (gate)) {
+    if (byte != ' ' && byte != '\t' && byte != '\n' && byte != '\r')
+      return;
     gate->at++;
+  }
 }
 
 static gboolean
@@ -66,9 +75,11 @@ take_word (Gate *gate, const char *word)
 static guint
 take_digits (Gate *gate)
 {
-  guint n = 0;
-  for (; g_ascii_isdigit (peek (gate)); n++)
-    gate->at++;
+  const guint8 *at = gate->at;
+  while (at < gate->end && is_digit (*at))
+    at++;
+  guint n = (guint)(at - gate->at);
+  gate->at = at;
   return n;
 }
 
@@ -137,8 +148,7 @@ take_number (Gate *gate)
 {
   const guint8 *start = gate->at;
   gboolean is_integer = TRUE;
-  take (gate, '-');
-  if (take_word (gate, "Infinity"))
+  if (take (gate, '-') && take_word (gate, "Infinity"))
     return refuse (gate, VIGIL_COUNTER_NOT_FINITE);
   const guint8 *digits = gate->at;
   guint n_digits = take_digits (gate);
@@ -199,7 +209,7 @@ step_value (Gate *gate)
   if (++gate->n_values > gate->max_values)
     return refuse (gate, VIGIL_COUNTER_TOO_MANY);
   guint8 byte = peek (gate);
-  if (byte == '-' || g_ascii_isdigit (byte))
+  if (byte == '-' || is_digit (byte))
     return take_number (gate);
   if (byte == '{' || byte == '[')
     return open_container (gate, byte == '{');

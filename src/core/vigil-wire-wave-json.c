@@ -19,6 +19,7 @@ typedef struct {
   gsize length;
 } Span;
 
+/* Over text that the gate has let through: what it finds is what the grammar allows there. */
 typedef struct {
   const char *at, *end;
 } Cursor;
@@ -29,11 +30,19 @@ peek (const Cursor *cursor)
   return cursor->at < cursor->end ? *cursor->at : '\0';
 }
 
-static void
-skip_space (Cursor *cursor)
+static gboolean
+is_digit (char c)
 {
-  while (peek (cursor) != '\0' && strchr (" \t\r\n", peek (cursor)) != NULL)
+  return c >= '0' && c <= '9';
+}
+
+/* The next character that is no space. */
+static char
+peek_token (Cursor *cursor)
+{
+  while (peek (cursor) != '\0' && (guchar)peek (cursor) <= ' ')
     cursor->at++;
+  return peek (cursor);
 }
 
 static void
@@ -46,18 +55,10 @@ skip_string (Cursor *cursor)
   cursor->at++;
 }
 
-static gboolean
-is_bare (char c)
-{
-  return g_ascii_isalnum (c) || c == '-' || c == '+' || c == '.';
-}
-
-static Span
-take_value (Cursor *cursor)
+static void
+skip_container (Cursor *cursor)
 {
   guint depth = 0;
-  skip_space (cursor);
-  const char *start = cursor->at;
   do {
     char c = peek (cursor);
     if (c == '"') {
@@ -69,43 +70,63 @@ take_value (Cursor *cursor)
     else if (c == '}' || c == ']')
       depth--;
     cursor->at++;
-    while (is_bare (c) && is_bare (peek (cursor)))
-      cursor->at++;
   } while (depth > 0 && cursor->at < cursor->end);
+}
+
+static void
+skip_bare (Cursor *cursor)
+{
+  while (g_ascii_isalnum (peek (cursor))
+         || (peek (cursor) != '\0' && strchr ("+-.", peek (cursor))))
+    cursor->at++;
+}
+
+static Span
+take_value (Cursor *cursor)
+{
+  char c = peek_token (cursor);
+  const char *start = cursor->at;
+  if (c == '"')
+    skip_string (cursor);
+  else if (c == '{' || c == '[')
+    skip_container (cursor);
+  else
+    skip_bare (cursor);
   return (Span){ start, (gsize)(cursor->at - start) };
 }
 
-/* Into the container @span is. */
-static Cursor
-enter (Span span)
+/* Into a container, past its bracket. */
+static void
+enter (Cursor *cursor)
 {
-  return (Cursor){ span.text + 1, span.text + span.length - 1 };
+  peek_token (cursor);
+  cursor->at++;
 }
 
-/* The next element of an array; FALSE at its end. */
+/* To the next element of the container that was entered; past its end, and FALSE, after the last.
+ */
 static gboolean
-next_element (Cursor *cursor, Span *value)
+next_element (Cursor *cursor)
 {
-  skip_space (cursor);
-  if (peek (cursor) == ',')
+  if (peek_token (cursor) == ',')
     cursor->at++;
-  skip_space (cursor);
-  if (cursor->at >= cursor->end)
-    return FALSE;
-  *value = take_value (cursor);
-  return TRUE;
+  char c = peek_token (cursor);
+  if (c != '}' && c != ']' && c != '\0')
+    return TRUE;
+  cursor->at++;
+  return FALSE;
 }
 
-/* The next member of an object; FALSE at its end. */
+/* The same for an object; the cursor is left before the value. */
 static gboolean
-next_member (Cursor *cursor, Span *key, Span *value)
+next_member (Cursor *cursor, Span *key)
 {
-  if (!next_element (cursor, key))
+  if (!next_element (cursor))
     return FALSE;
+  *key = take_value (cursor);
   *key = (Span){ key->text + 1, key->length - 2 };
-  skip_space (cursor);
+  peek_token (cursor);
   cursor->at++; /* the colon */
-  *value = take_value (cursor);
   return TRUE;
 }
 
@@ -141,48 +162,61 @@ parse_slowly (Span value)
   return g_ascii_strtod (text, NULL);
 }
 
-/* A decimal of at most 15 digits and 22 places is exact by one multiplication or division of
- * doubles; anything longer takes the slow way. */
+/* A decimal of at most 15 digits is exact by one division of doubles; anything else takes the slow
+ * way. The cursor is before a number. */
 static double
-parse_decimal (Span value)
+take_number (Cursor *cursor)
 {
-  static const double POWERS[] = { 1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                   1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                   1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22 };
-  const char *at = value.text;
-  const char *end = value.text + value.length;
+  static const double POWERS[] = { 1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                   1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
+  Cursor start = *cursor;
+  const char *at = cursor->at;
   guint64 digits = 0;
   guint n_digits = 0;
   guint n_places = 0;
   gboolean is_negative = *at == '-';
   gboolean is_fraction = FALSE;
-  for (at += is_negative ? 1 : 0; at < end; at++) {
+  for (at += is_negative ? 1 : 0; at < cursor->end && (is_digit (*at) || *at == '.'); at++) {
     if (*at == '.') {
       is_fraction = TRUE;
       continue;
     }
-    if (!g_ascii_isdigit (*at) || ++n_digits > 15)
-      return parse_slowly (value);
     digits = digits * 10 + (guint64)(*at - '0');
     n_places += is_fraction ? 1 : 0;
+    n_digits++;
+  }
+  cursor->at = at;
+  if (n_digits > 15 || peek (cursor) == 'e' || peek (cursor) == 'E') {
+    *cursor = start;
+    return parse_slowly (take_value (cursor));
   }
   double magnitude = (double)digits / POWERS[n_places];
   return is_negative ? -magnitude : magnitude;
 }
 
+/* Reads the value that the cursor is before, whatever it is. */
 static double
-number_of (VigilWireFault *fault, Span value, const char *name, double lo, double hi)
+read_number (VigilWireFault *fault, Cursor *cursor, const char *name, double lo, double hi)
 {
-  if (value.text[0] != '-' && !g_ascii_isdigit (value.text[0])) {
+  char c = peek_token (cursor);
+  if (c != '-' && !is_digit (c)) {
     vigil_wire_fault_set (fault, VIGIL_COUNTER_TYPE, name);
+    take_value (cursor);
     return NAN;
   }
-  double number = parse_decimal (value);
+  double number = take_number (cursor);
   if (!isfinite (number))
     vigil_wire_fault_set (fault, VIGIL_COUNTER_NOT_FINITE, name);
   else if (number < lo || number > hi)
     vigil_wire_fault_set (fault, VIGIL_COUNTER_RANGE, name);
   return number;
+}
+
+static double
+number_of (VigilWireFault *fault, Span value, const char *name, double lo, double hi)
+{
+  Cursor cursor = { value.text, value.text + value.length };
+  return read_number (fault, &cursor, name, lo, hi);
 }
 
 static gint64
@@ -213,29 +247,29 @@ typedef struct {
   GStringChunk *texts;
 } Scratch;
 
+/* The samples as they stand, not yet in the lead's unit. */
 static void
-read_samples (
-    VigilWireFault *fault, Scratch *scratch, VigilWireBlockLead *lead, Span list, double factor)
+read_samples (VigilWireFault *fault, Scratch *scratch, VigilWireBlockLead *lead, Cursor *cursor)
 {
-  if (is_absent (list)) {
-    vigil_wire_fault_set (fault, VIGIL_COUNTER_MISSING, "x");
-    return;
-  }
-  if (list.text[0] != '[') {
+  if (peek_token (cursor) != '[') {
     vigil_wire_fault_set (fault, VIGIL_COUNTER_TYPE, "x");
+    take_value (cursor);
     return;
   }
-  Cursor cursor = enter (list);
-  Span value;
-  gsize first = scratch->n_samples;
-  while (next_element (&cursor, &value)) {
+  float *samples = scratch->samples + scratch->n_samples;
+  guint n_samples = 0;
+  enter (cursor);
+  while (next_element (cursor)) {
     double sample = NAN;
-    if (value.text[0] != 'n')
-      sample = number_of (fault, value, "x", -SAMPLE_MAX, SAMPLE_MAX) * factor;
-    scratch->samples[scratch->n_samples++] = (float)sample;
+    if (*cursor->at == 'n')
+      take_value (cursor);
+    else
+      sample = read_number (fault, cursor, "x", -SAMPLE_MAX, SAMPLE_MAX);
+    samples[n_samples++] = (float)sample;
   }
-  lead->samples = scratch->samples + first;
-  lead->n_samples = (guint)(scratch->n_samples - first);
+  scratch->n_samples += n_samples;
+  lead->samples = samples;
+  lead->n_samples = n_samples;
 }
 
 /* The factor to the unit in which the lead goes on. */
@@ -297,48 +331,71 @@ read_name (VigilWireFault *fault, Scratch *scratch, VigilWireBlockLead *lead, Sp
 }
 
 static void
-read_lead (VigilWireFault *fault, Scratch *scratch, Span key, Span value)
+scale (VigilWireBlockLead *lead, float *samples, double factor)
 {
-  static const char *const NAMES[] = { "hz", "u", "dt", "x", NULL };
-  Span fields[4] = { 0 };
+  for (guint i = 0; i < lead->n_samples; i++)
+    samples[i] = (float)(samples[i] * factor);
+}
+
+static void
+read_fields (VigilWireFault *fault, Scratch *scratch, VigilWireBlockLead *lead, Cursor *cursor)
+{
+  static const char *const NAMES[] = { "hz", "u", "dt", NULL };
+  Span fields[3] = { 0 };
+  Span key;
+  float *samples = scratch->samples + scratch->n_samples;
+  enter (cursor);
+  while (next_member (cursor, &key)) {
+    Span *found = find_field (NAMES, fields, key);
+    if (found != NULL) {
+      *found = take_value (cursor);
+    } else if (is_key (key, "x") && peek_token (cursor) != 'n') {
+      scratch->n_samples = (gsize)(samples - scratch->samples);
+      read_samples (fault, scratch, lead, cursor);
+    } else {
+      take_value (cursor);
+    }
+  }
+  read_rate (fault, lead, fields[0], fields[2]);
+  double factor = read_unit (fault, scratch, lead, fields[1]);
+  if (lead->samples == NULL)
+    vigil_wire_fault_set (fault, VIGIL_COUNTER_MISSING, "x");
+  else
+    scale (lead, samples, factor);
+}
+
+static void
+read_lead (VigilWireFault *fault, Scratch *scratch, Span key, Cursor *cursor)
+{
   VigilWireBlock *block = &scratch->block;
   if (block->n_leads == VIGIL_LEADS_MAX) {
     vigil_wire_fault_set (fault, VIGIL_COUNTER_TOO_MANY, "leads");
     return;
   }
   VigilWireBlockLead *lead = &block->leads[block->n_leads++];
+  *lead = (VigilWireBlockLead){ 0 };
   read_name (fault, scratch, lead, key);
-  if (value.text[0] != '{') {
+  if (peek_token (cursor) == '{')
+    read_fields (fault, scratch, lead, cursor);
+  else
     vigil_wire_fault_set (fault, VIGIL_COUNTER_TYPE, "leads");
-    return;
-  }
-  Cursor cursor = enter (value);
-  Span name, field;
-  while (next_member (&cursor, &name, &field)) {
-    Span *found = find_field (NAMES, fields, name);
-    if (found != NULL)
-      *found = field;
-  }
-  read_rate (fault, lead, fields[0], fields[2]);
-  double factor = read_unit (fault, scratch, lead, fields[1]);
-  read_samples (fault, scratch, lead, fields[3], factor);
 }
 
+/* After a fault the cursor is somewhere in the leads. */
 static void
-read_leads (VigilWireFault *fault, Scratch *scratch, Span leads)
+read_leads (VigilWireFault *fault, Scratch *scratch, Cursor *cursor)
 {
-  if (is_absent (leads)) {
-    vigil_wire_fault_set (fault, VIGIL_COUNTER_MISSING, "leads");
+  Span key;
+  scratch->block.n_leads = 0;
+  scratch->n_samples = 0;
+  if (peek_token (cursor) != '{') {
+    gboolean is_null = peek (cursor) == 'n';
+    vigil_wire_fault_set (fault, is_null ? VIGIL_COUNTER_MISSING : VIGIL_COUNTER_TYPE, "leads");
     return;
   }
-  if (leads.text[0] != '{') {
-    vigil_wire_fault_set (fault, VIGIL_COUNTER_TYPE, "leads");
-    return;
-  }
-  Cursor cursor = enter (leads);
-  Span key, value;
-  while (!fault->is_bad && next_member (&cursor, &key, &value))
-    read_lead (fault, scratch, key, value);
+  enter (cursor);
+  while (!fault->is_bad && next_member (cursor, &key))
+    read_lead (fault, scratch, key, cursor);
   if (scratch->block.n_leads == 0)
     vigil_wire_fault_set (fault, VIGIL_COUNTER_RANGE, "leads");
 }
@@ -367,21 +424,28 @@ hides_or_names_a_patient (Span key)
          || vigil_wire_is_identity (key.text, key.length);
 }
 
-void
-vigil_wire_decode_wave_json (VigilWireMessage *message, const guint8 *payload, gsize length)
+/* The leads are read where they stand, but their faults count after those of the head: of another
+ * version nothing is known. */
+static void
+read_all (VigilWireMessage *message, Scratch *scratch, Cursor *cursor)
 {
-  static const char *const NAMES[] = { "v", "t", "boot", "seq", "leads", NULL };
-  Span fields[5] = { 0 };
-  VigilCounter reason;
+  static const char *const NAMES[] = { "v", "t", "boot", "seq", NULL };
+  Span fields[4] = { 0 };
+  Span key;
   gboolean has_identity = FALSE;
-  if (!vigil_wire_gate (payload, length, G_MAXUINT, &reason)) {
-    vigil_wire_fault_set (&message->fault, reason, "payload");
-    return;
-  }
-  Cursor all = { (const char *)payload, (const char *)payload + length };
-  Cursor cursor = enter (take_value (&all));
-  Span key, value;
-  while (next_member (&cursor, &key, &value)) {
+  VigilWireFault fault = { TRUE, VIGIL_COUNTER_MISSING, "leads" };
+  enter (cursor);
+  while (next_member (cursor, &key)) {
+    Cursor start = *cursor;
+    Span value = { 0 };
+    if (is_key (key, "leads")) {
+      fault = (VigilWireFault){ 0 };
+      read_leads (&fault, scratch, cursor);
+      if (fault.is_bad)
+        *cursor = start;
+    }
+    if (cursor->at == start.at)
+      value = take_value (cursor);
     Span *found = find_field (NAMES, fields, key);
     if (found != NULL)
       *found = value;
@@ -389,13 +453,25 @@ vigil_wire_decode_wave_json (VigilWireMessage *message, const guint8 *payload, g
       has_identity = has_identity || hides_or_names_a_patient (key);
   }
   read_head (message, fields, has_identity);
-  if (message->fault.is_bad)
+  if (fault.is_bad)
+    vigil_wire_fault_set (&message->fault, fault.reason, fault.field);
+}
+
+void
+vigil_wire_decode_wave_json (VigilWireMessage *message, const guint8 *payload, gsize length)
+{
+  VigilCounter reason;
+  if (!vigil_wire_gate (payload, length, G_MAXUINT, &reason)) {
+    vigil_wire_fault_set (&message->fault, reason, "payload");
     return;
+  }
   g_autofree float *samples = g_new (float, length / 2);
   g_autoptr (GStringChunk) texts = g_string_chunk_new (256);
   Scratch scratch = { .samples = samples, .texts = texts };
+  Cursor cursor = { (const char *)payload, (const char *)payload + length };
+  read_all (message, &scratch, &cursor);
+  if (message->fault.is_bad)
+    return;
   scratch.block.t_us = message->head.t_ms * 1000;
-  read_leads (&message->fault, &scratch, fields[4]);
-  if (!message->fault.is_bad)
-    vigil_wire_send_block (message, &scratch.block);
+  vigil_wire_send_block (message, &scratch.block);
 }
