@@ -257,8 +257,8 @@ vigil_wire_gate_sized (const guint8 *payload,
                        VigilCounter *reason)
 {
   const char *stop;
-  if (length > max_bytes) {
-    *reason = VIGIL_COUNTER_OVERSIZED;
+  if (length == 0 || length > max_bytes) {
+    *reason = length == 0 ? VIGIL_COUNTER_MALFORMED : VIGIL_COUNTER_OVERSIZED;
     return FALSE;
   }
   if (!g_utf8_validate_len ((const char *)payload, length, &stop)) {

@@ -153,12 +153,14 @@ is_absent (Span value)
   return value.text == NULL || value.text[0] == 'n';
 }
 
+/* The payload does not end in NUL, as g_ascii_strtod() needs it. */
 static double
 parse_slowly (Span value)
 {
-  char text[VIGIL_WIRE_NUMBER_MAX + 1];
+  char text[VIGIL_WIRE_NUMBER_MAX + 1] = { 0 };
   g_assert (value.length < sizeof text);
-  vigil_text_copy (text, value.length + 1, value.text);
+  for (gsize i = 0; i < value.length; i++)
+    text[i] = value.text[i];
   return g_ascii_strtod (text, NULL);
 }
 

@@ -248,6 +248,16 @@ test_action_keeps_the_rules (void)
 }
 
 static void
+test_action_of_nothing_is_refused (void)
+{
+  VigilAction action;
+  VigilCounter reason;
+  const char *field;
+  g_assert_false (vigil_wire_decode_action (NULL, 0, &action, &reason, &field));
+  g_assert_cmpint (reason, ==, VIGIL_COUNTER_MALFORMED);
+}
+
+static void
 test_uuid7_carries_time_version_and_variant (void)
 {
   static const guint8 ZERO[10] = { 0 };
@@ -296,6 +306,8 @@ main (int argc, char **argv)
                    test_text_to_show_is_cut_but_names_never);
   g_test_add_func ("/wire/decode/full-ring-never-ends-a-list", test_full_ring_never_ends_a_list);
   g_test_add_func ("/wire/decode/action-keeps-the-rules", test_action_keeps_the_rules);
+  g_test_add_func ("/wire/decode/action-of-nothing-is-refused",
+                   test_action_of_nothing_is_refused);
   g_test_add_func ("/wire/decode/uuid7-carries-time-version-and-variant",
                    test_uuid7_carries_time_version_and_variant);
   return g_test_run ();
