@@ -81,6 +81,8 @@ add_job (VigilStore *store, gpointer data)
   g_free (addition->reason);
   addition->reason = error != NULL ? g_strdup (error->message) : NULL;
   vigil_store_judge (store, error);
+  if (addition->is_saved)
+    vigil_store_run_backlog (store);
 }
 
 void

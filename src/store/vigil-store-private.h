@@ -30,29 +30,49 @@ struct _VigilStore {
   guint queue_ceiling;
 };
 
-/* A job on the store's thread. */
-typedef void (*VigilStoreJob) (VigilStore *store, gpointer data);
-/* Runs @job there and waits: at start only. FALSE: too much waits, it did not run. */
-gboolean vigil_store_run (VigilStore *store, VigilStoreJob job, gpointer data, GError **error);
+/* job.c: a job on the store's thread, and its answer on main. */
 
+typedef void (*VigilStoreJob) (VigilStore *store, gpointer data);
+/* FALSE: too much waits; @data was freed. Main. */
+gboolean vigil_store_push (VigilStore *store,
+                           VigilStoreJob job,
+                           gpointer data,
+                           GDestroyNotify destroy);
+/* Runs @job there and waits: at start only. FALSE: too much waits, it did not run. Main. */
+gboolean vigil_store_run (VigilStore *store, VigilStoreJob job, gpointer data, GError **error);
 /* Runs @job there, then @answer on main, with the same @data. If too much waits only the answer comes:
- * @data says so until the job says otherwise. */
+ * @data says so until the job says otherwise. Main. */
 typedef void (*VigilStoreAnswer) (gpointer data);
 void vigil_store_ask (VigilStore *store,
                       VigilStoreJob job,
                       VigilStoreAnswer answer,
                       gpointer data,
                       GDestroyNotify destroy);
-/* On the store's thread, after each write: tells main when health changes. @error NULL = it went. */
-void vigil_store_judge (VigilStore *store, const GError *error);
+/* Calls @answer on main, then frees @data. Any thread. */
+void vigil_store_reply (VigilStore *store,
+                        VigilStoreAnswer answer,
+                        gpointer data,
+                        GDestroyNotify destroy);
+/* Hands out the answers that are due, now. Main. */
+void vigil_store_deliver (VigilStore *store);
+void vigil_store_init_jobs (VigilStore *store);
+/* Runs what is queued, hands out its answers, ends the thread. */
+void vigil_store_clear_jobs (VigilStore *store);
 
+/* health.c: whether the disk takes what it is given. Store's thread. */
+
+/* After each write: tells main when health changes. @error NULL = it went. */
+void vigil_store_judge (VigilStore *store, const GError *error);
 /* A write that nobody waits for. If the disk fails it is kept, in order, and done when the disk is
- * well again; at most 10,000 are kept. Takes @data. */
+ * well again; at most 10,000 are kept. Takes @data. Main. */
 typedef gboolean (*VigilStoreWriteFunc) (VigilStore *store, gpointer data, GError **error);
 void vigil_store_write (VigilStore *store,
                         VigilStoreWriteFunc func,
                         gpointer data,
                         GDestroyNotify destroy);
+/* Once more, what was kept. */
+void vigil_store_run_backlog (VigilStore *store);
+void vigil_store_clear_health (VigilStore *store);
 
 /* Tests: another ceiling than 100,000. */
 void vigil_store_set_queue_ceiling (VigilStore *store, guint ceiling);
