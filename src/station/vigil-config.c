@@ -470,9 +470,10 @@ vigil_config_load (const char *path, GError **error)
 {
   g_return_val_if_fail (path != NULL, NULL);
   g_autoptr (GError) local = NULL;
+  g_autofree char *full = g_canonicalize_filename (path, NULL);
   g_auto (Reader) reader = {
     .file = g_key_file_new (),
-    .directory = g_path_get_dirname (path),
+    .directory = g_path_get_dirname (full),
     .problems = g_ptr_array_new_with_free_func (g_free),
     .known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
   };

@@ -127,6 +127,20 @@ test_open_secret_is_refused (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
+test_relative_configuration_finds_its_files (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *before = g_get_current_dir ();
+  write_file (fixture, "password", "correct horse\n", 0640);
+  write_file (fixture, "station.conf", STATION BROKER "user=desk-1\npassword-file=password\n" BEDS, 0640);
+  g_assert_cmpint (g_chdir (fixture->directory), ==, 0);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigilConfig) config = vigil_config_load ("station.conf", &error);
+  g_assert_cmpint (g_chdir (before), ==, 0);
+  g_assert_no_error (error);
+  g_assert_cmpstr (config->broker_password, ==, "correct horse");
+}
+
+static void
 test_missing_file_is_named (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   assert_problem (fixture, STATION BROKER "password-file=nowhere\n" BEDS, "nowhere: No such file");
@@ -187,6 +201,7 @@ main (int argc, char **argv)
   ADD ("/config/remote-plaintext-wants-a-word", test_remote_plaintext_wants_a_word);
   ADD ("/config/http-beyond-this-machine-is-refused", test_http_beyond_this_machine_is_refused);
   ADD ("/config/open-secret-is-refused", test_open_secret_is_refused);
+  ADD ("/config/relative-configuration-finds-its-files", test_relative_configuration_finds_its_files);
   ADD ("/config/missing-file-is-named", test_missing_file_is_named);
   ADD ("/config/presets-and-delays-replace-the-starting-ones",
        test_presets_and_delays_replace_the_starting_ones);
