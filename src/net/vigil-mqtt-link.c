@@ -374,7 +374,8 @@ exchange (VigilMqttLink *link, short revents)
     error = read_all (link);
   if (error == MOSQ_ERR_SUCCESS && link->step != STEP_OVER && mosquitto_want_write (link->mosq))
     error = mosquitto_loop_write (link->mosq, 1);
-  if (error == MOSQ_ERR_SUCCESS && link->step != STEP_OVER)
+  /* Before the broker's answer our own deadline counts, not the keepalive. */
+  if (error == MOSQ_ERR_SUCCESS && link->step == STEP_UP)
     error = mosquitto_loop_misc (link->mosq);
   return error;
 }
