@@ -176,7 +176,7 @@ class Ward:
 
   def restart_server (self):
     self.start ("server", [self.build / "src/server/vigil-server", "--data-dir", self.folder / "server",
-                           "--ward-file", self.source / "data/ward/demo-ward.json", "--token-file",
+                           "--ward-file", self.source / "data/ward/demo-ward.conf", "--token-file",
                            self.folder / "server-tokens", "--listen", "127.0.0.1", "--port", self.http_port])
     until ("server", 10, lambda: answers (self.http_port))
 
@@ -192,7 +192,8 @@ class Ward:
     self.began = time.time ()
 
   def write_config (self):
-    beds = self.call ([self.sim_program (), "--scenario", self.scenario, "--print-beds"]).stdout.split ()
+    listed = self.call ([self.sim_program (), "--scenario", self.scenario, "--list"]).stdout
+    beds = [line.split ("\t")[0] for line in listed.splitlines () if "\t" in line]
     self.beds = beds
     (self.folder / "station.conf").write_text (f"""[station]
 site={SITE}
