@@ -15,7 +15,7 @@
 struct _VigilDesk {
   GtkBox parent_instance;
   VigilStation *station;
-  GtkWidget *strip, *rail, *split, *frame;
+  GtkWidget *strip, *rail, *wall, *split, *frame;
   VigilPage page;
   guint bed; /* of the bed page */
 };
@@ -27,6 +27,13 @@ vigil_desk_get_station (VigilDesk *self)
 {
   g_return_val_if_fail (VIGIL_IS_DESK (self), NULL);
   return self->station;
+}
+
+GtkWidget *
+vigil_desk_get_wall (VigilDesk *self)
+{
+  g_return_val_if_fail (VIGIL_IS_DESK (self), NULL);
+  return self->wall;
 }
 
 VigilPage
@@ -136,6 +143,7 @@ vigil_desk_new (VigilStation *station, GtkWidget *wall)
   self->strip = vigil_attention_strip_new (station);
   self->rail = vigil_rail_new ();
   self->frame = vigil_page_frame_new ();
+  self->wall = wall;
   self->split = vigil_split_new (wall, self->frame);
   if (g_signal_lookup ("bed-activated", G_OBJECT_TYPE (wall)) != 0)
     g_signal_connect_object (wall, "bed-activated", G_CALLBACK (vigil_desk_show_bed), self,

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (VigilDesk, vigil_desk, VIGIL, DESK, GtkBox)
  * (guint) of it opens that bed's page. Floating. */
 GtkWidget *vigil_desk_new (VigilStation *station, GtkWidget *wall);
 VigilStation *vigil_desk_get_station (VigilDesk *self);
+/* Lent. */
+GtkWidget *vigil_desk_get_wall (VigilDesk *self);
 /* Opens @page beside the wall, or the wall alone. */
 void vigil_desk_show (VigilDesk *self, VigilPage page);
 /* Opens the page of the ward's bed @bed; out of range does nothing. */

@@ -2,6 +2,7 @@
 #include "vigil-window-actions.h"
 
 #include "vigil-key-watch.h"
+#include "vigil-wall-settings.h"
 
 static void
 ward_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
@@ -49,6 +50,14 @@ static void
 silence_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   vigil_desk_silence_first (data);
+}
+
+static void
+numbers_only_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWidget *wall = vigil_desk_get_wall (data);
+  if (VIGIL_IS_WALL (wall))
+    vigil_wall_settings_toggle_numbers (VIGIL_WALL (wall));
 }
 
 static void
@@ -133,6 +142,7 @@ vigil_window_actions_add_desk (GtkApplicationWindow *window, VigilDesk *desk)
     { .name = "previous-bed", .activate = previous_bed_cb },
     { .name = "next-bed", .activate = next_bed_cb },
     { .name = "silence", .activate = silence_cb },
+    { .name = "numbers-only", .activate = numbers_only_cb },
     { .name = "check-sound", .activate = check_sound_cb },
   };
   g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), desk);

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 /* Adds win.fullscreen, with F11. */
 void vigil_window_actions_add (GtkApplicationWindow *window);
-/* Adds win.ward, .alarms, .diagnostics, .keys, .bed (u), .previous-bed, .next-bed, .silence and
- * .check-sound for @desk, which lives as long as @window, and their keys. */
+/* Adds win.ward, .alarms, .diagnostics, .keys, .bed (u), .previous-bed, .next-bed, .silence,
+ * .numbers-only and .check-sound for @desk, which lives as long as @window, and their keys. */
 void vigil_window_actions_add_desk (GtkApplicationWindow *window, VigilDesk *desk);
 
 G_END_DECLS

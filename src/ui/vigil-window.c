@@ -7,6 +7,7 @@
 #include "vigil-banner.h"
 #include "vigil-desk.h"
 #include "vigil-style.h"
+#include "vigil-wall-settings.h"
 #include "vigil-wall.h"
 #include "vigil-welcome-page.h"
 #include "vigil-window-actions.h"
@@ -90,7 +91,9 @@ vigil_window_init (VigilWindow *self)
 static void
 show_desk (VigilWindow *self, VigilStation *station)
 {
-  GtkWidget *desk = vigil_desk_new (station, vigil_wall_new (station));
+  GtkWidget *wall = vigil_wall_new (station);
+  vigil_wall_settings_bind (VIGIL_WALL (wall));
+  GtkWidget *desk = vigil_desk_new (station, wall);
   vigil_window_actions_add_desk (GTK_APPLICATION_WINDOW (self), VIGIL_DESK (desk));
   gtk_window_set_child (GTK_WINDOW (self), desk);
 }
