@@ -138,9 +138,11 @@ draw_end (const VigilTilePaint *paint,
     draw_tick (cr, face->tick, colours->text, colours->fill, right - size, baseline - cap / 2, size);
     right -= size + gap;
   }
-  if (*face->silenced
-      && vigil_lettering_measure (paint->lettering, &style, text) > right - left - gap)
-    text = face->silenced_short;
+  const char *shorter[] = { face->silenced_by, face->silenced_short, face->silenced_left };
+  for (guint i = 0; *face->silenced && i < G_N_ELEMENTS (shorter); i++) {
+    if (vigil_lettering_measure (paint->lettering, &style, text) > right - left - gap)
+      text = shorter[i];
+  }
   double width = vigil_lettering_measure (paint->lettering, &style, text);
   if (width > right - left - gap)
     return right;
@@ -184,6 +186,55 @@ draw_alarms (const VigilTilePaint *paint,
   }
 }
 
+/* The left end tells the priority without colour: square, cut, round. */
+static void
+outline_band (cairo_t *cr, const GdkRectangle *band, VigilPriority priority, double inset)
+{
+  double x = band->x + inset;
+  double y = band->y + inset;
+  double right = band->x + band->width - inset;
+  double bottom = band->y + band->height - inset;
+  double cut = priority == VIGIL_PRIORITY_HIGH ? 0 : (bottom - y) / 3;
+  cairo_new_path (cr);
+  cairo_move_to (cr, right, y);
+  cairo_line_to (cr, right, bottom);
+  if (priority == VIGIL_PRIORITY_LOW) {
+    cairo_arc (cr, x + cut, bottom - cut, cut, G_PI / 2, G_PI);
+    cairo_arc (cr, x + cut, y + cut, cut, G_PI, 3 * G_PI / 2);
+  } else {
+    cairo_line_to (cr, x + cut, bottom);
+    cairo_line_to (cr, x, bottom - cut);
+    cairo_line_to (cr, x, y + cut);
+    cairo_line_to (cr, x + cut, y);
+  }
+  cairo_close_path (cr);
+}
+
+/* The ground shows at the corners, so it is drawn first. */
+static void
+fill_band (const VigilTilePaint *paint,
+           cairo_t *cr,
+           guint bed,
+           const VigilBedFace *face,
+           const BandColours *colours)
+{
+  const GdkRectangle *band = &paint->layout->tiles[bed].top;
+  double width = MAX (vigil_tile_paint_scale (paint, 2), 1);
+  vigil_colour_set_source (cr, vigil_tile_paint_colour (paint, VIGIL_COLOUR_TILE));
+  gdk_cairo_rectangle (cr, band);
+  cairo_fill (cr);
+  vigil_ground_painter_draw_frame (paint, cr, bed, face);
+  outline_band (cr, band, face->priority, 0);
+  vigil_colour_set_source (cr, colours->fill);
+  cairo_fill (cr);
+  if (!colours->has_outline)
+    return;
+  outline_band (cr, band, face->priority, width / 2);
+  vigil_colour_set_source (cr, vigil_palette_alarm_line (paint->palette, face->priority));
+  cairo_set_line_width (cr, width);
+  cairo_stroke (cr);
+}
+
 void
 vigil_band_painter_draw (const VigilTilePaint *paint,
                          cairo_t *cr,
@@ -194,24 +245,15 @@ vigil_band_painter_draw (const VigilTilePaint *paint,
   const VigilTileLayout *parts = &paint->layout->tiles[bed];
   const GdkRectangle *band = &parts->top;
   BandColours colours = band_colours (paint, face, is_lit);
-  double cap = vigil_tile_paint_scale (paint, paint->layout->kind == VIGIL_TILE_NUMBERS ? 15 : 20);
+  gboolean is_small = paint->layout->kind == VIGIL_TILE_NUMBERS;
+  double cap = vigil_tile_paint_scale (paint, is_small ? 15 : 20);
   double baseline = band->y + (band->height + cap) / 2;
-  double pad = cap * 0.6;
+  double pad = cap * (is_small ? 0.4 : 0.6);
   double left = band->x + pad;
   double right = band_right (parts, face) - pad;
   VigilTextStyle style = { cap, PANGO_WEIGHT_SEMIBOLD, 0, 0, 0 };
 
-  vigil_colour_set_source (cr, colours.fill);
-  gdk_cairo_rectangle (cr, band);
-  cairo_fill (cr);
-  if (colours.has_outline) {
-    double width = MAX (vigil_tile_paint_scale (paint, 2), 1);
-    vigil_colour_set_source (cr, vigil_palette_alarm_line (paint->palette, face->priority));
-    cairo_set_line_width (cr, width);
-    cairo_rectangle (cr, band->x + width / 2, band->y + width / 2, band->width - width,
-                     band->height - width);
-    cairo_stroke (cr);
-  }
+  fill_band (paint, cr, bed, face, &colours);
   double first = measure_alarm (paint, &face->alarms[0], &style);
   right = draw_end (paint, cr, face, &colours, left + first, right, baseline, cap);
   draw_alarms (paint, cr, face, &colours, left, right, baseline, cap);
@@ -239,7 +281,8 @@ vigil_band_painter_draw_notice (const VigilTilePaint *paint,
 {
   GdkRectangle place;
   vigil_band_painter_get_notice (paint, bed, &place);
-  double cap = MIN (vigil_tile_paint_scale (paint, 22), place.height * 0.5);
+  double cap
+      = MIN (vigil_tile_paint_scale (paint, paint->layout->kind == VIGIL_TILE_NUMBERS ? 16 : 22), place.height * 0.5);
   double line = MAX (vigil_tile_paint_scale (paint, 2), 1);
   VigilColour text = vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT);
   VigilTextStyle style = { cap, PANGO_WEIGHT_SEMIBOLD, text, 0.5, place.width - cap };

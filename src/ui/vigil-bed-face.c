@@ -138,16 +138,16 @@ set_numbers (VigilBedFace *face, const VigilBed *bed, VigilNow now)
 /* --- identity --- */
 
 static void
-add_tag (char *tags, gsize size, const char *tag)
+add_flag (char *flags, gsize size, const char *flag)
 {
-  if (!*tag)
+  if (!*flag)
     return;
-  g_autofree char *text = *tags ? g_strconcat (tags, " · ", tag, NULL) : g_strdup (tag);
-  vigil_text_copy (tags, size, text);
+  g_autofree char *text = *flags ? g_strconcat (flags, " · ", flag, NULL) : g_strdup (flag);
+  vigil_text_copy (flags, size, text);
 }
 
 static const char *
-band_tag (VigilAgeBand band)
+band_flag (VigilAgeBand band)
 {
   switch (band) {
   case VIGIL_BAND_UNKNOWN:
@@ -179,11 +179,11 @@ set_identity (VigilBedFace *face, const VigilBed *bed)
   if (bed->condition == VIGIL_BED_EMPTY)
     return;
   vigil_text_copy (face->name, sizeof face->name, bed->identity.name);
-  add_tag (face->tags, sizeof face->tags, bed->identity.nurse);
+  vigil_text_copy (face->nurse, sizeof face->nurse, bed->identity.nurse);
   if (bed->condition != VIGIL_BED_NEVER)
-    add_tag (face->tags, sizeof face->tags, band_tag (bed->band));
+    add_flag (face->flags, sizeof face->flags, band_flag (bed->band));
   if (bed->meta.is_paced)
-    add_tag (face->tags, sizeof face->tags, _("PACED"));
+    add_flag (face->flags, sizeof face->flags, _("PACED"));
 }
 
 /* --- alarms --- */
@@ -225,10 +225,11 @@ set_silenced (VigilBedFace *face,
               VigilNow now)
 {
   gboolean is_unsaved;
-  char left[16] = "";
+  char *left = face->silenced_left;
   face->tick = get_tick (source, alarm, &is_unsaved);
   if (alarm->silence_until_us > 0)
-    format_span (left, sizeof left, (alarm->silence_until_us - now.mono_us) / G_USEC_PER_SEC);
+    format_span (left, sizeof face->silenced_left,
+                 (alarm->silence_until_us - now.mono_us) / G_USEC_PER_SEC);
   g_autoptr (GString) text = g_string_new (is_unsaved ? _("NOT SAVED") : _("Silenced"));
   if (*left)
     g_string_append_printf (text, " %s", left);
@@ -238,6 +239,7 @@ set_silenced (VigilBedFace *face,
   } else {
     if (*alarm->silenced_by)
       g_string_append_printf (text, " · %s", alarm->silenced_by);
+    vigil_text_copy (face->silenced_by, sizeof face->silenced_by, text->str);
     if (*alarm->silenced_at) {
       g_autofree char *station = format_station (alarm->silenced_at);
       g_string_append_printf (text, " · %s", station);

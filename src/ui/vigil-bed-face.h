@@ -58,7 +58,8 @@ typedef struct {
   VigilBedCondition condition;
   char label[24];
   char name[64];
-  char tags[64]; /* nurse, class, paced */
+  char nurse[8];
+  char flags[48]; /* class if not adult, paced */
   gboolean is_demo;
   VigilFaceNumber numbers[VIGIL_FACE_NUMBERS];
   VigilBandStyle band;
@@ -67,7 +68,9 @@ typedef struct {
   VigilFaceAlarm alarms[VIGIL_FACE_ALARMS];
   char since[16];     /* "0:14", open */
   char silenced[96];  /* "Silenced 1:32 · Okafor · Desk 2" */
-  char silenced_short[32];
+  char silenced_by[96]; /* "Silenced 1:32 · Okafor" */
+  char silenced_short[32]; /* "Silenced 1:32" */
+  char silenced_left[16];  /* "1:32" */
   VigilTick tick;
   gboolean has_open; /* there is something to silence */
   char line[128];    /* grey */

@@ -23,19 +23,21 @@ draw_hatch (const VigilTilePaint *paint, cairo_t *cr, const GdkRectangle *area)
   cairo_restore (cr);
 }
 
-static void
-draw_frame (const VigilTilePaint *paint,
-            cairo_t *cr,
-            const GdkRectangle *tile,
-            const VigilBedFace *face)
+void
+vigil_ground_painter_draw_frame (const VigilTilePaint *paint,
+                                 cairo_t *cr,
+                                 guint bed,
+                                 const VigilBedFace *face)
 {
+  const GdkRectangle *tile = &paint->layout->tiles[bed].tile;
   double width;
   VigilColour colour;
   if (face->band == VIGIL_BAND_NONE)
     return;
-  gboolean is_thick = face->band == VIGIL_BAND_FLASHING || face->band == VIGIL_BAND_STEADY;
+  gboolean is_thick = face->band == VIGIL_BAND_FLASHING;
+  gboolean is_open = is_thick || face->band == VIGIL_BAND_STEADY;
   width = MAX (vigil_tile_paint_scale (paint, is_thick ? 4 : 2), is_thick ? 2 : 1);
-  colour = is_thick ? vigil_palette_alarm_fill (paint->palette, face->priority, TRUE)
+  colour = is_open ? vigil_palette_alarm_fill (paint->palette, face->priority, TRUE)
                     : vigil_palette_alarm_line (paint->palette, face->priority);
   vigil_colour_set_source (cr, colour);
   cairo_set_line_width (cr, width);
@@ -48,67 +50,99 @@ draw_frame (const VigilTilePaint *paint,
 static void
 draw_watermark (const VigilTilePaint *paint, cairo_t *cr, const VigilTileLayout *parts)
 {
-  const GdkRectangle *area = parts->waves.width > 0 ? &parts->waves : &parts->tile;
+  gboolean has_waves = parts->waves.width > 0;
+  const GdkRectangle *area = has_waves ? &parts->waves : &parts->tile;
   VigilTextStyle style = {
-    .cap = MIN (area->height * 0.62, vigil_tile_paint_scale (paint, 60)),
+    .cap = MIN (area->height * 0.62, vigil_tile_paint_scale (paint, has_waves ? 60 : 40)),
     .weight = PANGO_WEIGHT_BOLD,
     .colour = vigil_colour_mix (vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT),
                                 vigil_tile_paint_colour (paint, VIGIL_COLOUR_TILE), 0.075),
     .align = 0.5,
-    .max_width = area->width * 0.9,
   };
+  double width = vigil_lettering_measure (paint->lettering, &style, _("DEMO"));
+  style.cap *= MIN (1, area->width * 0.9 / MAX (width, 1));
   vigil_lettering_draw (paint->lettering, cr, &style, _("DEMO"), area->x + area->width / 2.0,
                         area->y + (area->height + style.cap) / 2);
 }
 
+/* "25 mm/s · 5 mm/mV · ART 40–160", and that the millimetres are assumed where the monitor does not tell. */
 static char *
-format_scale (const VigilTilePaint *paint)
+format_scale (const VigilTilePaint *paint, const VigilLaneInfo *infos)
 {
+  GString *text = g_string_new (NULL);
   if (paint->layout->n_lanes == 0)
-    return g_strdup ("");
+    return g_string_free (text, FALSE);
+  g_string_append_printf (text, "%g mm/s", paint->layout->speed_mm_s);
+  if (infos[0].mark > 0)
+    g_string_append_printf (text, " · %s", infos[0].scale);
+  for (guint i = 1; i < paint->layout->n_lanes; i++) {
+    if (*infos[i].scale && paint->layout->kind == VIGIL_TILE_WIDE)
+      g_string_append_printf (text, " · %s %s", infos[i].label, infos[i].scale);
+  }
   if (paint->layout->is_mm_assumed)
-    /* translators: paper speed where the monitor does not tell its size in millimetres */
-    return g_strdup_printf (_("%g mm/s, mm assumed"), paint->layout->speed_mm_s);
-  return g_strdup_printf ("%g mm/s", paint->layout->speed_mm_s);
+    g_string_append_printf (text, " · %s", _("mm assumed"));
+  return g_string_free (text, FALSE);
 }
 
-/* The top row while no band covers it: the last alarm or why the bed is away, and the paper speed. */
+/* The top row while no band covers it: the last alarm, or why the bed is away. */
 static void
-draw_top_row (const VigilTilePaint *paint,
-              cairo_t *cr,
-              const VigilTileLayout *parts,
-              const VigilBedFace *face)
+draw_line (const VigilTilePaint *paint,
+           cairo_t *cr,
+           const VigilTileLayout *parts,
+           const VigilBedFace *face,
+           double right)
 {
-  const GdkRectangle *top = &parts->top;
   gboolean is_wide = paint->layout->kind == VIGIL_TILE_WIDE;
   double pad = vigil_tile_paint_scale (paint, is_wide ? 8 : 4);
-  double end = is_wide ? top->x + top->width : parts->waves.x + parts->waves.width;
-  double baseline = top->y + vigil_tile_paint_scale (paint, 25);
-  VigilTextStyle name = { vigil_tile_paint_scale (paint, 15), PANGO_WEIGHT_MEDIUM,
-                          vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT), 0, 0 };
   VigilTextStyle line = { vigil_tile_paint_scale (paint, is_wide ? 14 : 11), PANGO_WEIGHT_NORMAL,
-                          vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM), 0, 0 };
-  VigilTextStyle small = { vigil_tile_paint_scale (paint, 10), PANGO_WEIGHT_NORMAL,
-                           vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_OLD), 1, 0 };
-  g_autofree char *scale = format_scale (paint);
-  double x = top->x + pad;
+                          vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM), 0,
+                          right - parts->top.x - 2 * pad };
+  vigil_lettering_draw (paint->lettering, cr, &line, face->line, parts->top.x + pad,
+                        parts->top.y + vigil_tile_paint_scale (paint, 25));
+}
 
-  if (face->condition != VIGIL_BED_EMPTY && !*face->notice)
-    end -= vigil_lettering_draw (paint->lettering, cr, &small, scale, end - pad, baseline) + pad;
-  if (!is_wide && *face->name) {
-    name.max_width = end - x - pad;
-    x += vigil_lettering_draw (paint->lettering, cr, &name, face->name, x, baseline) + 2 * pad;
+/* At the end of the top row; in a compact tile, whose row is full, in the waves' lower corner. */
+static double
+draw_scale (const VigilTilePaint *paint,
+            cairo_t *cr,
+            const VigilTileLayout *parts,
+            const VigilLaneInfo *infos)
+{
+  gboolean is_wide = paint->layout->kind == VIGIL_TILE_WIDE;
+  double right = parts->waves.x + parts->waves.width - vigil_tile_paint_scale (paint, 8);
+  double baseline = is_wide ? parts->top.y + vigil_tile_paint_scale (paint, 25)
+                            : parts->waves.y + parts->waves.height;
+  VigilTextStyle small = { vigil_tile_paint_scale (paint, is_wide ? 10 : 8), PANGO_WEIGHT_NORMAL,
+                           vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_OLD), 1,
+                           parts->waves.width * 0.9 };
+  g_autofree char *scale = format_scale (paint, infos);
+  return right - vigil_lettering_draw (paint->lettering, cr, &small, scale, right, baseline);
+}
+
+static void
+draw_words (const VigilTilePaint *paint,
+            cairo_t *cr,
+            const VigilTileLayout *parts,
+            const VigilBedFace *face,
+            const VigilLaneInfo *infos)
+{
+  gboolean is_wide = paint->layout->kind == VIGIL_TILE_WIDE;
+  gboolean has_waves = face->condition != VIGIL_BED_EMPTY && !*face->notice;
+  double right = parts->waves.x + parts->waves.width;
+  if (has_waves && (!is_wide || face->band == VIGIL_BAND_NONE)) {
+    double left = draw_scale (paint, cr, parts, infos);
+    right = is_wide ? left : right;
   }
-  line.max_width = end - x - pad;
-  if (line.max_width > vigil_tile_paint_scale (paint, 60))
-    vigil_lettering_draw (paint->lettering, cr, &line, face->line, x, baseline);
+  if (face->band == VIGIL_BAND_NONE)
+    draw_line (paint, cr, parts, face, right);
 }
 
 void
 vigil_ground_painter_draw (const VigilTilePaint *paint,
                            cairo_t *cr,
                            guint bed,
-                           const VigilBedFace *face)
+                           const VigilBedFace *face,
+                           const VigilLaneInfo *infos)
 {
   const VigilTileLayout *parts = &paint->layout->tiles[bed];
   gboolean is_empty = face->condition == VIGIL_BED_EMPTY;
@@ -120,9 +154,9 @@ vigil_ground_painter_draw (const VigilTilePaint *paint,
     draw_hatch (paint, cr, &parts->tile);
   if (face->is_demo)
     draw_watermark (paint, cr, parts);
-  if (face->band == VIGIL_BAND_NONE && parts->waves.width > 0)
-    draw_top_row (paint, cr, parts, face);
-  draw_frame (paint, cr, &parts->tile, face);
+  if (parts->waves.width > 0)
+    draw_words (paint, cr, parts, face, infos);
+  vigil_ground_painter_draw_frame (paint, cr, bed, face);
 }
 
 /* A step of 1 mV, as on paper: foot, rise, top, fall, foot. */
@@ -159,11 +193,5 @@ vigil_ground_painter_draw_gutter (const VigilTilePaint *paint,
     if (infos[i].mark > 0)
       draw_mark (paint, cr, x + parts->gutter.width * 0.45, parts->gutter.width * 0.45,
                  lane->y + MIN (infos[i].zero, lane->height - 2), MIN (infos[i].mark, infos[i].zero));
-    if (*infos[i].scale && lane->height > 2.6 * cap) {
-      VigilTextStyle small = { vigil_tile_paint_scale (paint, 8), PANGO_WEIGHT_NORMAL,
-                               vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_OLD), 1, 0 };
-      vigil_lettering_draw (paint->lettering, cr, &small, infos[i].scale,
-                            x + parts->gutter.width - pad, lane->y + lane->height - pad);
-    }
   }
 }

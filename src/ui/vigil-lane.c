@@ -10,7 +10,7 @@
 /* The corner of the baseline's slow follower: a monitor's display is coupled at 0.05 to 0.67 Hz. */
 #define BASELINE_S 2.0
 /* A QRS of this height must fit (standards.md §2: 10 mm/mV, else 5, else 2.5, and said so). */
-#define FIT_MV 1.7
+#define FIT_MV 1.5
 #define ZERO_SHARE 0.66
 
 void
@@ -166,22 +166,26 @@ judge_ecg (VigilLane *lane, const Span *span)
   lane->has_range = span->n > 0;
 }
 
-/* A labelled range from zero: the first of a few that holds what was seen. */
+/* A labelled range: the narrowest of a few that holds what was seen. */
 static void
 judge_pressure (VigilLane *lane, const Span *span)
 {
-  static const double tops[] = { 20, 40, 60, 100, 160, 240, 320 };
-  double top = tops[G_N_ELEMENTS (tops) - 1];
-  for (guint i = G_N_ELEMENTS (tops); i > 0; i--) {
-    if (span->hi <= tops[i - 1] * 0.97)
-      top = tops[i - 1];
+  static const double ranges[][2] = { { 0, 20 },   { 0, 40 },   { 0, 60 },   { 40, 120 },
+                                      { 0, 100 },  { 40, 160 }, { 0, 160 },  { 60, 200 },
+                                      { 40, 220 }, { 0, 240 },  { -20, 320 } };
+  guint chosen = G_N_ELEMENTS (ranges) - 1;
+  for (guint i = G_N_ELEMENTS (ranges); i > 0; i--) {
+    if (span->lo >= ranges[i - 1][0] && span->hi <= ranges[i - 1][1])
+      chosen = i - 1;
   }
-  if (lane->has_range && top < lane->hi && span->hi > top * 0.85)
-    top = MIN (lane->hi, 320);
-  if (!lane->has_range || top != lane->hi)
+  /* What fits stays, unless it has become much too wide. */
+  gboolean fits = lane->has_range && span->lo >= lane->lo && span->hi <= lane->hi;
+  if (fits && span->hi - span->lo > 0.3 * (lane->hi - lane->lo))
+    return;
+  if (!lane->has_range || ranges[chosen][0] != lane->lo || ranges[chosen][1] != lane->hi)
     lane->serial++;
-  lane->lo = 0;
-  lane->hi = top;
+  lane->lo = ranges[chosen][0];
+  lane->hi = ranges[chosen][1];
   lane->has_range = TRUE;
 }
 

@@ -102,6 +102,14 @@ divide_lanes (const VigilLayout *layout, VigilTileLayout *parts)
   }
 }
 
+/* What the waves have beyond a readable rhythm goes to the names first. */
+static int
+spare_for_names (const VigilLayout *layout, int waves)
+{
+  double spare = waves - (READABLE_S + 0.1) * 25 * layout->px_per_mm;
+  return px (CLAMP (spare, 0, 44 * layout->unit));
+}
+
 static void
 place_parts (const VigilLayout *layout, VigilTileLayout *parts)
 {
@@ -111,11 +119,13 @@ place_parts (const VigilLayout *layout, VigilTileLayout *parts)
   int identity = px (m->identity * layout->unit);
   int gutter = px (m->gutter * layout->unit);
   int panel = px (m->panel * layout->unit);
+  if (layout->kind == VIGIL_TILE_WIDE)
+    identity += spare_for_names (layout, tile->width - identity - gutter - panel);
   int edge = MAX (px (4 * layout->unit), 2);
   int right = tile->x + tile->width;
 
   if (layout->kind == VIGIL_TILE_NUMBERS) {
-    int label = px (70 * layout->unit);
+    int label = px (58 * layout->unit);
     parts->panel = *tile;
     parts->identity = (GdkRectangle){ tile->x, tile->y, label, top };
     parts->top = (GdkRectangle){ tile->x + label, tile->y, tile->width - label, top };

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define FAMILY "Inter Display, Inter, Cantarell, sans-serif"
-#define SHRINK_MAX 0.7
+#define SHRINK_MAX 0.65
 #define SIZES_MAX 48
 
 typedef struct {

@@ -17,7 +17,7 @@ typedef struct {
   PangoWeight weight;
   VigilColour colour;
   double align;       /* 0: x is the left edge, 0.5: the middle, 1: the right edge */
-  double max_width;   /* wider text shrinks to 0.7 of its size, then ends in "…"; 0 = any width */
+  double max_width;   /* wider text shrinks to 0.65 of its size, then ends in "…"; 0 = any width */
 } VigilTextStyle;
 
 /* With the fonts of @widget. */

@@ -15,22 +15,22 @@ typedef struct {
 
 static const Place places[][VIGIL_FACE_NUMBERS] = {
   [VIGIL_TILE_WIDE] = {
-    [VIGIL_FACE_HR] = { 172, 51, 48, 134, 44, 12, 14 },
-    [VIGIL_FACE_SPO2] = { 322, 51, 40, 112, 216, 12, 14 },
-    [VIGIL_FACE_RR] = { 124, 101, 26, 76, 48, 12, 12 },
-    [VIGIL_FACE_BP] = { 322, 101, 22, 124, 198, 12, 17 },
+    [VIGIL_FACE_HR] = { 168, 51, 48, 128, 40, 11, 14 },
+    [VIGIL_FACE_SPO2] = { 322, 51, 40, 110, 208, 11, 14 },
+    [VIGIL_FACE_RR] = { 122, 101, 26, 74, 46, 11, 12 },
+    [VIGIL_FACE_BP] = { 322, 101, 22, 124, 194, 11, 16 },
   },
   [VIGIL_TILE_COMPACT] = {
-    [VIGIL_FACE_HR] = { 106, 81, 38, 106, 0, 11, 11 },
-    [VIGIL_FACE_SPO2] = { 200, 81, 32, 88, 0, 11, 11 },
-    [VIGIL_FACE_RR] = { 66, 106, 17, 50, 20, 9, 9 },
-    [VIGIL_FACE_BP] = { 200, 106, 17, 98, 104, 9, 11 },
+    [VIGIL_FACE_HR] = { 106, 80, 38, 106, 0, 11, 11 },
+    [VIGIL_FACE_SPO2] = { 200, 80, 32, 88, 0, 11, 11 },
+    [VIGIL_FACE_RR] = { 58, 106, 17, 38, 18, 9, 9 },
+    [VIGIL_FACE_BP] = { 200, 106, 17, 98, 101, 0, 10 },
   },
   [VIGIL_TILE_NUMBERS] = {
-    [VIGIL_FACE_HR] = { 112, 81, 38, 106, 0, 0, 0 },
-    [VIGIL_FACE_SPO2] = { 216, 81, 34, 94, 0, 0, 0 },
-    [VIGIL_FACE_RR] = { 72, 106, 17, 50, 24, 9, 9 },
-    [VIGIL_FACE_BP] = { 216, 106, 17, 98, 118, 9, 11 },
+    [VIGIL_FACE_HR] = { 112, 80, 38, 106, 0, 0, 0 },
+    [VIGIL_FACE_SPO2] = { 216, 80, 34, 94, 0, 0, 0 },
+    [VIGIL_FACE_RR] = { 66, 106, 17, 42, 22, 9, 9 },
+    [VIGIL_FACE_BP] = { 216, 106, 17, 98, 115, 0, 10 },
   },
 };
 
@@ -49,7 +49,7 @@ place_baseline (const VigilTilePaint *paint, guint bed, const Place *place, Vigi
   double gap = MIN (spare * 0.3, 24);
   double top = (spare - gap) / 2;
   if (paint->layout->kind == VIGIL_TILE_WIDE)
-    top += 6;
+    top += 5;
   double offset = which == VIGIL_FACE_RR || which == VIGIL_FACE_BP ? gap : 0;
   return paint->layout->tiles[bed].panel.y
          + vigil_tile_paint_scale (paint, top + offset + place->baseline);
@@ -125,8 +125,8 @@ draw_stack (const VigilTilePaint *paint,
                           number_colour (paint, number), 1, vigil_tile_paint_scale (paint, 38) };
   VigilTextStyle limit = { vigil_tile_paint_scale (paint, place->limit_cap), PANGO_WEIGHT_NORMAL,
                            vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM), 1, 0 };
-  double step = vigil_tile_paint_scale (paint, 20);
-  double top = baseline - MAX (cap, 2 * step + limit.cap) + (limit.cap - name.cap) / 2;
+  double step = vigil_tile_paint_scale (paint, 18.5);
+  double top = baseline - MAX (cap, 2 * step + name.cap);
   vigil_lettering_draw (paint->lettering, cr, &name, number->label, right, top + name.cap);
   if (number->is_alarm_off) {
     draw_crossed_bell (paint, cr, right, baseline, vigil_tile_paint_scale (paint, 16));
@@ -145,7 +145,8 @@ format_limits (char *out, gsize size, const VigilFaceNumber *number)
     vigil_text_copy (out, size, *number->lo ? number->lo : number->hi);
 }
 
-/* Two short lines at the left of a small number: "RR" over "8–30", "NIBP" over "14:10". */
+/* At the left of a small number: "RR" over "8–30", "NIBP" over "14:10"; only the one that cannot be
+ * told by place and colour where there is less room. */
 static void
 draw_pair (const VigilTilePaint *paint,
            cairo_t *cr,
@@ -155,24 +156,25 @@ draw_pair (const VigilTilePaint *paint,
            double baseline)
 {
   char below[24] = "";
-  double cap = vigil_tile_paint_scale (paint, place->cap);
+  gboolean is_wide = paint->layout->kind == VIGIL_TILE_WIDE;
   VigilTextStyle name = { vigil_tile_paint_scale (paint, place->side_cap), PANGO_WEIGHT_MEDIUM,
-                          number_colour (paint, number), 1, vigil_tile_paint_scale (paint, 66) };
+                          number_colour (paint, number), 1, 0 };
   VigilTextStyle small = { vigil_tile_paint_scale (paint, place->limit_cap), PANGO_WEIGHT_NORMAL,
                            vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM), 1, 0 };
   if (*number->time)
     vigil_text_copy (below, sizeof below, number->time);
-  else if (paint->layout->kind == VIGIL_TILE_WIDE)
+  else if (is_wide && number->kind == VIGIL_NUMERIC_RR)
     format_limits (below, sizeof below, number);
-  small.max_width = vigil_tile_paint_scale (paint, place->side_right);
-  gboolean is_alone = !*below && !number->is_alarm_off;
-  double top = baseline - MAX (cap, name.cap + small.cap + vigil_tile_paint_scale (paint, 5));
-  vigil_lettering_draw (paint->lettering, cr, &name, number->label, right,
-                        is_alone ? baseline : top + name.cap);
   if (number->is_alarm_off)
     draw_crossed_bell (paint, cr, right, baseline, small.cap * 1.1);
-  else
+  else if (is_wide || !name.cap)
     vigil_lettering_draw (paint->lettering, cr, &small, below, right, baseline);
+  if (!name.cap)
+    return;
+  gboolean is_above = number->is_alarm_off || (is_wide && *below);
+  vigil_lettering_draw (paint->lettering, cr, &name, number->label, right,
+                        is_above ? baseline - small.cap - vigil_tile_paint_scale (paint, 6)
+                                 : baseline);
 }
 
 /* In the compact tile name and limits share the top row, which an alarm's band takes over: the band
@@ -230,7 +232,7 @@ vigil_number_painter_get_box (const VigilTilePaint *paint,
 {
   const Place *place = &places[paint->layout->kind][which];
   const GdkRectangle *panel = &paint->layout->tiles[bed].panel;
-  double margin = vigil_tile_paint_scale (paint, 5);
+  double margin = vigil_tile_paint_scale (paint, paint->layout->kind == VIGIL_TILE_WIDE ? 5 : 3);
   double right = place_x (paint, bed, place->right) + vigil_tile_paint_scale (paint, 4);
   double baseline = place_baseline (paint, bed, place, which);
   double cap = vigil_tile_paint_scale (paint, place->cap);
@@ -278,6 +280,9 @@ vigil_number_painter_draw_panel (const VigilTilePaint *paint,
                                  guint bed,
                                  const VigilBedFace *face)
 {
+  /* The notice takes the numbers' place, too, where the tile is small. */
+  if (*face->notice && paint->layout->kind != VIGIL_TILE_WIDE)
+    return;
   for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
     const VigilFaceNumber *number = &face->numbers[i];
     const Place *place = &places[paint->layout->kind][i];
@@ -302,7 +307,7 @@ draw_label (const VigilTilePaint *paint,
             cairo_t *cr,
             const VigilBedFace *face,
             double x,
-            double baseline,
+            double top,
             double cap,
             double max_width)
 {
@@ -314,7 +319,32 @@ draw_label (const VigilTilePaint *paint,
   double width = vigil_lettering_measure (paint->lettering, &style, face->label);
   if (width > max_width)
     style.cap *= MAX (max_width / width, 0.5);
-  vigil_lettering_draw (paint->lettering, cr, &style, face->label, x, baseline);
+  vigil_lettering_draw (paint->lettering, cr, &style, face->label, x, top + style.cap);
+}
+
+/* Nurse and flags: on one line where they fit whole, else on two. */
+static void
+draw_tags (const VigilTilePaint *paint,
+           cairo_t *cr,
+           const VigilBedFace *face,
+           double x,
+           double width,
+           double baseline,
+           double bottom)
+{
+  g_autofree char *both = *face->nurse && *face->flags
+                              ? g_strconcat (face->nurse, " · ", face->flags, NULL)
+                              : g_strconcat (face->nurse, face->flags, NULL);
+  VigilTextStyle style = { vigil_tile_paint_scale (paint, 12), PANGO_WEIGHT_NORMAL,
+                           vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM), 0, width };
+  if (vigil_lettering_measure (paint->lettering, &style, both) * 0.8 <= width) {
+    vigil_lettering_draw (paint->lettering, cr, &style, both, x, baseline);
+    return;
+  }
+  style.cap = vigil_tile_paint_scale (paint, 10);
+  vigil_lettering_draw (paint->lettering, cr, &style, face->nurse, x,
+                        baseline - vigil_tile_paint_scale (paint, 5));
+  vigil_lettering_draw (paint->lettering, cr, &style, face->flags, x, bottom);
 }
 
 static void
@@ -325,20 +355,20 @@ draw_wide_identity (const VigilTilePaint *paint,
 {
   double spare = MIN (MAX (area->height / paint->layout->unit - 113, 0) / 2, 24);
   double x = area->x + vigil_tile_paint_scale (paint, 10);
-  double width = area->width - vigil_tile_paint_scale (paint, 16);
+  double width = area->width - vigil_tile_paint_scale (paint, 14);
   double y = area->y + vigil_tile_paint_scale (paint, spare);
   VigilTextStyle name = { vigil_tile_paint_scale (paint, 17), PANGO_WEIGHT_MEDIUM,
                           vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT), 0, width };
-  VigilTextStyle tags = { vigil_tile_paint_scale (paint, 12), PANGO_WEIGHT_NORMAL,
-                          vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM), 0, width };
-  draw_label (paint, cr, face, x, y + vigil_tile_paint_scale (paint, face->has_open ? 57 : 48),
+  draw_label (paint, cr, face, x, y + vigil_tile_paint_scale (paint, face->has_open ? 10 : 14),
               face->has_open ? 48 : 34, width);
   vigil_lettering_draw (paint->lettering, cr, &name, face->name, x,
-                        y + vigil_tile_paint_scale (paint, 82));
-  vigil_lettering_draw (paint->lettering, cr, &tags, face->tags, x,
-                        y + vigil_tile_paint_scale (paint, 103));
+                        y + vigil_tile_paint_scale (paint, 80));
+  draw_tags (paint, cr, face, x, width, y + vigil_tile_paint_scale (paint, 101),
+             y + vigil_tile_paint_scale (paint, 109));
 }
 
+/* The silence target of a compact tile lies over name and nurse while something is open; the label
+ * stays. */
 static void
 draw_compact_identity (const VigilTilePaint *paint,
                        cairo_t *cr,
@@ -347,11 +377,13 @@ draw_compact_identity (const VigilTilePaint *paint,
 {
   double x = area->x + vigil_tile_paint_scale (paint, 8);
   double width = area->width - vigil_tile_paint_scale (paint, 10);
-  VigilTextStyle tags = { vigil_tile_paint_scale (paint, 11), PANGO_WEIGHT_NORMAL,
-                          vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM), 0, width };
-  draw_label (paint, cr, face, x, area->y + vigil_tile_paint_scale (paint, 35), 27, width);
-  vigil_lettering_draw (paint->lettering, cr, &tags, face->tags, x,
-                        area->y + vigil_tile_paint_scale (paint, 56));
+  VigilTextStyle name = { vigil_tile_paint_scale (paint, 14), PANGO_WEIGHT_MEDIUM,
+                          vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT), 0, width };
+  draw_label (paint, cr, face, x, area->y + vigil_tile_paint_scale (paint, 8), 27, width);
+  vigil_lettering_draw (paint->lettering, cr, &name, face->name, x,
+                        area->y + vigil_tile_paint_scale (paint, 62));
+  draw_tags (paint, cr, face, x, width, area->y + vigil_tile_paint_scale (paint, 85),
+             area->y + vigil_tile_paint_scale (paint, 98));
 }
 
 static void
@@ -361,17 +393,19 @@ draw_numbers_identity (const VigilTilePaint *paint,
                        const VigilBedFace *face)
 {
   double x = parts->tile.x + vigil_tile_paint_scale (paint, 8);
-  double baseline = parts->tile.y + vigil_tile_paint_scale (paint, 33);
-  double width = parts->top.width - vigil_tile_paint_scale (paint, 10);
-  VigilTextStyle name = { vigil_tile_paint_scale (paint, 13), PANGO_WEIGHT_MEDIUM,
-                          vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT), 1, width };
-  VigilTextStyle line = name;
-  line.colour = vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM);
-  draw_label (paint, cr, face, x, baseline, 26, parts->identity.width - (x - parts->tile.x));
+  double right = parts->top.x + parts->top.width - vigil_tile_paint_scale (paint, 8);
+  double baseline = parts->tile.y + vigil_tile_paint_scale (paint, 32);
+  VigilTextStyle style = { vigil_tile_paint_scale (paint, 13), PANGO_WEIGHT_MEDIUM,
+                           vigil_tile_paint_colour (paint, *face->name ? VIGIL_COLOUR_TEXT
+                                                                       : VIGIL_COLOUR_TEXT_DIM),
+                           1, parts->top.width - vigil_tile_paint_scale (paint, 10) };
+  /* Flags first: a long name loses its end, never them. */
+  g_autofree char *text = *face->flags ? g_strconcat (face->flags, "  ", face->name, NULL)
+                                       : g_strdup (*face->name ? face->name : face->line);
+  draw_label (paint, cr, face, x, baseline - vigil_tile_paint_scale (paint, 26), 26,
+              parts->identity.width - vigil_tile_paint_scale (paint, 10));
   if (face->band == VIGIL_BAND_NONE)
-    vigil_lettering_draw (paint->lettering, cr, *face->name ? &name : &line,
-                          *face->name ? face->name : face->line,
-                          parts->top.x + parts->top.width - vigil_tile_paint_scale (paint, 8),
+    vigil_lettering_draw (paint->lettering, cr, &style, text, right,
                           baseline - vigil_tile_paint_scale (paint, 4));
 }
 

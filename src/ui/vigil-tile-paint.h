@@ -32,12 +32,19 @@ vigil_tile_paint_colour (const VigilTilePaint *paint, VigilColourName name)
 
 /* --- ground: vigil-ground-painter.c --- */
 
-/* Fill, hatch, frame and, where the top row has no band, its grey line; clipped to nothing. */
+/* Fill, hatch, frame and, where the top row has no band, its grey line and the scale of the waves.
+ * @infos: one per lane. */
 void vigil_ground_painter_draw (const VigilTilePaint *paint,
                                 cairo_t *cr,
                                 guint bed,
-                                const VigilBedFace *face);
-/* Lead names, scales and the 1 mV mark. @infos: one per lane. */
+                                const VigilBedFace *face,
+                                const VigilLaneInfo *infos);
+/* The frame of a tile with an alarm: thick in its colour, thin when silenced, latched or low. */
+void vigil_ground_painter_draw_frame (const VigilTilePaint *paint,
+                                      cairo_t *cr,
+                                      guint bed,
+                                      const VigilBedFace *face);
+/* Lead names and the 1 mV mark. */
 void vigil_ground_painter_draw_gutter (const VigilTilePaint *paint,
                                        cairo_t *cr,
                                        guint bed,

@@ -47,6 +47,7 @@ typedef struct {
   const VigilBedFace *face;
   VigilFacePlace place;
   gboolean is_lit;
+  VigilLaneInfo infos[VIGIL_LAYOUT_LANES_MAX];
 } Job;
 
 static void
@@ -146,18 +147,27 @@ vigil_wall_picture_get_layout (VigilWallPicture *self)
 
 /* --- drawing the parts of a tile --- */
 
+static Job
+ground_job (VigilWallPicture *self, guint bed, const VigilBedFace *face)
+{
+  Job job = { .self = self, .bed = bed, .face = face };
+  for (guint i = 0; i < self->layout.n_lanes; i++)
+    vigil_wave_painter_get_lane_info (self->waves, bed, i, &job.infos[i]);
+  return job;
+}
+
 static void
 paint_ground (cairo_t *cr, gpointer data)
 {
   const Job *job = data;
-  vigil_ground_painter_draw (&job->self->paint, cr, job->bed, job->face);
+  vigil_ground_painter_draw (&job->self->paint, cr, job->bed, job->face, job->infos);
 }
 
 static void
 paint_panel (cairo_t *cr, gpointer data)
 {
   const Job *job = data;
-  vigil_ground_painter_draw (&job->self->paint, cr, job->bed, job->face);
+  paint_ground (cr, data);
   if (job->self->layout.kind == VIGIL_TILE_NUMBERS)
     vigil_number_painter_draw_identity (&job->self->paint, cr, job->bed, job->face);
   vigil_number_painter_draw_panel (&job->self->paint, cr, job->bed, job->face);
@@ -167,14 +177,10 @@ static void
 paint_identity (cairo_t *cr, gpointer data)
 {
   const Job *job = data;
-  VigilLaneInfo infos[VIGIL_LAYOUT_LANES_MAX] = { 0 };
-  vigil_ground_painter_draw (&job->self->paint, cr, job->bed, job->face);
+  paint_ground (cr, data);
   vigil_number_painter_draw_identity (&job->self->paint, cr, job->bed, job->face);
-  if (*job->face->notice || job->face->condition == VIGIL_BED_EMPTY)
-    return;
-  for (guint i = 0; i < job->self->layout.n_lanes; i++)
-    vigil_wave_painter_get_lane_info (job->self->waves, job->bed, i, &infos[i]);
-  vigil_ground_painter_draw_gutter (&job->self->paint, cr, job->bed, infos);
+  if (!*job->face->notice && job->face->condition != VIGIL_BED_EMPTY)
+    vigil_ground_painter_draw_gutter (&job->self->paint, cr, job->bed, job->infos);
 }
 
 static void
@@ -208,7 +214,7 @@ draw_ground (VigilWallPicture *self, guint bed, const VigilBedFace *face)
     return;
   GdkRectangle place
       = { parts->waves.x, parts->tile.y, parts->waves.width, parts->tile.height };
-  Job job = { self, bed, face, 0, FALSE };
+  Job job = ground_job (self, bed, face);
   cairo_surface_t *surface = vigil_plate_paint (&place, self->scale, paint_ground, &job);
   vigil_wave_painter_set_shown (self->waves, bed, has_waves);
   vigil_wave_painter_set_calm (self->waves, bed, face->band == VIGIL_BAND_NONE);
@@ -220,7 +226,7 @@ static void
 draw_panel (VigilWallPicture *self, guint bed, const VigilBedFace *face)
 {
   guint index = self->has_own_panels ? bed : vigil_layout_get_column (&self->layout, bed);
-  Job job = { self, bed, face, 0, FALSE };
+  Job job = ground_job (self, bed, face);
   vigil_panel_paint (self->panels[index], &self->layout.tiles[bed].panel, paint_panel, &job);
 }
 
@@ -230,7 +236,7 @@ draw_identity (VigilWallPicture *self, guint bed, const VigilBedFace *face)
   if (self->layout.kind == VIGIL_TILE_NUMBERS)
     return;
   GdkRectangle part = identity_part (&self->layout.tiles[bed]);
-  Job job = { self, bed, face, 0, FALSE };
+  Job job = ground_job (self, bed, face);
   vigil_panel_paint (self->identities[vigil_layout_get_column (&self->layout, bed)], &part,
                      paint_identity, &job);
 }
@@ -239,7 +245,8 @@ static gboolean
 same_identity (const VigilBedFace *a, const VigilBedFace *b)
 {
   return a->has_open == b->has_open && g_str_equal (a->label, b->label)
-         && g_str_equal (a->name, b->name) && g_str_equal (a->tags, b->tags);
+         && g_str_equal (a->name, b->name) && g_str_equal (a->nurse, b->nurse)
+         && g_str_equal (a->flags, b->flags);
 }
 
 static void
@@ -247,14 +254,15 @@ draw_changes (VigilWallPicture *self, guint bed, const VigilBedFace *face)
 {
   Tile *tile = &self->tiles[bed];
   const VigilBedFace *old = &tile->face;
-  gboolean is_new = !tile->has_face || !vigil_bed_face_same_ground (old, face);
   guint info_serial = vigil_wave_painter_get_info_serial (self->waves, bed);
+  gboolean is_new = !tile->has_face || !vigil_bed_face_same_ground (old, face)
+                    || info_serial != tile->info_serial;
   if (is_new)
     draw_ground (self, bed, face);
   if (is_new || memcmp (old->numbers, face->numbers, sizeof face->numbers) != 0
       || (self->layout.kind == VIGIL_TILE_NUMBERS && !same_identity (old, face)))
     draw_panel (self, bed, face);
-  if (is_new || !same_identity (old, face) || info_serial != tile->info_serial)
+  if (is_new || !same_identity (old, face))
     draw_identity (self, bed, face);
   tile->info_serial = info_serial;
   clear_nodes (tile->band);
@@ -345,7 +353,7 @@ get_band (VigilWallPicture *self, guint bed, gboolean is_lit)
 {
   Tile *tile = &self->tiles[bed];
   if (!tile->band[is_lit]) {
-    Job job = { self, bed, &tile->face, 0, is_lit };
+    Job job = { .self = self, .bed = bed, .face = &tile->face, .is_lit = is_lit };
     tile->band[is_lit] = vigil_plate_new (&self->layout.tiles[bed].top, self->scale, self->kind,
                                           paint_band, &job);
   }
@@ -358,7 +366,8 @@ get_box (VigilWallPicture *self, guint bed, VigilFacePlace place, gboolean is_li
   Tile *tile = &self->tiles[bed];
   if (!tile->boxes[place][is_lit]) {
     GdkRectangle box;
-    Job job = { self, bed, &tile->face, place, is_lit };
+    Job job
+        = { .self = self, .bed = bed, .face = &tile->face, .place = place, .is_lit = is_lit };
     vigil_number_painter_get_box (&self->paint, bed, place, &box);
     tile->boxes[place][is_lit]
         = vigil_plate_new (&box, self->scale, self->kind, paint_box, &job);
@@ -372,7 +381,7 @@ get_notice (VigilWallPicture *self, guint bed)
   Tile *tile = &self->tiles[bed];
   if (!tile->notice) {
     GdkRectangle place;
-    Job job = { self, bed, &tile->face, 0, FALSE };
+    Job job = { .self = self, .bed = bed, .face = &tile->face };
     vigil_band_painter_get_notice (&self->paint, bed, &place);
     tile->notice = vigil_plate_new (&place, self->scale, self->kind, paint_notice, &job);
   }
