@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-layout.h"
+
+/* The wall beside rail and strip of a window of 1920×1080 and 1280×800. */
+#define FULL_WIDTH 1864
+#define FULL_HEIGHT 956
+#define SMALL_WIDTH 1224
+#define SMALL_HEIGHT 676
+#define TARGET_PX 56
+
+typedef struct {
+  int width, height;
+} Size;
+
+static VigilLayout *
+compute (guint n_beds, int width, int height, VigilLayoutMode mode)
+{
+  VigilLayout *layout = g_new0 (VigilLayout, 1);
+  VigilLayoutRequest request
+      = { .n_beds = n_beds, .width = width, .height = height, .px_per_mm = 3.6, .mode = mode };
+  vigil_layout_compute (layout, &request);
+  return layout;
+}
+
+static gboolean
+is_inside (const GdkRectangle *inner, const GdkRectangle *outer)
+{
+  if (inner->width == 0)
+    return TRUE;
+  return inner->x >= outer->x && inner->y >= outer->y
+         && inner->x + inner->width <= outer->x + outer->width
+         && inner->y + inner->height <= outer->y + outer->height;
+}
+
+static void
+assert_apart (const GdkRectangle *a, const GdkRectangle *b)
+{
+  GdkRectangle common;
+  if (a->width > 0 && b->width > 0)
+    g_assert_false (gdk_rectangle_intersect (a, b, &common));
+}
+
+static void
+check_tile (const VigilLayout *layout, guint bed)
+{
+  const VigilTileLayout *parts = &layout->tiles[bed];
+  const GdkRectangle *all[] = { &parts->identity, &parts->top,   &parts->gutter,
+                                &parts->waves,    &parts->panel, &parts->silence };
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    g_assert_true (is_inside (all[i], &parts->tile));
+  assert_apart (&parts->gutter, &parts->waves);
+  assert_apart (&parts->waves, &parts->panel);
+  assert_apart (&parts->gutter, &parts->panel);
+  assert_apart (&parts->waves, &parts->top);
+  assert_apart (&parts->silence, &parts->panel);
+  if (layout->kind != VIGIL_TILE_NUMBERS) {
+    assert_apart (&parts->identity, &parts->top);
+    assert_apart (&parts->identity, &parts->waves);
+    assert_apart (&parts->identity, &parts->panel);
+  }
+  for (guint i = 0; i < layout->n_lanes; i++) {
+    g_assert_true (is_inside (&parts->lanes[i], &parts->waves));
+    g_assert_cmpint (parts->lanes[i].height, >, 8);
+    for (guint j = 0; j < i; j++)
+      assert_apart (&parts->lanes[i], &parts->lanes[j]);
+  }
+}
+
+static void
+check_all (guint n_beds, int width, int height, VigilLayoutMode mode)
+{
+  g_autofree VigilLayout *layout = compute (n_beds, width, height, mode);
+  GdkRectangle wall = { 0, 0, width, height };
+  g_assert_cmpuint (layout->n_beds, ==, n_beds);
+  for (guint bed = 0; bed < n_beds; bed++) {
+    g_assert_true (is_inside (&layout->tiles[bed].tile, &wall));
+    check_tile (layout, bed);
+    for (guint other = 0; other < bed; other++)
+      assert_apart (&layout->tiles[bed].tile, &layout->tiles[other].tile);
+  }
+}
+
+static void
+test_nothing_overlaps_at_any_number_of_beds (void)
+{
+  const Size sizes[] = { { FULL_WIDTH, FULL_HEIGHT }, { SMALL_WIDTH, SMALL_HEIGHT },
+                         { 839, FULL_HEIGHT },        { 1024, 1800 },
+                         { 3784, 2036 } };
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    for (guint n = 1; n <= 64; n++) {
+      check_all (n, sizes[i].width, sizes[i].height, VIGIL_LAYOUT_AUTO);
+      check_all (n, sizes[i].width, sizes[i].height, VIGIL_LAYOUT_NUMBERS);
+    }
+  }
+}
+
+static void
+test_targets_are_large_enough_for_gloves (void)
+{
+  for (guint n = 1; n <= 64; n++) {
+    g_autofree VigilLayout *layout = compute (n, FULL_WIDTH, FULL_HEIGHT, VIGIL_LAYOUT_AUTO);
+    for (guint bed = 0; bed < n; bed++) {
+      const VigilTileLayout *parts = &layout->tiles[bed];
+      g_assert_cmpint (parts->tile.width, >=, TARGET_PX);
+      g_assert_cmpint (parts->tile.height, >=, TARGET_PX);
+      if (layout->kind == VIGIL_TILE_NUMBERS)
+        continue;
+      g_assert_cmpint (parts->silence.width, >=, TARGET_PX);
+      g_assert_cmpint (parts->silence.height, >=, TARGET_PX);
+    }
+  }
+}
+
+/* Edges at least 16 px from the next silence target (ux.md, "Gloves"). */
+static void
+test_silence_targets_are_apart (void)
+{
+  for (guint n = 2; n <= 32; n++) {
+    g_autofree VigilLayout *layout = compute (n, FULL_WIDTH, FULL_HEIGHT, VIGIL_LAYOUT_AUTO);
+    for (guint bed = 0; bed < n; bed++) {
+      GdkRectangle grown = layout->tiles[bed].silence;
+      grown.x -= 15, grown.y -= 15, grown.width += 30, grown.height += 30;
+      for (guint other = 0; other < n; other++) {
+        if (other != bed)
+          assert_apart (&grown, &layout->tiles[other].silence);
+      }
+    }
+  }
+}
+
+static void
+test_sixteen_beds_are_two_columns_of_readable_rhythm (void)
+{
+  g_autofree VigilLayout *layout = compute (16, FULL_WIDTH, FULL_HEIGHT, VIGIL_LAYOUT_AUTO);
+  g_assert_cmpint (layout->kind, ==, VIGIL_TILE_WIDE);
+  g_assert_cmpuint (layout->n_columns, ==, 2);
+  g_assert_cmpuint (layout->n_rows, ==, 8);
+  g_assert_cmpuint (layout->n_lanes, ==, 2);
+  g_assert_cmpfloat (layout->speed_mm_s, ==, 25);
+  double seconds = layout->tiles[0].waves.width / (25 * layout->px_per_mm);
+  g_assert_cmpfloat (seconds, >=, 5.0);
+  g_assert_cmpfloat (layout->unit, >=, 0.97);
+}
+
+static void
+test_more_beds_keep_the_ecg_then_only_numbers (void)
+{
+  for (guint n = 17; n <= 32; n++) {
+    g_autofree VigilLayout *layout = compute (n, FULL_WIDTH, FULL_HEIGHT, VIGIL_LAYOUT_AUTO);
+    g_assert_cmpint (layout->kind, ==, VIGIL_TILE_COMPACT);
+    g_assert_cmpuint (layout->n_lanes, ==, 1);
+    g_assert_cmpfloat (layout->speed_mm_s, ==, 12.5);
+  }
+  g_autofree VigilLayout *full = compute (32, FULL_WIDTH, FULL_HEIGHT, VIGIL_LAYOUT_AUTO);
+  g_assert_cmpuint (full->n_columns, ==, 4);
+  g_autofree VigilLayout *numbers = compute (33, FULL_WIDTH, FULL_HEIGHT, VIGIL_LAYOUT_AUTO);
+  g_assert_cmpint (numbers->kind, ==, VIGIL_TILE_NUMBERS);
+  g_assert_cmpuint (numbers->n_lanes, ==, 0);
+}
+
+static void
+test_a_small_screen_scales_all_sizes (void)
+{
+  g_autofree VigilLayout *layout = compute (16, SMALL_WIDTH, SMALL_HEIGHT, VIGIL_LAYOUT_AUTO);
+  g_assert_cmpint (layout->kind, ==, VIGIL_TILE_WIDE);
+  g_assert_cmpfloat (layout->unit, >, 0.6);
+  g_assert_cmpfloat (layout->unit, <, 0.75);
+}
+
+static void
+test_beside_a_page_one_wave_reads (void)
+{
+  g_autofree VigilLayout *layout = compute (16, 839, FULL_HEIGHT, VIGIL_LAYOUT_AUTO);
+  g_assert_cmpint (layout->kind, ==, VIGIL_TILE_COMPACT);
+  g_assert_cmpuint (layout->n_columns, ==, 2);
+}
+
+static void
+test_no_room_or_no_beds_is_an_empty_wall (void)
+{
+  g_autofree VigilLayout *empty = compute (0, FULL_WIDTH, FULL_HEIGHT, VIGIL_LAYOUT_AUTO);
+  g_autofree VigilLayout *tiny = compute (4, 3, 2, VIGIL_LAYOUT_AUTO);
+  g_assert_cmpuint (empty->n_beds, ==, 0);
+  g_assert_cmpuint (tiny->n_beds, ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/layout/nothing-overlaps-at-any-number-of-beds",
+                   test_nothing_overlaps_at_any_number_of_beds);
+  g_test_add_func ("/layout/targets-are-large-enough-for-gloves",
+                   test_targets_are_large_enough_for_gloves);
+  g_test_add_func ("/layout/silence-targets-are-apart", test_silence_targets_are_apart);
+  g_test_add_func ("/layout/sixteen-beds-are-two-columns-of-readable-rhythm",
+                   test_sixteen_beds_are_two_columns_of_readable_rhythm);
+  g_test_add_func ("/layout/more-beds-keep-the-ecg-then-only-numbers",
+                   test_more_beds_keep_the_ecg_then_only_numbers);
+  g_test_add_func ("/layout/a-small-screen-scales-all-sizes", test_a_small_screen_scales_all_sizes);
+  g_test_add_func ("/layout/beside-a-page-one-wave-reads", test_beside_a_page_one_wave_reads);
+  g_test_add_func ("/layout/no-room-or-no-beds-is-an-empty-wall",
+                   test_no_room_or_no_beds_is_an_empty_wall);
+  return g_test_run ();
+}

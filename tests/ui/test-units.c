@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-gpu.h"
+#include "vigil-units.h"
+
+static void
+test_a_monitor_that_tells_its_size_is_believed (void)
+{
+  gboolean is_assumed;
+  double density = vigil_units_judge (1920, 1080, 531, 299, &is_assumed);
+  g_assert_false (is_assumed);
+  g_assert_cmpfloat_with_epsilon (density, 3.616, 0.01);
+}
+
+static void
+test_a_monitor_that_cannot_be_true_is_assumed (void)
+{
+  static const int sizes[][2] = { { 0, 0 },     { 160, 90 }, { 16, 9 },   { -1, 299 },
+                                  { 531, 900 }, { 10, 6 },   { 4000, 2250 } };
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    gboolean is_assumed;
+    double density = vigil_units_judge (1920, 1080, sizes[i][0], sizes[i][1], &is_assumed);
+    g_assert_true (is_assumed);
+    g_assert_cmpfloat_with_epsilon (density, VIGIL_UNITS_ASSUMED_PX_PER_MM, 1e-9);
+  }
+}
+
+static void
+test_an_unknown_monitor_is_taken_for_24_inches (void)
+{
+  gboolean is_assumed;
+  g_assert_cmpfloat_with_epsilon (vigil_units_judge (3840, 2160, 0, 0, &is_assumed), 7.2, 1e-9);
+  g_assert_cmpfloat_with_epsilon (vigil_units_judge (0, 0, 0, 0, &is_assumed), 3.6, 1e-9);
+}
+
+static void
+test_software_renderers_are_no_gpu (void)
+{
+  g_assert_false (vigil_gpu_is_real ("llvmpipe (LLVM 15.0.6, 256 bits)"));
+  g_assert_false (vigil_gpu_is_real ("softpipe"));
+  g_assert_false (vigil_gpu_is_real ("Software Rasterizer"));
+  g_assert_false (vigil_gpu_is_real ("SwiftShader Device (LLVM 10.0.0)"));
+  g_assert_false (vigil_gpu_is_real (""));
+  g_assert_false (vigil_gpu_is_real (NULL));
+  g_assert_true (vigil_gpu_is_real ("Mesa Intel(R) UHD Graphics 630 (CFL GT2)"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/units/a-monitor-that-tells-its-size-is-believed",
+                   test_a_monitor_that_tells_its_size_is_believed);
+  g_test_add_func ("/units/a-monitor-that-cannot-be-true-is-assumed",
+                   test_a_monitor_that_cannot_be_true_is_assumed);
+  g_test_add_func ("/units/an-unknown-monitor-is-taken-for-24-inches",
+                   test_an_unknown_monitor_is_taken_for_24_inches);
+  g_test_add_func ("/units/software-renderers-are-no-gpu", test_software_renderers_are_no_gpu);
+  return g_test_run ();
+}

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-wave-painter.h"
+
+#include <math.h>
+
+#include "wall-fixture.h"
+
+#define START_US (G_GINT64_CONSTANT (2000) * G_USEC_PER_SEC)
+#define BED 1 /* has a pleth */
+
+/* A painter over a fixture, and the picture of its strips as pixels. */
+typedef struct {
+  WallFixture *ward;
+  VigilWallSource source;
+  VigilPalette palette;
+  VigilLayout layout;
+  VigilWavePainter *painter;
+  int scale;
+} Bench;
+
+static void
+bench_init_size (Bench *self, int width, int height, int scale)
+{
+  VigilLayoutRequest request
+      = { .n_beds = 4, .width = width, .height = height, .px_per_mm = 3.6, .n_lanes = 2 };
+  self->ward = wall_fixture_new (4, 2);
+  self->scale = scale;
+  wall_fixture_go_to (self->ward, START_US);
+  wall_fixture_get_source (self->ward, &self->source);
+  vigil_palette_init (&self->palette);
+  vigil_layout_compute (&self->layout, &request);
+  self->painter = vigil_wave_painter_new (&self->source, &self->layout, &self->palette, scale,
+                                          VIGIL_NODES_CAIRO);
+}
+
+static void
+bench_init (Bench *self)
+{
+  bench_init_size (self, 924, 480, 1);
+}
+
+static void
+bench_clear (Bench *self)
+{
+  vigil_wave_painter_free (self->painter);
+  wall_fixture_free (self->ward);
+}
+
+/* Time goes on with data, in steps of a frame. */
+static void
+run (Bench *self, gint64 for_us)
+{
+  for (gint64 left = for_us; left > 0; left -= 16667) {
+    wall_fixture_go_to (self->ward, self->ward->now.mono_us + MIN (left, 16667));
+    vigil_wave_painter_advance (self->painter, self->ward->now.mono_us);
+  }
+}
+
+/* Time goes on without. */
+static void
+run_dry (Bench *self, gint64 for_us)
+{
+  self->ward->is_held[BED] = TRUE;
+  run (self, for_us);
+}
+
+static cairo_surface_t *
+render (Bench *self)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  vigil_wave_painter_snapshot (self->painter, snapshot);
+  g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
+  cairo_surface_t *surface
+      = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 924 * self->scale, 480 * self->scale);
+  cairo_t *cr = cairo_create (surface);
+  cairo_scale (cr, self->scale, self->scale);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+static guint32
+pixel_at (cairo_surface_t *surface, int x, int y)
+{
+  const guint32 *data = (const guint32 *) (gpointer) cairo_image_surface_get_data (surface);
+  return data[y * cairo_image_surface_get_stride (surface) / 4 + x] & 0xffffff;
+}
+
+/* TRUE if any pixel of device column @x of the sweep is inked in that lane. */
+static gboolean
+has_ink (Bench *self, cairo_surface_t *surface, guint bed, guint lane, int x)
+{
+  const GdkRectangle *area = &self->layout.tiles[bed].lanes[lane];
+  VigilColour ground = vigil_palette_get (&self->palette, VIGIL_COLOUR_WALL);
+  for (int y = area->y * self->scale; y < (area->y + area->height) * self->scale; y++) {
+    if (pixel_at (surface, area->x * self->scale + x, y) != ground)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static int
+sweep_width (Bench *self)
+{
+  return self->layout.tiles[0].waves.width * self->scale;
+}
+
+static int
+cursor_x (Bench *self)
+{
+  gint64 cursor = (gint64) floor ((double) self->ward->now.mono_us / G_USEC_PER_SEC
+                                  * vigil_wave_painter_get_speed (self->painter));
+  return (int) (cursor % sweep_width (self));
+}
+
+static guint
+count_inked (Bench *self, guint bed, guint lane)
+{
+  cairo_surface_t *surface = render (self);
+  guint n = 0;
+  for (int x = 0; x < sweep_width (self); x++)
+    n += has_ink (self, surface, bed, lane, x);
+  cairo_surface_destroy (surface);
+  return n;
+}
+
+static void
+test_the_sweep_covers_all_but_the_erase_bar (void)
+{
+  Bench bench;
+  bench_init (&bench);
+  run (&bench, 7 * G_USEC_PER_SEC);
+  int bar = (int) (5 * 3.6);
+  cairo_surface_t *surface = render (&bench);
+  for (guint lane = 0; lane < 2; lane++) {
+    for (int i = 1; i < sweep_width (&bench); i++) {
+      int x = (cursor_x (&bench) + i) % sweep_width (&bench);
+      g_assert_cmpint (has_ink (&bench, surface, BED, lane, x), ==, i > bar);
+    }
+  }
+  cairo_surface_destroy (surface);
+  bench_clear (&bench);
+}
+
+static void
+test_the_first_step_draws_the_history (void)
+{
+  Bench bench;
+  bench_init (&bench);
+  vigil_wave_painter_advance (bench.painter, bench.ward->now.mono_us);
+  g_assert_cmpuint (count_inked (&bench, BED, 0), >, (guint) sweep_width (&bench) * 9 / 10);
+  bench_clear (&bench);
+}
+
+static void
+test_a_new_size_shows_the_same_seconds (void)
+{
+  Bench bench, larger;
+  bench_init (&bench);
+  run (&bench, 2 * G_USEC_PER_SEC);
+  bench_init_size (&larger, 900, 440, 1);
+  wall_fixture_go_to (larger.ward, bench.ward->now.mono_us);
+  vigil_wave_painter_advance (larger.painter, larger.ward->now.mono_us);
+  g_assert_cmpuint (count_inked (&larger, BED, 0), >, (guint) sweep_width (&larger) * 9 / 10);
+  bench_clear (&bench);
+  bench_clear (&larger);
+}
+
+static void
+test_nothing_is_drawn_where_no_time_passed (void)
+{
+  Bench bench;
+  bench_init (&bench);
+  run (&bench, G_USEC_PER_SEC);
+  guint64 before = vigil_wave_painter_get_n_columns (bench.painter);
+  g_assert_false (vigil_wave_painter_advance (bench.painter, bench.ward->now.mono_us));
+  g_assert_false (vigil_wave_painter_advance (bench.painter, bench.ward->now.mono_us + 100));
+  g_assert_cmpuint (vigil_wave_painter_get_n_columns (bench.painter), ==, before);
+  bench_clear (&bench);
+}
+
+static void
+test_a_bed_without_news_is_not_drawn_past_its_newest_sample (void)
+{
+  Bench bench;
+  bench_init (&bench);
+  run (&bench, 6 * G_USEC_PER_SEC);
+  gint64 end_us = bench.ward->now.mono_us; /* device time of the newest sample */
+  run_dry (&bench, 2 * G_USEC_PER_SEC);
+  cairo_surface_t *surface = render (&bench);
+  double speed = vigil_wave_painter_get_speed (bench.painter);
+  gint64 newest
+      = (gint64) floor ((double) (end_us + bench.ward->beds[BED].shift_us) / G_USEC_PER_SEC * speed);
+  gint64 cursor = (gint64) floor ((double) bench.ward->now.mono_us / G_USEC_PER_SEC * speed);
+  g_assert_cmpint (cursor - newest, >, 100);
+  for (gint64 column = newest; column <= cursor; column++)
+    g_assert_false (
+        has_ink (&bench, surface, BED, 0, (int) (column % sweep_width (&bench))));
+  g_assert_true (has_ink (&bench, surface, BED, 0, (int) ((newest - 6) % sweep_width (&bench))));
+  /* Its neighbours went on. */
+  g_assert_true (has_ink (&bench, surface, 0, 0, (int) ((cursor - 20) % sweep_width (&bench))));
+  cairo_surface_destroy (surface);
+  bench_clear (&bench);
+}
+
+static void
+test_late_data_are_caught_up_without_a_hole (void)
+{
+  Bench bench;
+  bench_init (&bench);
+  run (&bench, 6 * G_USEC_PER_SEC);
+  gint64 from_us = bench.ward->now.mono_us;
+  run_dry (&bench, G_USEC_PER_SEC);
+  g_assert_cmpuint (count_inked (&bench, BED, 0), <, (guint) sweep_width (&bench) - 60);
+  /* All of it comes at once. */
+  bench.ward->is_held[BED] = FALSE;
+  bench.ward->fed_us = from_us;
+  wall_fixture_go_to (bench.ward, bench.ward->now.mono_us);
+  run (&bench, 50 * 1000);
+  int bar = (int) (5 * 3.6);
+  g_assert_cmpuint (count_inked (&bench, BED, 0), >=, (guint) (sweep_width (&bench) - bar - 1));
+  bench_clear (&bench);
+}
+
+static void
+test_a_gap_stays_a_gap (void)
+{
+  Bench bench;
+  bench_init (&bench);
+  run (&bench, 6 * G_USEC_PER_SEC);
+  /* One second is lost, not late: the trace marks it missing. */
+  gint64 gap_us = bench.ward->now.mono_us;
+  run_dry (&bench, G_USEC_PER_SEC);
+  bench.ward->is_held[BED] = FALSE;
+  run (&bench, G_USEC_PER_SEC);
+  cairo_surface_t *surface = render (&bench);
+  double speed = vigil_wave_painter_get_speed (bench.painter);
+  gint64 shift_us = bench.ward->beds[BED].shift_us;
+  gint64 first = (gint64) ((double) (gap_us + shift_us) / G_USEC_PER_SEC * speed) + 3;
+  gint64 last
+      = (gint64) ((double) (gap_us + shift_us + G_USEC_PER_SEC) / G_USEC_PER_SEC * speed) - 3;
+  for (gint64 column = first; column <= last; column++)
+    g_assert_false (has_ink (&bench, surface, BED, 0, (int) (column % sweep_width (&bench))));
+  g_assert_true (has_ink (&bench, surface, BED, 0, (int) ((last + 8) % sweep_width (&bench))));
+  cairo_surface_destroy (surface);
+  bench_clear (&bench);
+}
+
+static void
+test_a_lead_that_is_off_is_hatched_from_then_on (void)
+{
+  Bench bench;
+  bench_init (&bench);
+  run (&bench, 6 * G_USEC_PER_SEC);
+  int from = cursor_x (&bench);
+  bench.ward->beds[BED].leads[1].is_off = TRUE;
+  run (&bench, G_USEC_PER_SEC);
+  cairo_surface_t *surface = render (&bench);
+  const GdkRectangle *area = &bench.layout.tiles[BED].lanes[1];
+  VigilColour hatch = vigil_palette_get (&bench.palette, VIGIL_COLOUR_HATCH);
+  guint n_hatch = 0, n_other = 0;
+  for (int i = 4; i < 60; i++) {
+    int x = area->x + (from + i) % sweep_width (&bench);
+    for (int y = area->y; y < area->y + area->height; y++) {
+      guint32 pixel = pixel_at (surface, x, y);
+      n_hatch += pixel == hatch;
+      n_other += pixel != hatch
+                 && pixel != vigil_palette_get (&bench.palette, VIGIL_COLOUR_WALL);
+    }
+  }
+  g_assert_cmpuint (n_hatch, >, 56 * (guint) area->height / 6);
+  g_assert_cmpuint (n_other, ==, 0);
+  cairo_surface_destroy (surface);
+  bench_clear (&bench);
+}
+
+static void
+test_calm_traces_are_dimmed_and_alarming_ones_are_not (void)
+{
+  Bench bench;
+  bench_init (&bench);
+  vigil_wave_painter_set_calm (bench.painter, 0, FALSE);
+  run (&bench, 6 * G_USEC_PER_SEC);
+  cairo_surface_t *surface = render (&bench);
+  guint brightest[2] = { 0, 0 };
+  for (guint bed = 0; bed < 2; bed++) {
+    const GdkRectangle *area = &bench.layout.tiles[bed].lanes[0];
+    for (int x = area->x; x < area->x + area->width; x++) {
+      for (int y = area->y; y < area->y + area->height; y++)
+        brightest[bed] = MAX (brightest[bed], pixel_at (surface, x, y) >> 8 & 255);
+    }
+  }
+  guint full = vigil_palette_get (&bench.palette, VIGIL_COLOUR_ECG) >> 8 & 255;
+  g_assert_cmpuint (brightest[0], >=, full - 4);
+  g_assert_cmpuint (brightest[1], <=, full * 0.85 + 6);
+  g_assert_cmpuint (brightest[1], >=, full * 0.80);
+  cairo_surface_destroy (surface);
+  bench_clear (&bench);
+}
+
+static void
+test_the_millivolt_is_true (void)
+{
+  Bench bench;
+  VigilLaneInfo info;
+  bench_init (&bench);
+  run (&bench, 6 * G_USEC_PER_SEC);
+  vigil_wave_painter_get_lane_info (bench.painter, BED, 0, &info);
+  g_assert_cmpfloat_with_epsilon (info.mark, 5 * 3.6, 1e-6);
+  g_assert_cmpstr (info.scale, ==, "5 mm/mV");
+  g_assert_cmpstr (info.label, ==, "II");
+  /* The R wave of the fixture is about 1.1 mV above its baseline, its S wave 0.25 mV below. */
+  cairo_surface_t *surface = render (&bench);
+  const GdkRectangle *area = &bench.layout.tiles[BED].lanes[0];
+  int top = area->height, bottom = 0;
+  for (int y = 0; y < area->height; y++) {
+    for (int x = 0; x < area->width; x++) {
+      if ((pixel_at (surface, area->x + x, area->y + y) >> 8 & 255) > 100) {
+        top = MIN (top, y);
+        bottom = MAX (bottom, y);
+      }
+    }
+  }
+  g_assert_cmpfloat_with_epsilon (bottom - top, 1.30 * 18, 3);
+  cairo_surface_destroy (surface);
+  bench_clear (&bench);
+}
+
+static void
+test_at_scale_two_the_picture_is_the_same_in_finer_pixels (void)
+{
+  Bench bench;
+  bench_init_size (&bench, 924, 480, 2);
+  run (&bench, 7 * G_USEC_PER_SEC);
+  int bar = (int) (5 * 3.6 * 2);
+  g_assert_cmpint (sweep_width (&bench), ==, 2 * bench.layout.tiles[0].waves.width);
+  g_assert_cmpuint (count_inked (&bench, BED, 0), ==, (guint) (sweep_width (&bench) - bar));
+  bench_clear (&bench);
+}
+
+static void
+test_a_bed_that_shows_no_waves_costs_no_columns (void)
+{
+  Bench bench;
+  bench_init (&bench);
+  run (&bench, G_USEC_PER_SEC);
+  for (guint bed = 0; bed < 4; bed++)
+    vigil_wave_painter_set_shown (bench.painter, bed, FALSE);
+  guint64 before = vigil_wave_painter_get_n_columns (bench.painter);
+  run (&bench, G_USEC_PER_SEC);
+  g_assert_cmpuint (vigil_wave_painter_get_n_columns (bench.painter), ==, before);
+  bench_clear (&bench);
+}
+
+static void
+test_a_step_of_the_clock_starts_the_lane_anew (void)
+{
+  Bench bench;
+  bench_init (&bench);
+  run (&bench, 3 * G_USEC_PER_SEC);
+  guint serial = vigil_wave_painter_get_info_serial (bench.painter, BED);
+  bench.ward->beds[BED].clock_epoch++;
+  vigil_trace_reset (&bench.ward->beds[BED].leads[0].trace);
+  run (&bench, G_USEC_PER_SEC);
+  g_assert_cmpuint (vigil_wave_painter_get_info_serial (bench.painter, BED), !=, serial);
+  bench_clear (&bench);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  /* Sets up GSK; whether there is a display does not matter here. */
+  gtk_init_check ();
+  g_test_add_func ("/wave-painter/the-sweep-covers-all-but-the-erase-bar",
+                   test_the_sweep_covers_all_but_the_erase_bar);
+  g_test_add_func ("/wave-painter/the-first-step-draws-the-history",
+                   test_the_first_step_draws_the_history);
+  g_test_add_func ("/wave-painter/a-new-size-shows-the-same-seconds",
+                   test_a_new_size_shows_the_same_seconds);
+  g_test_add_func ("/wave-painter/nothing-is-drawn-where-no-time-passed",
+                   test_nothing_is_drawn_where_no_time_passed);
+  g_test_add_func ("/wave-painter/a-bed-without-news-is-not-drawn-past-its-newest-sample",
+                   test_a_bed_without_news_is_not_drawn_past_its_newest_sample);
+  g_test_add_func ("/wave-painter/late-data-are-caught-up-without-a-hole",
+                   test_late_data_are_caught_up_without_a_hole);
+  g_test_add_func ("/wave-painter/a-gap-stays-a-gap", test_a_gap_stays_a_gap);
+  g_test_add_func ("/wave-painter/a-lead-that-is-off-is-hatched-from-then-on",
+                   test_a_lead_that_is_off_is_hatched_from_then_on);
+  g_test_add_func ("/wave-painter/calm-traces-are-dimmed-and-alarming-ones-are-not",
+                   test_calm_traces_are_dimmed_and_alarming_ones_are_not);
+  g_test_add_func ("/wave-painter/the-millivolt-is-true", test_the_millivolt_is_true);
+  g_test_add_func ("/wave-painter/at-scale-two-the-picture-is-the-same-in-finer-pixels",
+                   test_at_scale_two_the_picture_is_the_same_in_finer_pixels);
+  g_test_add_func ("/wave-painter/a-bed-that-shows-no-waves-costs-no-columns",
+                   test_a_bed_that_shows_no_waves_costs_no_columns);
+  g_test_add_func ("/wave-painter/a-step-of-the-clock-starts-the-lane-anew",
+                   test_a_step_of_the_clock_starts_the_lane_anew);
+  return g_test_run ();
+}
