@@ -2,7 +2,7 @@
 own window on a display in memory. Everything it starts it ends by its pid; loopback only."""
 import contextlib, json, os, pathlib, signal, socket, subprocess, sys, tempfile, time, urllib.request
 
-SITE, WARD, STATION = "demo", "ward-a", "desk-1"
+SITE, WARD, STATION = "demo", "w1", "desk-1"
 
 
 class Failure (Exception):
