@@ -53,15 +53,15 @@ struct _VigilAnnunciator {
   GArray *news; /* News, for main */
   VigilPlayer *player;
   GPtrArray *abandoned;
-  guint64 serial;   /* of the last wish */
+  guint64 serial; /* of the last wish */
   guint64 reported; /* of the last wish whose outcome was seen */
   guint64 finished;
   gboolean is_failed; /* a burst did not play, and none has since */
   gboolean is_player_stuck;
   gboolean is_proof_due;
   gint64 burst_start_us, burst_end_us; /* the last burst that began; for its proof */
-  gint64 turn_us;                      /* when this turn was to happen at the latest */
-  VigilSound candidate;                /* the sink's judgement, and since when */
+  gint64 turn_us; /* when this turn was to happen at the latest */
+  VigilSound candidate; /* the sink's judgement, and since when */
   gint64 candidate_us;
   gboolean was_judged; /* the sink was known at least once */
   gboolean was_usable;
@@ -101,7 +101,7 @@ news_cb (gpointer data)
 static gboolean
 dispatch_news (GSource *source, GSourceFunc func, gpointer data)
 {
-  (void) source;
+  (void)source;
   return func (data);
 }
 
@@ -174,7 +174,7 @@ note_start (VigilAnnunciator *self, gint64 returned_us)
   if (self->cadence.cue == VIGIL_CUE_STATION_FAILED)
     return;
   gint64 age_us = g_get_monotonic_time () - returned_us;
-  tell (self, (News) {
+  tell (self, (News){
                   .is_burst = TRUE,
                   .priority = vigil_cue_get_priority (self->cadence.cue),
                   .mono_us = get_boottime_us () - age_us,
@@ -239,12 +239,11 @@ prove (VigilAnnunciator *self, const VigilSinkFacts *facts, gint64 now_us)
   if (!self->is_proof_due || now_us < self->burst_end_us + PROOF_US)
     return;
   self->is_proof_due = FALSE;
-  gboolean is_metered
-      = facts->metered_since_us != 0 && facts->metered_since_us < self->burst_start_us;
-  gboolean is_steady
-      = self->candidate == VIGIL_SOUND_WORKS && self->candidate_us < self->burst_start_us;
-  self->is_failed
-      = is_metered && is_steady && facts->last_loud_us < self->burst_start_us;
+  gboolean is_metered =
+      facts->metered_since_us != 0 && facts->metered_since_us < self->burst_start_us;
+  gboolean is_steady =
+      self->candidate == VIGIL_SOUND_WORKS && self->candidate_us < self->burst_start_us;
+  self->is_failed = is_metered && is_steady && facts->last_loud_us < self->burst_start_us;
 }
 
 /* Nothing sounds that could show that sound is back: a low burst now and then does. */
@@ -305,7 +304,7 @@ look_at_sink (VigilAnnunciator *self, gint64 now_us)
     return;
   self->sound = sound;
   self->try_again_us = now_us + TRY_AGAIN_US;
-  tell (self, (News) { .sound = sound });
+  tell (self, (News){ .sound = sound });
 }
 
 /* The dead-man. If this thread was held up as well (suspend, an overloaded machine), main gets its
@@ -440,7 +439,7 @@ vigil_annunciator_play_once (VigilAnnunciator *self, VigilPriority priority)
 void
 vigil_annunciator_beat (VigilAnnunciator *self, gint64 mono_us)
 {
-  (void) mono_us;
+  (void)mono_us;
   gint64 now_us = g_get_monotonic_time ();
   g_mutex_lock (&self->bell->lock);
   gboolean was_late = self->beat_us != 0 && now_us - self->beat_us > BEAT_LIMIT_US;

@@ -3,7 +3,8 @@
 
 /* Before a pulse: what is cut later than this would let the pulse be heard. */
 #define GUARD_US 30000
-/* After a pulse: a cut aimed here meets silence in spite of jitter (the shortest pause is 46 ms). */
+/* After a pulse: a cut aimed here meets silence in spite of jitter (the shortest pause is 46 ms).
+ */
 #define MARGIN_US 15000
 
 static VigilPriority
@@ -227,8 +228,7 @@ void
 vigil_cadence_started (VigilCadence *cadence, gint64 start_us)
 {
   cadence->start_us = start_us;
-  cadence->end_us
-      = start_us + VIGIL_CADENCE_LATENCY_US + vigil_cue_get_length_us (cadence->cue);
+  cadence->end_us = start_us + VIGIL_CADENCE_LATENCY_US + vigil_cue_get_length_us (cadence->cue);
 }
 
 void

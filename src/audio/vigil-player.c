@@ -37,14 +37,14 @@ vigil_player_unref (VigilPlayer *player)
 static guint32
 get_sound_id (guint64 serial)
 {
-  return (guint32) (serial & G_MAXUINT32);
+  return (guint32)(serial & G_MAXUINT32);
 }
 
 /* On a thread of the sound library, or inside a cancel: takes the lock, calls nothing. */
 static void
 finished_cb (ca_context *context, uint32_t id, int error, void *data)
 {
-  (void) context;
+  (void)context;
   VigilPlayer *player = data;
   if (error == CA_ERROR_CANCELED || error == CA_ERROR_DESTROYED)
     return;
@@ -91,8 +91,8 @@ open_context (VigilPlayer *player)
 static int
 play (VigilPlayer *player, VigilCue cue, guint32 id)
 {
-  g_autofree char *path
-      = g_strdup_printf ("%s/%s.wav", player->sounds_dir, vigil_cue_get_name (cue));
+  g_autofree char *path =
+      g_strdup_printf ("%s/%s.wav", player->sounds_dir, vigil_cue_get_name (cue));
   ca_proplist *list = NULL;
   int error = ca_proplist_create (&list);
   if (error != CA_SUCCESS)

@@ -32,7 +32,7 @@ measure (VigilSinkMeter *meter, const float *peaks, size_t n)
 static void
 read_cb (pa_stream *stream, size_t n_readable, void *data)
 {
-  (void) n_readable;
+  (void)n_readable;
   VigilSinkMeter *meter = data;
   while (pa_stream_readable_size (stream) > 0) {
     const void *bytes = NULL;
@@ -48,11 +48,11 @@ read_cb (pa_stream *stream, size_t n_readable, void *data)
 VigilSinkMeter *
 vigil_sink_meter_new (pa_context *context, const char *source)
 {
-  const pa_sample_spec spec
-      = { .format = PA_SAMPLE_FLOAT32NE, .rate = METER_RATE_HZ, .channels = 1 };
+  const pa_sample_spec spec = { .format = PA_SAMPLE_FLOAT32NE,
+                                .rate = METER_RATE_HZ,
+                                .channels = 1 };
   const pa_buffer_attr attributes = {
-    .maxlength = G_MAXUINT32,
-    .fragsize = sizeof (float) * METER_RATE_HZ / 33, /* 30 ms */
+    .maxlength = G_MAXUINT32, .fragsize = sizeof (float) * METER_RATE_HZ / 33, /* 30 ms */
   };
   VigilSinkMeter *meter = g_new0 (VigilSinkMeter, 1);
   meter->source = g_strdup (source);
@@ -66,8 +66,7 @@ vigil_sink_meter_new (pa_context *context, const char *source)
     return meter;
   pa_stream_set_read_callback (meter->stream, read_cb, meter);
   pa_stream_connect_record (meter->stream, source, &attributes,
-                            PA_STREAM_PEAK_DETECT | PA_STREAM_ADJUST_LATENCY
-                                | PA_STREAM_DONT_MOVE);
+                            PA_STREAM_PEAK_DETECT | PA_STREAM_ADJUST_LATENCY | PA_STREAM_DONT_MOVE);
   return meter;
 }
 

@@ -4,7 +4,7 @@
 const char *
 vigil_sound_get_word (VigilSound sound)
 {
-  static const char *const WORDS[] = { "starting", "works",     "no-server", "no-sink", "muted",
+  static const char *const WORDS[] = { "starting",  "works",     "no-server", "no-sink", "muted",
                                        "too-quiet", "suspended", "no-port",   "stuck",   "failed" };
   g_return_val_if_fail (sound < G_N_ELEMENTS (WORDS), "failed");
   return WORDS[sound];

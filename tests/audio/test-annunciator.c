@@ -30,7 +30,7 @@ static void
 burst_cb (VigilPriority priority, gint64 mono_us, gpointer data)
 {
   World *world = data;
-  (void) mono_us;
+  (void)mono_us;
   g_test_message ("%.3f burst %s", g_get_monotonic_time () / 1e6,
                   vigil_priority_to_string (priority));
   if (world->n_bursts < G_N_ELEMENTS (world->burst_us))
@@ -53,7 +53,7 @@ beat_cb (gpointer data)
 static void
 open_world_on (World *world, VigilTestSound *server)
 {
-  *world = (World) { .server = server, .is_beating = TRUE };
+  *world = (World){ .server = server, .is_beating = TRUE };
   const VigilAnnunciatorConfig config = {
     .sounds_dir = g_getenv ("VIGIL_SOUNDS_DIR"),
     .volume_floor_percent = 40,
@@ -110,8 +110,8 @@ test_each_priority_is_heard_as_itself (void)
 {
   World world;
   open_world (&world);
-  const VigilPriority priorities[]
-      = { VIGIL_PRIORITY_LOW, VIGIL_PRIORITY_MEDIUM, VIGIL_PRIORITY_HIGH };
+  const VigilPriority priorities[] = { VIGIL_PRIORITY_LOW, VIGIL_PRIORITY_MEDIUM,
+                                       VIGIL_PRIORITY_HIGH };
   for (guint i = 0; i < G_N_ELEMENTS (priorities); i++) {
     vigil_test_sound_record (world.server);
     vigil_annunciator_play_once (world.annunciator, priorities[i]);
@@ -156,7 +156,8 @@ test_silence_stops_the_sound_at_once (void)
   g_assert_cmpuint (world.n_bursts, ==, 1);
   guint n = json_array_get_length (heard);
   g_assert_cmpuint (n, >, 0);
-  double heard_s = vigil_test_sound_get (heard, n - 1, "end") - vigil_test_sound_get (heard, 0, "t");
+  double heard_s =
+      vigil_test_sound_get (heard, n - 1, "end") - vigil_test_sound_get (heard, 0, "t");
   double asked_s = (silenced_us - world.burst_us[0]) / 1e6;
   g_test_message ("sound went on for %.0f ms after the silence", (heard_s - asked_s) * 1000);
   g_assert_cmpfloat (heard_s, <, asked_s + 0.3);

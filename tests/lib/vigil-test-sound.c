@@ -43,7 +43,7 @@ vigil_test_sound_init (void)
 static void
 die_with_parent_cb (gpointer data)
 {
-  (void) data;
+  (void)data;
   prctl (PR_SET_PDEATHSIG, SIGKILL);
 }
 
@@ -52,7 +52,7 @@ start (const char *const *arguments)
 {
   g_autoptr (GError) error = NULL;
   GPid pid = 0;
-  g_spawn_async (NULL, (char **) arguments, NULL,
+  g_spawn_async (NULL, (char **)arguments, NULL,
                  G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL
                      | G_SPAWN_STDERR_TO_DEV_NULL,
                  die_with_parent_cb, NULL, &pid, &error);
@@ -88,8 +88,16 @@ void
 vigil_test_sound_start_server (VigilTestSound *sound)
 {
   const char *const arguments[] = {
-    "pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no", "--exit-idle-time=-1",
-    "-L", "module-native-protocol-unix", sound->has_sink ? "-L" : NULL, WARD_SINK, NULL,
+    "pulseaudio",
+    "-n",
+    "--daemonize=no",
+    "--use-pid-file=no",
+    "--exit-idle-time=-1",
+    "-L",
+    "module-native-protocol-unix",
+    sound->has_sink ? "-L" : NULL,
+    WARD_SINK,
+    NULL,
   };
   g_assert_cmpint (sound->server, ==, 0);
   sound->server = start (arguments);
@@ -154,7 +162,7 @@ vigil_test_sound_thaw_server (VigilTestSound *sound)
 void
 vigil_test_sound_control (VigilTestSound *sound, const char *arguments)
 {
-  (void) sound;
+  (void)sound;
   g_autofree char *command = g_strconcat ("pactl ", arguments, NULL);
   if (!run (command))
     g_error ("%s failed", command);
@@ -172,9 +180,15 @@ is_recording (gpointer data)
 void
 vigil_test_sound_record (VigilTestSound *sound)
 {
-  const char *const arguments[]
-      = { "parec", "--device=ward.monitor", "--latency-msec=20", "--rate=48000", "--channels=1",
-          "--format=s16le", "--file-format=wav", sound->wav, NULL };
+  const char *const arguments[] = { "parec",
+                                    "--device=ward.monitor",
+                                    "--latency-msec=20",
+                                    "--rate=48000",
+                                    "--channels=1",
+                                    "--format=s16le",
+                                    "--file-format=wav",
+                                    sound->wav,
+                                    NULL };
   end (&sound->recorder, SIGKILL);
   g_unlink (sound->wav);
   sound->recorder = start (arguments);
@@ -190,7 +204,7 @@ classify (const char *wav)
   char *out = NULL;
   int status = 0;
   g_autoptr (GError) error = NULL;
-  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, NULL, &status,
+  g_spawn_sync (NULL, (char **)arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, NULL, &status,
                 &error);
   g_assert_no_error (error);
   g_assert_true (g_spawn_check_wait_status (status, &error));
@@ -241,14 +255,14 @@ vigil_test_sound_count (JsonArray *heard, const char *name)
 static gboolean
 wake_cb (gpointer data)
 {
-  (void) data;
+  (void)data;
   return G_SOURCE_CONTINUE;
 }
 
 gboolean
 vigil_test_sound_wait (gboolean (*is_done) (gpointer data), gpointer data, double seconds)
 {
-  gint64 end_us = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
+  gint64 end_us = g_get_monotonic_time () + (gint64)(seconds * G_USEC_PER_SEC);
   guint wake = g_timeout_add (10, wake_cb, NULL);
   while (!is_done (data) && g_get_monotonic_time () < end_us)
     g_main_context_iteration (NULL, TRUE);
@@ -259,7 +273,7 @@ vigil_test_sound_wait (gboolean (*is_done) (gpointer data), gpointer data, doubl
 static gboolean
 never (gpointer data)
 {
-  (void) data;
+  (void)data;
   return FALSE;
 }
 
