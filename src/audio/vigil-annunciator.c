@@ -65,6 +65,7 @@ struct _VigilAnnunciator {
   gint64 candidate_us;
   gboolean was_judged; /* the sink was known at least once */
   gboolean was_usable;
+  gboolean is_stream_at_fault; /* our own stream was muted or turned down; the sink is right */
   gint64 try_again_us;
 };
 
@@ -250,7 +251,8 @@ prove (VigilAnnunciator *self, const VigilSinkFacts *facts, gint64 now_us)
 static void
 try_again (VigilAnnunciator *self, gint64 now_us)
 {
-  if (self->sound != VIGIL_SOUND_FAILED || now_us < self->try_again_us)
+  if ((self->sound != VIGIL_SOUND_FAILED && !self->is_stream_at_fault)
+      || now_us < self->try_again_us)
     return;
   self->try_again_us = now_us + TRY_AGAIN_US;
   vigil_cadence_play_once (&self->cadence, VIGIL_PRIORITY_LOW);
@@ -289,6 +291,15 @@ judge (VigilAnnunciator *self, const VigilSinkFacts *facts, gint64 now_us)
   return sound == VIGIL_SOUND_WORKS && self->is_failed ? VIGIL_SOUND_FAILED : sound;
 }
 
+static gboolean
+is_stream_at_fault (const VigilAnnunciator *self, const VigilSinkFacts *facts)
+{
+  VigilSinkFacts without = *facts;
+  without.has_stream = FALSE;
+  return vigil_sink_facts_judge (facts, self->floor_percent) != VIGIL_SOUND_WORKS
+         && vigil_sink_facts_judge (&without, self->floor_percent) == VIGIL_SOUND_WORKS;
+}
+
 static void
 look_at_sink (VigilAnnunciator *self, gint64 now_us)
 {
@@ -298,6 +309,7 @@ look_at_sink (VigilAnnunciator *self, gint64 now_us)
   if (is_usable && !self->was_usable && self->player != NULL && !self->cadence.is_playing)
     vigil_player_prepare (self->player);
   self->was_usable = is_usable;
+  self->is_stream_at_fault = is_stream_at_fault (self, &facts);
   prove (self, &facts, now_us);
   VigilSound sound = judge (self, &facts, now_us);
   if (sound == self->sound)
@@ -435,7 +447,6 @@ vigil_annunciator_play_once (VigilAnnunciator *self, VigilPriority priority)
   g_mutex_unlock (&self->bell->lock);
 }
 
-/* Its age is counted from this call by CLOCK_MONOTONIC, so that a suspend is no stall. */
 void
 vigil_annunciator_beat (VigilAnnunciator *self, gint64 mono_us)
 {

@@ -4,11 +4,11 @@
 /* Makes the alarm heard: an audio thread of its own that plays the burst of the current priority by
  * libcanberra, again and again on absolute deadlines, and observes by libpulse whether it can be
  * heard. The sound server may die, freeze or be absent: the thread is replaced, the rest never waits.
- * Public functions: main thread, never blocking.
+ * Public functions: main thread, never blocking; not to be freed from its own callbacks.
  *
- * The program must g_setenv ("PULSE_LATENCY_MSEC", "30", TRUE) at the top of main(), before any
- * thread starts: the sound library has no other way to be told, and without it a first burst can be
- * two seconds late. It cannot be done here: other threads already run. */
+ * Nothing is asked of the environment: the sounds are uploaded to the server, which plays its own
+ * copies, and the meter on the sink keeps it awake and its latency low (first sample of a pulse
+ * about 45 ms after the call, of which 40 ms are silence at the head of the file). */
 
 #include <glib.h>
 
@@ -47,7 +47,8 @@ void vigil_annunciator_sound (VigilAnnunciator *annunciator,
                               gboolean restart);
 /* One burst of @priority, once (reminders, check of the sound). */
 void vigil_annunciator_play_once (VigilAnnunciator *annunciator, VigilPriority priority);
-/* Main is alive; if older than 3 s the thread sounds *station failed* by itself. */
+/* Main is alive; if older than 3 s the thread sounds *station failed* by itself. It watches from the
+ * first beat on. The age is counted from this call, by a clock that stops in suspend. */
 void vigil_annunciator_beat (VigilAnnunciator *annunciator, gint64 mono_us);
 VigilSound vigil_annunciator_get_sound (VigilAnnunciator *annunciator);
 

@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* From the play call to the first sample, about; cuts are aimed with it. */
-#define VIGIL_CADENCE_LATENCY_US 15000
+/* From the play call to the first pulse, about (the lead, less what the server swallows); cuts are
+ * aimed with it. */
+#define VIGIL_CADENCE_LATENCY_US (VIGIL_CUE_LEAD_MS * 1000 - 5000)
 /* Two reds within this time of each other are one burst. */
 #define VIGIL_CADENCE_JOIN_US 500000
 /* Silence before a burst of a lower priority, or after a stop: Table 3's shortest interval. */

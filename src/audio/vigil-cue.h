@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+/* Silence at the head of each sound file: the sound server may swallow as much as one of its blocks
+ * when it mixes a new sound into what it has already rendered. */
+#define VIGIL_CUE_LEAD_MS 40
+
 typedef enum {
   VIGIL_CUE_NONE,
   VIGIL_CUE_LOW,
@@ -24,9 +28,9 @@ VigilPriority vigil_cue_get_priority (VigilCue cue);
 const VigilToneBurst *vigil_cue_get_burst (VigilCue cue);
 /* The name of its file without ".wav"; not for NONE. Static. */
 const char *vigil_cue_get_name (VigilCue cue);
-/* From the start of the sound to its last sample. Not for NONE. */
+/* From the first pulse to the last sample. Not for NONE. */
 gint64 vigil_cue_get_length_us (VigilCue cue);
-/* When, from the start of the sound, the first five pulses are over: IEC 60601-1-8 6.10 lets a high
+/* When, from the first pulse on, the first five pulses are over: IEC 60601-1-8 6.10 lets a high
  * burst end no earlier. */
 gint64 vigil_cue_get_half_us (VigilCue cue);
 /* The first moment from @elapsed_us on that lies between two pulses, with @guard_us to spare before

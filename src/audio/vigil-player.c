@@ -3,6 +3,9 @@
 
 #include <canberra.h>
 
+/* Of a sound's name on the server: enough of the checksum that no other file has it. */
+#define CHECKSUM_CHARS 16
+
 struct _VigilPlayer {
   gatomicrefcount ref_count;
   VigilBell *bell;
@@ -21,6 +24,7 @@ struct _VigilPlayer {
   /* The thread's own. */
   ca_context *context;
   guint32 playing; /* the library's id of the last sound; 0 = none */
+  char *names[VIGIL_N_CUES]; /* on the server; NULL = not known yet */
 };
 
 void
@@ -29,6 +33,8 @@ vigil_player_unref (VigilPlayer *player)
   if (!g_atomic_ref_count_dec (&player->ref_count))
     return;
   g_cond_clear (&player->cond);
+  for (guint i = 0; i < VIGIL_N_CUES; i++)
+    g_free (player->names[i]);
   g_free (player->sounds_dir);
   g_free (player->app_id);
   g_free (player);
@@ -68,6 +74,73 @@ close_context (VigilPlayer *player)
   player->playing = 0;
 }
 
+/* The server keeps sounds by name, for ever and for everybody: the name says which bytes are meant,
+ * so that neither another version nor a changed file is ever taken for ours. */
+static const char *
+get_name (VigilPlayer *player, VigilCue cue, const char *path)
+{
+  if (player->names[cue] != NULL)
+    return player->names[cue];
+  g_autofree char *data = NULL;
+  gsize size;
+  if (!g_file_get_contents (path, &data, &size, NULL))
+    return NULL;
+  g_autofree char *sum =
+      g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)data, size);
+  player->names[cue] =
+      g_strdup_printf ("vigil-%s-%.*s", vigil_cue_get_name (cue), CHECKSUM_CHARS, sum);
+  return player->names[cue];
+}
+
+/* The server plays its own copy: it starts at once, and no stall of this program can tear a burst.
+ */
+static int
+describe (VigilPlayer *player, VigilCue cue, ca_proplist **list)
+{
+  g_autofree char *path =
+      g_strdup_printf ("%s/%s.wav", player->sounds_dir, vigil_cue_get_name (cue));
+  const char *name = get_name (player, cue, path);
+  if (name == NULL)
+    return CA_ERROR_NOTFOUND;
+  int error = ca_proplist_create (list);
+  if (error != CA_SUCCESS)
+    return error;
+  ca_proplist_sets (*list, CA_PROP_EVENT_ID, name);
+  ca_proplist_sets (*list, CA_PROP_MEDIA_FILENAME, path);
+  ca_proplist_sets (*list, CA_PROP_MEDIA_NAME, vigil_cue_get_name (cue));
+  /* Not "event": desktops mute that role as "system sounds", and the mute is remembered. */
+  ca_proplist_sets (*list, CA_PROP_MEDIA_ROLE, "alarm");
+  /* A whole number: the library reads it by the rules of the user's language. */
+  ca_proplist_sets (*list, CA_PROP_CANBERRA_VOLUME, "0");
+  ca_proplist_sets (*list, CA_PROP_CANBERRA_CACHE_CONTROL, "permanent");
+  return CA_SUCCESS;
+}
+
+static int
+play (VigilPlayer *player, VigilCue cue, guint32 id)
+{
+  ca_proplist *list = NULL;
+  int error = describe (player, cue, &list);
+  if (error != CA_SUCCESS)
+    return error;
+  error = ca_context_play_full (player->context, id, list, finished_cb, player);
+  ca_proplist_destroy (list);
+  return error;
+}
+
+/* Uploads the sounds, the most urgent first. A failure shows when the sound is played. */
+static void
+upload (VigilPlayer *player)
+{
+  for (VigilCue cue = VIGIL_N_CUES - 1; cue > VIGIL_CUE_NONE; cue--) {
+    ca_proplist *list = NULL;
+    if (describe (player, cue, &list) != CA_SUCCESS)
+      continue;
+    ca_context_cache_full (player->context, list);
+    ca_proplist_destroy (list);
+  }
+}
+
 static int
 open_context (VigilPlayer *player)
 {
@@ -85,27 +158,6 @@ open_context (VigilPlayer *player)
     error = ca_context_open (player->context);
   if (error != CA_SUCCESS)
     close_context (player);
-  return error;
-}
-
-static int
-play (VigilPlayer *player, VigilCue cue, guint32 id)
-{
-  g_autofree char *path =
-      g_strdup_printf ("%s/%s.wav", player->sounds_dir, vigil_cue_get_name (cue));
-  ca_proplist *list = NULL;
-  int error = ca_proplist_create (&list);
-  if (error != CA_SUCCESS)
-    return error;
-  ca_proplist_sets (list, CA_PROP_MEDIA_FILENAME, path);
-  ca_proplist_sets (list, CA_PROP_MEDIA_NAME, vigil_cue_get_name (cue));
-  /* Not "event": desktops mute that role as "system sounds", and the mute is remembered. */
-  ca_proplist_sets (list, CA_PROP_MEDIA_ROLE, "alarm");
-  /* A whole number: the library reads it by the rules of the user's language. */
-  ca_proplist_sets (list, CA_PROP_CANBERRA_VOLUME, "0");
-  ca_proplist_sets (list, CA_PROP_CANBERRA_CACHE_CONTROL, "never");
-  error = ca_context_play_full (player->context, id, list, finished_cb, player);
-  ca_proplist_destroy (list);
   return error;
 }
 
@@ -151,6 +203,8 @@ work (VigilPlayer *player)
   int error = ensure_context (player, is_broken);
   if (error == CA_SUCCESS && is_wish)
     error = carry_out (player, cue, serial);
+  else if (error == CA_SUCCESS)
+    upload (player);
 
   g_mutex_lock (&player->bell->lock);
   player->busy_since_us = 0;

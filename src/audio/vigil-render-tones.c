@@ -3,32 +3,39 @@
 /* Build-time program: writes the alarm sounds as WAV files. Each argument is a file to write; its
  * name says which sound: low.wav, medium.wav, high.wav, station-failed.wav. */
 
-#include "vigil-tone.h"
+#include "vigil-cue.h"
 
-#include <string.h>
-
-static const VigilToneBurst *
-find_burst (const char *path)
+static VigilCue
+find_cue (const char *path)
 {
   g_autofree char *name = g_path_get_basename (path);
-  if (!g_str_has_suffix (name, ".wav"))
-    return NULL;
-  name[strlen (name) - strlen (".wav")] = '\0';
-  VigilPriority priority;
-  if (vigil_priority_from_string (name, &priority))
-    return vigil_tone_get_burst (priority);
-  return g_str_equal (name, "station-failed") ? vigil_tone_get_station_failed () : NULL;
+  for (VigilCue cue = VIGIL_CUE_LOW; cue < VIGIL_N_CUES; cue++) {
+    g_autofree char *wanted = g_strconcat (vigil_cue_get_name (cue), ".wav", NULL);
+    if (g_str_equal (name, wanted))
+      return cue;
+  }
+  return VIGIL_CUE_NONE;
+}
+
+static GArray *
+render (VigilCue cue)
+{
+  const VigilToneBurst *burst = vigil_cue_get_burst (cue);
+  g_autoptr (GArray) pulses = vigil_tone_render_burst (burst, 0, burst->n_pulses);
+  GArray *samples = g_array_new (FALSE, TRUE, sizeof (gint16));
+  g_array_set_size (samples, VIGIL_CUE_LEAD_MS * (VIGIL_TONE_RATE_HZ / 1000));
+  return g_array_append_vals (samples, pulses->data, pulses->len);
 }
 
 static gboolean
 write_sound (const char *path, GError **error)
 {
-  const VigilToneBurst *burst = find_burst (path);
-  if (burst == NULL) {
+  VigilCue cue = find_cue (path);
+  if (cue == VIGIL_CUE_NONE) {
     g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_INVAL, "%s: no such sound", path);
     return FALSE;
   }
-  g_autoptr (GArray) samples = vigil_tone_render_burst (burst, 0, burst->n_pulses);
+  g_autoptr (GArray) samples = render (cue);
   g_autoptr (GBytes) wav = vigil_tone_to_wav (samples);
   gsize size;
   const char *data = g_bytes_get_data (wav, &size);

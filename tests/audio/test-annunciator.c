@@ -2,6 +2,7 @@
 #include "vigil-annunciator.h"
 
 #include "vigil-test-sound.h"
+#include "vigil-tone.h"
 
 /* A real sound server, a recording of its sink, and a classifier that sees only the recording. */
 
@@ -51,11 +52,11 @@ beat_cb (gpointer data)
 }
 
 static void
-open_world_on (World *world, VigilTestSound *server)
+open_world_on (World *world, VigilTestSound *server, const char *sounds_dir)
 {
   *world = (World){ .server = server, .is_beating = TRUE };
   const VigilAnnunciatorConfig config = {
-    .sounds_dir = g_getenv ("VIGIL_SOUNDS_DIR"),
+    .sounds_dir = sounds_dir,
     .volume_floor_percent = 40,
     .app_id = "io.github.vigil_ward.Vigil.Test",
     .sound_func = sound_cb,
@@ -86,7 +87,7 @@ expect (World *world, VigilSound sound, double seconds)
 static void
 open_world (World *world)
 {
-  open_world_on (world, vigil_test_sound_new ());
+  open_world_on (world, vigil_test_sound_new (), g_getenv ("VIGIL_SOUNDS_DIR"));
   expect (world, VIGIL_SOUND_WORKS, 5);
 }
 
@@ -230,6 +231,53 @@ test_muted_sink_is_told_and_recovers (void)
 }
 
 static void
+test_muted_stream_is_told_and_recovers (void)
+{
+  World world;
+  open_world (&world);
+  start_and_wait (&world, VIGIL_PRIORITY_HIGH, 0.5);
+  vigil_test_sound_mute_streams (world.server);
+  expect (&world, VIGIL_SOUND_MUTED, 2);
+  /* The next burst is a new stream, which is not muted. */
+  expect (&world, VIGIL_SOUND_WORKS, 10);
+  close_world (&world);
+}
+
+static void
+test_missing_sound_file_is_told (void)
+{
+  World world;
+  open_world_on (&world, vigil_test_sound_new (), "/nonexistent");
+  expect (&world, VIGIL_SOUND_WORKS, 5);
+  start_and_wait (&world, VIGIL_PRIORITY_LOW, 0.1);
+  expect (&world, VIGIL_SOUND_FAILED, 2);
+  g_assert_cmpuint (world.n_bursts, ==, 0);
+  close_world (&world);
+}
+
+/* All flags are right, the call succeeds, and yet nothing leaves the sink: a file of silence. */
+static void
+test_burst_that_is_not_heard_is_told (void)
+{
+  World world;
+  const char *dir = g_getenv ("XDG_RUNTIME_DIR");
+  g_autofree char *path = g_build_filename (dir, "medium.wav", NULL);
+  g_autoptr (GArray) samples = g_array_new (FALSE, TRUE, sizeof (gint16));
+  g_array_set_size (samples, 48000);
+  g_autoptr (GBytes) wav = vigil_tone_to_wav (samples);
+  gsize size;
+  const char *data = g_bytes_get_data (wav, &size);
+  g_assert_true (g_file_set_contents (path, data, (gssize)size, NULL));
+  open_world_on (&world, vigil_test_sound_new (), dir);
+  expect (&world, VIGIL_SOUND_WORKS, 5);
+  /* The meter must run before the burst begins: a fresh null sink takes two seconds. */
+  vigil_test_sound_run (2.5);
+  start_and_wait (&world, VIGIL_PRIORITY_MEDIUM, 1);
+  expect (&world, VIGIL_SOUND_FAILED, 2);
+  close_world (&world);
+}
+
+static void
 test_volume_below_the_floor_is_told (void)
 {
   World world;
@@ -257,7 +305,7 @@ static void
 test_sink_that_swallows_is_no_sink (void)
 {
   World world;
-  open_world_on (&world, vigil_test_sound_new_without_sink ());
+  open_world_on (&world, vigil_test_sound_new_without_sink (), g_getenv ("VIGIL_SOUNDS_DIR"));
   expect (&world, VIGIL_SOUND_NO_SINK, 3);
   /* Of the class "abstract", as null sinks are unless they say otherwise. */
   vigil_test_sound_control (world.server, "load-module module-null-sink sink_name=null");
@@ -278,7 +326,7 @@ test_absent_server_is_told_within_two_seconds (void)
   World world;
   VigilTestSound *server = vigil_test_sound_new ();
   vigil_test_sound_kill_server (server);
-  open_world_on (&world, server);
+  open_world_on (&world, server, g_getenv ("VIGIL_SOUNDS_DIR"));
   g_assert_cmpint (vigil_annunciator_get_sound (world.annunciator), ==, VIGIL_SOUND_STARTING);
   expect (&world, VIGIL_SOUND_NO_SERVER, 2.2);
   close_world (&world);
@@ -375,6 +423,11 @@ main (int argc, char **argv)
                    test_stalled_main_is_heard_until_it_returns);
   g_test_add_func ("/annunciator/muted-sink-is-told-and-recovers",
                    test_muted_sink_is_told_and_recovers);
+  g_test_add_func ("/annunciator/muted-stream-is-told-and-recovers",
+                   test_muted_stream_is_told_and_recovers);
+  g_test_add_func ("/annunciator/missing-sound-file-is-told", test_missing_sound_file_is_told);
+  g_test_add_func ("/annunciator/burst-that-is-not-heard-is-told",
+                   test_burst_that_is_not_heard_is_told);
   g_test_add_func ("/annunciator/volume-below-the-floor-is-told",
                    test_volume_below_the_floor_is_told);
   g_test_add_func ("/annunciator/suspended-sink-is-told", test_suspended_sink_is_told);

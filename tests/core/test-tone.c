@@ -154,12 +154,12 @@ get_amplitude (const GArray *samples, guint start, guint n, double hz)
   return hypot (re, im) * 4 / n;
 }
 
-/* The loudest component from 150 to 1000 Hz. */
 static double
-find_fundamental (const GArray *samples, guint start, guint n)
+find_loudest (
+    const GArray *samples, guint start, guint n, double from_hz, double to_hz, double step)
 {
   double best = 0, best_hz = 0;
-  for (double hz = 150; hz <= 1000; hz += 1) {
+  for (double hz = from_hz; hz <= to_hz; hz += step) {
     double amplitude = get_amplitude (samples, start, n, hz);
     if (amplitude > best) {
       best = amplitude;
@@ -167,6 +167,14 @@ find_fundamental (const GArray *samples, guint start, guint n)
     }
   }
   return best_hz;
+}
+
+/* The loudest component from 150 to 1000 Hz; a line of 150 ms is wider than the coarse step. */
+static double
+find_fundamental (const GArray *samples, guint start, guint n)
+{
+  double coarse = find_loudest (samples, start, n, 150, 1000, 5);
+  return find_loudest (samples, start, n, coarse - 5, coarse + 5, 0.5);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 
@@ -17,6 +18,17 @@ struct _VigilTestSound {
   GPid recorder;
   char *wav;
 };
+
+/* The folder that init made, and nothing else. */
+static void
+remove_folder (void)
+{
+  const char *const arguments[] = { "rm", "-rf", "--", g_getenv ("XDG_RUNTIME_DIR"), NULL };
+  g_autofree char *name = g_path_get_basename (arguments[3]);
+  if (g_str_has_prefix (name, "vigil-sound-"))
+    g_spawn_sync (NULL, (char **)arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL,
+                  NULL);
+}
 
 gboolean
 vigil_test_sound_init (void)
@@ -32,7 +44,8 @@ vigil_test_sound_init (void)
   g_assert_no_error (error);
   g_setenv ("XDG_RUNTIME_DIR", dir, TRUE);
   g_setenv ("HOME", dir, TRUE);
-  g_setenv ("PULSE_LATENCY_MSEC", "30", TRUE);
+  atexit (remove_folder);
+  g_unsetenv ("PULSE_LATENCY_MSEC");
   g_unsetenv ("PULSE_SERVER");
   g_unsetenv ("XDG_CONFIG_HOME");
   g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
@@ -166,6 +179,23 @@ vigil_test_sound_control (VigilTestSound *sound, const char *arguments)
   g_autofree char *command = g_strconcat ("pactl ", arguments, NULL);
   if (!run (command))
     g_error ("%s failed", command);
+}
+
+void
+vigil_test_sound_mute_streams (VigilTestSound *sound)
+{
+  (void)sound;
+  g_autofree char *out = NULL;
+  g_autoptr (GError) error = NULL;
+  g_spawn_command_line_sync ("pactl list short sink-inputs", &out, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_auto (GStrv) lines = g_strsplit (out, "\n", -1);
+  for (guint i = 0; lines[i] != NULL && lines[i][0] != '\0'; i++) {
+    guint64 index = g_ascii_strtoull (lines[i], NULL, 10);
+    g_autofree char *arguments =
+        g_strdup_printf ("set-sink-input-mute %" G_GUINT64_FORMAT " 1", index);
+    vigil_test_sound_control (sound, arguments);
+  }
 }
 
 static gboolean

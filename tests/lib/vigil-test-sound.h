@@ -32,6 +32,9 @@ void vigil_test_sound_thaw_server (VigilTestSound *sound);
 /* pactl with @arguments ("set-sink-mute ward 1"); fails the test if it fails. */
 void vigil_test_sound_control (VigilTestSound *sound, const char *arguments);
 
+/* Mutes the streams that play now, not the sink. */
+void vigil_test_sound_mute_streams (VigilTestSound *sound);
+
 /* Begins a new recording; it runs when this returns. */
 void vigil_test_sound_record (VigilTestSound *sound);
 /* Ends the recording: what tests/e2e/hear.py made of it, an array of objects. */
