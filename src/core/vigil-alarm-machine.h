@@ -106,8 +106,6 @@ guint vigil_alarm_raise_priority (VigilAlarmRecord *record,
 
 /* TRUE while the condition stands, so far as anybody knows. */
 gboolean vigil_alarm_stands (const VigilAlarmRecord *record);
-/* TRUE for a high limit alarm that is over: its picture stays, its sound does not. */
-gboolean vigil_alarm_is_picture (const VigilAlarm *alarm);
 
 /* Of a key: `bed|class|source|side|level`. */
 gboolean vigil_alarm_key_has_class (const char *key, const char *key_class);

@@ -17,13 +17,6 @@ vigil_alarm_stands (const VigilAlarmRecord *record)
   return record->alarm.sources != 0;
 }
 
-gboolean
-vigil_alarm_is_picture (const VigilAlarm *alarm)
-{
-  return alarm->phase == VIGIL_ALARM_SILENCED && alarm->is_latched
-         && alarm->silenced_by_kind == VIGIL_SILENCED_NOT;
-}
-
 static void
 forget_silence (VigilAlarm *alarm)
 {

@@ -67,4 +67,13 @@ vigil_alarm_is_open (const VigilAlarm *alarm)
   return alarm->phase == VIGIL_ALARM_OPEN && !alarm->is_hidden;
 }
 
+/* TRUE for a high limit alarm that is over and was not silenced: no sound, but its picture stays
+ * until it is silenced or reset. */
+static inline gboolean
+vigil_alarm_is_picture (const VigilAlarm *alarm)
+{
+  return alarm->phase == VIGIL_ALARM_SILENCED && alarm->is_latched
+         && alarm->silenced_by_kind == VIGIL_SILENCED_NOT;
+}
+
 G_END_DECLS

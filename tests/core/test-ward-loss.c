@@ -1,0 +1,545 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is lost: a bed's data, a gateway, the link. One cause, one alarm. */
+
+#include "ward-world.h"
+
+#define NO_DATA "VIGIL_EVT_NO_DATA"
+#define GATEWAY_LOST "VIGIL_EVT_GATEWAY_LOST"
+#define LINK_LOST "VIGIL_EVT_LINK_LOST"
+
+static VigilPriority
+priority_of (World *world, guint bed, const char *code)
+{
+  const VigilAlarm *alarm = world_find (world, bed, code);
+  return alarm != NULL ? alarm->priority : VIGIL_PRIORITY_NONE;
+}
+
+static guint
+count_shown (World *world)
+{
+  guint n;
+  vigil_ward_list_alarms (world->ward, &n);
+  return n;
+}
+
+static void
+test_no_data_is_low_at_10_s_and_medium_at_30_s (void)
+{
+  g_autoptr (World) world = world_new (2);
+  world->beds[0].is_publishing = FALSE;
+  world_run (world, SECONDS (9));
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->condition, ==, VIGIL_BED_NO_DATA);
+  g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_NONE);
+  world_run (world, SECONDS (3));
+  g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_LOW);
+  world_run (world, SECONDS (16));
+  g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_LOW);
+  world_run (world, SECONDS (4));
+  g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_MEDIUM);
+  g_assert_cmpint (priority_of (world, 1, NO_DATA), ==, VIGIL_PRIORITY_NONE);
+}
+
+static void
+test_no_data_during_a_high_alarm_is_high_at_once (void)
+{
+  g_autoptr (World) world = world_new (2);
+  world_raise (world, 0, "a", ASYSTOLE, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  world->beds[0].is_publishing = FALSE;
+  world_run (world, SECONDS (6));
+  g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_HIGH);
+}
+
+static void
+test_no_data_ends_with_steady_data (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->beds[0].is_publishing = FALSE;
+  world_run (world, SECONDS (20));
+  world->beds[0].is_publishing = TRUE;
+  world_run (world, SECONDS (3));
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->condition, ==, VIGIL_BED_LIVE);
+  g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_LOW);
+  world_run (world, SECONDS (5));
+  g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_NONE);
+}
+
+static void
+test_a_silenced_no_data_sounds_again_when_it_grows (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world->beds[0].is_publishing = FALSE;
+  world_run (world, SECONDS (12));
+  g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
+  world_run (world, SECONDS (22));
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, NO_DATA)));
+}
+
+static void
+test_a_disconnected_bed_is_no_data_at_once (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_bed_state (world, 0, VIGIL_BED_DISCONNECTED, 0);
+  world_run (world, SECONDS (1));
+  g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_LOW);
+}
+
+static void
+test_only_an_empty_bed_is_quiet (void)
+{
+  g_autoptr (World) world = world_new_cold (2);
+  world->beds[0].is_publishing = world->beds[1].is_publishing = FALSE;
+  VigilIdentity empty = { .age_days = -1, .as_of_ms = 1 };
+  vigil_ward_set_identity (world->ward, 0, &empty, world->now);
+  world_link (world, VIGIL_LINK_UP);
+  world_gateway_state (world, 0, TRUE);
+  world_run (world, SECONDS (40));
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->condition, ==, VIGIL_BED_EMPTY);
+  g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_NONE);
+  g_assert_cmpint (priority_of (world, 1, NO_DATA), ==, VIGIL_PRIORITY_MEDIUM);
+}
+
+static void
+test_a_lost_gateway_is_one_alarm_that_names_its_beds (void)
+{
+  g_autoptr (World) world = world_new (4);
+  for (guint i = 0; i < 4; i++)
+    world->beds[i].is_publishing = FALSE;
+  world->gateways[0].is_beating = FALSE;
+  world_run (world, SECONDS (60));
+  g_assert_cmpuint (count_shown (world), ==, 1);
+  const VigilAlarm *alarm = world_find (world, G_MAXUINT, GATEWAY_LOST);
+  g_assert_cmpint (alarm->priority, ==, VIGIL_PRIORITY_MEDIUM);
+  g_assert_cmpstr (alarm->label, ==, "GATEWAY LOST · 01 02 03 04");
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, "01"), ==, 0);
+}
+
+static void
+test_a_lost_gateway_with_a_high_bed_is_high_at_once (void)
+{
+  g_autoptr (World) world = world_new (4);
+  world_raise (world, 2, "a", ASYSTOLE, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  world_gateway_state (world, 0, FALSE);
+  world_run (world, 100);
+  g_assert_cmpint (priority_of (world, G_MAXUINT, GATEWAY_LOST), ==, VIGIL_PRIORITY_HIGH);
+  g_assert_nonnull (world_find (world, 2, ASYSTOLE));
+}
+
+static void
+test_a_gateway_is_back_after_10_s_of_steady_traffic (void)
+{
+  g_autoptr (World) world = world_new (2);
+  world_gateway_state (world, 0, FALSE);
+  world->gateways[0].is_beating = FALSE;
+  world_run (world, SECONDS (20));
+  g_assert_cmpint (priority_of (world, G_MAXUINT, GATEWAY_LOST), ==, VIGIL_PRIORITY_LOW);
+  world->gateways[0].is_beating = TRUE;
+  world_gateway_state (world, 0, TRUE);
+  world_run (world, SECONDS (9));
+  g_assert_cmpint (priority_of (world, G_MAXUINT, GATEWAY_LOST), ==, VIGIL_PRIORITY_LOW);
+  world_run (world, SECONDS (3));
+  g_assert_cmpuint (count_shown (world), ==, 0);
+}
+
+static void
+test_three_beds_lost_together_are_one_alarm (void)
+{
+  g_autoptr (World) world = world_new (6);
+  for (guint i = 0; i < 3; i++) {
+    world->beds[i].is_publishing = FALSE;
+    world_run (world, SECONDS (1));
+  }
+  world_run (world, SECONDS (40));
+  g_assert_cmpuint (count_shown (world), ==, 1);
+  g_assert_cmpstr (world_find (world, G_MAXUINT, GATEWAY_LOST)->label, ==, "NO DATA · 01 02 03");
+  for (guint i = 0; i < 3; i++)
+    world->beds[i].is_publishing = TRUE;
+  world_run (world, SECONDS (12));
+  g_assert_cmpuint (count_shown (world), ==, 0);
+}
+
+static void
+test_two_beds_lost_are_two_alarms (void)
+{
+  g_autoptr (World) world = world_new (6);
+  world->beds[0].is_publishing = world->beds[4].is_publishing = FALSE;
+  world_run (world, SECONDS (40));
+  g_assert_cmpuint (count_shown (world), ==, 2);
+}
+
+static void
+test_a_lost_link_is_one_high_alarm_after_10_s (void)
+{
+  g_autoptr (World) world = world_new (8);
+  world_link (world, VIGIL_LINK_DOWN);
+  world_run (world, SECONDS (9));
+  g_assert_cmpint (vigil_ward_get_link (world->ward), ==, VIGIL_LINK_SHOWN_LOST);
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
+  world_run (world, SECONDS (2));
+  g_assert_cmpuint (count_shown (world), ==, 1);
+  const VigilAlarm *alarm = world_find (world, G_MAXUINT, LINK_LOST);
+  g_assert_cmpint (alarm->priority, ==, VIGIL_PRIORITY_HIGH);
+  g_assert_cmpstr (alarm->bed, ==, "");
+  world_run (world, MINUTES (10));
+  g_assert_cmpuint (count_shown (world), ==, 1);
+}
+
+static void
+test_a_link_lost_during_a_red_sounds_at_once (void)
+{
+  g_autoptr (World) world = world_new (2);
+  world_raise (world, 0, "a", ASYSTOLE, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  world_link (world, VIGIL_LINK_DOWN);
+  world_run (world, 100);
+  g_assert_nonnull (world_find (world, G_MAXUINT, LINK_LOST));
+  g_assert_true (world_find (world, 0, ASYSTOLE)->is_unverified);
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, ASYSTOLE)));
+}
+
+static void
+test_a_missing_echo_is_unproved_then_lost (void)
+{
+  g_autoptr (World) world = world_new (2);
+  world->is_echoing = FALSE;
+  world_run (world, SECONDS (5));
+  g_assert_cmpint (vigil_ward_get_link (world->ward), ==, VIGIL_LINK_SHOWN_UNPROVED);
+  g_assert_cmpuint (count_shown (world), ==, 0);
+  world_run (world, SECONDS (7));
+  g_assert_cmpint (vigil_ward_get_link (world->ward), ==, VIGIL_LINK_SHOWN_LOST);
+  g_assert_nonnull (world_find (world, G_MAXUINT, LINK_LOST));
+}
+
+static void
+test_a_link_is_back_after_10_s_of_echo_and_without_a_storm (void)
+{
+  g_autoptr (World) world = world_new (8);
+  world_link (world, VIGIL_LINK_DOWN);
+  world_run (world, MINUTES (2));
+  world_link (world, VIGIL_LINK_UP);
+  world_forget (world);
+  world_run (world, SECONDS (9));
+  g_assert_cmpint (vigil_ward_get_link (world->ward), ==, VIGIL_LINK_SHOWN_UNPROVED);
+  g_assert_nonnull (world_find (world, G_MAXUINT, LINK_LOST));
+  world_run (world, SECONDS (3));
+  g_assert_cmpint (vigil_ward_get_link (world->ward), ==, VIGIL_LINK_SHOWN_UP);
+  g_assert_cmpuint (count_shown (world), ==, 0);
+  world_run (world, MINUTES (1));
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, NULL), ==, 0);
+}
+
+static void
+test_a_bed_that_stayed_away_is_told_once_the_link_is_back (void)
+{
+  g_autoptr (World) world = world_new (4);
+  world_link (world, VIGIL_LINK_DOWN);
+  world_run (world, MINUTES (2));
+  world->beds[3].is_publishing = FALSE;
+  world_link (world, VIGIL_LINK_UP);
+  world_run (world, SECONDS (15));
+  g_assert_cmpuint (count_shown (world), ==, 0);
+  world_run (world, SECONDS (10));
+  g_assert_cmpint (priority_of (world, 3, NO_DATA), ==, VIGIL_PRIORITY_LOW);
+}
+
+static void
+test_a_silenced_link_loss_returns_after_10_min (void)
+{
+  g_autoptr (World) world = world_new (2);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_link (world, VIGIL_LINK_DOWN);
+  world_run (world, SECONDS (12));
+  g_assert_cmpuint (world_silence (world, G_MAXUINT, actions), ==, 1);
+  g_assert_cmpstr (actions[0].bed, ==, "");
+  g_assert_cmpstr (actions[0].code, ==, LINK_LOST);
+  world_run (world, MINUTES (9));
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
+  world_run (world, MINUTES (2));
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_HIGH);
+}
+
+static void
+test_another_life_of_this_station_is_no_echo (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->is_echoing = FALSE;
+  world_run (world, SECONDS (1));
+  VigilFrame frame = { .kind = VIGIL_FRAME_STATION_STATE, .subject = "desk-1", .boot = 3,
+                       .is_retained = TRUE, .t_ms = world->now.wall_ms };
+  for (guint i = 0; i < 5; i++) {
+    frame.t_ms++;
+    world_feed (world, &frame);
+    world_run (world, SECONDS (1));
+  }
+  g_assert_cmpint (vigil_ward_get_link (world->ward), ==, VIGIL_LINK_SHOWN_UNPROVED);
+  g_assert_null (world_find (world, G_MAXUINT, "VIGIL_EVT_NAME_IN_USE"));
+  frame.is_retained = FALSE;
+  world_feed (world, &frame);
+  g_assert_nonnull (world_find (world, G_MAXUINT, "VIGIL_EVT_NAME_IN_USE"));
+}
+
+static void
+test_an_unsupported_payload_is_told_and_forgotten (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilFrame frame = world_frame (world, VIGIL_FRAME_REFUSED, NULL, 0);
+  frame.refused.reason = VIGIL_COUNTER_VERSION;
+  world_feed (world, &frame);
+  world_run (world, SECONDS (1));
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->condition, ==, VIGIL_BED_UNSUPPORTED);
+  g_assert_nonnull (world_find (world, 0, "VIGIL_EVT_UNSUPPORTED_PAYLOAD"));
+  world_run (world, SECONDS (40));
+  g_assert_null (world_find (world, 0, "VIGIL_EVT_UNSUPPORTED_PAYLOAD"));
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->condition, ==, VIGIL_BED_LIVE);
+}
+
+static void
+test_leads_off_matter_more_the_longer_they_are (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "l", "MDC_EVT_LEADS_OFF", "", VIGIL_PRIORITY_LOW);
+  world_run (world, SECONDS (59));
+  g_assert_cmpint (priority_of (world, 0, "MDC_EVT_LEADS_OFF"), ==, VIGIL_PRIORITY_LOW);
+  world_run (world, SECONDS (3));
+  g_assert_cmpint (priority_of (world, 0, "MDC_EVT_LEADS_OFF"), ==, VIGIL_PRIORITY_MEDIUM);
+}
+
+static void
+test_leads_off_after_a_red_are_high_after_30_s (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "v", VT, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  world_clear (world, 0, "v");
+  world_raise (world, 0, "l", "MDC_EVT_LEADS_OFF", "", VIGIL_PRIORITY_LOW);
+  world_run (world, SECONDS (29));
+  g_assert_cmpint (priority_of (world, 0, "MDC_EVT_LEADS_OFF"), ==, VIGIL_PRIORITY_LOW);
+  world_run (world, SECONDS (3));
+  g_assert_cmpint (priority_of (world, 0, "MDC_EVT_LEADS_OFF"), ==, VIGIL_PRIORITY_HIGH);
+}
+
+static void
+test_a_probe_off_is_medium_after_3_min (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "p", "MDC_EVT_SENSOR_DISCONN", SPO2, VIGIL_PRIORITY_LOW);
+  world_run (world, SECONDS (178));
+  g_assert_cmpint (priority_of (world, 0, "MDC_EVT_SENSOR_DISCONN"), ==, VIGIL_PRIORITY_LOW);
+  world_run (world, SECONDS (4));
+  g_assert_cmpint (priority_of (world, 0, "MDC_EVT_SENSOR_DISCONN"), ==, VIGIL_PRIORITY_MEDIUM);
+}
+
+static void
+publish_class (World *world, VigilPatientClass patient_class)
+{
+  VigilFrame frame = world_frame (world, VIGIL_FRAME_META, NULL, 0);
+  frame.meta = vigil_ward_get_bed (world->ward, 0)->meta;
+  frame.meta.patient_class = patient_class;
+  frame.meta.rev++;
+  world_feed (world, &frame);
+}
+
+static void
+test_no_class_and_no_limits_is_told (void)
+{
+  g_autoptr (World) world = world_new (1);
+  publish_class (world, VIGIL_CLASS_UNKNOWN);
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (priority_of (world, 0, "VIGIL_EVT_NO_LIMITS"), ==, VIGIL_PRIORITY_LOW);
+  world_run (world, SECONDS (60));
+  g_assert_cmpint (priority_of (world, 0, "VIGIL_EVT_NO_LIMITS"), ==, VIGIL_PRIORITY_MEDIUM);
+  publish_class (world, VIGIL_CLASS_ADULT);
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (priority_of (world, 0, "VIGIL_EVT_NO_LIMITS"), ==, VIGIL_PRIORITY_NONE);
+}
+
+static void
+test_an_unknown_class_with_limits_is_a_question (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilLimit limits[] = { { VIGIL_NUMERIC_HR, 50, 120, NAN, NAN, TRUE, 0 },
+                          { VIGIL_NUMERIC_SPO2, 90, NAN, NAN, NAN, TRUE, 0 },
+                          { VIGIL_NUMERIC_RR, 8, 30, NAN, NAN, TRUE, 0 } };
+  world_limits (world, 0, limits, 3);
+  publish_class (world, VIGIL_CLASS_PAEDIATRIC);
+  world_run (world, SECONDS (20));
+  g_assert_cmpint (priority_of (world, 0, "VIGIL_EVT_CLASS_UNKNOWN"), ==, VIGIL_PRIORITY_LOW);
+  g_assert_cmpint (priority_of (world, 0, "VIGIL_EVT_NO_LIMITS"), ==, VIGIL_PRIORITY_NONE);
+  VigilIdentity child = { .age_days = 3000, .as_of_ms = 1, .is_occupied = TRUE };
+  vigil_ward_set_identity (world->ward, 0, &child, world->now);
+  world_run (world, SECONDS (1));
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->band, ==, VIGIL_BAND_5_TO_12);
+  g_assert_cmpint (priority_of (world, 0, "VIGIL_EVT_CLASS_UNKNOWN"), ==, VIGIL_PRIORITY_NONE);
+}
+
+static void
+test_a_stated_class_stands_in_for_the_wires (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->configs[0].stated_class = VIGIL_CLASS_ADULT;
+  world_restart_station (world);
+  publish_class (world, VIGIL_CLASS_UNKNOWN);
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->band, ==, VIGIL_BAND_ADULT);
+}
+
+static void
+test_standby_is_away_and_no_loss (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_bed_state (world, 0, VIGIL_BED_STANDBY, world->now.wall_ms + MINUTES (30));
+  world->beds[0].is_publishing = FALSE;
+  world_run (world, MINUTES (29));
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->condition, ==, VIGIL_BED_AWAY);
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->suspension, ==, VIGIL_SUSPENSION_AWAY);
+  g_assert_cmpuint (count_shown (world), ==, 0);
+  world_run (world, MINUTES (2));
+  g_assert_cmpint (priority_of (world, 0, "VIGIL_EVT_NOT_MONITORED"), ==, VIGIL_PRIORITY_LOW);
+  g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_NONE);
+  world_run (world, MINUTES (10));
+  g_assert_cmpint (priority_of (world, 0, "VIGIL_EVT_NOT_MONITORED"), ==, VIGIL_PRIORITY_MEDIUM);
+}
+
+static void
+test_away_ends_after_30_s_of_steady_signal_and_announces_what_stands (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->beds[0].has_waves = TRUE;
+  world_bed_state (world, 0, VIGIL_BED_STANDBY, 0);
+  world->beds[0].is_publishing = FALSE;
+  world_run (world, MINUTES (10));
+  world->beds[0].is_publishing = TRUE;
+  world_raise (world, 0, "m", "MDC_EVT_ECG_SV_TACHY", HR, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, SECONDS (25));
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
+  world_forget (world);
+  world_run (world, SECONDS (10));
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->condition, ==, VIGIL_BED_LIVE);
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_MEDIUM);
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, "01"), ==, 1);
+}
+
+static void
+test_away_never_keeps_a_high_alarm_back (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "v", VT, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (1));
+  world_bed_state (world, 0, VIGIL_BED_STANDBY, 0);
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_HIGH);
+  world_clear (world, 0, "v");
+  world_raise (world, 0, "a", ASYSTOLE, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (1));
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, ASYSTOLE)));
+}
+
+static void
+test_a_suspension_ends_by_itself (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction care = { .id = "s", .word = VIGIL_ACTION_SUSPEND, .mode = VIGIL_SUSPENSION_CARE,
+                       .is_bed_scope = TRUE, .bed = "01", .reason = "wash", .station = "desk-2" };
+  care.t_ms = care.asof_ms = world->now.wall_ms;
+  care.until_ms = care.t_ms + MINUTES (60);
+  vigil_ward_apply_action (world->ward, &care, world->now);
+  world_raise (world, 0, "m", "MDC_EVT_ECG_SV_TACHY", HR, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, MINUTES (4));
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
+  world_run (world, SECONDS (62));
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_MEDIUM);
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->suspension, ==, VIGIL_SUSPENSION_NONE);
+}
+
+static void
+test_of_suspensions_the_latest_wins_in_any_order (void)
+{
+  VigilAction care = { .id = "s", .word = VIGIL_ACTION_SUSPEND, .mode = VIGIL_SUSPENSION_CARE,
+                       .is_bed_scope = TRUE, .bed = "01", .reason = "wash", .station = "desk-2" };
+  for (guint order = 0; order < 2; order++) {
+    g_autoptr (World) world = world_new (1);
+    care.t_ms = care.asof_ms = world->now.wall_ms;
+    care.until_ms = care.t_ms + MINUTES (5);
+    VigilAction resume = care;
+    resume.word = VIGIL_ACTION_RESUME;
+    resume.t_ms++;
+    vigil_text_copy (resume.id, sizeof resume.id, "r");
+    vigil_ward_apply_action (world->ward, order ? &resume : &care, world->now);
+    vigil_ward_apply_action (world->ward, order ? &care : &resume, world->now);
+    g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->suspension, ==, VIGIL_SUSPENSION_NONE);
+  }
+}
+
+static void
+test_a_technical_alarm_of_the_station_comes_and_goes (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  vigil_ward_set_technical (world->ward, "VIGIL_EVT_SERVER_UNREACHABLE", VIGIL_PRIORITY_LOW,
+                            "3 silences saved here", TRUE, world->now);
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_LOW);
+  g_assert_cmpuint (world_silence (world, G_MAXUINT, actions), ==, 1);
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
+  vigil_ward_set_technical (world->ward, "VIGIL_EVT_SERVER_UNREACHABLE", VIGIL_PRIORITY_LOW,
+                            "4 silences saved here", TRUE, world->now);
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
+  g_assert_cmpstr (world_find (world, G_MAXUINT, "VIGIL_EVT_SERVER_UNREACHABLE")->label, ==,
+                   "4 silences saved here");
+  vigil_ward_set_technical (world->ward, "VIGIL_EVT_SERVER_UNREACHABLE", VIGIL_PRIORITY_LOW, "",
+                            FALSE, world->now);
+  g_assert_cmpuint (count_shown (world), ==, 0);
+}
+
+#define ADD(name, func) g_test_add_func ("/ward/loss/" name, func)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("no-data-is-low-at-10-s-and-medium-at-30-s", test_no_data_is_low_at_10_s_and_medium_at_30_s);
+  ADD ("no-data-during-a-high-alarm-is-high-at-once",
+       test_no_data_during_a_high_alarm_is_high_at_once);
+  ADD ("no-data-ends-with-steady-data", test_no_data_ends_with_steady_data);
+  ADD ("a-silenced-no-data-sounds-again-when-it-grows",
+       test_a_silenced_no_data_sounds_again_when_it_grows);
+  ADD ("a-disconnected-bed-is-no-data-at-once", test_a_disconnected_bed_is_no_data_at_once);
+  ADD ("only-an-empty-bed-is-quiet", test_only_an_empty_bed_is_quiet);
+  ADD ("a-lost-gateway-is-one-alarm-that-names-its-beds",
+       test_a_lost_gateway_is_one_alarm_that_names_its_beds);
+  ADD ("a-lost-gateway-with-a-high-bed-is-high-at-once",
+       test_a_lost_gateway_with_a_high_bed_is_high_at_once);
+  ADD ("a-gateway-is-back-after-10-s-of-steady-traffic",
+       test_a_gateway_is_back_after_10_s_of_steady_traffic);
+  ADD ("three-beds-lost-together-are-one-alarm", test_three_beds_lost_together_are_one_alarm);
+  ADD ("two-beds-lost-are-two-alarms", test_two_beds_lost_are_two_alarms);
+  ADD ("a-lost-link-is-one-high-alarm-after-10-s", test_a_lost_link_is_one_high_alarm_after_10_s);
+  ADD ("a-link-lost-during-a-red-sounds-at-once", test_a_link_lost_during_a_red_sounds_at_once);
+  ADD ("a-missing-echo-is-unproved-then-lost", test_a_missing_echo_is_unproved_then_lost);
+  ADD ("a-link-is-back-after-10-s-of-echo-and-without-a-storm",
+       test_a_link_is_back_after_10_s_of_echo_and_without_a_storm);
+  ADD ("a-bed-that-stayed-away-is-told-once-the-link-is-back",
+       test_a_bed_that_stayed_away_is_told_once_the_link_is_back);
+  ADD ("a-silenced-link-loss-returns-after-10-min", test_a_silenced_link_loss_returns_after_10_min);
+  ADD ("another-life-of-this-station-is-no-echo", test_another_life_of_this_station_is_no_echo);
+  ADD ("an-unsupported-payload-is-told-and-forgotten",
+       test_an_unsupported_payload_is_told_and_forgotten);
+  ADD ("leads-off-matter-more-the-longer-they-are", test_leads_off_matter_more_the_longer_they_are);
+  ADD ("leads-off-after-a-red-are-high-after-30-s", test_leads_off_after_a_red_are_high_after_30_s);
+  ADD ("a-probe-off-is-medium-after-3-min", test_a_probe_off_is_medium_after_3_min);
+  ADD ("no-class-and-no-limits-is-told", test_no_class_and_no_limits_is_told);
+  ADD ("an-unknown-class-with-limits-is-a-question",
+       test_an_unknown_class_with_limits_is_a_question);
+  ADD ("a-stated-class-stands-in-for-the-wires", test_a_stated_class_stands_in_for_the_wires);
+  ADD ("standby-is-away-and-no-loss", test_standby_is_away_and_no_loss);
+  ADD ("away-ends-after-30-s-of-steady-signal-and-announces-what-stands",
+       test_away_ends_after_30_s_of_steady_signal_and_announces_what_stands);
+  ADD ("away-never-keeps-a-high-alarm-back", test_away_never_keeps_a_high_alarm_back);
+  ADD ("a-suspension-ends-by-itself", test_a_suspension_ends_by_itself);
+  ADD ("of-suspensions-the-latest-wins-in-any-order",
+       test_of_suspensions_the_latest_wins_in_any_order);
+  ADD ("a-technical-alarm-of-the-station-comes-and-goes",
+       test_a_technical_alarm_of_the_station_comes_and_goes);
+  return g_test_run ();
+}
