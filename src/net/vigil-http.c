@@ -49,7 +49,8 @@ load_tls (VigilHttp *http,
           GError **error)
 {
   if (ca_file != NULL) {
-    g_autoptr (GTlsDatabase) database = g_tls_file_database_new (ca_file, error);
+    g_autofree char *path = g_canonicalize_filename (ca_file, NULL);
+    g_autoptr (GTlsDatabase) database = g_tls_file_database_new (path, error);
     if (database == NULL) {
       g_prefix_error (error, "%s: ", ca_file);
       return FALSE;
@@ -89,7 +90,8 @@ check_base (const char *base, GError **error)
   const char *scheme = g_uri_get_scheme (uri);
   const char *path = g_uri_get_path (uri);
   gboolean is_http = g_strcmp0 (scheme, "http") == 0 || g_strcmp0 (scheme, "https") == 0;
-  if (is_http && g_uri_get_host (uri) != NULL && g_uri_get_userinfo (uri) == NULL
+  const char *host = g_uri_get_host (uri);
+  if (is_http && host != NULL && *host != '\0' && g_uri_get_userinfo (uri) == NULL
       && g_uri_get_query (uri) == NULL && g_uri_get_fragment (uri) == NULL
       && (*path == '\0' || g_str_equal (path, "/")))
     return TRUE;

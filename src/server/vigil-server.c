@@ -113,7 +113,8 @@ load_tls (const Options *options,
     }
   }
   if (options->client_ca != NULL) {
-    *client_ca = g_tls_file_database_new (options->client_ca, error);
+    g_autofree char *path = g_canonicalize_filename (options->client_ca, NULL);
+    *client_ca = g_tls_file_database_new (path, error);
     if (*client_ca == NULL) {
       g_prefix_error (error, "--client-ca %s: ", options->client_ca);
       return FALSE;

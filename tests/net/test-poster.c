@@ -1,183 +1,291 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "vigil-poster.h"
 
+/* The poster against the real server: nothing lost, nothing doubled, order kept. */
+
+#include "poster-fixture.h"
+
+#include <signal.h>
 #include <string.h>
 
 #include "server-fixture.h"
 
-#define PATIENCE_MS 20000
-
-/* What a poster told, in order. */
 typedef struct {
-  GPtrArray *delivered, *dead, *reasons; /* ids */
-  guint n_snapshots, n_confirmed, n_pages, n_reachable;
-  gint64 server_ms;
-  char *cursor;
-  GBytes *snapshot;
-  guint n_wanted;
-} Told;
-
-static void
-settled_cb (VigilPoster *poster G_GNUC_UNUSED,
-            const char *id,
-            guint delivery,
-            const char *reason,
-            Told *told)
-{
-  if (delivery == VIGIL_DELIVERY_DELIVERED)
-    g_ptr_array_add (told->delivered, g_strdup (id));
-  else {
-    g_assert_cmpuint (delivery, ==, VIGIL_DELIVERY_DEAD);
-    g_ptr_array_add (told->dead, g_strdup (id));
-    g_ptr_array_add (told->reasons, g_strdup (reason));
-  }
-}
-
-static void
-snapshot_cb (VigilPoster *poster G_GNUC_UNUSED, GBytes *json, Told *told)
-{
-  g_clear_pointer (&told->snapshot, g_bytes_unref);
-  told->snapshot = g_bytes_ref (json);
-  told->n_snapshots++;
-}
-
-static void
-confirmed_cb (VigilPoster *poster G_GNUC_UNUSED, Told *told)
-{
-  told->n_confirmed++;
-}
-
-static void
-rows_cb (VigilPoster *poster G_GNUC_UNUSED,
-         GBytes *json G_GNUC_UNUSED,
-         const char *cursor,
-         Told *told)
-{
-  g_free (told->cursor);
-  told->cursor = g_strdup (cursor);
-  told->n_pages++;
-}
-
-static void
-reachable_cb (VigilPoster *poster G_GNUC_UNUSED, gboolean is_reachable G_GNUC_UNUSED, Told *told)
-{
-  told->n_reachable++;
-}
-
-static void
-time_cb (VigilPoster *poster G_GNUC_UNUSED, gint64 wall_ms, Told *told)
-{
-  told->server_ms = wall_ms;
-}
-
-static void
-told_init (Told *told, VigilPoster *poster)
-{
-  *told = (Told){ 0 };
-  told->delivered = g_ptr_array_new_with_free_func (g_free);
-  told->dead = g_ptr_array_new_with_free_func (g_free);
-  told->reasons = g_ptr_array_new_with_free_func (g_free);
-  g_signal_connect (poster, "settled", G_CALLBACK (settled_cb), told);
-  g_signal_connect (poster, "snapshot", G_CALLBACK (snapshot_cb), told);
-  g_signal_connect (poster, "snapshot-confirmed", G_CALLBACK (confirmed_cb), told);
-  g_signal_connect (poster, "acknowledgements", G_CALLBACK (rows_cb), told);
-  g_signal_connect (poster, "reachable", G_CALLBACK (reachable_cb), told);
-  g_signal_connect (poster, "server-time", G_CALLBACK (time_cb), told);
-}
-
-static void
-told_clear (Told *told)
-{
-  g_ptr_array_unref (told->delivered);
-  g_ptr_array_unref (told->dead);
-  g_ptr_array_unref (told->reasons);
-  g_free (told->cursor);
-  g_clear_pointer (&told->snapshot, g_bytes_unref);
-}
-
-static gboolean
-enough_delivered (gpointer data)
-{
-  Told *told = data;
-  return told->delivered->len + told->dead->len >= told->n_wanted;
-}
-
-static VigilPoster *
-make_poster (const char *base, const char *token_file, double pace)
-{
-  g_autoptr (GError) error = NULL;
-  VigilPoster *poster = vigil_poster_new (base, "test", "w1", token_file, NULL, NULL, NULL, &error);
-  g_assert_no_error (error);
-  vigil_poster_set_pace (poster, pace);
-  return poster;
-}
-
-static void
-put (VigilPoster *poster, const char *bed, guint n)
-{
-  g_autofree char *id = NULL;
-  g_autofree char *body = server_fixture_make_action ("desk-1", bed, n, &id);
-  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
-  vigil_poster_put (poster, bed, id, bytes);
-}
-
-static void
-test_rows_come_to_the_real_server_once_and_in_order (void)
-{
-  Told told;
   ServerFixture server;
-  server_fixture_init (&server);
-  VigilPoster *poster = make_poster (server.base, server.station_token_file, 0.05);
-  told_init (&told, poster);
-  told.n_wanted = 40;
-  for (guint n = 0; n < told.n_wanted; n++)
-    put (poster, n % 2 == 0 ? "01" : "02", n);
-  g_assert_cmpuint (vigil_poster_get_n_waiting (poster), ==, 40);
-  g_assert_true (server_fixture_wait (enough_delivered, &told, PATIENCE_MS));
-  g_auto (GStrv) rows = server_fixture_list (&server);
-  g_assert_cmpuint (g_strv_length (rows), ==, 40);
-  g_assert_cmpuint (vigil_poster_get_n_waiting (poster), ==, 0);
-  g_assert_finalize_object (poster);
-  told_clear (&told);
-  server_fixture_clear (&server);
+  VigilPoster *poster;
+  Told told;
+} Fixture;
+
+static void
+setup (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  server_fixture_init (&fixture->server);
+  fixture->poster = make_poster (fixture->server.base, fixture->server.station_token_file, 0.02);
+  told_init (&fixture->told, fixture->poster);
+}
+
+static void
+teardown (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_assert_finalize_object (fixture->poster);
+  told_clear (&fixture->told);
+  server_fixture_clear (&fixture->server);
+}
+
+/* Puts rows @first to @first + @n − 1 over three beds. */
+static void
+put_rows (Fixture *fixture, guint first, guint n)
+{
+  static const char *const beds[] = { "01", "02", "" };
+  for (guint i = first; i < first + n; i++) {
+    g_autofree char *id = put_number (fixture->poster, beds[i % 3], i);
+    g_assert_nonnull (id);
+  }
+  fixture->told.n_wanted += n;
+}
+
+static int
+compare_strings (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The server holds exactly rows 0 to @n − 1, each once, each bed's in order; so does what was told.
+ */
+static void
+expect_all_once_and_in_order (Fixture *fixture, guint n)
+{
+  guint last[3] = { 0 };
+  g_auto (GStrv) rows = server_fixture_list (&fixture->server);
+  g_assert_cmpuint (g_strv_length (rows), ==, n);
+  for (guint i = 0; i < n; i++) {
+    const char *id = strstr (rows[i], "8def-");
+    g_assert_nonnull (id);
+    guint number = (guint)g_ascii_strtoull (id + 5, NULL, 16);
+    guint lane = number % 3;
+    g_assert_cmpuint (number, <, n);
+    g_assert_cmpuint (number + 1, >, last[lane]);
+    last[lane] = number + 1;
+  }
+  g_assert_cmpuint (fixture->told.delivered->len, ==, n);
+  g_assert_cmpuint (fixture->told.dead->len, ==, 0);
+  g_ptr_array_sort (fixture->told.delivered, compare_strings);
+  for (guint i = 1; i < n; i++)
+    g_assert_cmpstr (fixture->told.delivered->pdata[i - 1], !=, fixture->told.delivered->pdata[i]);
+  g_assert_cmpuint (vigil_poster_get_n_waiting (fixture->poster), ==, 0);
+}
+
+static void
+wait_for_all (Fixture *fixture)
+{
+  g_assert_true (server_fixture_wait (enough_settled, &fixture->told, PATIENCE_MS));
+}
+
+static void
+test_rows_come_once_and_in_order (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  put_rows (fixture, 0, 60);
+  g_assert_cmpuint (vigil_poster_get_n_waiting (fixture->poster), ==, 60);
+  wait_for_all (fixture);
+  expect_all_once_and_in_order (fixture, 60);
+}
+
+static void
+test_a_row_put_twice_is_sent_once (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  put_rows (fixture, 0, 3);
+  put_rows (fixture, 0, 3);
+  fixture->told.n_wanted = 3;
+  wait_for_all (fixture);
+  expect_all_once_and_in_order (fixture, 3);
+}
+
+static void
+test_kill_9_in_the_middle_of_200_rows_loses_and_doubles_nothing (Fixture *fixture,
+                                                                 gconstpointer data G_GNUC_UNUSED)
+{
+  put_rows (fixture, 0, 200);
+  for (guint at = 20; at <= 140; at += 60) {
+    fixture->told.n_wanted = at;
+    wait_for_all (fixture);
+    server_fixture_kill (&fixture->server);
+    /* What is under way now fails; more comes in meanwhile. */
+    g_assert_cmpuint (fixture->told.delivered->len, <, 200);
+    server_fixture_start (&fixture->server);
+  }
+  fixture->told.n_wanted = 200;
+  wait_for_all (fixture);
+  expect_all_once_and_in_order (fixture, 200);
+}
+
+static void
+test_rows_made_while_the_server_is_away_come_when_it_is_back (Fixture *fixture,
+                                                              gconstpointer data G_GNUC_UNUSED)
+{
+  server_fixture_kill (&fixture->server);
+  put_rows (fixture, 0, 30);
+  fixture->told.n_wanted = 1;
+  g_assert_false (server_fixture_wait (enough_settled, &fixture->told, 500));
+  g_assert_cmpuint (vigil_poster_get_n_waiting (fixture->poster), ==, 30);
+  g_assert_false (vigil_poster_is_reachable (fixture->poster));
+  g_assert_nonnull (vigil_poster_get_problem (fixture->poster));
+  server_fixture_start (&fixture->server);
+  fixture->told.n_wanted = 30;
+  wait_for_all (fixture);
+  expect_all_once_and_in_order (fixture, 30);
+  g_assert_true (vigil_poster_is_reachable (fixture->poster));
+  g_assert_null (vigil_poster_get_problem (fixture->poster));
+}
+
+static void
+test_a_frozen_server_loses_and_doubles_nothing (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  server_fixture_freeze (&fixture->server, TRUE);
+  put_rows (fixture, 0, 12);
+  /* Longer than the deadline (200 ms at this pace): every row's first try ends unanswered. */
+  g_assert_false (server_fixture_wait (enough_settled, &fixture->told, 700));
+  server_fixture_freeze (&fixture->server, FALSE);
+  wait_for_all (fixture);
+  expect_all_once_and_in_order (fixture, 12);
 }
 
 static gboolean
-all_polled (gpointer data)
+all_is_polled (gpointer data)
 {
   Told *told = data;
   return told->n_snapshots > 0 && told->n_confirmed > 1 && told->n_pages > 0 && told->server_ms > 0;
 }
 
 static void
-test_polls_bring_snapshot_rows_and_clock (void)
+test_polls_bring_snapshot_rows_and_clock (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
+  Told *told = &fixture->told;
+  put_rows (fixture, 0, 1);
+  wait_for_all (fixture);
+  vigil_poster_start (fixture->poster, NULL);
+  g_assert_true (server_fixture_wait (all_is_polled, told, PATIENCE_MS));
+  g_assert_cmpuint (told->n_snapshots, ==, 1);
+  g_assert_cmpuint (told->n_pages, ==, 1);
+  g_assert_true (g_str_has_prefix (told->cursor, "1-"));
+  g_assert_cmpint (ABS (told->server_ms - g_get_real_time () / 1000), <, 5000);
+}
+
+static gboolean
+has_three_pages (gpointer data)
+{
+  return ((Told *)data)->n_pages >= 3;
+}
+
+static void
+test_a_backlog_of_rows_comes_page_after_page_at_once (Fixture *fixture,
+                                                      gconstpointer data G_GNUC_UNUSED)
+{
+  put_rows (fixture, 0, 120);
+  wait_for_all (fixture);
+  /* At full pace the next poll would be 5 s away. */
+  VigilPoster *poster = make_poster (fixture->server.base, fixture->server.station_token_file, 1.0);
   Told told;
-  ServerFixture server;
-  server_fixture_init (&server);
-  VigilPoster *poster = make_poster (server.base, server.station_token_file, 0.02);
   told_init (&told, poster);
-  put (poster, "01", 1);
-  told.n_wanted = 1;
-  g_assert_true (server_fixture_wait (enough_delivered, &told, PATIENCE_MS));
-  vigil_poster_start (poster, NULL);
-  g_assert_true (server_fixture_wait (all_polled, &told, PATIENCE_MS));
-  g_assert_cmpuint (told.n_snapshots, ==, 1);
-  g_assert_cmpuint (told.n_pages, ==, 1);
-  g_assert_true (vigil_poster_is_reachable (poster));
-  g_assert_cmpint (ABS (told.server_ms - g_get_real_time () / 1000), <, 5000);
+  vigil_poster_start (poster, "0");
+  g_assert_true (server_fixture_wait (has_three_pages, &told, 3000));
+  g_assert_true (g_str_has_prefix (told.cursor, "120-"));
   g_assert_finalize_object (poster);
   told_clear (&told);
-  server_fixture_clear (&server);
+}
+
+static gboolean
+went_and_came (gpointer data)
+{
+  Told *told = data;
+  return told->n_unreachable >= 1 && told->n_reachable >= 2;
+}
+
+static gboolean
+went (gpointer data)
+{
+  return ((Told *)data)->n_unreachable >= 1;
+}
+
+static void
+test_the_server_going_and_coming_is_told (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  Told *told = &fixture->told;
+  vigil_poster_start (fixture->poster, NULL);
+  put_rows (fixture, 0, 1);
+  wait_for_all (fixture);
+  g_assert_true (vigil_poster_is_reachable (fixture->poster));
+  server_fixture_kill (&fixture->server);
+  g_assert_true (server_fixture_wait (went, told, PATIENCE_MS));
+  server_fixture_start (&fixture->server);
+  g_assert_true (server_fixture_wait (went_and_came, told, PATIENCE_MS));
+}
+
+static void
+test_a_stopped_poster_is_silent_and_takes_nothing (Fixture *fixture,
+                                                   gconstpointer data G_GNUC_UNUSED)
+{
+  put_rows (fixture, 0, 30);
+  vigil_poster_stop (fixture->poster);
+  g_assert_cmpuint (vigil_poster_get_n_waiting (fixture->poster), ==, 0);
+  put_rows (fixture, 30, 1);
+  g_assert_cmpuint (vigil_poster_get_n_waiting (fixture->poster), ==, 0);
+  fixture->told.n_wanted = 1;
+  g_assert_false (server_fixture_wait (enough_settled, &fixture->told, 300));
+  vigil_poster_start (fixture->poster, NULL);
+  put_rows (fixture, 0, 30);
+  fixture->told.n_wanted = 30;
+  wait_for_all (fixture);
+  expect_all_once_and_in_order (fixture, 30);
+}
+
+static void
+test_a_new_token_in_the_file_ends_the_refusals (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  server_fixture_write (&fixture->server, "tokens", "desk-1 a-quite-different-token\n");
+  put_rows (fixture, 0, 9);
+  fixture->told.n_wanted = 1;
+  g_assert_false (server_fixture_wait (enough_settled, &fixture->told, 300));
+  g_assert_true (g_str_has_prefix (vigil_poster_get_problem (fixture->poster), "401"));
+  server_fixture_write (&fixture->server, "token", "a-quite-different-token\n");
+  fixture->told.n_wanted = 9;
+  wait_for_all (fixture);
+  expect_all_once_and_in_order (fixture, 9);
+}
+
+static void
+test_a_token_given_at_the_server_ends_the_refusals_too (Fixture *fixture,
+                                                        gconstpointer data G_GNUC_UNUSED)
+{
+  server_fixture_write (&fixture->server, "tokens", "desk-2 " FIXTURE_TOKEN_2 "\n");
+  put_rows (fixture, 0, 9);
+  fixture->told.n_wanted = 1;
+  g_assert_false (server_fixture_wait (enough_settled, &fixture->told, 300));
+  server_fixture_write (&fixture->server, "tokens", "desk-1 " FIXTURE_TOKEN_1 "\n");
+  fixture->told.n_wanted = 9;
+  wait_for_all (fixture);
+  expect_all_once_and_in_order (fixture, 9);
 }
 
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/poster/rows-come-to-the-real-server-once-and-in-order",
-                   test_rows_come_to_the_real_server_once_and_in_order);
-  g_test_add_func ("/poster/polls-bring-snapshot-rows-and-clock",
-                   test_polls_bring_snapshot_rows_and_clock);
+  signal (SIGPIPE, SIG_IGN);
+#define ADD(name, function) g_test_add ("/poster/" name, Fixture, NULL, setup, function, teardown)
+  ADD ("rows-come-once-and-in-order", test_rows_come_once_and_in_order);
+  ADD ("a-row-put-twice-is-sent-once", test_a_row_put_twice_is_sent_once);
+  ADD ("kill-9-in-the-middle-of-200-rows-loses-and-doubles-nothing",
+       test_kill_9_in_the_middle_of_200_rows_loses_and_doubles_nothing);
+  ADD ("rows-made-while-the-server-is-away-come-when-it-is-back",
+       test_rows_made_while_the_server_is_away_come_when_it_is_back);
+  ADD ("a-frozen-server-loses-and-doubles-nothing", test_a_frozen_server_loses_and_doubles_nothing);
+  ADD ("polls-bring-snapshot-rows-and-clock", test_polls_bring_snapshot_rows_and_clock);
+  ADD ("a-backlog-of-rows-comes-page-after-page-at-once",
+       test_a_backlog_of_rows_comes_page_after_page_at_once);
+  ADD ("the-server-going-and-coming-is-told", test_the_server_going_and_coming_is_told);
+  ADD ("a-stopped-poster-is-silent-and-takes-nothing",
+       test_a_stopped_poster_is_silent_and_takes_nothing);
+  ADD ("a-new-token-in-the-file-ends-the-refusals", test_a_new_token_in_the_file_ends_the_refusals);
+  ADD ("a-token-given-at-the-server-ends-the-refusals-too",
+       test_a_token_given_at_the_server_ends_the_refusals_too);
   return g_test_run ();
 }

@@ -115,16 +115,16 @@ run_openssl (ServerFixture *fixture, const char *arguments)
 }
 
 static void
-make_signed (ServerFixture *fixture, const char *name, const char *san)
+make_signed (ServerFixture *fixture, const char *ca, const char *name, const char *san)
 {
   g_autofree char *extension = g_strdup_printf ("subjectAltName=%s\n", san);
   g_autofree char *request = g_strdup_printf (
       "req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout %s.key -out %s.csr"
       " -subj /CN=%s",
       name, name, name);
-  g_autofree char *sign = g_strdup_printf ("x509 -req -in %s.csr -CA ca.pem -CAkey ca.key"
+  g_autofree char *sign = g_strdup_printf ("x509 -req -in %s.csr -CA %s.pem -CAkey %s.key"
                                            " -CAcreateserial -days 2 -extfile ext -out %s.pem",
-                                           name, name);
+                                           name, ca, ca, name);
   server_fixture_write (fixture, "ext", extension);
   run_openssl (fixture, request);
   run_openssl (fixture, sign);
@@ -139,8 +139,9 @@ server_fixture_init_tls (ServerFixture *fixture)
                         " -keyout ca.key -out ca.pem -subj /CN=vigil-test-ca");
   run_openssl (fixture, "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2"
                         " -keyout other-ca.key -out other-ca.pem -subj /CN=vigil-other-ca");
-  make_signed (fixture, "server", "IP:127.0.0.1");
-  make_signed (fixture, "desk-1", "DNS:desk-1");
+  make_signed (fixture, "ca", "server", "IP:127.0.0.1");
+  make_signed (fixture, "ca", "desk-1", "DNS:desk-1");
+  make_signed (fixture, "other-ca", "stranger", "DNS:desk-1");
   server_fixture_start (fixture);
 }
 

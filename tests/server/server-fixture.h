@@ -25,7 +25,8 @@ typedef struct {
 
 /* Starts it on a free port. */
 void server_fixture_init (ServerFixture *fixture);
-/* With TLS, as made by server_fixture_make_certificates(). */
+/* With TLS both ways: in the folder stand ca, server, desk-1 and, of another authority, other-ca
+ * and stranger, each as .pem and .key. */
 void server_fixture_init_tls (ServerFixture *fixture);
 /* Ends it and removes the folder. */
 void server_fixture_clear (ServerFixture *fixture);
