@@ -10,6 +10,8 @@
 /* "At least 5 s of ECG, so that a rhythm can be read" (ux.md). */
 #define READABLE_S 5.0
 #define TOP_ROW 36
+/* Below this a wide tile's numbers and waves are too small for the distance. */
+#define WIDE_UNIT_MIN 0.58
 
 /* A tile at unit 1: what the sizes of ux.md need. */
 typedef struct {
@@ -65,7 +67,7 @@ choose (const VigilLayoutRequest *request)
     return compact;
   Candidate wide = best_of (request, VIGIL_TILE_WIDE);
   /* Beside an open page the wall is narrow: better one wave that reads than two that do not. */
-  return wide.unit >= 0.62 * compact.unit ? wide : compact;
+  return wide.unit >= MIN (WIDE_UNIT_MIN, compact.unit) ? wide : compact;
 }
 
 static int

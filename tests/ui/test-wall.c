@@ -1,0 +1,534 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The whole picture of a fixed ward, by what must be where, and the widget around it. On a display. */
+#include "vigil-wall.h"
+
+#include "vigil-flash.h"
+#include "vigil-tile-paint.h"
+#include "vigil-wall-bed.h"
+#include "vigil-wall-picture.h"
+#include "wall-fixture.h"
+
+#define WIDTH 1864
+#define HEIGHT 956
+#define START_US (G_GINT64_CONSTANT (2000) * G_USEC_PER_SEC)
+/* Phases of the common clock in which high is lit, high is dark, both are dark. */
+#define BOTH_LIT_US 0
+#define HIGH_DARK_US VIGIL_FLASH_HIGH_US
+#define BOTH_DARK_US (VIGIL_FLASH_MEDIUM_US + VIGIL_FLASH_HIGH_US)
+
+typedef struct {
+  WallFixture *ward;
+  VigilWallSource source;
+  VigilPalette palette;
+  GtkWidget *widget; /* for its fonts */
+  VigilWallPicture *picture;
+} Scene;
+
+static void
+scene_init (Scene *self, guint n_beds, gboolean is_storm, int width, int height)
+{
+  VigilLayoutRequest request
+      = { .n_beds = n_beds, .width = width, .height = height, .px_per_mm = 3.6 };
+  self->ward = wall_fixture_new (n_beds, 2);
+  wall_fixture_go_to (self->ward, START_US);
+  if (is_storm)
+    wall_fixture_storm (self->ward);
+  wall_fixture_get_source (self->ward, &self->source);
+  vigil_palette_init (&self->palette);
+  self->widget = g_object_ref_sink (gtk_label_new (NULL));
+  self->picture = vigil_wall_picture_new (self->widget, &self->source, &self->palette, &request, 1,
+                                          VIGIL_NODES_CAIRO);
+}
+
+static void
+scene_clear (Scene *self)
+{
+  vigil_wall_picture_free (self->picture);
+  g_object_unref (self->widget);
+  wall_fixture_free (self->ward);
+}
+
+static cairo_surface_t *
+render (Scene *self, gint64 flash_us)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  vigil_wall_picture_step (self->picture, self->ward->now.mono_us, flash_us);
+  vigil_wall_picture_snapshot (self->picture, snapshot);
+  g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  return surface;
+}
+
+static guint32
+pixel_at (cairo_surface_t *surface, int x, int y)
+{
+  const guint32 *data = (const guint32 *) (gpointer) cairo_image_surface_get_data (surface);
+  return data[y * cairo_image_surface_get_stride (surface) / 4 + x] & 0xffffff;
+}
+
+/* How many pixels of @area have exactly @colour. */
+static guint
+count (cairo_surface_t *surface, const GdkRectangle *area, VigilColour colour)
+{
+  guint n = 0;
+  for (int y = area->y; y < area->y + area->height; y++) {
+    for (int x = area->x; x < area->x + area->width; x++)
+      n += pixel_at (surface, x, y) == colour;
+  }
+  return n;
+}
+
+static double
+share (cairo_surface_t *surface, const GdkRectangle *area, VigilColour colour)
+{
+  return (double) count (surface, area, colour) / (area->width * area->height);
+}
+
+static const VigilTileLayout *
+tile (Scene *self, guint bed)
+{
+  return &vigil_wall_picture_get_layout (self->picture)->tiles[bed];
+}
+
+static GdkRectangle
+box_of (Scene *self, guint bed, VigilFacePlace place)
+{
+  GdkRectangle box;
+  VigilTilePaint paint
+      = { vigil_wall_picture_get_layout (self->picture), &self->palette, NULL };
+  vigil_number_painter_get_box (&paint, bed, place, &box);
+  return box;
+}
+
+static void
+check_phase (Scene *self, gint64 flash_us, gboolean is_high_lit, gboolean is_medium_lit)
+{
+  cairo_surface_t *surface = render (self, flash_us);
+  GdkRectangle high_box = box_of (self, 11, VIGIL_FACE_HR);
+  GdkRectangle medium_box = box_of (self, 4, VIGIL_FACE_HR);
+  for (gboolean is_lit = FALSE; is_lit <= TRUE; is_lit++) {
+    VigilColour high = vigil_palette_alarm_fill (&self->palette, VIGIL_PRIORITY_HIGH, is_lit);
+    VigilColour medium = vigil_palette_alarm_fill (&self->palette, VIGIL_PRIORITY_MEDIUM, is_lit);
+    gboolean sees_high = share (surface, &high_box, high) > 0.4;
+    gboolean sees_medium = share (surface, &medium_box, medium) > 0.3;
+    g_assert_cmpint (sees_high, ==, is_lit == is_high_lit);
+    g_assert_cmpint (sees_medium, ==, is_lit == is_medium_lit);
+    g_assert_cmpint (share (surface, &tile (self, 11)->top, high) > 0.6, ==, is_lit == is_high_lit);
+    g_assert_cmpint (share (surface, &tile (self, 4)->top, medium) > 0.6, ==,
+                     is_lit == is_medium_lit);
+  }
+  /* The number reads in every phase. */
+  g_assert_cmpuint (count (surface, &medium_box,
+                           vigil_palette_alarm_text (&self->palette, VIGIL_PRIORITY_MEDIUM,
+                                                     is_medium_lit)),
+                    >, 200);
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_alarms_flash_in_both_fills (void)
+{
+  Scene scene;
+  scene_init (&scene, 16, TRUE, WIDTH, HEIGHT);
+  check_phase (&scene, BOTH_LIT_US, TRUE, TRUE);
+  check_phase (&scene, HIGH_DARK_US, FALSE, TRUE);
+  check_phase (&scene, BOTH_DARK_US, FALSE, FALSE);
+  scene_clear (&scene);
+}
+
+static gboolean
+is_within (const GdkRectangle *area, int x, int y)
+{
+  return x >= area->x && x < area->x + area->width && y >= area->y && y < area->y + area->height;
+}
+
+static gboolean
+may_flash (Scene *self, int x, int y)
+{
+  const guint beds[] = { 4, 11, 15 };
+  for (guint i = 0; i < G_N_ELEMENTS (beds); i++) {
+    if (is_within (&tile (self, beds[i])->top, x, y))
+      return TRUE;
+    for (guint place = 0; place < VIGIL_FACE_NUMBERS; place++) {
+      GdkRectangle box = box_of (self, beds[i], place);
+      if (is_within (&box, x, y))
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+static void
+test_flashing_touches_nothing_else (void)
+{
+  Scene scene;
+  scene_init (&scene, 16, TRUE, WIDTH, HEIGHT);
+  cairo_surface_t *lit = render (&scene, BOTH_LIT_US);
+  cairo_surface_t *dark = render (&scene, BOTH_DARK_US);
+  guint n_changed = 0;
+  for (int y = 0; y < HEIGHT; y++) {
+    for (int x = 0; x < WIDTH; x++) {
+      if (pixel_at (lit, x, y) == pixel_at (dark, x, y))
+        continue;
+      n_changed++;
+      if (!may_flash (&scene, x, y))
+        g_error ("pixel %d, %d flashes", x, y);
+    }
+  }
+  g_assert_cmpuint (n_changed, >, 10000);
+  cairo_surface_destroy (lit);
+  cairo_surface_destroy (dark);
+  scene_clear (&scene);
+}
+
+static void
+test_low_silenced_and_latched_are_steady (void)
+{
+  Scene scene;
+  scene_init (&scene, 16, TRUE, WIDTH, HEIGHT);
+  cairo_surface_t *surface = render (&scene, BOTH_DARK_US);
+  const VigilPalette *palette = &scene.palette;
+  g_assert_cmpfloat (share (surface, &tile (&scene, 5)->top,
+                            vigil_palette_get (palette, VIGIL_COLOUR_LOW_LIT)),
+                     >, 0.6);
+  /* Silenced: the dark fill with an outline; latched: no fill. */
+  g_assert_cmpfloat (share (surface, &tile (&scene, 8)->top,
+                            vigil_palette_get (palette, VIGIL_COLOUR_MEDIUM_DIM)),
+                     >, 0.5);
+  g_assert_cmpuint (count (surface, &tile (&scene, 8)->top,
+                           vigil_palette_get (palette, VIGIL_COLOUR_MEDIUM_LINE)),
+                    >, 500);
+  g_assert_cmpfloat (share (surface, &tile (&scene, 14)->top,
+                            vigil_palette_get (palette, VIGIL_COLOUR_TILE)),
+                     >, 0.5);
+  cairo_surface_destroy (surface);
+  scene_clear (&scene);
+}
+
+static void
+test_calm_beds_have_no_alarm_colour (void)
+{
+  Scene scene;
+  scene_init (&scene, 16, FALSE, WIDTH, HEIGHT);
+  cairo_surface_t *surface = render (&scene, BOTH_LIT_US);
+  GdkRectangle all = { 0, 0, WIDTH, HEIGHT };
+  for (VigilColourName name = VIGIL_COLOUR_HIGH_LIT; name <= VIGIL_COLOUR_LOW_LINE; name++) {
+    VigilColour colour = vigil_palette_get (&scene.palette, name);
+    if (colour != 0x000000 && colour != 0xffffff)
+      g_assert_cmpuint (count (surface, &all, colour), ==, 0);
+  }
+  cairo_surface_destroy (surface);
+  scene_clear (&scene);
+}
+
+static void
+test_every_number_has_its_own_colour_and_place (void)
+{
+  Scene scene;
+  scene_init (&scene, 16, FALSE, WIDTH, HEIGHT);
+  cairo_surface_t *surface = render (&scene, BOTH_LIT_US);
+  const VigilColourName colours[] = { VIGIL_COLOUR_ECG, VIGIL_COLOUR_SPO2, VIGIL_COLOUR_RESP,
+                                      VIGIL_COLOUR_NIBP };
+  for (guint bed = 0; bed < 16; bed++) {
+    for (guint place = 0; place < VIGIL_FACE_NUMBERS; place++) {
+      GdkRectangle box = box_of (&scene, bed, place);
+      VigilColour own = vigil_palette_get (&scene.palette, colours[place]);
+      g_assert_cmpuint (count (surface, &box, own), >, 60);
+    }
+  }
+  cairo_surface_destroy (surface);
+  scene_clear (&scene);
+}
+
+static void
+test_no_data_is_the_most_visible_calm_state (void)
+{
+  Scene scene;
+  scene_init (&scene, 16, TRUE, WIDTH, HEIGHT);
+  cairo_surface_t *surface = render (&scene, BOTH_DARK_US);
+  const VigilTileLayout *lost = tile (&scene, 15);
+  VigilColour text = vigil_palette_get (&scene.palette, VIGIL_COLOUR_TEXT);
+  VigilColour hatch = vigil_colour_mix (vigil_palette_get (&scene.palette, VIGIL_COLOUR_HATCH),
+                                        vigil_palette_get (&scene.palette, VIGIL_COLOUR_TILE), 0.75);
+  g_assert_cmpuint (count (surface, &lost->waves, text), >, 1000);
+  g_assert_cmpuint (count (surface, &tile (&scene, 0)->waves, text), ==, 0);
+  g_assert_cmpfloat (share (surface, &lost->panel, hatch), >, 0.15);
+  g_assert_cmpuint (count (surface, &tile (&scene, 0)->panel, hatch), ==, 0);
+  cairo_surface_destroy (surface);
+  scene_clear (&scene);
+}
+
+static void
+test_a_demo_bed_is_watermarked (void)
+{
+  Scene scene;
+  scene_init (&scene, 16, FALSE, WIDTH, HEIGHT);
+  scene.ward->beds[1].is_demo = FALSE;
+  cairo_surface_t *surface = render (&scene, BOTH_LIT_US);
+  VigilColour mark = vigil_colour_mix (vigil_palette_get (&scene.palette, VIGIL_COLOUR_TEXT),
+                                       vigil_palette_get (&scene.palette, VIGIL_COLOUR_TILE), 0.075);
+  g_assert_cmpuint (count (surface, &tile (&scene, 0)->waves, mark), >, 500);
+  g_assert_cmpuint (count (surface, &tile (&scene, 1)->waves, mark), ==, 0);
+  cairo_surface_destroy (surface);
+  scene_clear (&scene);
+}
+
+static void
+test_a_still_ward_is_not_drawn_again (void)
+{
+  Scene scene;
+  scene_init (&scene, 16, TRUE, WIDTH, HEIGHT);
+  gint64 mono_us = scene.ward->now.mono_us;
+  g_assert_true (vigil_wall_picture_step (scene.picture, mono_us, 0));
+  for (guint i = 0; i < 8; i++)
+    vigil_wall_picture_step (scene.picture, mono_us, 0);
+  g_assert_false (vigil_wall_picture_step (scene.picture, mono_us, 0));
+  /* A flash is a change only where something flashes. */
+  g_assert_true (vigil_wall_picture_step (scene.picture, mono_us, HIGH_DARK_US));
+  scene_clear (&scene);
+  scene_init (&scene, 16, FALSE, WIDTH, HEIGHT);
+  for (guint i = 0; i < 8; i++)
+    vigil_wall_picture_step (scene.picture, mono_us, 0);
+  g_assert_false (vigil_wall_picture_step (scene.picture, mono_us, HIGH_DARK_US));
+  scene_clear (&scene);
+}
+
+static void
+test_a_new_alarm_is_in_the_next_frame (void)
+{
+  Scene scene;
+  scene_init (&scene, 16, FALSE, WIDTH, HEIGHT);
+  cairo_surface_t *before = render (&scene, BOTH_LIT_US);
+  VigilColour red = vigil_palette_get (&scene.palette, VIGIL_COLOUR_HIGH_LIT);
+  g_assert_cmpuint (count (before, &tile (&scene, 3)->tile, red), ==, 0);
+  wall_fixture_add_alarm (scene.ward, 3, VIGIL_PRIORITY_HIGH, "ASYSTOLE");
+  vigil_wall_picture_refresh (scene.picture, 3);
+  cairo_surface_t *after = render (&scene, BOTH_LIT_US);
+  g_assert_cmpuint (count (after, &tile (&scene, 3)->tile, red), >, 5000);
+  g_assert_cmpuint (count (after, &tile (&scene, 2)->tile, red), ==, 0);
+  cairo_surface_destroy (before);
+  cairo_surface_destroy (after);
+  scene_clear (&scene);
+}
+
+static void
+test_small_tiles_show_alarm_and_numbers (void)
+{
+  const guint sizes[] = { 32, 64 };
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    Scene scene;
+    scene_init (&scene, sizes[i], TRUE, WIDTH, HEIGHT);
+    cairo_surface_t *surface = render (&scene, BOTH_LIT_US);
+    GdkRectangle box = box_of (&scene, 11, VIGIL_FACE_HR);
+    VigilColour red = vigil_palette_get (&scene.palette, VIGIL_COLOUR_HIGH_LIT);
+    g_assert_cmpfloat (share (surface, &tile (&scene, 11)->top, red), >, 0.5);
+    g_assert_cmpfloat (share (surface, &box, red), >, 0.5);
+    cairo_surface_destroy (surface);
+    scene_clear (&scene);
+  }
+}
+
+/* --- the widget --- */
+
+typedef struct {
+  WallFixture *ward;
+  VigilWallSource source;
+  GtkWidget *window, *wall;
+  guint activated;
+} Stage;
+
+static void
+bed_activated_cb (GtkWidget *wall, guint bed, Stage *self)
+{
+  (void) wall;
+  self->activated = bed;
+}
+
+static void
+wait_for (gboolean (*is_there) (Stage *), Stage *self)
+{
+  gint64 end_us = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  while (!is_there (self)) {
+    g_assert_cmpint (g_get_monotonic_time (), <, end_us);
+    g_main_context_iteration (NULL, TRUE);
+  }
+}
+
+static gboolean
+has_layout (Stage *self)
+{
+  return vigil_wall_get_layout (VIGIL_WALL (self->wall)) != NULL
+         && vigil_wall_get_n_columns (VIGIL_WALL (self->wall)) > 0;
+}
+
+static void
+stage_init (Stage *self, guint n_beds)
+{
+  self->ward = wall_fixture_new (n_beds, 2);
+  self->activated = G_MAXUINT;
+  wall_fixture_get_source (self->ward, &self->source);
+  self->wall = vigil_wall_new_for_source (&self->source);
+  g_signal_connect (self->wall, "bed-activated", G_CALLBACK (bed_activated_cb), self);
+  self->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1280, 760);
+  gtk_window_set_child (GTK_WINDOW (self->window), self->wall);
+  gtk_window_present (GTK_WINDOW (self->window));
+  wait_for (has_layout, self);
+}
+
+static void
+stage_clear (Stage *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  wall_fixture_free (self->ward);
+}
+
+static VigilWallBed *
+bed_widget (Stage *self, guint bed)
+{
+  GtkWidget *child = gtk_widget_get_first_child (self->wall);
+  for (guint i = 0; i < bed; i++)
+    child = gtk_widget_get_next_sibling (child);
+  return VIGIL_WALL_BED (child);
+}
+
+static void
+test_each_bed_is_one_named_node (void)
+{
+  Stage stage;
+  stage_init (&stage, 16);
+  g_assert_cmpstr (vigil_wall_bed_get_name (bed_widget (&stage, 1)), ==,
+                   "Bed 2, HR 66, SpO2 95, RR 13, NIBP 110/65");
+  wall_fixture_add_alarm (stage.ward, 1, VIGIL_PRIORITY_HIGH, "ASYSTOLE");
+  vigil_wall_refresh (VIGIL_WALL (stage.wall), 1);
+  g_assert_cmpstr (vigil_wall_bed_get_name (bed_widget (&stage, 1)), ==,
+                   "Bed 2, HR 66, SpO2 95, RR 13, NIBP 110/65, high alarm: ASYSTOLE");
+  stage_clear (&stage);
+}
+
+static void
+test_numbers_are_renamed_no_more_than_once_a_second (void)
+{
+  Stage stage;
+  stage_init (&stage, 4);
+  g_autofree char *before = g_strdup (vigil_wall_bed_get_name (bed_widget (&stage, 0)));
+  stage.ward->beds[0].numerics[VIGIL_NUMERIC_HR].value = 91;
+  vigil_wall_refresh (VIGIL_WALL (stage.wall), 0);
+  g_assert_cmpstr (vigil_wall_bed_get_name (bed_widget (&stage, 0)), ==, before);
+  stage_clear (&stage);
+}
+
+static void
+test_enter_on_a_bed_opens_it (void)
+{
+  Stage stage;
+  stage_init (&stage, 16);
+  g_assert_true (gtk_widget_get_focusable (GTK_WIDGET (bed_widget (&stage, 6))));
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (bed_widget (&stage, 6))));
+  g_assert_true (gtk_widget_activate (GTK_WIDGET (bed_widget (&stage, 6))));
+  g_assert_cmpuint (stage.activated, ==, 6);
+  stage_clear (&stage);
+}
+
+static void
+test_beds_lie_on_their_tiles (void)
+{
+  Stage stage;
+  stage_init (&stage, 16);
+  const VigilLayout *layout = vigil_wall_get_layout (VIGIL_WALL (stage.wall));
+  for (guint bed = 0; bed < 16; bed++) {
+    graphene_rect_t bounds;
+    const GdkRectangle *place = &layout->tiles[bed].tile;
+    g_assert_true (
+        gtk_widget_compute_bounds (GTK_WIDGET (bed_widget (&stage, bed)), stage.wall, &bounds));
+    g_assert_cmpfloat_with_epsilon (bounds.origin.x, place->x, 0.01);
+    g_assert_cmpfloat_with_epsilon (bounds.origin.y, place->y, 0.01);
+    g_assert_cmpfloat_with_epsilon (bounds.size.width, place->width, 0.01);
+    g_assert_cmpfloat_with_epsilon (bounds.size.height, place->height, 0.01);
+  }
+  stage_clear (&stage);
+}
+
+static gboolean
+is_unmapped (Stage *self)
+{
+  return !gtk_widget_get_mapped (self->wall);
+}
+
+static void
+test_a_hidden_wall_draws_nothing (void)
+{
+  Stage stage;
+  stage_init (&stage, 4);
+  gtk_widget_set_visible (stage.wall, FALSE);
+  wait_for (is_unmapped, &stage);
+  guint64 before = vigil_wall_get_n_columns (VIGIL_WALL (stage.wall));
+  wall_fixture_go_to (stage.ward, stage.ward->now.mono_us + G_USEC_PER_SEC);
+  for (guint i = 0; i < 50; i++)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (vigil_wall_get_n_columns (VIGIL_WALL (stage.wall)), ==, before);
+  stage_clear (&stage);
+}
+
+static gboolean
+has_numbers_only (Stage *self)
+{
+  const VigilLayout *layout = vigil_wall_get_layout (VIGIL_WALL (self->wall));
+  return layout && layout->kind == VIGIL_TILE_NUMBERS;
+}
+
+static void
+test_numbers_only_can_be_chosen (void)
+{
+  Stage stage;
+  stage_init (&stage, 8);
+  g_assert_cmpint (vigil_wall_get_layout (VIGIL_WALL (stage.wall))->kind, ==, VIGIL_TILE_WIDE);
+  vigil_wall_set_mode (VIGIL_WALL (stage.wall), VIGIL_LAYOUT_NUMBERS, 0);
+  wait_for (has_numbers_only, &stage);
+  stage_clear (&stage);
+}
+
+static void
+test_a_wall_leaves_nothing_behind (void)
+{
+  Stage stage;
+  stage_init (&stage, 16);
+  g_object_add_weak_pointer (G_OBJECT (stage.wall), (gpointer *) &stage.wall);
+  stage_clear (&stage);
+  g_assert_null (stage.wall);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/wall/alarms-flash-in-both-fills", test_alarms_flash_in_both_fills);
+  g_test_add_func ("/wall/flashing-touches-nothing-else", test_flashing_touches_nothing_else);
+  g_test_add_func ("/wall/low-silenced-and-latched-are-steady",
+                   test_low_silenced_and_latched_are_steady);
+  g_test_add_func ("/wall/calm-beds-have-no-alarm-colour", test_calm_beds_have_no_alarm_colour);
+  g_test_add_func ("/wall/every-number-has-its-own-colour-and-place",
+                   test_every_number_has_its_own_colour_and_place);
+  g_test_add_func ("/wall/no-data-is-the-most-visible-calm-state",
+                   test_no_data_is_the_most_visible_calm_state);
+  g_test_add_func ("/wall/a-demo-bed-is-watermarked", test_a_demo_bed_is_watermarked);
+  g_test_add_func ("/wall/a-still-ward-is-not-drawn-again", test_a_still_ward_is_not_drawn_again);
+  g_test_add_func ("/wall/a-new-alarm-is-in-the-next-frame", test_a_new_alarm_is_in_the_next_frame);
+  g_test_add_func ("/wall/small-tiles-show-alarm-and-numbers",
+                   test_small_tiles_show_alarm_and_numbers);
+  g_test_add_func ("/wall/each-bed-is-one-named-node", test_each_bed_is_one_named_node);
+  g_test_add_func ("/wall/numbers-are-renamed-no-more-than-once-a-second",
+                   test_numbers_are_renamed_no_more_than_once_a_second);
+  g_test_add_func ("/wall/enter-on-a-bed-opens-it", test_enter_on_a_bed_opens_it);
+  g_test_add_func ("/wall/beds-lie-on-their-tiles", test_beds_lie_on_their_tiles);
+  g_test_add_func ("/wall/a-hidden-wall-draws-nothing", test_a_hidden_wall_draws_nothing);
+  g_test_add_func ("/wall/numbers-only-can-be-chosen", test_numbers_only_can_be_chosen);
+  g_test_add_func ("/wall/a-wall-leaves-nothing-behind", test_a_wall_leaves_nothing_behind);
+  return g_test_run ();
+}
