@@ -10,7 +10,7 @@
 
 #define WIDTH 1864
 #define HEIGHT 956
-#define START_US (G_GINT64_CONSTANT (2000) * G_USEC_PER_SEC)
+#define START_US (G_GINT64_CONSTANT (1010) * G_USEC_PER_SEC)
 /* Phases of the common clock in which high is lit, high is dark, both are dark. */
 #define BOTH_LIT_US 0
 #define HIGH_DARK_US VIGIL_FLASH_HIGH_US

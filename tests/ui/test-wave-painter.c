@@ -5,7 +5,7 @@
 
 #include "wall-fixture.h"
 
-#define START_US (G_GINT64_CONSTANT (2000) * G_USEC_PER_SEC)
+#define START_US (G_GINT64_CONSTANT (1010) * G_USEC_PER_SEC)
 #define BED 1 /* has a pleth */
 
 /* A painter over a fixture, and the picture of its strips as pixels. */
