@@ -171,7 +171,8 @@ add_recorded_or (VigilSimBed *bed,
   if (bed->recording != NULL
       && vigil_sim_recording_get_numeric (bed->recording,
                                           kind,
-                                          fmod (t_s, bed->recording->length_s),
+                                          fmod (t_s + bed->plan->loop_at_s,
+                                                bed->recording->length_s),
                                           &recorded)) {
     number = VIGIL_SIM_NUMBER_VALID;
     value = recorded;
@@ -226,10 +227,6 @@ add_heart_rate (VigilSimBed *bed, double t_s)
 {
   double value = 0;
   VigilSimNumber number = vigil_sim_monitor_heart_rate (bed->monitor, t_s, &value);
-  /* No monitor counts the beats of a fibrillating ventricle, nor those of an arm that moves. */
-  if (number == VIGIL_SIM_NUMBER_VALID
-      && (running (bed, VIGIL_SIM_VF, t_s) != NULL || running (bed, VIGIL_SIM_ARTEFACT, t_s) != NULL))
-    number = VIGIL_SIM_NUMBER_INVALID;
   add_recorded_or (bed, VIGIL_NUMERIC_HR, t_s, number, value);
 }
 
@@ -315,6 +312,14 @@ make_vitals (VigilSimBed *bed, double t_s, gint64 t_ms)
                      / 10);
 }
 
+/* No monitor counts the beats of a fibrillating ventricle, nor those of a patient who moves. */
+static void
+note_disturbance (VigilSimBed *bed, double t_s)
+{
+  if (running (bed, VIGIL_SIM_VF, t_s) != NULL || running (bed, VIGIL_SIM_ARTEFACT, t_s) != NULL)
+    vigil_sim_monitor_forget_beats (bed->monitor, t_s);
+}
+
 static void
 note_state (VigilSimBed *bed, double t_s)
 {
@@ -347,6 +352,7 @@ vigil_sim_bed_run (VigilSimBed *bed, gint64 to_us)
     seen |= 1u << lead->wave->kind;
   }
   gint64 t_ms = vigil_sim_bed_device_us (bed, to_us) / 1000;
+  note_disturbance (bed, to_s);
   if (to_us >= bed->next_vitals_us) {
     make_vitals (bed, to_s, t_ms);
     bed->next_vitals_us += G_USEC_PER_SEC;

@@ -191,7 +191,7 @@ judge (VigilSimBedside *bedside, Condition *condition, double t_s, const VigilFr
   gboolean is_broken = condition->is_low ? numeric->value < limit : numeric->value > limit;
   if (condition->is_listed && fabs (condition->alarm.value - numeric->value) >= 0.5)
     bedside->has_changed |= is_broken;
-  if (is_broken || condition->is_listed)
+  if (is_broken)
     condition->alarm.value = numeric->value;
   condition->alarm.limit = limit;
   return is_broken;

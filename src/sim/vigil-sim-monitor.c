@@ -135,6 +135,13 @@ vigil_sim_monitor_push (VigilSimMonitor *monitor,
   }
 }
 
+void
+vigil_sim_monitor_forget_beats (VigilSimMonitor *monitor, double t_s)
+{
+  monitor->n_beats = 0;
+  monitor->first_ecg_s = t_s;
+}
+
 /* No such signal, one that was lost, or one to be read. */
 static VigilSimNumber
 judge_signal (double last_s, double t_s)

@@ -23,6 +23,9 @@ void vigil_sim_monitor_push (VigilSimMonitor *monitor,
                              const float *samples,
                              guint n);
 
+/* The beats found in a disturbed signal are worth nothing: counting begins anew. */
+void vigil_sim_monitor_forget_beats (VigilSimMonitor *monitor, double t_s);
+
 typedef enum {
   VIGIL_SIM_NUMBER_NONE,    /* no such signal */
   VIGIL_SIM_NUMBER_INVALID, /* a signal that cannot be read: dashes */

@@ -208,7 +208,7 @@ set_rhythm (VigilSimBedPlan *plan, const char *value, char **reason)
   return TRUE;
 }
 
-/* "synth" or "record PATH [from TIME] [for TIME]" */
+/* "synth" or "record PATH [from TIME] [for TIME] [begin TIME]" */
 static gboolean
 set_source (VigilSimBedPlan *plan, const char *value, char **reason)
 {
@@ -217,15 +217,16 @@ set_source (VigilSimBedPlan *plan, const char *value, char **reason)
   if (n == 1 && g_str_equal (words[0], "synth"))
     return TRUE;
   if (n < 2 || n % 2 != 0 || !g_str_equal (words[0], "record"))
-    return refuse (reason, "say \"synth\" or \"record PATH [from TIME] [for TIME]\"", value);
+    return refuse (reason, "say \"synth\" or \"record PATH [from TIME] [for TIME] [begin TIME]\"", value);
   g_free (plan->record);
   plan->record = g_strdup (words[1]);
   for (guint i = 2; i < n; i += 2) {
-    double *to = g_str_equal (words[i], "from")  ? &plan->from_s
-                 : g_str_equal (words[i], "for") ? &plan->length_s
-                                                 : NULL;
+    double *to = g_str_equal (words[i], "from")    ? &plan->from_s
+                 : g_str_equal (words[i], "for")   ? &plan->length_s
+                 : g_str_equal (words[i], "begin") ? &plan->loop_at_s
+                                                   : NULL;
     if (to == NULL)
-      return refuse (reason, "no option of a recording (from, for)", words[i]);
+      return refuse (reason, "no option of a recording (from, for, begin)", words[i]);
     if (!parse_time (words[i + 1], to, reason))
       return FALSE;
   }

@@ -23,7 +23,7 @@ typedef struct {
   gboolean is_demo;
   gboolean is_paced;
   /* Signals. */
-  double loop_at_s;   /* where the loop begins */
+  double loop_at_s;   /* where in its loop a recording is at the first message */
   gboolean is_loop;   /* synthetic, rendered once into a loop: cheap, for benchmarks */
   char *record;       /* path of a recording, absolute or from the scenario's folder; NULL = synth */
   double from_s, length_s;

@@ -95,24 +95,40 @@ usual_rate (const VigilSimSource *source, VigilWaveKind kind)
                                    : 125000;
 }
 
+/* A reference id names one lead of a bed. */
+static gboolean
+has_lead (const VigilSimSource *source, const char *refid)
+{
+  for (guint i = 0; i < source->n_slots; i++)
+    if (g_str_equal (source->slots[i].lead.wave->refid, refid))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 add_made (VigilSimSource *source, const char *name, GError **error)
 {
   const char *refid = vigil_sim_recording_refid (name);
   const VigilWaveInfo *wave = refid != NULL ? vigil_nomenclature_find_wave (refid) : NULL;
   gboolean is_known = wave != NULL && wave->kind != VIGIL_WAVE_CO2 && wave->kind != VIGIL_WAVE_OTHER;
-  if (!is_known || source->n_slots >= VIGIL_LEADS_MAX) {
+  const char *reason = !is_known                             ? "no wave that the model makes"
+                       : has_lead (source, refid)            ? "the bed has it already"
+                       : source->n_slots >= VIGIL_LEADS_MAX ? "more waves than a bed can have"
+                                                             : NULL;
+  if (reason != NULL) {
     g_set_error (error,
                  VIGIL_SIM_ERROR,
                  VIGIL_SIM_ERROR_SCENARIO,
                  "bed %s: %s: %s",
                  source->plan->id,
                  name,
-                 is_known ? "more waves than a bed can have" : "no wave that the model makes");
+                 reason);
     return FALSE;
   }
   Slot *slot = &source->slots[source->n_slots++];
   fill_lead (&slot->lead, wave, usual_rate (source, wave->kind));
+  if (wave->kind == VIGIL_WAVE_PRESSURE)
+    slot->lead.hi = ceil ((source->plan->art_sys + 20) / 20) * 20;
   slot->channel = -1;
   slot->model_ecg = -1;
   slot->scale = 1;
@@ -344,11 +360,12 @@ run_companion (VigilSimSource *source, double from_s, double to_s)
   const VigilSimRecording *recording = source->recording;
   while (recording->n_beats > 0) {
     guint64 round = source->next_beat / recording->n_beats;
-    double t_s = (double) round * recording->length_s
+    double t_s = (double) round * recording->length_s - source->plan->loop_at_s
                  + recording->beats[source->next_beat % recording->n_beats];
     if (t_s >= to_s)
       break;
-    vigil_sim_pulse_beat (&source->pulse, t_s, 1);
+    if (t_s > from_s - 1)
+      vigil_sim_pulse_beat (&source->pulse, t_s, 1);
     source->next_beat++;
   }
   VigilSimModelTarget target = { { VIGIL_SIM_RHYTHM_SINUS, source->plan->hr, 0 },
@@ -402,13 +419,19 @@ companion_value (const VigilSimSource *source, const VigilSimLead *lead, double 
   }
 }
 
+static guint64
+loop_offset (const VigilSimSource *source, guint32 rate_mhz)
+{
+  return (guint64) llround (source->plan->loop_at_s * rate_mhz / 1000);
+}
+
 /* What there would be without any episode. */
 static double
 own_value (const VigilSimSource *source, const Slot *slot, guint k, double t_s, double share)
 {
   if (slot->channel >= 0) {
     const VigilSimChannel *channel = &source->recording->channels[slot->channel];
-    guint64 at = slot->lead.first + k + (guint64) (source->plan->loop_at_s * channel->rate_mhz / 1000);
+    guint64 at = slot->lead.first + k + loop_offset (source, channel->rate_mhz);
     double value = (double) channel->samples[at % channel->n_samples];
     return channel->wave->kind == VIGIL_WAVE_PRESSURE ? value * share : value;
   }

@@ -5,6 +5,7 @@
 #include "vigil-sim-block.h"
 #include "vigil-wire.h"
 
+#include <math.h>
 #include <string.h>
 
 /* The beds have been measured for a while when the first message goes out. */
@@ -96,6 +97,14 @@ load_recording (VigilSimWard *ward, const VigilSimBedPlan *plan, guint index, GE
   return recording;
 }
 
+/* Where the loop has to start so that it is at @begin_s when the warm-up is over. */
+static double
+loop_position (double begin_s, double length_s)
+{
+  double at_s = fmod (begin_s - WARM_UP_S, length_s);
+  return at_s < 0 ? at_s + length_s : at_s;
+}
+
 static gboolean
 init_place (VigilSimWard *ward, guint index, GError **error)
 {
@@ -106,6 +115,7 @@ init_place (VigilSimWard *ward, guint index, GError **error)
     place->recording = load_recording (ward, plan, index, error);
     if (place->recording == NULL)
       return FALSE;
+    plan->loop_at_s = loop_position (plan->loop_at_s, place->recording->length_s);
   }
   place->bed = vigil_sim_bed_new (plan,
                                   place->recording,
