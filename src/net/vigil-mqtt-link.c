@@ -197,8 +197,10 @@ store_connect_properties (struct mosquitto *mosq)
 }
 
 static int
-set_security (struct mosquitto *mosq, const VigilMqttSettings *settings)
+set_security (VigilMqttLink *link)
 {
+  struct mosquitto *mosq = link->mosq;
+  const VigilMqttSettings *settings = link->settings;
   if (settings->user != NULL) {
     int error = mosquitto_username_pw_set (mosq, settings->user, settings->password);
     if (error != MOSQ_ERR_SUCCESS)
@@ -208,8 +210,10 @@ set_security (struct mosquitto *mosq, const VigilMqttSettings *settings)
     return MOSQ_ERR_SUCCESS;
   int error = mosquitto_tls_set (mosq, settings->ca_file, NULL, settings->cert_file,
                                  settings->key_file, NULL);
-  if (error != MOSQ_ERR_SUCCESS)
+  if (error != MOSQ_ERR_SUCCESS) {
+    link->tls_text = "the CA, certificate or key file cannot be read";
     return error;
+  }
   /* 1: verify the peer; "tlsv1.2" is the least, not the only version. */
   return mosquitto_tls_opts_set (mosq, 1, "tlsv1.2", NULL);
 }
@@ -247,7 +251,7 @@ prepare (VigilMqttLink *link, VigilMqttTry try)
   mosquitto_int_option (mosq, MOSQ_OPT_SEND_MAXIMUM, INFLIGHT_MAX);
   if (!try.is_older)
     store_connect_properties (mosq);
-  int error = set_security (mosq, link->settings);
+  int error = set_security (link);
   if (error == MOSQ_ERR_SUCCESS)
     error = set_will (mosq, link->settings);
   set_callbacks (mosq);

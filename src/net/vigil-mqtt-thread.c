@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <gio/gio.h>
 #include <poll.h>
-#include <string.h>
 #include <sys/eventfd.h>
 
 #include "vigil-mqtt-clock.h"
-#include "vigil-mqtt-private.h"
+#include "vigil-mqtt-loop.h"
 
 /* The socket is drained this often at most: one wake-up for all that came meanwhile. */
 #define READ_PERIOD_US 10000
 #define IDLE_TICK_MS 250
-#define STALL_US (3 * G_USEC_PER_SEC)
 #define STABLE_US (30 * G_USEC_PER_SEC)
 #define REFUSED_PAUSE_US (10 * G_USEC_PER_SEC)
 #define NAME_IN_USE_PAUSE_US (30 * G_USEC_PER_SEC)
@@ -18,50 +16,24 @@
 /* Mosquitto before 2.0.15 takes a session over without a word. Closed this often in a row, each time
  * soon after it took us, somebody else has our name. */
 #define CLOSED_MAX 3
-#define GOODBYE_US G_USEC_PER_SEC
-#define PUBLISH_BATCH 64
-#define BATCHES_PER_TURN 16
-#define UNACKNOWLEDGED_MAX 100
-
-typedef struct {
-  VigilMqtt *mqtt;
-  VigilMqttLink *link; /* NULL: waiting for the next try */
-  VigilFrameSink sink;
-  gboolean must_wake; /* frames were committed that main does not know of yet */
-
-  VigilMqttTry try;
-  guint attempt;
-  guint n_closed; /* connections in a row that the broker took and closed */
-  gint64 tried_us, next_try_us;
-  gboolean is_held; /* next_try_us stands, whoever asks */
-  gint64 up_since_us, next_read_us;
-
-  GQueue unacknowledged; /* VigilPublication that nobody else remembers */
-  gboolean has_more; /* publications left over by the bound of a turn */
-  gboolean has_said_lost;
-  int goodbye_mid;
-
-  VigilFrameLink news;
-  gboolean has_news; /* not in the ring yet: it was full */
-} Loop;
 
 static VigilFrame *
 reserve_frame (gpointer data, VigilFrameKind kind)
 {
-  Loop *loop = data;
+  VigilMqttLoop *loop = data;
   return vigil_ring_reserve (loop->mqtt->ring, kind);
 }
 
 static void
 commit_frame (gpointer data)
 {
-  Loop *loop = data;
+  VigilMqttLoop *loop = data;
   if (vigil_ring_commit (loop->mqtt->ring))
     loop->must_wake = TRUE;
 }
 
 static void
-deliver_news (Loop *loop)
+deliver_news (VigilMqttLoop *loop)
 {
   VigilFrame *frame = loop->has_news ? reserve_frame (loop, VIGIL_FRAME_LINK) : NULL;
   if (frame == NULL)
@@ -78,7 +50,7 @@ deliver_news (Loop *loop)
 }
 
 static void
-tell (Loop *loop, VigilLinkState state, const char *text)
+tell (VigilMqttLoop *loop, VigilLinkState state, const char *text)
 {
   if (loop->news.state == state && g_str_equal (loop->news.text, text))
     return;
@@ -91,7 +63,7 @@ tell (Loop *loop, VigilLinkState state, const char *text)
 static void
 connected_cb (gpointer data)
 {
-  Loop *loop = data;
+  VigilMqttLoop *loop = data;
   atomic_fetch_add (&loop->mqtt->tally.n_connections, 1);
   loop->up_since_us = vigil_mqtt_clock_now ().mono_us;
   /* Before the first message of this connection: a retained one is judged by it. */
@@ -105,32 +77,16 @@ message_cb (const char *topic,
             gboolean is_retained,
             gpointer data)
 {
-  Loop *loop = data;
+  VigilMqttLoop *loop = data;
   atomic_fetch_add_explicit (&loop->mqtt->tally.n_messages, 1, memory_order_relaxed);
   vigil_wire_decode (loop->mqtt->settings.root, topic, payload, length, is_retained,
                      vigil_mqtt_clock_now (), &loop->sink);
 }
 
-static void
-published_cb (int mid, gpointer data)
-{
-  Loop *loop = data;
-  if (mid == loop->goodbye_mid)
-    loop->goodbye_mid = 0;
-  for (GList *link = loop->unacknowledged.head; link != NULL; link = link->next) {
-    VigilPublication *publication = link->data;
-    if (publication->mid != mid)
-      continue;
-    g_queue_delete_link (&loop->unacknowledged, link);
-    vigil_publication_free (publication);
-    return;
-  }
-}
-
-static const VigilMqttLinkFuncs LINK_FUNCS = { connected_cb, message_cb, published_cb };
+static const VigilMqttLinkFuncs LINK_FUNCS = { connected_cb, message_cb, vigil_mqtt_loop_acknowledge };
 
 static void
-wake_main (Loop *loop)
+wake_main (VigilMqttLoop *loop)
 {
   if (!loop->must_wake)
     return;
@@ -139,114 +95,13 @@ wake_main (Loop *loop)
 }
 
 static gboolean
-is_stopping (Loop *loop)
+is_stopping (VigilMqttLoop *loop)
 {
   return atomic_load (&loop->mqtt->is_stopping);
 }
 
-static gboolean
-is_stalled (Loop *loop)
-{
-  gint64 beat_us = atomic_load (&loop->mqtt->beat_us);
-  return beat_us != 0 && vigil_mqtt_clock_now ().mono_us - beat_us > STALL_US;
-}
-
-static char *
-dup_lost (Loop *loop)
-{
-  g_mutex_lock (&loop->mqtt->lock);
-  char *lost = g_strdup (loop->mqtt->beat_lost);
-  g_mutex_unlock (&loop->mqtt->lock);
-  return lost;
-}
-
-static void
-publish (Loop *loop, VigilPublication *publication)
-{
-  gsize length = 0;
-  const void *payload = g_bytes_get_data (publication->payload, &length);
-  publication->mid = vigil_mqtt_link_publish (loop->link, publication->topic, payload, length,
-                                              publication->qos, publication->is_retained);
-  atomic_fetch_add_explicit (&loop->mqtt->tally.n_published, 1, memory_order_relaxed);
-}
-
-/* FALSE: nothing waited. */
-static gboolean
-publish_next (Loop *loop)
-{
-  VigilPublication *publication = vigil_mqtt_queue_pop (loop->mqtt->queue);
-  if (publication == NULL)
-    return FALSE;
-  publish (loop, publication);
-  gboolean is_remembered
-      = publication->is_retained && g_bytes_get_size (publication->payload) > 0;
-  if (publication->mid != 0 && publication->qos > 0 && !is_remembered)
-    g_queue_push_tail (&loop->unacknowledged, publication);
-  else
-    vigil_publication_free (publication);
-  return TRUE;
-}
-
-/* Gives the socket what waits, as long as it takes it. TRUE: nothing is left. */
-static gboolean
-publish_waiting (Loop *loop)
-{
-  loop->has_more = FALSE;
-  for (guint batch = 0; batch < BATCHES_PER_TURN; batch++) {
-    if (!vigil_mqtt_link_flush (loop->link))
-      return FALSE;
-    for (guint i = 0; i < PUBLISH_BATCH; i++) {
-      if (g_queue_get_length (&loop->unacknowledged) >= UNACKNOWLEDGED_MAX)
-        return FALSE;
-      if (!publish_next (loop))
-        return vigil_mqtt_link_flush (loop->link);
-    }
-  }
-  loop->has_more = TRUE;
-  return FALSE;
-}
-
-static int
-publish_text (Loop *loop, const char *topic, const char *text)
-{
-  return vigil_mqtt_link_publish (loop->link, topic, text, strlen (text), 1, TRUE);
-}
-
-/* All retained topics, our own state first; `lost` in its place while main stalls. */
-static void
-publish_retained (Loop *loop)
-{
-  g_autoptr (GPtrArray) all = vigil_mqtt_queue_begin (loop->mqtt->queue);
-  g_autofree char *lost = is_stalled (loop) ? dup_lost (loop) : NULL;
-  for (guint i = 0; i < all->len; i++) {
-    VigilPublication *publication = all->pdata[i];
-    if (lost != NULL && g_strcmp0 (publication->topic, loop->mqtt->settings.beat_topic) == 0)
-      publish_text (loop, publication->topic, lost);
-    else
-      publish (loop, publication);
-  }
-  loop->has_said_lost = lost != NULL;
-}
-
-/* The dead-man: main hangs, so the ward must hear it from this thread. */
-static void
-watch_beat (Loop *loop)
-{
-  if (!is_stalled (loop)) {
-    loop->has_said_lost = FALSE;
-    return;
-  }
-  if (loop->has_said_lost || loop->mqtt->settings.beat_topic == NULL)
-    return;
-  g_autofree char *lost = dup_lost (loop);
-  if (lost != NULL)
-    publish_text (loop, loop->mqtt->settings.beat_topic, lost);
-  loop->has_said_lost = TRUE;
-  vigil_mqtt_link_flush (loop->link);
-}
-
 static gint64
-choose_pause_us (Loop *loop, VigilMqttVerdict verdict)
+choose_pause_us (VigilMqttLoop *loop, VigilMqttVerdict verdict)
 {
   switch (verdict) {
   case VIGIL_MQTT_NAME_IN_USE:
@@ -272,7 +127,7 @@ link_state_of (VigilMqttVerdict verdict)
 }
 
 static const char *
-choose_text (Loop *loop, VigilMqttVerdict verdict)
+choose_text (VigilMqttLoop *loop, VigilMqttVerdict verdict)
 {
   if (verdict == VIGIL_MQTT_NAME_IN_USE
       && vigil_mqtt_link_get_verdict (loop->link) == VIGIL_MQTT_CLOSED)
@@ -281,7 +136,7 @@ choose_text (Loop *loop, VigilMqttVerdict verdict)
 }
 
 static void
-drop_link (Loop *loop)
+drop_link (VigilMqttLoop *loop)
 {
   g_clear_pointer (&loop->link, vigil_mqtt_link_free);
   vigil_mqtt_queue_end (loop->mqtt->queue, &loop->unacknowledged);
@@ -290,7 +145,7 @@ drop_link (Loop *loop)
 }
 
 static VigilMqttVerdict
-judge_verdict (Loop *loop)
+judge_verdict (VigilMqttLoop *loop)
 {
   VigilMqttVerdict verdict = vigil_mqtt_link_get_verdict (loop->link);
   loop->n_closed = verdict == VIGIL_MQTT_CLOSED ? loop->n_closed + 1 : 0;
@@ -302,7 +157,7 @@ judge_verdict (Loop *loop)
 
 /* The connection is over: say why, and when to try again. */
 static void
-judge_link (Loop *loop)
+judge_link (VigilMqttLoop *loop)
 {
   gint64 now_us = vigil_mqtt_clock_now ().mono_us;
   if (loop->up_since_us != 0 && now_us - loop->up_since_us >= STABLE_US)
@@ -321,7 +176,7 @@ judge_link (Loop *loop)
 }
 
 static void
-begin_try (Loop *loop)
+begin_try (VigilMqttLoop *loop)
 {
   loop->tried_us = vigil_mqtt_clock_now ().mono_us;
   loop->is_held = FALSE;
@@ -331,7 +186,7 @@ begin_try (Loop *loop)
 }
 
 static void
-take_reconnect (Loop *loop)
+take_reconnect (VigilMqttLoop *loop)
 {
   if (!atomic_exchange (&loop->mqtt->wants_reconnect, false))
     return;
@@ -349,7 +204,7 @@ take_reconnect (Loop *loop)
 /* Waits for the socket or a word of main. Returns what the socket said; FALSE in @is_turn: it was
  * not asked, because it was drained just now. */
 static short
-wait_for_news (Loop *loop, gboolean *is_turn)
+wait_for_news (VigilMqttLoop *loop, gboolean *is_turn)
 {
   gint64 now_us = vigil_mqtt_clock_now ().mono_us;
   gint64 rest_us = loop->link != NULL ? loop->next_read_us - now_us : loop->next_try_us - now_us;
@@ -373,7 +228,7 @@ wait_for_news (Loop *loop, gboolean *is_turn)
 }
 
 static void
-turn_link (Loop *loop, short revents, gboolean is_turn)
+turn_link (VigilMqttLoop *loop, short revents, gboolean is_turn)
 {
   gint64 now_us = vigil_mqtt_clock_now ().mono_us;
   gboolean was_up = vigil_mqtt_link_is_up (loop->link);
@@ -382,15 +237,15 @@ turn_link (Loop *loop, short revents, gboolean is_turn)
   if (!vigil_mqtt_link_is_up (loop->link))
     return;
   if (!was_up)
-    publish_retained (loop);
+    vigil_mqtt_loop_publish_retained (loop);
   else if ((revents & POLLIN) != 0)
     loop->next_read_us = now_us + READ_PERIOD_US;
-  if (publish_waiting (loop))
-    watch_beat (loop);
+  if (vigil_mqtt_loop_publish_waiting (loop))
+    vigil_mqtt_loop_watch_beat (loop);
 }
 
 static void
-turn (Loop *loop)
+turn (VigilMqttLoop *loop)
 {
   gboolean is_turn;
   short revents = wait_for_news (loop, &is_turn);
@@ -405,58 +260,8 @@ turn (Loop *loop)
   wake_main (loop);
 }
 
-/* Turns the link until @is_done or the deadline. */
 static void
-turn_until (Loop *loop, gboolean (*is_done) (Loop *loop), gint64 deadline_us)
-{
-  while (!is_done (loop) && !vigil_mqtt_link_is_over (loop->link)) {
-    gint64 rest_us = deadline_us - vigil_mqtt_clock_now ().mono_us;
-    if (rest_us <= 0)
-      return;
-    struct pollfd fd = {
-      .fd = vigil_mqtt_link_get_fd (loop->link),
-      .events = vigil_mqtt_link_get_events (loop->link),
-    };
-    poll (&fd, 1, (int) (rest_us / 1000 + 1));
-    vigil_mqtt_link_turn (loop->link, fd.revents, vigil_mqtt_clock_now ().mono_us);
-  }
-}
-
-static gboolean
-is_waved (Loop *loop)
-{
-  publish_waiting (loop);
-  return loop->goodbye_mid == 0;
-}
-
-static gboolean
-is_never (G_GNUC_UNUSED Loop *loop)
-{
-  return FALSE;
-}
-
-/* `lost`, acknowledged, then the clean end. Unacknowledged there is no clean end: the socket just
- * closes and the broker publishes the will. */
-static void
-say_goodbye (Loop *loop)
-{
-  gint64 deadline_us = vigil_mqtt_clock_now ().mono_us + GOODBYE_US;
-  g_mutex_lock (&loop->mqtt->lock);
-  g_autofree char *goodbye = g_strdup (loop->mqtt->goodbye);
-  g_mutex_unlock (&loop->mqtt->lock);
-
-  publish_waiting (loop);
-  if (goodbye != NULL && loop->mqtt->settings.will_topic != NULL)
-    loop->goodbye_mid = publish_text (loop, loop->mqtt->settings.will_topic, goodbye);
-  turn_until (loop, is_waved, deadline_us);
-  if (loop->goodbye_mid != 0)
-    return;
-  vigil_mqtt_link_disconnect (loop->link);
-  turn_until (loop, is_never, deadline_us);
-}
-
-static void
-loop_clear (Loop *loop)
+loop_clear (VigilMqttLoop *loop)
 {
   g_clear_pointer (&loop->link, vigil_mqtt_link_free);
   g_queue_clear_full (&loop->unacknowledged, (GDestroyNotify) vigil_publication_free);
@@ -466,7 +271,7 @@ gpointer
 vigil_mqtt_thread (gpointer data)
 {
   VigilMqtt *mqtt = data;
-  Loop loop = {
+  VigilMqttLoop loop = {
     .mqtt = mqtt,
     .sink = { .reserve = reserve_frame, .commit = commit_frame },
     .news = { .state = VIGIL_LINK_DOWN },
@@ -478,7 +283,7 @@ vigil_mqtt_thread (gpointer data)
     turn (&loop);
   gboolean says_goodbye = !atomic_load (&mqtt->is_abandoned);
   if (says_goodbye && loop.link != NULL && vigil_mqtt_link_is_up (loop.link))
-    say_goodbye (&loop);
+    vigil_mqtt_loop_say_goodbye (&loop);
   loop_clear (&loop);
 
   g_mutex_lock (&mqtt->lock);

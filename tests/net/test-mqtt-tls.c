@@ -3,6 +3,8 @@
 /* The client against a real broker with good and bad certificates, made here by openssl. */
 
 #include <glib/gstdio.h>
+#include <string.h>
+#include <time.h>
 
 #include "mqtt-fixture.h"
 
@@ -160,6 +162,39 @@ test_a_good_certificate_connects (Fixture *fixture, G_GNUC_UNUSED gconstpointer 
   peer_free (peer, GOODBYE);
 }
 
+static gboolean
+has_burst (gpointer data)
+{
+  return peer_count (data, VIGIL_FRAME_STATION_STATE) >= 400;
+}
+
+static void
+test_a_burst_comes_through_whole (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+  if (!start_broker (fixture, "good"))
+    return;
+  Peer *peer = connect_with (fixture, "ca.pem");
+  peer_await_link (peer, VIGIL_LINK_UP, 5000);
+  for (guint i = 0; i < 400; i++)
+    vigil_mqtt_publish (peer->mqtt, STATION_TOPIC, READY, strlen (READY), 1, FALSE);
+  g_assert_true (wait_for (has_burst, peer, NULL, 5000));
+  peer_free (peer, GOODBYE);
+}
+
+static void
+test_a_missing_file_is_said_until_it_is_there (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+  if (!start_broker (fixture, "good"))
+    return;
+  Peer *peer = connect_with (fixture, "late.pem");
+  assert_refused (peer, "the CA, certificate or key file cannot be read");
+  g_autofree char *good = file (fixture, "ca.pem");
+  g_autofree char *late = file (fixture, "late.pem");
+  g_assert_cmpint (g_rename (good, late), ==, 0);
+  peer_await_link (peer, VIGIL_LINK_UP, 10000);
+  peer_free (peer, GOODBYE);
+}
+
 static void
 test_an_unknown_authority_is_refused_until_the_file_is_mended (Fixture *fixture,
                                                                G_GNUC_UNUSED gconstpointer data)
@@ -231,6 +266,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("a-good-certificate-connects", test_a_good_certificate_connects);
+  ADD ("a-burst-comes-through-whole", test_a_burst_comes_through_whole);
+  ADD ("a-missing-file-is-said-until-it-is-there", test_a_missing_file_is_said_until_it_is_there);
   ADD ("an-unknown-authority-is-refused-until-the-file-is-mended",
        test_an_unknown_authority_is_refused_until_the_file_is_mended);
   ADD ("another-host-name-is-refused-until-the-broker-is-mended",
