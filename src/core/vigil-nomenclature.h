@@ -85,7 +85,8 @@ gboolean vigil_nomenclature_convert (VigilNumericKind kind, const char *unit, do
 const VigilWaveInfo *vigil_nomenclature_find_wave (const char *refid);
 /* By what to multiply a sample of @unit ("uV", "MDC_DIM_MICRO_VOLT") to have it in @wave's unit.
  * FALSE, @factor untouched: unknown unit for this wave. */
-gboolean vigil_nomenclature_wave_factor (const VigilWaveInfo *wave, const char *unit, double *factor);
+gboolean
+vigil_nomenclature_wave_factor (const VigilWaveInfo *wave, const char *unit, double *factor);
 /* NULL if unknown. */
 const VigilEventInfo *vigil_nomenclature_find_event (const char *refid);
 /* The one name of a source for alarm keys: aliases of numerics and waves are followed, an unknown
