@@ -245,8 +245,6 @@ read_leads (VigilWireFault *fault, Scratch *scratch, VigilWireCursor *cursor)
   vigil_wire_cursor_enter (cursor);
   while (!fault->is_bad && vigil_wire_cursor_next_member (cursor, &key))
     read_lead (fault, scratch, key, cursor);
-  if (scratch->block.n_leads == 0)
-    vigil_wire_fault_set (fault, VIGIL_COUNTER_RANGE, "leads");
 }
 
 static void
