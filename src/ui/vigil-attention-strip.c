@@ -8,6 +8,7 @@
 #include "vigil-strip-card.h"
 #include "vigil-strip-plan.h"
 #include "vigil-strip-status.h"
+#include "vigil-urgency.h"
 #include "vigil-words.h"
 
 /* A finger that holds a target keeps the strip as it is, but not for longer than this. */
@@ -115,14 +116,14 @@ is_link_lost (VigilAttentionStrip *self)
 static const VigilAlarm *
 find_first_open (VigilAttentionStrip *self, guint *n_open)
 {
-  guint n;
   const VigilAlarm *first = NULL;
-  const VigilAlarm *const *alarms = vigil_ward_list_alarms (get_ward (self), &n);
+  g_autoptr (GPtrArray) alarms = vigil_urgency_list (get_ward (self), VIGIL_URGENCY_ALL_BEDS);
   *n_open = 0;
-  for (guint i = 0; i < n; i++) {
-    if (!vigil_alarm_is_open (alarms[i]))
+  for (guint i = 0; i < alarms->len; i++) {
+    const VigilAlarm *alarm = g_ptr_array_index (alarms, i);
+    if (!vigil_alarm_is_open (alarm))
       continue;
-    first = first != NULL ? first : alarms[i];
+    first = first != NULL ? first : alarm;
     (*n_open)++;
   }
   return first;
@@ -287,13 +288,13 @@ is_postponed (VigilAttentionStrip *self)
 static void
 replan (VigilAttentionStrip *self)
 {
-  guint n;
   VigilStripPlan old = self->plan;
-  const VigilAlarm *const *alarms = vigil_ward_list_alarms (get_ward (self), &n);
   self->planned_room = get_room (self);
   if (self->planned_room <= 0)
     return;
-  vigil_strip_plan_make (&self->plan, alarms, n, self->planned_room);
+  g_autoptr (GPtrArray) alarms = vigil_urgency_list (get_ward (self), VIGIL_URGENCY_ALL_BEDS);
+  vigil_strip_plan_make (&self->plan, (const VigilAlarm *const *)alarms->pdata, alarms->len,
+                         self->planned_room);
   reconcile (self, &old);
 }
 

@@ -11,7 +11,7 @@
 struct _VigilBanner {
   GtkWidget parent_instance;
   VigilStation *station;
-  GtkWidget *trouble; /* no sound, no link: fills the row */
+  GtkWidget *trouble, *remedy; /* no sound, no link: fill the row */
   GtkWidget *plaintext;
   GtkWidget *demo;
   GtkWidget *server;
@@ -31,24 +31,24 @@ set_text (GtkWidget *label, const char *text)
     gtk_label_set_label (GTK_LABEL (label), text);
 }
 
-static char *
-dup_trouble (VigilBanner *self)
+/* What is broken, in capitals; NULL = nothing. @remedy: why and what to do, the caller's. */
+static const char *
+find_trouble (VigilBanner *self, char **remedy)
 {
   VigilSound sound = vigil_station_get_sound (self->station);
   VigilWard *ward = vigil_station_get_ward (self->station);
-  gboolean is_lost = vigil_ward_get_link (ward) == VIGIL_LINK_SHOWN_LOST;
   const char *problem = vigil_words_sound_problem (sound);
+  gboolean is_lost = vigil_ward_get_link (ward) == VIGIL_LINK_SHOWN_LOST;
   self->was_linked = self->was_linked || !is_lost;
-  if (problem != NULL && is_lost && self->was_linked)
-    /* translators: %s says what is wrong with the sound */
-    return g_strdup_printf (
-        _ ("NO LINK AND NO SOUND: nothing here is live and %s. Go to the bedsides."), problem);
-  if (problem != NULL)
-    /* translators: what is wrong with the sound, then what to do */
-    return g_strdup_printf (_ ("NO SOUND: %s. %s"), problem, vigil_words_sound_remedy (sound));
-  if (is_lost && self->was_linked)
-    return g_strdup (_ ("LINK LOST: nothing on this screen is live. Go to the bedsides."));
-  return NULL;
+  if (is_lost && self->was_linked) {
+    *remedy = g_strdup (_ ("Nothing on this screen is live. Go to the bedsides."));
+    return problem != NULL ? _ ("LINK LOST, NO SOUND") : _ ("LINK LOST");
+  }
+  if (problem == NULL)
+    return NULL;
+  /* translators: what is wrong with the sound, then what to do: two sentences */
+  *remedy = g_strdup_printf (_ ("%s. %s"), problem, vigil_words_sound_remedy (sound));
+  return _ ("NO SOUND");
 }
 
 static char *
@@ -72,18 +72,27 @@ dup_server (VigilBanner *self)
 }
 
 static void
+name_banner (VigilBanner *self, const char *trouble, const char *remedy)
+{
+  g_autofree char *name = trouble != NULL ? g_strdup_printf ("%s: %s", trouble, remedy)
+                                          : g_strdup (_ ("State of this station"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
 refresh (VigilBanner *self)
 {
-  g_autofree char *trouble = dup_trouble (self);
+  g_autofree char *remedy = NULL;
   g_autofree char *server = dup_server (self);
+  const char *trouble = find_trouble (self, &remedy);
   set_text (self->trouble, trouble);
+  set_text (self->remedy, remedy);
   set_text (self->server, server);
   if (trouble != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "trouble");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "trouble");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  trouble != NULL ? trouble : _ ("State of this station"), -1);
+  name_banner (self, trouble, remedy);
 }
 
 static gboolean
@@ -132,8 +141,12 @@ vigil_banner_init (VigilBanner *self)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 16);
-  gtk_widget_set_size_request (GTK_WIDGET (self), -1, 40);
+  gtk_widget_set_size_request (GTK_WIDGET (self), -1, 44);
   self->trouble = add_label (self, NULL, "trouble-text");
+  gtk_label_set_ellipsize (GTK_LABEL (self->trouble), PANGO_ELLIPSIZE_NONE);
+  self->remedy = add_label (self, NULL, "remedy");
+  gtk_label_set_wrap (GTK_LABEL (self->remedy), TRUE);
+  gtk_label_set_lines (GTK_LABEL (self->remedy), 2);
   self->demo = add_label (self, _ ("DEMO · invented patients"), "mark");
   self->plaintext = add_label (self, NULL, "mark");
   self->server = add_label (self, NULL, "server");
@@ -143,6 +156,7 @@ vigil_banner_init (VigilBanner *self)
   gtk_label_set_xalign (GTK_LABEL (self->caption), 1);
   gtk_label_set_ellipsize (GTK_LABEL (self->caption), PANGO_ELLIPSIZE_NONE);
   set_text (self->trouble, NULL);
+  set_text (self->remedy, NULL);
   set_text (self->plaintext, NULL);
   set_text (self->server, NULL);
   gtk_widget_set_visible (self->demo, FALSE);

@@ -9,9 +9,9 @@
 #include "vigil-words.h"
 
 /* Measures in px on a 24 inch screen (ux.md, "Frame"). */
-#define PAD 20.0
+#define PAD 16.0
 #define COMPACT_PAD 12.0
-#define GAP 18.0
+#define GAP 16.0
 #define EDGE 6.0 /* of dark between two cards */
 #define BUTTON_MARGIN 10.0
 #define NUMBER_CAP 64.0
@@ -121,15 +121,26 @@ dup_age (VigilStripCard *self)
   }
   g_autofree char *age = vigil_words_age (now.mono_us - self->alarm.raised_mono_us);
   if (self->kind == VIGIL_STRIP_COMPACT)
-    return g_steal_pointer (&age);
+    return self->alarm.is_latched ? g_strdup (_ ("ended")) : g_steal_pointer (&age);
+  if (self->alarm.is_latched)
+    /* translators: the mark of its priority, an alarm whose condition is over, its age */
+    return g_strdup_printf (_ ("%s ended · %s"), vigil_words_stars (self->alarm.priority), age);
   return g_strdup_printf ("%s %s", vigil_words_stars (self->alarm.priority), age);
 }
 
-/* A silenced red is a solid dark fill in a bright outline; what is open shows the two lit fills. */
+/* What is silenced, or over and waits for an answer, is a solid dark fill in a bright outline, as
+ * on the wall. Only what stands flashes. */
+static gboolean
+is_solid (VigilStripCard *self)
+{
+  return self->kind == VIGIL_STRIP_CHIP || !vigil_alarm_is_open (&self->alarm)
+         || self->alarm.is_latched;
+}
+
 static gboolean
 is_lit (VigilStripCard *self)
 {
-  if (self->kind == VIGIL_STRIP_CHIP || !vigil_alarm_is_open (&self->alarm))
+  if (is_solid (self))
     return FALSE;
   return vigil_flash_is_lit (self->alarm.priority, g_get_monotonic_time ());
 }
@@ -142,7 +153,7 @@ shape_chip (VigilStripCard *self, double width)
   g_autofree char *age = dup_age (self);
   gboolean is_wide = width >= 150;
   double number_room = is_wide ? width * 0.42 : width - 24;
-  vigil_cap_text_set (&self->number_text, widget, get_number (self), 36, 14, number_room,
+  vigil_cap_text_set (&self->number_text, widget, get_number (self), 32, 14, number_room,
                       PANGO_WEIGHT_BOLD);
   double room = is_wide ? width - self->number_text.width_px - 34 - EDGE : width - 24;
   vigil_cap_text_set (&self->condition_text, widget, is_wide ? self->condition : "", 18, 11, room,
@@ -183,6 +194,21 @@ get_text_left (VigilStripCard *self)
   return self->number_text.width_px > 0 ? PAD + self->number_text.width_px + GAP : PAD;
 }
 
+/* The condition where a bed has its number; below it the age, or where to go. */
+static void
+shape_compact_without_bed (VigilStripCard *self, const char *age, double room)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean is_link = is_link_alarm (self);
+  g_autofree char *since = g_strdup_printf ("%s %s", vigil_words_stars (self->alarm.priority), age);
+  vigil_cap_text_set (&self->number_text, widget, is_link ? _ ("LINK LOST") : self->condition, 26,
+                      13, room, PANGO_WEIGHT_BOLD);
+  vigil_cap_text_set (&self->condition_text, widget, is_link ? _ ("Go to the bedsides") : since, 20,
+                      11, room, PANGO_WEIGHT_BOLD);
+  vigil_cap_text_set (&self->age_text, widget, "", 18, 11, 0, PANGO_WEIGHT_SEMIBOLD);
+  vigil_cap_text_set (&self->others_text, widget, "", 12, 8, 0, PANGO_WEIGHT_SEMIBOLD);
+}
+
 /* Number and age above, the condition below over the whole width beside the target. */
 static void
 shape_compact (VigilStripCard *self, double width)
@@ -190,6 +216,10 @@ shape_compact (VigilStripCard *self, double width)
   GtkWidget *widget = GTK_WIDGET (self);
   double room = get_text_right (self, width) - COMPACT_PAD;
   g_autofree char *age = dup_age (self);
+  if (self->bed == G_MAXUINT) {
+    shape_compact_without_bed (self, age, room);
+    return;
+  }
   vigil_cap_text_set (&self->number_text, widget, get_number (self), 38, 18, room * 0.6,
                       PANGO_WEIGHT_BOLD);
   double rest = MAX (room - self->number_text.width_px - 12, 20);
@@ -204,7 +234,7 @@ static void
 shape_full (VigilStripCard *self, double width)
 {
   GtkWidget *widget = GTK_WIDGET (self);
-  vigil_cap_text_set (&self->number_text, widget, get_number (self), width >= 560 ? NUMBER_CAP : 44,
+  vigil_cap_text_set (&self->number_text, widget, get_number (self), width >= 560 ? NUMBER_CAP : 40,
                       20, width * 0.3, PANGO_WEIGHT_BOLD);
   double room = MAX (get_text_right (self, width) - get_text_left (self), 20);
   vigil_cap_text_set (&self->condition_text, widget, self->condition, CONDITION_CAP, LINE_MIN_CAP,
@@ -241,7 +271,7 @@ shape (VigilStripCard *self)
 }
 
 static void
-paint_chip (VigilStripCard *self, GtkSnapshot *snapshot, double width, const GdkRGBA *text)
+paint_outline (VigilStripCard *self, GtkSnapshot *snapshot, double width)
 {
   GdkRGBA line =
       vigil_colour_to_rgba (vigil_palette_alarm_line (self->palette, self->alarm.priority));
@@ -250,6 +280,11 @@ paint_chip (VigilStripCard *self, GtkSnapshot *snapshot, double width, const Gdk
       &outline, &GRAPHENE_RECT_INIT (0, 0, (float)(width - EDGE), VIGIL_STRIP_HEIGHT), 0);
   gtk_snapshot_append_border (snapshot, &outline, (float[]){ 4, 4, 4, 4 },
                               (GdkRGBA[]){ line, line, line, line });
+}
+
+static void
+paint_chip (VigilStripCard *self, GtkSnapshot *snapshot, const GdkRGBA *text)
+{
   if (self->condition_text.width_px > 0) {
     double left = 14 + self->number_text.width_px + 10;
     vigil_cap_text_draw (&self->number_text, snapshot, 14, 66, text);
@@ -303,6 +338,8 @@ vigil_strip_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       vigil_colour_to_rgba (vigil_palette_alarm_text (self->palette, priority, is_lit (self)));
   gtk_snapshot_append_color (snapshot, &fill,
                              &GRAPHENE_RECT_INIT (0, 0, (float)(width - EDGE), VIGIL_STRIP_HEIGHT));
+  if (is_solid (self))
+    paint_outline (self, snapshot, width);
   switch (self->kind) {
   case VIGIL_STRIP_FULL:
     paint_full (self, snapshot, &text);
@@ -311,7 +348,7 @@ vigil_strip_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     paint_compact (self, snapshot, &text);
     break;
   case VIGIL_STRIP_CHIP:
-    paint_chip (self, snapshot, width, &text);
+    paint_chip (self, snapshot, &text);
     break;
   case VIGIL_STRIP_MORE:
   default:
@@ -385,7 +422,7 @@ dup_condition (VigilStripCard *self, const VigilStripPlan *plan)
     return g_strdup (is_link_alarm (self) ? _ ("LINK LOST") : self->alarm.label);
   if (is_link_alarm (self))
     return g_strdup (_ ("LINK LOST — go to the bedsides"));
-  return vigil_words_alarm (&self->alarm);
+  return g_strdup (self->alarm.label);
 }
 
 void
@@ -417,8 +454,7 @@ vigil_strip_card_tick (VigilStripCard *self)
 VigilPriority
 vigil_strip_card_get_flash (VigilStripCard *self)
 {
-  if (self->kind == VIGIL_STRIP_CHIP || !vigil_alarm_is_open (&self->alarm)
-      || self->alarm.priority < VIGIL_PRIORITY_MEDIUM)
+  if (is_solid (self) || self->alarm.priority < VIGIL_PRIORITY_MEDIUM)
     return VIGIL_PRIORITY_NONE;
   return self->alarm.priority;
 }

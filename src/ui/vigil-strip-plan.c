@@ -6,7 +6,7 @@
 #define FULL_WISH 690.0
 #define FULL_WISH_MEDIUM 560.0
 #define COMPACT_MIN 310.0
-#define CHIP_WISH 176.0
+#define CHIP_WISH 200.0
 #define CHIP_MIN 96.0
 #define MORE_WIDTH 200.0
 
@@ -89,7 +89,9 @@ place_reds (VigilStripPlan *plan, const Row *row, double room, double spare)
   if (row->n == 0)
     return;
   if (row->n * FULL_MIN <= room) {
-    double width = CLAMP ((room - spare) / row->n, FULL_MIN, FULL_WISH);
+    double width = MIN (room / row->n, FULL_WISH);
+    if ((room - spare) / row->n >= FULL_MIN)
+      width = MIN ((room - spare) / row->n, FULL_WISH);
     append_row (plan, VIGIL_STRIP_FULL, row, row->n, width);
     return;
   }

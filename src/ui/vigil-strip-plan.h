@@ -36,7 +36,7 @@ typedef struct {
   double used; /* px, from the left */
 } VigilStripPlan;
 
-/* @alarms: what the ward lists, most urgent first; @width: the room in px. */
+/* @alarms: most urgent first (vigil-urgency.h); @width: the room in px. */
 void vigil_strip_plan_make (VigilStripPlan *plan,
                             const VigilAlarm *const *alarms,
                             guint n,

@@ -33,11 +33,11 @@ vigil_words_stars (VigilPriority priority)
 {
   switch (priority) {
   case VIGIL_PRIORITY_HIGH:
-    return "★★★";
+    return "✱✱✱";
   case VIGIL_PRIORITY_MEDIUM:
-    return "★★";
+    return "✱✱";
   case VIGIL_PRIORITY_LOW:
-    return "★";
+    return "✱";
   case VIGIL_PRIORITY_NONE:
   default:
     return "";
@@ -118,21 +118,21 @@ vigil_words_sound_problem (VigilSound sound)
 {
   switch (sound) {
   case VIGIL_SOUND_NO_SERVER:
-    return _ ("the sound service of this computer is not running");
+    return _ ("The sound service of this computer is not running");
   case VIGIL_SOUND_NO_SINK:
-    return _ ("this computer finds no loudspeaker");
+    return _ ("This computer finds no loudspeaker");
   case VIGIL_SOUND_MUTED:
-    return _ ("the loudspeaker is muted");
+    return _ ("The loudspeaker is muted");
   case VIGIL_SOUND_TOO_QUIET:
-    return _ ("the volume is too low");
+    return _ ("The volume is too low");
   case VIGIL_SOUND_SUSPENDED:
-    return _ ("the loudspeaker is switched off");
+    return _ ("The loudspeaker is switched off");
   case VIGIL_SOUND_NO_PORT:
-    return _ ("nothing is plugged into the sound output");
+    return _ ("Nothing is plugged into the sound output");
   case VIGIL_SOUND_STUCK:
-    return _ ("the sound service does not answer");
+    return _ ("The sound service does not answer");
   case VIGIL_SOUND_FAILED:
-    return _ ("the last alarm could not be played");
+    return _ ("The last alarm could not be played");
   case VIGIL_SOUND_STARTING:
   case VIGIL_SOUND_WORKS:
   default:
@@ -145,19 +145,17 @@ vigil_words_sound_remedy (VigilSound sound)
 {
   switch (sound) {
   case VIGIL_SOUND_MUTED:
-    return _ ("Unmute it now. Until then watch this screen and listen at the bedsides.");
+    return _ ("Unmute it; until then watch this screen and the bedsides.");
   case VIGIL_SOUND_TOO_QUIET:
-    return _ ("Turn it up now. Until then watch this screen and listen at the bedsides.");
+    return _ ("Turn it up; until then watch this screen and the bedsides.");
   case VIGIL_SOUND_NO_SINK:
   case VIGIL_SOUND_SUSPENDED:
   case VIGIL_SOUND_NO_PORT:
-    return _ (
-        "Plug in and switch on the loudspeaker. Until then watch this screen and listen at the "
-        "bedsides.");
+    return _ ("Plug it in and switch it on; until then watch this screen and the bedsides.");
   case VIGIL_SOUND_NO_SERVER:
   case VIGIL_SOUND_STUCK:
   case VIGIL_SOUND_FAILED:
-    return _ ("Call the engineer. Until then watch this screen and listen at the bedsides.");
+    return _ ("Call the engineer; until then watch this screen and the bedsides.");
   case VIGIL_SOUND_STARTING:
   case VIGIL_SOUND_WORKS:
   default:

@@ -14,7 +14,7 @@ char *vigil_words_age (gint64 us);
 char *vigil_words_time_of_day (gint64 wall_ms);
 /* The label of a bed, or its id. Lent. */
 const char *vigil_words_bed (const VigilBed *bed);
-/* "★★★", "★★", "★"; "" for none. Static. */
+/* "✱✱✱", "✱✱", "✱"; "" for none. Static. */
 const char *vigil_words_stars (VigilPriority priority);
 /* "high priority". Static. */
 const char *vigil_words_priority (VigilPriority priority);
