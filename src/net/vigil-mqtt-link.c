@@ -167,8 +167,9 @@ subscribe_cb (G_GNUC_UNUSED struct mosquitto *mosq,
   for (int i = 0; i < n_granted; i++) {
     if (granted[i] < MQTT_RC_UNSPECIFIED)
       continue;
-    g_autofree char *text = g_strdup_printf ("subscription to %s refused: %s", find_filter (link, mid),
-                                             vigil_mqtt_reason_text (granted[i]));
+    g_autofree char *text =
+        g_strdup_printf ("subscription to %s refused: %s", find_filter (link, mid),
+                         vigil_mqtt_reason_text (granted[i]));
     end_link (link, VIGIL_MQTT_REFUSED, text);
   }
 }
@@ -353,7 +354,7 @@ is_readable (VigilMqttLink *link)
   return poll_fd.fd >= 0 && poll (&poll_fd, 1, 0) > 0;
 }
 
-/* The library's limit of packets per call is not honoured: it reads one, so the draining is ours. */
+/* The library does not honour its limit of packets per call, it reads one: the draining is ours. */
 static int
 read_all (VigilMqttLink *link)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The mqtt thread's own state, and what it says: the publications that wait, all retained topics on a
- * connect, `lost` for a main that stalls, and the goodbye. mqtt thread only. */
+/* The mqtt thread's own state, and what it says: the publications that wait, all retained topics on
+ * a connect, `lost` for a main that stalls, and the goodbye. mqtt thread only. */
 
 #include "vigil-mqtt-private.h"
 

@@ -13,8 +13,8 @@
 #define REFUSED_PAUSE_US (10 * G_USEC_PER_SEC)
 #define NAME_IN_USE_PAUSE_US (30 * G_USEC_PER_SEC)
 #define RECONNECT_LEAST_US G_USEC_PER_SEC
-/* Mosquitto before 2.0.15 takes a session over without a word. Closed this often in a row, each time
- * soon after it took us, somebody else has our name. */
+/* Mosquitto before 2.0.15 takes a session over without a word. Closed this often in a row, each
+ * time soon after it took us, somebody else has our name. */
 #define CLOSED_MAX 3
 
 static VigilFrame *
@@ -83,7 +83,8 @@ message_cb (const char *topic,
                      vigil_mqtt_clock_now (), &loop->sink);
 }
 
-static const VigilMqttLinkFuncs LINK_FUNCS = { connected_cb, message_cb, vigil_mqtt_loop_acknowledge };
+static const VigilMqttLinkFuncs LINK_FUNCS = { connected_cb, message_cb,
+                                               vigil_mqtt_loop_acknowledge };
 
 static void
 wake_main (VigilMqttLoop *loop)

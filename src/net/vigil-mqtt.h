@@ -28,7 +28,8 @@ typedef struct {
 
 typedef struct _VigilMqtt VigilMqtt;
 
-/* Everything in @config is copied. @wake runs on the main context (an eventfd source): drain then. */
+/* Everything in @config is copied. @wake runs on the main context (an eventfd source): drain
+ * then. */
 VigilMqtt *vigil_mqtt_new (const VigilMqttConfig *config, GSourceFunc wake, gpointer wake_data)
     G_GNUC_WARN_UNUSED_RESULT;
 void vigil_mqtt_start (VigilMqtt *mqtt);

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3, sqlite3_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (sqlite3_stmt, sqlite3_finalize)
 
-/* Opens or creates @path (WAL, synchronous=FULL), checks and migrates it. VIGIL_STORE_ERROR_DAMAGED:
- * it is no sound database; VIGIL_STORE_ERROR_NEWER: a newer Vigil wrote it. */
+/* Opens or creates @path (WAL, synchronous=FULL), checks and migrates it.
+ * VIGIL_STORE_ERROR_DAMAGED: it is no sound database; VIGIL_STORE_ERROR_NEWER: a newer Vigil wrote
+ * it. */
 sqlite3 *vigil_db_open (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Sets @error (VIGIL_STORE_ERROR) from what @db said last. */
 void vigil_db_set_error (sqlite3 *db, GError **error);

@@ -256,7 +256,8 @@ vigil_queue_list_dead (VigilStore *store, guint max, GError **error)
 gboolean
 vigil_queue_count (sqlite3 *db, guint *n, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = vigil_db_prepare (db, error, "SELECT count (*) FROM queue", "");
+  g_autoptr (sqlite3_stmt) statement =
+      vigil_db_prepare (db, error, "SELECT count (*) FROM queue", "");
   if (statement == NULL || !vigil_db_step (db, statement, error))
     return FALSE;
   *n = (guint) sqlite3_column_int64 (statement, 0);

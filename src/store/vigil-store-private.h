@@ -40,8 +40,8 @@ gboolean vigil_store_push (VigilStore *store,
                            GDestroyNotify destroy);
 /* Runs @job there and waits: at start only. FALSE: too much waits, it did not run. Main. */
 gboolean vigil_store_run (VigilStore *store, VigilStoreJob job, gpointer data, GError **error);
-/* Runs @job there, then @answer on main, with the same @data. If too much waits only the answer comes:
- * @data says so until the job says otherwise. Main. */
+/* Runs @job there, then @answer on main, with the same @data. If too much waits only the answer
+ * comes: @data says so until the job says otherwise. Main. */
 typedef void (*VigilStoreAnswer) (gpointer data);
 void vigil_store_ask (VigilStore *store,
                       VigilStoreJob job,

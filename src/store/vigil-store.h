@@ -25,8 +25,8 @@ typedef enum {
 
 typedef struct _VigilStore VigilStore;
 
-/* Opens (creating, migrating, checking) @directory/vigil.db, synchronously: at start only. A damaged
- * file is moved aside and said in @moved_aside (may be NULL; owned by the caller). */
+/* Opens (creating, migrating, checking) @directory/vigil.db, synchronously: at start only. A
+ * damaged file is moved aside and said in @moved_aside (may be NULL; owned by the caller). */
 VigilStore *vigil_store_open (const char *directory, char **moved_aside, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 /* Finishes what is queued, hands out the callbacks that are due, closes. */
@@ -41,19 +41,25 @@ typedef struct {
 } VigilQueueRow;
 
 /* TRUE in @is_saved: committed with synchronous=FULL. */
-typedef void (*VigilQueueSaved) (const char *id, gboolean is_saved, const char *reason, gpointer data);
+typedef void (*VigilQueueSaved) (const char *id,
+                                 gboolean is_saved,
+                                 const char *reason,
+                                 gpointer data);
 
-/* Adds a row in a transaction of its own. At 100,000 rows it is refused; nothing is evicted. The same
- * row twice is saved once. */
+/* Adds a row in a transaction of its own. At 100,000 rows it is refused; nothing is evicted. The
+ * same row twice is saved once. */
 void vigil_queue_add (VigilStore *store,
                       const char *id,
                       const char *bed,
                       GBytes *body,
                       VigilQueueSaved callback,
                       gpointer data);
-/* Delivered: leaves the queue. Dead: moves to the dead letters with @reason. If the disk fails this,
- * like all of the journal, is kept and done when it is well again. */
-void vigil_queue_settle (VigilStore *store, const char *id, VigilDelivery delivery, const char *reason);
+/* Delivered: leaves the queue. Dead: moves to the dead letters with @reason. If the disk fails
+ * this, like all of the journal, is kept and done when it is well again. */
+void vigil_queue_settle (VigilStore *store,
+                         const char *id,
+                         VigilDelivery delivery,
+                         const char *reason);
 /* All unsent rows in order; at start only (waits for the thread). Free with g_array_unref(). */
 GArray *vigil_queue_list (VigilStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Dead letters, newest first: for the engineer's list. Waits for the thread. */
@@ -63,7 +69,8 @@ typedef struct {
   gint64 wall_ms;
   char reason[96];
 } VigilDeadLetter;
-GArray *vigil_queue_list_dead (VigilStore *store, guint max, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GArray *vigil_queue_list_dead (VigilStore *store, guint max, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 
 /* Appends one line of the journal (alarm raised, silenced, ended, link, sound …). @alarm_json and
  * the like are the caller's text; never a name. */
@@ -84,7 +91,11 @@ typedef struct {
 void vigil_journal_add (VigilStore *store, const VigilJournalRow *row);
 typedef void (*VigilJournalFunc) (GArray *rows, const GError *error, gpointer data);
 /* The newest @max rows of @bed (NULL = all), newest first; on the main context. @rows is lent. */
-void vigil_journal_list (VigilStore *store, const char *bed, guint max, VigilJournalFunc func, gpointer data);
+void vigil_journal_list (VigilStore *store,
+                         const char *bed,
+                         guint max,
+                         VigilJournalFunc func,
+                         gpointer data);
 
 /* Actions, so that silences stand after a restart. */
 void vigil_journal_add_action (VigilStore *store, const VigilAction *action);

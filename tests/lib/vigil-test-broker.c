@@ -115,7 +115,8 @@ spawn (VigilTestBroker *broker)
   g_autofree char *config = g_build_filename (broker->directory, "mosquitto.conf", NULL);
   char *argv[] = { program, (char *) "-c", config, NULL };
   g_spawn_async (NULL, argv, NULL,
-                 G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL | G_SPAWN_STDOUT_TO_DEV_NULL,
+                 G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL
+                     | G_SPAWN_STDOUT_TO_DEV_NULL,
                  end_with_parent, NULL, &broker->pid, &error);
   g_assert_no_error (error);
 }
@@ -296,7 +297,9 @@ vigil_test_broker_set_password (VigilTestBroker *broker, const char *user, const
 }
 
 void
-vigil_test_broker_set_certificate (VigilTestBroker *broker, const char *certificate, const char *key)
+vigil_test_broker_set_certificate (VigilTestBroker *broker,
+                                   const char *certificate,
+                                   const char *key)
 {
   g_free (broker->certificate);
   g_free (broker->key);

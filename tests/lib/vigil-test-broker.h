@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* A private, real Mosquitto on a free loopback port, with the files of scripts/make-broker: password
- * and subtree for each client. Ends with the test, by its process id. Main thread; failures end the
- * test. The ward is vigil/v1/test/w1. */
+/* A private, real Mosquitto on a free loopback port, with the files of scripts/make-broker:
+ * password and subtree for each client. Ends with the test, by its process id. Main thread;
+ * failures end the test. The ward is vigil/v1/test/w1. */
 
 #include <glib.h>
 

@@ -23,7 +23,8 @@ struct _FakeBroker {
 static gboolean
 await_readable (FakeBroker *fake, int fd)
 {
-  struct pollfd fds[] = { { .fd = fake->stop_fd, .events = POLLIN }, { .fd = fd, .events = POLLIN } };
+  struct pollfd fds[] = { { .fd = fake->stop_fd, .events = POLLIN },
+                          { .fd = fd, .events = POLLIN } };
   poll (fds, 2, -1);
   return fds[0].revents == 0;
 }
@@ -120,7 +121,8 @@ run (gpointer data)
 FakeBroker *
 fake_broker_new (FakeKind kind)
 {
-  struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
+  struct sockaddr_in address = { .sin_family = AF_INET,
+                                 .sin_addr.s_addr = htonl (INADDR_LOOPBACK) };
   socklen_t size = sizeof address;
   FakeBroker *fake = g_new0 (FakeBroker, 1);
   fake->kind = kind;

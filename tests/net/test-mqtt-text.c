@@ -36,9 +36,10 @@ test_every_code_has_a_text_of_ours (void)
 static void
 test_tls_lines_of_the_library_are_understood (void)
 {
-  g_assert_cmpstr (vigil_mqtt_tls_text ("OpenSSL Error[0]: error:0A000086:SSL routines::certificate "
-                                        "verify failed"),
-                   ==, "the broker's certificate is not trusted");
+  g_assert_cmpstr (
+      vigil_mqtt_tls_text ("OpenSSL Error[0]: error:0A000086:SSL routines::certificate "
+                           "verify failed"),
+      ==, "the broker's certificate is not trusted");
   g_assert_cmpstr (vigil_mqtt_tls_text ("Error: host name verification failed."), ==,
                    "the broker's certificate is for another host name");
   g_assert_null (vigil_mqtt_tls_text ("Client desk-1 sending PINGREQ"));

@@ -27,8 +27,8 @@ run (Fixture *fixture, const char *command)
   g_autofree char *said = NULL;
   int status = 0;
   g_assert_true (g_shell_parse_argv (command, NULL, &argv, &error));
-  g_spawn_sync (fixture->directory, argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, &said, &status,
-                &error);
+  g_spawn_sync (fixture->directory, argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, &said,
+                &status, &error);
   g_assert_no_error (error);
   if (status != 0)
     g_error ("%s: %s", command, said);
@@ -80,7 +80,8 @@ static void
 tear_down (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
 {
   g_clear_pointer (&fixture->broker, vigil_test_broker_free);
-  g_autoptr (GDir) dir = fixture->directory != NULL ? g_dir_open (fixture->directory, 0, NULL) : NULL;
+  g_autoptr (GDir) dir =
+      fixture->directory != NULL ? g_dir_open (fixture->directory, 0, NULL) : NULL;
   for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;) {
     g_autofree char *path = file (fixture, name);
     g_unlink (path);
@@ -259,7 +260,8 @@ test_a_frozen_tls_broker_does_not_burn_the_processor (Fixture *fixture,
   peer_free (peer, GOODBYE);
 }
 
-#define ADD(name, function) g_test_add ("/mqtt-tls/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function)                                                                        \
+  g_test_add ("/mqtt-tls/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
 main (int argc, char **argv)

@@ -110,7 +110,8 @@ test_a_wrong_password_is_said_and_tried_slowly_until_it_is_mended (void)
 static void
 assert_all_retained_are_back (VigilTestBroker *broker)
 {
-  g_autoptr (VigilTestClient) other = vigil_test_client_new (broker, "desk-2", VIGIL_TEST_ROOT "/#");
+  g_autoptr (VigilTestClient) other =
+      vigil_test_client_new (broker, "desk-2", VIGIL_TEST_ROOT "/#");
   await_message (other, STATION_TOPIC, READY);
   await_message (other, STATION_ACTIONS, ACTIONS);
 }
@@ -147,7 +148,8 @@ static void
 test_retained_topics_come_in_the_order_first_published (void)
 {
   g_autoptr (VigilTestBroker) broker = vigil_test_broker_new (NULL);
-  g_autoptr (VigilTestClient) other = vigil_test_client_new (broker, "desk-2", VIGIL_TEST_ROOT "/#");
+  g_autoptr (VigilTestClient) other =
+      vigil_test_client_new (broker, "desk-2", VIGIL_TEST_ROOT "/#");
   Peer *peer = peer_new_station (broker);
   await_message (other, STATION_ACTIONS, ACTIONS);
   /* A change of the first does not move it to the end. */
@@ -180,7 +182,8 @@ static void
 test_a_retracted_topic_is_emptied_and_stays_so (void)
 {
   g_autoptr (VigilTestBroker) broker = vigil_test_broker_new (NULL);
-  g_autoptr (VigilTestClient) other = vigil_test_client_new (broker, "desk-2", VIGIL_TEST_ROOT "/#");
+  g_autoptr (VigilTestClient) other =
+      vigil_test_client_new (broker, "desk-2", VIGIL_TEST_ROOT "/#");
   Peer *peer = peer_new_station (broker);
   await_message (other, STATION_ACTIONS, ACTIONS);
   vigil_mqtt_retract (peer->mqtt, STATION_ACTIONS);
@@ -319,7 +322,8 @@ test_a_new_connection_in_a_stall_says_lost_in_place_of_ready (void)
   peer_await_link (peer, VIGIL_LINK_UP, 5000);
   vigil_test_broker_kill (broker);
   vigil_test_broker_start (broker);
-  g_autoptr (VigilTestClient) other = vigil_test_client_new (broker, "desk-2", VIGIL_TEST_ROOT "/#");
+  g_autoptr (VigilTestClient) other =
+      vigil_test_client_new (broker, "desk-2", VIGIL_TEST_ROOT "/#");
   await_message (other, STATION_ACTIONS, ACTIONS);
   g_assert_true (vigil_test_client_has (other, STATION_TOPIC, STALLED));
   g_assert_false (vigil_test_client_has (other, STATION_TOPIC, READY));
@@ -330,7 +334,8 @@ static void
 test_a_forged_publish_to_anothers_bed_is_dropped_by_the_broker (void)
 {
   g_autoptr (VigilTestBroker) broker = vigil_test_broker_new (NULL);
-  g_autoptr (VigilTestClient) other = vigil_test_client_new (broker, "desk-2", VIGIL_TEST_ROOT "/#");
+  g_autoptr (VigilTestClient) other =
+      vigil_test_client_new (broker, "desk-2", VIGIL_TEST_ROOT "/#");
   VigilMqttConfig config = mqtt_config (vigil_test_broker_get_port (broker),
                                         vigil_test_broker_get_password (broker, "gw-a"));
   config.client_id = "vigil-gw-test-w1-gw-a";
@@ -473,7 +478,8 @@ main (int argc, char **argv)
                    test_of_two_with_one_name_one_says_so_and_stays_away);
   g_test_add_func ("/mqtt/it-works-above-a-thousand-descriptors",
                    test_it_works_above_a_thousand_descriptors);
-  g_test_add_func ("/mqtt/a-broker-that-comes-late-is-found", test_a_broker_that_comes_late_is_found);
+  g_test_add_func ("/mqtt/a-broker-that-comes-late-is-found",
+                   test_a_broker_that_comes_late_is_found);
   g_test_add_func ("/mqtt/a-name-is-tried-at-each-of-its-addresses",
                    test_a_name_is_tried_at_each_of_its_addresses);
   return g_test_run ();

@@ -2,7 +2,8 @@
 #pragma once
 
 /* An SQLite file layer over the real one that counts writes and syncs, ends the process at a given
- * one (as kill -9 or as a power cut that loses all that was not synced), or fails like a bad disk. */
+ * one (as kill -9 or as a power cut that loses all that was not synced), or fails as a bad
+ * disk does. */
 
 #include <glib.h>
 #include <sqlite3.h>

@@ -63,7 +63,10 @@ fixture_make_body (guint n)
 }
 
 void
-fixture_answer_cb (G_GNUC_UNUSED const char *id, gboolean is_saved, const char *reason, gpointer data)
+fixture_answer_cb (G_GNUC_UNUSED const char *id,
+                   gboolean is_saved,
+                   const char *reason,
+                   gpointer data)
 {
   Answer *answer = data;
   answer->is_answered = TRUE;

@@ -30,7 +30,8 @@ settle (VigilStore *store, guint n, VigilDelivery delivery, const char *reason)
 }
 
 static void
-test_rows_come_back_in_the_order_they_were_added (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+test_rows_come_back_in_the_order_they_were_added (Fixture *fixture,
+                                                  G_GNUC_UNUSED gconstpointer data)
 {
   /* Ids that sort the other way: the order is that of adding. */
   for (guint n = 9; n > 0; n--)

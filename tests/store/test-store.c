@@ -131,15 +131,17 @@ test_a_newer_schema_is_refused_and_left_alone (Fixture *fixture, G_GNUC_UNUSED g
 }
 
 /* As version 1 wrote it, kept here as text: the migration is judged by it, not by today's code. */
-static const char VERSION_1[]
-    = "CREATE TABLE queue (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
-      " bed TEXT NOT NULL, body BLOB NOT NULL, wall_ms INTEGER NOT NULL) STRICT;"
-      "CREATE TABLE dead_letters (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
-      " bed TEXT NOT NULL, body BLOB NOT NULL, wall_ms INTEGER NOT NULL, reason TEXT NOT NULL) STRICT;"
-      "CREATE TABLE facts (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-      "INSERT INTO queue (id, bed, body, wall_ms) VALUES ('old', '07', CAST ('{}' AS BLOB), 5);"
-      "INSERT INTO facts (name, value) VALUES ('cursor', '17');"
-      "PRAGMA user_version = 1;";
+static const char VERSION_1[] =
+    "CREATE TABLE queue (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
+    " bed TEXT NOT NULL, body BLOB NOT NULL, wall_ms INTEGER NOT NULL) STRICT;"
+    "CREATE TABLE dead_letters (n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
+    " bed TEXT NOT NULL, body BLOB NOT NULL, wall_ms INTEGER NOT NULL, reason TEXT NOT NULL) "
+    "STRICT;"
+    "CREATE TABLE facts (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT "
+    "ROWID;"
+    "INSERT INTO queue (id, bed, body, wall_ms) VALUES ('old', '07', CAST ('{}' AS BLOB), 5);"
+    "INSERT INTO facts (name, value) VALUES ('cursor', '17');"
+    "PRAGMA user_version = 1;";
 
 static void
 test_an_old_schema_is_brought_up_and_keeps_its_rows (Fixture *fixture,
@@ -295,8 +297,8 @@ test_on_a_really_full_disk_nothing_saved_is_lost (void)
   g_assert_cmpuint (n_saved, <, 10000);
   fixture_wait (&health.has_failed);
 
-  g_assert_cmpint (mount ("tmpfs", place, "tmpfs", MS_REMOUNT | MS_NOSUID | MS_NODEV, "size=8m"), ==,
-                   0);
+  g_assert_cmpint (mount ("tmpfs", place, "tmpfs", MS_REMOUNT | MS_NOSUID | MS_NODEV, "size=8m"),
+                   ==, 0);
   fixture_wait (&health.has_recovered);
   g_assert_true (fixture_add (store, n_saved, "01", NULL));
   vigil_store_close (store);
