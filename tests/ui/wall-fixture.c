@@ -30,7 +30,7 @@ ecg (double seconds, double period)
   double p = fmod (seconds, period) / period;
   return 0.12 * bump (p, 0.20, 0.03) - 0.12 * bump (p, 0.345, 0.008) + 1.1 * bump (p, 0.36, 0.010)
          - 0.25 * bump (p, 0.385, 0.010) + 0.25 * bump (p, 0.62, 0.05)
-         + 0.04 * sin (seconds * 1.3) + 0.006 * sin (seconds * 377.0);
+         + 0.04 * sin (seconds * G_PI / 4) + 0.006 * sin (seconds * 120 * G_PI);
 }
 
 static double
@@ -43,7 +43,8 @@ pulse (double seconds, double period)
 static double
 sample_of (const VigilLead *lead, guint bed, double seconds)
 {
-  double period = 0.7 + 0.05 * (bed % 7);
+  /* A whole number of beats in a loop. */
+  double period = (double) WALL_FIXTURE_LOOP_S / (8 + bed % 5);
   switch (lead->kind) {
   case VIGIL_WAVE_ECG:
     return ecg (seconds, period);
@@ -59,18 +60,30 @@ sample_of (const VigilLead *lead, guint bed, double seconds)
   }
 }
 
+/* A ward that is measured must not pay for making up its data: each lead repeats one loop. */
 static void
-feed_lead (VigilLead *lead, guint bed, gint64 from_us, gint64 to_us)
+make_loop (WallFixture *self, guint bed, guint lead_index)
 {
-  float samples[256];
-  double rate = lead->trace.rate_hz;
+  const VigilLead *lead = &self->beds[bed].leads[lead_index];
+  guint n = (guint) (WALL_FIXTURE_LOOP_S * lead->trace.rate_hz);
+  float *loop = g_new (float, n);
+  for (guint i = 0; i < n; i++)
+    loop[i] = (float) sample_of (lead, bed, i / lead->trace.rate_hz);
+  self->loops[bed][lead_index] = loop;
+}
+
+static void
+feed_lead (WallFixture *self, guint bed, guint lead_index, gint64 from_us, gint64 to_us)
+{
+  VigilTrace *trace = &self->beds[bed].leads[lead_index].trace;
+  const float *loop = self->loops[bed][lead_index];
+  double rate = trace->rate_hz;
+  gint64 n_loop = (gint64) (WALL_FIXTURE_LOOP_S * rate);
   gint64 first = (gint64) ceil ((double) from_us * rate / 1e6);
   gint64 last = (gint64) ceil ((double) to_us * rate / 1e6);
   while (first < last) {
-    guint n = (guint) MIN (last - first, (gint64) G_N_ELEMENTS (samples));
-    for (guint i = 0; i < n; i++)
-      samples[i] = (float) sample_of (lead, bed, (double) (first + i) / rate);
-    vigil_trace_add (&lead->trace, (gint64) ((double) first * 1e6 / rate), samples, n);
+    guint n = (guint) MIN (last - first, n_loop - first % n_loop);
+    vigil_trace_add (trace, (gint64) ((double) first * 1e6 / rate), loop + first % n_loop, n);
     first += n;
   }
 }
@@ -82,7 +95,7 @@ wall_fixture_go_to (WallFixture *self, gint64 mono_us)
   self->now.mono_us = mono_us;
   for (guint bed = 0; bed < self->n_beds; bed++) {
     for (guint lead = 0; lead < self->beds[bed].n_leads && !self->is_held[bed]; lead++)
-      feed_lead (&self->beds[bed].leads[lead], bed, self->fed_us, mono_us);
+      feed_lead (self, bed, lead, self->fed_us, mono_us);
   }
   self->fed_us = mono_us;
 }
@@ -154,8 +167,11 @@ wall_fixture_new (guint n_beds, guint n_leads)
   self->n_beds = n_beds;
   self->link = VIGIL_LINK_SHOWN_UP;
   self->delivery = VIGIL_DELIVERY_SAVED;
-  for (guint bed = 0; bed < n_beds; bed++)
+  for (guint bed = 0; bed < n_beds; bed++) {
     init_bed (self, bed, n_leads);
+    for (guint lead = 0; lead < self->beds[bed].n_leads; lead++)
+      make_loop (self, bed, lead);
+  }
   self->now = (VigilNow){ FIRST_US, WALL_MS };
   self->fed_us = FIRST_US - 30 * G_USEC_PER_SEC;
   wall_fixture_go_to (self, FIRST_US);
@@ -166,8 +182,10 @@ void
 wall_fixture_free (WallFixture *self)
 {
   for (guint bed = 0; bed < self->n_beds; bed++) {
-    for (guint lead = 0; lead < self->beds[bed].n_leads; lead++)
+    for (guint lead = 0; lead < self->beds[bed].n_leads; lead++) {
       vigil_trace_clear (&self->beds[bed].leads[lead].trace);
+      g_free (self->loops[bed][lead]);
+    }
   }
   g_free (self);
 }

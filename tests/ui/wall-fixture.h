@@ -7,6 +7,7 @@
 #include "vigil-wall-source.h"
 
 #define WALL_FIXTURE_ALARMS 3
+#define WALL_FIXTURE_LOOP_S 8
 
 typedef struct {
   guint n_beds;
@@ -18,10 +19,10 @@ typedef struct {
   gboolean has_ended[64];
   VigilDelivery delivery;
   VigilLinkShown link;
-  gint64 fed_us;      /* device time up to which there are samples */
-  gboolean is_live;   /* the clock runs; else @now stands */
+  gint64 fed_us; /* device time up to which there are samples */
+  float *loops[64][4];
   VigilNow now;
-  gboolean is_held[64];  /* no further samples come */
+  gboolean is_held[64]; /* no further samples come */
 } WallFixture;
 
 /* @n_leads: 1 ECG, 2 with pleth or arterial line, 3 with breathing. */
