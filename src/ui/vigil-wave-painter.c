@@ -262,7 +262,7 @@ vigil_wave_painter_get_lane_info (VigilWavePainter *self,
   if (!lane->lead)
     return;
   const VigilWaveInfo *wave = vigil_nomenclature_find_wave (lane->lead->lead.refid);
-  vigil_text_copy (info->label, sizeof info->label, wave ? wave->label : "?");
+  vigil_text_copy (info->label, sizeof info->label, wave ? wave->label : lane->lead->lead.source);
   info->colour = vigil_palette_wave (self->palette, lane->lead->kind, lane->lead->lead.refid);
   if (lane->lead->kind == VIGIL_WAVE_ECG && lane->gain_mm > 0) {
     info->mark = lane->gain_mm * self->layout->px_per_mm;

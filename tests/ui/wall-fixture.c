@@ -150,7 +150,7 @@ init_bed (WallFixture *self, guint index, guint n_leads)
   else if (n_leads > 1)
     add_lead (bed, VIGIL_WAVE_PLETH, "MDC_PULS_OXIM_PLETH", "1", 125);
   if (n_leads > 2)
-    add_lead (bed, VIGIL_WAVE_RESP, "MDC_RESP", "1", 62.5);
+    add_lead (bed, VIGIL_WAVE_RESP, "MDC_IMPED_TTHOR", "1", 62.5);
   set_numeric (bed, VIGIL_NUMERIC_HR, 59 + (index * 7) % 40, 50, 120);
   set_numeric (bed, VIGIL_NUMERIC_SPO2, 94 + index % 6, 90, 100);
   set_numeric (bed, VIGIL_NUMERIC_RR, 12 + index % 9, 8, 30);
