@@ -238,5 +238,8 @@ vigil_ward_tick_scope (VigilWard *ward, VigilScope *scope)
       vigil_ward_settle (ward, scope, record, 0);
     i++;
   }
+  /* What was done ages: its silence runs out, its occurrence is over for good. */
+  if (scope->actions.held->len > 0)
+    scope->is_list_dirty = TRUE;
   remind (ward, scope);
 }

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What must hold whatever happens: seeded streams of everything that a ward can do, judged at every
+ * tick. A failure prints its seed. */
+
+#include "ward-world.h"
+
+#define N_BEDS 4
+#define N_SEEDS 24
+#define STREAM_MINUTES 12
+/* So long after it was given, a cause may still work: hysteresis, ten steady seconds, list period. */
+#define CAUSE_US (45 * G_GINT64_CONSTANT (1000000))
+
+static const char *const CODES[][2] = {
+  { ASYSTOLE, HR },
+  { VF, HR },
+  { VT, HR },
+  { "MDC_EVT_DESAT", SPO2 },
+  { "MDC_EVT_LO", SPO2 },
+  { "MDC_EVT_ECG_SV_TACHY", HR },
+  { "MDC_EVT_APNEA", RR },
+  { "MDC_EVT_LEADS_OFF", "" },
+  { "MDC_EVT_SENSOR_DISCONN", SPO2 },
+};
+
+typedef struct {
+  World *world;
+  GRand *random;
+  guint seed;
+  gint64 cause_us[N_BEDS]; /* mono; until when an end or a silence is explained */
+  gboolean is_open[N_BEDS][G_N_ELEMENTS (CODES) + 4];
+  guint n_silences, n_raised_high;
+} Stream;
+
+static guint
+roll (Stream *s, guint n)
+{
+  return (guint) g_rand_int_range (s->random, 0, (gint32) n);
+}
+
+static void
+explain (Stream *s, guint bed)
+{
+  s->cause_us[bed] = s->world->now.mono_us + CAUSE_US;
+}
+
+static void
+raise_any (Stream *s, guint bed)
+{
+  WorldBed *b = &s->world->beds[bed];
+  guint code = roll (s, G_N_ELEMENTS (CODES));
+  const VigilEventInfo *info = vigil_nomenclature_find_event (CODES[code][0]);
+  char id[32];
+  for (guint i = 0; i < b->n_alarms; i++)
+    if (strcmp (b->alarms[i].code, CODES[code][0]) == 0)
+      return;
+  if (b->n_alarms >= 6)
+    return;
+  g_snprintf (id, sizeof id, "id-%u", s->world->n_ids++);
+  world_raise (s->world, bed, id, CODES[code][0], CODES[code][1], info->priority);
+}
+
+static void
+clear_any (Stream *s, guint bed)
+{
+  WorldBed *b = &s->world->beds[bed];
+  if (b->n_alarms == 0)
+    return;
+  world_clear (s->world, bed, b->alarms[roll (s, b->n_alarms)].id);
+  explain (s, bed);
+}
+
+static void
+change_any (Stream *s, guint bed)
+{
+  WorldBed *b = &s->world->beds[bed];
+  if (b->n_alarms == 0)
+    return;
+  VigilFrameAlarm *alarm = &b->alarms[roll (s, b->n_alarms)];
+  if (roll (s, 2) == 0)
+    alarm->inactivation = (VigilInactivation) roll (s, 3);
+  else
+    alarm->is_latched = !alarm->is_latched;
+  b->is_list_due = TRUE;
+  explain (s, bed);
+}
+
+static void
+set_value (Stream *s, guint bed)
+{
+  static const double SPO2_VALUES[] = { 97, 91, 89, 88, 84, 80 };
+  static const double HR_VALUES[] = { 80, 48, 35, 125, 150 };
+  if (roll (s, 2) == 0)
+    world_set (s->world, bed, VIGIL_NUMERIC_SPO2, SPO2_VALUES[roll (s, 6)]);
+  else
+    world_set (s->world, bed, VIGIL_NUMERIC_HR, HR_VALUES[roll (s, 5)]);
+  if (roll (s, 6) == 0)
+    world_unset (s->world, bed, VIGIL_NUMERIC_SPO2);
+  explain (s, bed);
+}
+
+/* The phases of all alarms of all other beds, as one text. */
+static char *
+describe_others (Stream *s, guint bed)
+{
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < N_BEDS; i++) {
+    guint n;
+    const VigilAlarm *const *alarms = vigil_ward_list_bed_alarms (s->world->ward, i, &n);
+    for (guint j = 0; i != bed && j < n; j++)
+      g_string_append_printf (text, "%s=%d/%d;", alarms[j]->key, alarms[j]->phase,
+                              alarms[j]->is_latched);
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+silence (Stream *s, guint bed)
+{
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  g_autofree char *before = describe_others (s, bed);
+  guint n = world_silence (s->world, bed, actions);
+  g_autofree char *after = describe_others (s, bed);
+  g_assert_cmpstr (before, ==, after);
+  s->n_silences += n;
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpstr (actions[i].bed, ==, s->world->beds[bed].id);
+  explain (s, bed);
+}
+
+static void
+toggle_link (Stream *s)
+{
+  World *world = s->world;
+  world_link (world, world->is_linked ? VIGIL_LINK_DOWN : VIGIL_LINK_UP);
+  if (!world->is_linked)
+    return;
+  world_gateway_state (world, 0, TRUE);
+  for (guint i = 0; i < N_BEDS; i++) {
+    world_meta (world, i);
+    world->beds[i].is_list_due = TRUE;
+    explain (s, i); /* what ended meanwhile is heard of now */
+  }
+}
+
+static void
+restart_gateway (Stream *s)
+{
+  s->world->gateways[0].boot = 1000 + s->world->n_ids++;
+  world_gateway_state (s->world, 0, TRUE);
+  for (guint i = 0; i < N_BEDS; i++)
+    world_meta (s->world, i);
+}
+
+static void
+do_something (Stream *s)
+{
+  guint bed = roll (s, N_BEDS);
+  switch (roll (s, 14)) {
+  case 0:
+  case 1:
+  case 2:
+    raise_any (s, bed);
+    break;
+  case 3:
+  case 4:
+    clear_any (s, bed);
+    break;
+  case 5:
+    change_any (s, bed);
+    break;
+  case 6:
+  case 7:
+    set_value (s, bed);
+    break;
+  case 8:
+  case 9:
+    silence (s, bed);
+    break;
+  case 10:
+    s->world->beds[bed].is_publishing = !s->world->beds[bed].is_publishing;
+    explain (s, bed);
+    break;
+  case 11:
+    s->world->beds[bed].has_list = !s->world->beds[bed].has_list;
+    explain (s, bed);
+    break;
+  case 12:
+    toggle_link (s);
+    break;
+  default:
+    if (s->world->is_linked)
+      restart_gateway (s);
+    break;
+  }
+}
+
+static void
+check_sounding (Stream *s)
+{
+  guint n;
+  const VigilAlarm *const *alarms = vigil_ward_list_alarms (s->world->ward, &n);
+  VigilPriority highest = VIGIL_PRIORITY_NONE;
+  for (guint i = 0; i < n; i++) {
+    if (vigil_alarm_is_open (alarms[i]))
+      highest = MAX (highest, alarms[i]->priority);
+    if (i > 0)
+      g_assert_cmpint (alarms[i]->priority, <=, alarms[i - 1]->priority);
+  }
+  g_assert_cmpint (vigil_ward_get_sounding (s->world->ward), ==, highest);
+}
+
+/* Every silence of a red has an end, and soon. */
+static void
+check_silences_end (Stream *s)
+{
+  guint n;
+  const VigilAlarm *const *alarms = vigil_ward_list_alarms (s->world->ward, &n);
+  for (guint i = 0; i < n; i++) {
+    if (alarms[i]->phase != VIGIL_ALARM_SILENCED || alarms[i]->priority != VIGIL_PRIORITY_HIGH
+        || alarms[i]->silenced_by_kind == VIGIL_SILENCED_NOT)
+      continue;
+    gint64 left_us = alarms[i]->silence_until_us - s->world->now.mono_us;
+    gint64 most_s = alarms[i]->bed[0] != '\0' ? 120 : 600;
+    g_assert_cmpint (alarms[i]->silence_until_us, !=, 0);
+    g_assert_cmpint (left_us, >, 0);
+    g_assert_cmpint (left_us, <=, most_s * 1000000);
+  }
+}
+
+/* From open red there is no way to silence that nobody chose and nothing ended. */
+static void
+check_no_red_goes_quiet (Stream *s, guint bed)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (CODES); i++) {
+    const VigilAlarm *alarm = world_find (s->world, bed, CODES[i][0]);
+    gboolean is_open = alarm != NULL && vigil_alarm_is_open (alarm)
+                       && alarm->priority == VIGIL_PRIORITY_HIGH;
+    if (s->is_open[bed][i] && !is_open && s->world->now.mono_us > s->cause_us[bed])
+      g_error ("seed %u: %s of bed %u went quiet with no cause", s->seed, CODES[i][0], bed);
+    s->is_open[bed][i] = is_open;
+  }
+}
+
+static void
+check (gpointer data)
+{
+  Stream *s = data;
+  check_sounding (s);
+  check_silences_end (s);
+  /* While nothing can be heard of a bed an earlier cause has yet to arrive. */
+  for (guint i = 0; i < N_BEDS; i++) {
+    const WorldBed *bed = &s->world->beds[i];
+    if (s->cause_us[i] > s->world->now.mono_us - 200000
+        && (!s->world->is_linked || !bed->has_list || !bed->is_publishing))
+      explain (s, i);
+    check_no_red_goes_quiet (s, i);
+  }
+}
+
+static char *
+run_stream (guint seed, guint *n_silences, guint *n_raised)
+{
+  g_autoptr (World) world = world_new (N_BEDS);
+  Stream s = { .world = world, .random = g_rand_new_with_seed (seed), .seed = seed };
+  world->each_tick = check;
+  world->each_tick_data = &s;
+  for (gint64 ms = 0; ms < MINUTES (STREAM_MINUTES);) {
+    gint64 pause_ms = 100 * (1 + roll (&s, roll (&s, 4) == 0 ? 900 : 60));
+    world_run (world, pause_ms);
+    ms += pause_ms;
+    do_something (&s);
+  }
+  *n_silences += s.n_silences;
+  *n_raised += world_count (world, VIGIL_EVENT_ALARM_RAISED, NULL);
+  GString *log = g_string_new (NULL);
+  for (guint i = 0; i < world->events->len; i++) {
+    const WorldEvent *event = &g_array_index (world->events, WorldEvent, i);
+    g_string_append_printf (log, "%" G_GINT64_FORMAT " %d %s %s %d %d\n", event->mono_us,
+                            event->kind, event->bed, event->key, event->priority, event->phase);
+  }
+  g_rand_free (s.random);
+  return g_string_free (log, FALSE);
+}
+
+static void
+test_nothing_goes_quiet_by_itself (void)
+{
+  guint n_silences = 0, n_raised = 0;
+  for (guint seed = 1; seed <= N_SEEDS; seed++)
+    g_free (run_stream (seed, &n_silences, &n_raised));
+  g_test_message ("%u silences, %u raised", n_silences, n_raised);
+  g_assert_cmpuint (n_silences, >, 50);
+  g_assert_cmpuint (n_raised, >, 300);
+}
+
+static void
+test_the_same_stream_gives_the_same_events (void)
+{
+  guint n = 0;
+  g_autofree char *first = run_stream (77, &n, &n);
+  g_autofree char *second = run_stream (77, &n, &n);
+  g_autofree char *other = run_stream (78, &n, &n);
+  g_assert_cmpstr (first, ==, second);
+  g_assert_cmpstr (first, !=, other);
+}
+
+/* However it was left, once the inputs are well the ward comes to rest: every silence ends. */
+static void
+test_every_stream_comes_to_rest (void)
+{
+  for (guint seed = 200; seed < 206; seed++) {
+    g_autoptr (World) world = world_new (N_BEDS);
+    Stream s = { .world = world, .random = g_rand_new_with_seed (seed), .seed = seed };
+    for (guint i = 0; i < 80; i++) {
+      world_run (world, 100 * (1 + roll (&s, 50)));
+      do_something (&s);
+    }
+    if (!world->is_linked)
+      toggle_link (&s);
+    for (guint i = 0; i < N_BEDS; i++) {
+      world->beds[i].is_publishing = world->beds[i].has_list = TRUE;
+      world->beds[i].n_alarms = 0;
+      world_set (world, i, VIGIL_NUMERIC_HR, 80);
+      world_set (world, i, VIGIL_NUMERIC_SPO2, 97);
+    }
+    world_run (world, MINUTES (2));
+    VigilAction actions[VIGIL_ALARMS_MAX * 2];
+    for (guint i = 0; i < N_BEDS; i++)
+      world_silence (world, i, actions);
+    guint n;
+    const VigilAlarm *const *alarms = vigil_ward_list_alarms (world->ward, &n);
+    for (guint i = 0; i < n; i++)
+      g_test_message ("seed %u: %s phase %d latched %d", seed, alarms[i]->key, alarms[i]->phase,
+                      alarms[i]->is_latched);
+    g_assert_cmpuint (n, ==, 0);
+    g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
+    g_rand_free (s.random);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/ward/property/nothing-goes-quiet-by-itself", test_nothing_goes_quiet_by_itself);
+  g_test_add_func ("/ward/property/the-same-stream-gives-the-same-events",
+                   test_the_same_stream_gives_the_same_events);
+  g_test_add_func ("/ward/property/every-stream-comes-to-rest", test_every_stream_comes_to_rest);
+  return g_test_run ();
+}
