@@ -53,11 +53,8 @@ vigil_action_get_remaining_us (const VigilAction *action, gint64 cap_us, gint64 
 }
 
 VigilHeldAction *
-vigil_action_set_add (VigilActionSet *set,
-                      const VigilAction *action,
-                      VigilNow now,
-                      guint epoch,
-                      gint64 cap_us)
+vigil_action_set_add (
+    VigilActionSet *set, const VigilAction *action, VigilNow now, guint epoch, gint64 cap_us)
 {
   if (vigil_action_set_find (set, action->id) != NULL)
     return NULL;
@@ -66,8 +63,8 @@ vigil_action_set_add (VigilActionSet *set,
   VigilHeldAction held = { .action = *action, .first_seen_us = now.mono_us, .epoch = epoch };
   /* Never 0 for a silence with an end: 0 has another meaning. */
   if (action->until_ms != 0)
-    held.until_us
-        = MAX (now.mono_us + vigil_action_get_remaining_us (action, cap_us, now.wall_ms), 1);
+    held.until_us =
+        MAX (now.mono_us + vigil_action_get_remaining_us (action, cap_us, now.wall_ms), 1);
   g_array_append_val (set->held, held);
   return held_at (set, set->held->len - 1);
 }

@@ -18,9 +18,9 @@ G_BEGIN_DECLS
 typedef struct {
   VigilAction action;
   gint64 first_seen_us; /* mono */
-  gint64 until_us;      /* mono end of a silence of high; 0 = until the occurrence is over */
-  guint epoch;          /* of the bed's clock when it was first seen */
-  gboolean is_own;      /* made at this station, maybe before a restart */
+  gint64 until_us; /* mono end of a silence of high; 0 = until the occurrence is over */
+  guint epoch; /* of the bed's clock when it was first seen */
+  gboolean is_own; /* made at this station, maybe before a restart */
   gboolean is_standing; /* on this station's own list */
   gboolean is_evidence; /* it stood a moment ago: from a fresh list, or made within 10 min */
 } VigilHeldAction;
@@ -34,11 +34,8 @@ void vigil_action_set_clear (VigilActionSet *set);
 /* NULL if none of that id is held. */
 VigilHeldAction *vigil_action_set_find (const VigilActionSet *set, const char *id);
 /* Adds @action if its id is new; NULL if it was held. At the ceiling the oldest goes. */
-VigilHeldAction *vigil_action_set_add (VigilActionSet *set,
-                                       const VigilAction *action,
-                                       VigilNow now,
-                                       guint epoch,
-                                       gint64 cap_us);
+VigilHeldAction *vigil_action_set_add (
+    VigilActionSet *set, const VigilAction *action, VigilNow now, guint epoch, gint64 cap_us);
 /* The newest `t` held, 0 = none. */
 gint64 vigil_action_set_get_newest_ms (const VigilActionSet *set);
 
@@ -47,9 +44,8 @@ gint vigil_action_compare (const VigilAction *a, const VigilAction *b);
 /* TRUE if the rules of the contract let @action be one at all. */
 gboolean vigil_action_is_sound (const VigilAction *action);
 /* TRUE if @held silences @record at @mono_us. */
-gboolean vigil_action_covers (const VigilHeldAction *held,
-                              const VigilAlarmRecord *record,
-                              gint64 mono_us);
+gboolean
+vigil_action_covers (const VigilHeldAction *held, const VigilAlarmRecord *record, gint64 mono_us);
 /* TRUE if @held is of the same key or covers it as its second level. */
 gboolean vigil_action_has_key (const VigilHeldAction *held, const char *key);
 /* What of @action's time is left: until − t, at most @cap_us, less its age by t. */

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 typedef struct {
   VigilNow now;
   gint64 device_ms; /* the newest device time of the bed */
-  guint epoch;      /* grows when the device's clock steps back */
+  guint epoch; /* grows when the device's clock steps back */
 } VigilMoment;
 
 /* What one source says of a condition that stands. */
@@ -62,23 +62,25 @@ typedef enum {
 typedef struct {
   VigilAlarm alarm;
   gint64 pending_since_us; /* mono; 0 = no delay runs */
-  gboolean is_fresh;       /* no occurrence of it was seen here before this one */
-  gboolean is_announced;   /* this occurrence was told as RAISED, SILENCED or RETURNED */
-  gint64 covered_from_ms;  /* device time: an action needs an asof from then on */
-  guint epoch;             /* of the clock in which it was born */
+  gboolean is_fresh; /* no occurrence of it was seen here before this one */
+  gboolean is_announced; /* this occurrence was told as RAISED, SILENCED or RETURNED */
+  gint64 covered_from_ms; /* device time: an action needs an asof from then on */
+  guint epoch; /* of the clock in which it was born */
   VigilSide side;
   double worse;
   /* Bedside. */
-  gboolean is_listed;         /* on the bedside's last list */
+  gboolean is_listed; /* on the bedside's last list */
   gboolean is_listed_latched; /* there as latched */
-  gboolean is_orphan; /* left the list while its source was off: what has become of it is not known */
+  gboolean
+      is_orphan; /* left the list while its source was off: what has become of it is not known */
   gint64 usable_since_us; /* orphan: its source is well again since */
-  gboolean is_last_known; /* from a retained list with nothing live after it: shown, never sounded */
+  gboolean
+      is_last_known; /* from a retained list with nothing live after it: shown, never sounded */
   VigilInactivation inactivation;
   gint64 inactivation_until_us; /* mono; 0 = until the condition ends */
-  gint64 standing_since_us;     /* mono; for what grows with time */
-  gint64 remind_us;             /* mono; a silenced medium's next reminder; 0 = none */
-  gboolean is_marked;           /* scratch of a sweep */
+  gint64 standing_since_us; /* mono; for what grows with time */
+  gint64 remind_us; /* mono; a silenced medium's next reminder; 0 = none */
+  gboolean is_marked; /* scratch of a sweep */
 } VigilAlarmRecord;
 
 void vigil_alarm_record_init (VigilAlarmRecord *record, const char *key, const char *bed);

@@ -32,9 +32,8 @@ rearm (VigilAlarmRecord *record, const VigilMoment *moment)
 {
   VigilAlarm *alarm = &record->alarm;
   record->covered_from_ms = MAX (alarm->raised_ms, moment->device_ms);
-  record->inactivation_until_us = record->inactivation != VIGIL_INACTIVATION_NONE
-                                      ? moment->now.mono_us
-                                      : 0;
+  record->inactivation_until_us =
+      record->inactivation != VIGIL_INACTIVATION_NONE ? moment->now.mono_us : 0;
   forget_silence (alarm);
   record->remind_us = 0;
 }
@@ -154,8 +153,8 @@ update (VigilAlarmRecord *record, const VigilAlarmReport *report, const VigilMom
 {
   VigilAlarm *alarm = &record->alarm;
   gboolean is_new_source = !(alarm->sources & report->source);
-  gboolean is_changed
-      = is_new_source || (report->has_value && (!alarm->has_value || alarm->value != report->value));
+  gboolean is_changed =
+      is_new_source || (report->has_value && (!alarm->has_value || alarm->value != report->value));
   alarm->raised_ms = MIN (alarm->raised_ms, report->raised_ms);
   if (report->source == VIGIL_SOURCE_BEDSIDE || !(alarm->sources & VIGIL_SOURCE_BEDSIDE))
     describe (alarm, report);
@@ -247,8 +246,8 @@ end_condition (VigilAlarmRecord *record, const VigilMoment *moment)
 {
   VigilAlarm *alarm = &record->alarm;
   gboolean is_open = alarm->phase == VIGIL_ALARM_OPEN;
-  gboolean has_picture = alarm->priority == VIGIL_PRIORITY_HIGH
-                         && vigil_alarm_key_has_class (alarm->key, "limit");
+  gboolean has_picture =
+      alarm->priority == VIGIL_PRIORITY_HIGH && vigil_alarm_key_has_class (alarm->key, "limit");
   if (!is_open || !(alarm->is_latching || record->is_listed_latched || has_picture))
     return finish (record, moment);
   alarm->is_latched = TRUE;
@@ -269,7 +268,7 @@ vigil_alarm_withdraw (VigilAlarmRecord *record,
   VigilAlarm *alarm = &record->alarm;
   record->pending_since_us = 0;
   gboolean stood = (alarm->sources & source) != 0;
-  alarm->sources &= ~(guint) source;
+  alarm->sources &= ~(guint)source;
   if (alarm->sources != 0)
     return stood ? VIGIL_NEWS_CHANGED : 0;
   if (alarm->phase == VIGIL_ALARM_PENDING || alarm->phase == VIGIL_ALARM_ENDED)
@@ -336,9 +335,8 @@ vigil_alarm_set_silence (VigilAlarmRecord *record,
     return silence_over (record, moment);
   alarm->phase = VIGIL_ALARM_SILENCED;
   if (!was_silenced) {
-    record->remind_us = alarm->priority == VIGIL_PRIORITY_MEDIUM
-                            ? moment->now.mono_us + REMIND_FIRST_US
-                            : 0;
+    record->remind_us =
+        alarm->priority == VIGIL_PRIORITY_MEDIUM ? moment->now.mono_us + REMIND_FIRST_US : 0;
     return VIGIL_NEWS_SILENCED;
   }
   return is_changed ? VIGIL_NEWS_CHANGED : 0;

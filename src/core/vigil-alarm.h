@@ -10,10 +10,10 @@
 G_BEGIN_DECLS
 
 typedef enum {
-  VIGIL_ALARM_PENDING,  /* the condition stands, its delay runs; not shown, not heard */
-  VIGIL_ALARM_OPEN,     /* sounds and flashes; stands, or is latched with sound */
+  VIGIL_ALARM_PENDING, /* the condition stands, its delay runs; not shown, not heard */
+  VIGIL_ALARM_OPEN, /* sounds and flashes; stands, or is latched with sound */
   VIGIL_ALARM_SILENCED, /* no sound, solid picture */
-  VIGIL_ALARM_ENDED,    /* over: kept 10 min for the grey line and the same-occurrence rule */
+  VIGIL_ALARM_ENDED, /* over: kept 10 min for the grey line and the same-occurrence rule */
 } VigilAlarmPhase;
 
 typedef enum {
@@ -31,7 +31,7 @@ typedef enum {
 typedef struct {
   char key[VIGIL_KEY_MAX];
   char bed[VIGIL_ID_MAX + 1]; /* "" : link, server and sound alarms */
-  char occurrence[64];        /* bedside id, or one made by the station; for the record */
+  char occurrence[64]; /* bedside id, or one made by the station; for the record */
   char encounter[VIGIL_UUID_SIZE]; /* frozen when raised; "" unknown */
   char code[48];
   char src[48];
@@ -39,25 +39,25 @@ typedef struct {
   VigilAlarmKind kind;
   VigilPriority priority; /* the highest so far until the end */
   VigilAlarmPhase phase;
-  guint sources;    /* VigilAlarmSource, who says so now; 0 = condition over */
+  guint sources; /* VigilAlarmSource, who says so now; 0 = condition over */
   gboolean is_latching;
-  gboolean is_latched;    /* condition over, sound goes on (or picture stays, if silenced) */
+  gboolean is_latched; /* condition over, sound goes on (or picture stays, if silenced) */
   gboolean is_unverified; /* nobody who could confirm it is heard at present */
-  gboolean is_hidden;     /* level 1 while level 2 of its side is open, or folded into another */
+  gboolean is_hidden; /* level 1 while level 2 of its side is open, or folded into another */
   gboolean has_value, has_limit;
   double value, limit, worst; /* worst: against which "worse" is judged */
-  gint64 raised_ms;      /* device time; the earliest */
+  gint64 raised_ms; /* device time; the earliest */
   gint64 raised_mono_us; /* when this station first saw it, for its age */
-  gint64 ended_mono_us;  /* 0 = stands */
+  gint64 ended_mono_us; /* 0 = stands */
   gint64 ended_ms;
   /* Silence. */
   VigilSilencedBy silenced_by_kind;
-  char silenced_by[64];      /* who, "" unknown */
+  char silenced_by[64]; /* who, "" unknown */
   char silenced_at[VIGIL_ID_MAX + 1]; /* station */
-  char action_id[VIGIL_UUID_SIZE];    /* the earliest action that covers it */
+  char action_id[VIGIL_UUID_SIZE]; /* the earliest action that covers it */
   gint64 silenced_mono_us;
   gint64 silence_until_us; /* mono; 0 = until the condition ends */
-  gint64 due_us;           /* mono; the next time this record has something to do; 0 = nothing */
+  gint64 due_us; /* mono; the next time this record has something to do; 0 = nothing */
 } VigilAlarm;
 
 /* TRUE while it is shown flashing and heard. */

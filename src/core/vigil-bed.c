@@ -4,7 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-/* What all traces of one bed may hold together: 16 leads at 1 kHz. A meta that wants more is cut. */
+/* What all traces of one bed may hold together: 16 leads at 1 kHz. A meta that wants more is cut.
+ */
 #define RATE_BUDGET_HZ 16000
 
 const VigilLead *

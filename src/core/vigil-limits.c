@@ -6,9 +6,9 @@
 #define DAYS_PER_YEAR 365.25
 
 static const char *const BAND_NAMES[VIGIL_N_BANDS] = {
-  [VIGIL_BAND_UNKNOWN] = "unknown",       [VIGIL_BAND_UNDER_28_DAYS] = "under-28-days",
-  [VIGIL_BAND_UNDER_1_YEAR] = "under-1",  [VIGIL_BAND_1_TO_4] = "1-4",
-  [VIGIL_BAND_5_TO_12] = "5-12",          [VIGIL_BAND_13_AND_OVER] = "13+",
+  [VIGIL_BAND_UNKNOWN] = "unknown",      [VIGIL_BAND_UNDER_28_DAYS] = "under-28-days",
+  [VIGIL_BAND_UNDER_1_YEAR] = "under-1", [VIGIL_BAND_1_TO_4] = "1-4",
+  [VIGIL_BAND_5_TO_12] = "5-12",         [VIGIL_BAND_13_AND_OVER] = "13+",
   [VIGIL_BAND_ADULT] = "adult",
 };
 
@@ -18,24 +18,36 @@ typedef struct {
 } Range;
 
 static const Range HR[] = {
-  [VIGIL_BAND_UNDER_28_DAYS] = { 80, 100, 190, 210 }, [VIGIL_BAND_UNDER_1_YEAR] = { 70, 90, 180, 200 },
-  [VIGIL_BAND_1_TO_4] = { 60, 80, 160, 180 },         [VIGIL_BAND_5_TO_12] = { 50, 65, 140, 160 },
-  [VIGIL_BAND_13_AND_OVER] = { 40, 50, 120, 140 },    [VIGIL_BAND_ADULT] = { 40, 50, 120, 140 },
+  [VIGIL_BAND_UNDER_28_DAYS] = { 80, 100, 190, 210 },
+  [VIGIL_BAND_UNDER_1_YEAR] = { 70, 90, 180, 200 },
+  [VIGIL_BAND_1_TO_4] = { 60, 80, 160, 180 },
+  [VIGIL_BAND_5_TO_12] = { 50, 65, 140, 160 },
+  [VIGIL_BAND_13_AND_OVER] = { 40, 50, 120, 140 },
+  [VIGIL_BAND_ADULT] = { 40, 50, 120, 140 },
 };
 static const Range SPO2[] = {
-  [VIGIL_BAND_UNDER_28_DAYS] = { 80, 88, NAN, NAN }, [VIGIL_BAND_UNDER_1_YEAR] = { 85, 90, NAN, NAN },
-  [VIGIL_BAND_1_TO_4] = { 85, 90, NAN, NAN },        [VIGIL_BAND_5_TO_12] = { 85, 90, NAN, NAN },
-  [VIGIL_BAND_13_AND_OVER] = { 85, 90, NAN, NAN },   [VIGIL_BAND_ADULT] = { 85, 90, NAN, NAN },
+  [VIGIL_BAND_UNDER_28_DAYS] = { 80, 88, NAN, NAN },
+  [VIGIL_BAND_UNDER_1_YEAR] = { 85, 90, NAN, NAN },
+  [VIGIL_BAND_1_TO_4] = { 85, 90, NAN, NAN },
+  [VIGIL_BAND_5_TO_12] = { 85, 90, NAN, NAN },
+  [VIGIL_BAND_13_AND_OVER] = { 85, 90, NAN, NAN },
+  [VIGIL_BAND_ADULT] = { 85, 90, NAN, NAN },
 };
 static const Range RR[] = {
-  [VIGIL_BAND_UNDER_28_DAYS] = { NAN, 25, 80, NAN }, [VIGIL_BAND_UNDER_1_YEAR] = { NAN, 20, 60, NAN },
-  [VIGIL_BAND_1_TO_4] = { NAN, 15, 45, NAN },        [VIGIL_BAND_5_TO_12] = { NAN, 12, 35, NAN },
-  [VIGIL_BAND_13_AND_OVER] = { NAN, 8, 30, NAN },    [VIGIL_BAND_ADULT] = { NAN, 8, 30, NAN },
+  [VIGIL_BAND_UNDER_28_DAYS] = { NAN, 25, 80, NAN },
+  [VIGIL_BAND_UNDER_1_YEAR] = { NAN, 20, 60, NAN },
+  [VIGIL_BAND_1_TO_4] = { NAN, 15, 45, NAN },
+  [VIGIL_BAND_5_TO_12] = { NAN, 12, 35, NAN },
+  [VIGIL_BAND_13_AND_OVER] = { NAN, 8, 30, NAN },
+  [VIGIL_BAND_ADULT] = { NAN, 8, 30, NAN },
 };
 static const Range NIBP_SYS[] = {
-  [VIGIL_BAND_UNDER_28_DAYS] = { 40, 50, 90, 100 }, [VIGIL_BAND_UNDER_1_YEAR] = { 55, 65, 105, 120 },
-  [VIGIL_BAND_1_TO_4] = { 65, 75, 115, 130 },       [VIGIL_BAND_5_TO_12] = { 75, 85, 125, 140 },
-  [VIGIL_BAND_13_AND_OVER] = { 70, 90, 160, 200 },  [VIGIL_BAND_ADULT] = { 70, 90, 160, 200 },
+  [VIGIL_BAND_UNDER_28_DAYS] = { 40, 50, 90, 100 },
+  [VIGIL_BAND_UNDER_1_YEAR] = { 55, 65, 105, 120 },
+  [VIGIL_BAND_1_TO_4] = { 65, 75, 115, 130 },
+  [VIGIL_BAND_5_TO_12] = { 75, 85, 125, 140 },
+  [VIGIL_BAND_13_AND_OVER] = { 70, 90, 160, 200 },
+  [VIGIL_BAND_ADULT] = { 70, 90, 160, 200 },
 };
 
 static void
@@ -64,11 +76,12 @@ vigil_limit_presets_init (VigilLimitPresets *presets)
 {
   for (guint band = 0; band < VIGIL_N_BANDS; band++)
     for (guint kind = 0; kind < VIGIL_N_NUMERICS; kind++)
-      presets->bands[band].limits[kind]
-          = (VigilLimit){ .kind = (VigilNumericKind) kind, .lo = NAN, .hi = NAN, .lo2 = NAN, .hi2 = NAN };
+      presets->bands[band].limits[kind] = (VigilLimit){
+        .kind = (VigilNumericKind)kind, .lo = NAN, .hi = NAN, .lo2 = NAN, .hi2 = NAN
+      };
   for (guint kind = 0; kind < VIGIL_N_NUMERICS; kind++) {
     /* A cuff reading is one measurement: nothing to wait for. */
-    gboolean is_single = is_nibp ((VigilNumericKind) kind);
+    gboolean is_single = is_nibp ((VigilNumericKind)kind);
     presets->timings[kind] = (VigilLimitTiming){
       .delay_ms = is_single ? 0 : 10000,
       .delay2_ms = is_single ? 0 : 5000,
@@ -130,7 +143,7 @@ vigil_age_band_from_name (const char *name, VigilAgeBand *band)
 {
   for (guint i = VIGIL_BAND_UNKNOWN + 1; i < VIGIL_N_BANDS; i++) {
     if (g_strcmp0 (name, BAND_NAMES[i]) == 0) {
-      *band = (VigilAgeBand) i;
+      *band = (VigilAgeBand)i;
       return TRUE;
     }
   }

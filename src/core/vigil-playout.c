@@ -69,7 +69,7 @@ is_discontinuous (const VigilPlayoutSource *source, gint64 start_us, gint64 end_
   if (!source->has_end)
     return FALSE;
   gint64 ahead_us = start_us - source->end_us;
-  gint64 explained_us = (gint64) n_missing * (end_us - start_us);
+  gint64 explained_us = (gint64)n_missing * (end_us - start_us);
   return ahead_us < -VIGIL_PLAYOUT_STEP_US || ahead_us - explained_us > VIGIL_PLAYOUT_STEP_US;
 }
 
@@ -144,8 +144,8 @@ vigil_playout_tick (VigilPlayout *playout,
     }
   }
   feed_on_starving (playout, sources, n_sources, mono_us);
-  gint64 target_us
-      = playout->offset_us + playout->period_us + VIGIL_PLAYOUT_MARGIN_US + playout->extra_us;
+  gint64 target_us =
+      playout->offset_us + playout->period_us + VIGIL_PLAYOUT_MARGIN_US + playout->extra_us;
   gint64 most_us = MAX (mono_us - playout->slewed_us, 0) / SLEW_DIVISOR;
   playout->shift_us += CLAMP (target_us - playout->shift_us, -most_us, most_us);
   playout->slewed_us = mono_us;

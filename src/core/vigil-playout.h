@@ -2,9 +2,10 @@
 #pragma once
 
 /* The clock of one bed (contract.md, "Clock"): how a moment of the wall's cursor maps to the device
- * time shown. The offset is the running minimum over 30 s of receipt minus block end; the shift adds
- * one batch period and a margin for the network, and what starving has taught. A step of more than
- * 500 ms is a new epoch; what is smaller is slewed at 0.5 %, too slow for an eye. Main thread. */
+ * time shown. The offset is the running minimum over 30 s of receipt minus block end; the shift
+ * adds one batch period and a margin for the network, and what starving has taught. A step of more
+ * than 500 ms is a new epoch; what is smaller is slewed at 0.5 %, too slow for an eye. Main thread.
+ */
 
 #include "vigil-types.h"
 
@@ -34,20 +35,20 @@ typedef struct {
   gint64 period_us;
   gint64 extra_us; /* learnt by starving */
   gint64 shift_us;
-  gint64 slewed_us;  /* mono of the last slew */
+  gint64 slewed_us; /* mono of the last slew */
   gint64 starved_us; /* mono of the last starving */
   VigilPlayoutBucket buckets[VIGIL_PLAYOUT_BUCKETS];
 } VigilPlayout;
 
 typedef enum {
   VIGIL_PLAYOUT_SMOOTH,
-  VIGIL_PLAYOUT_MOVED,  /* the network's delay changed by more than 500 ms: a new epoch */
+  VIGIL_PLAYOUT_MOVED, /* the network's delay changed by more than 500 ms: a new epoch */
   VIGIL_PLAYOUT_JUMPED, /* the device's clock stepped by more than 500 ms: a new epoch */
 } VigilPlayoutNews;
 
 void vigil_playout_init (VigilPlayout *playout);
-/* A block from @start_us to @end_us of device time was read at @receipt_us. @n_missing blocks of its
- * topic are known to be lost just before it. */
+/* A block from @start_us to @end_us of device time was read at @receipt_us. @n_missing blocks of
+ * its topic are known to be lost just before it. */
 VigilPlayoutNews vigil_playout_add (VigilPlayout *playout,
                                     VigilPlayoutSource *source,
                                     gint64 start_us,

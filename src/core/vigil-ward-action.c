@@ -174,8 +174,8 @@ is_recent (const VigilAlarmRecord *record, gint64 mono_us)
   const VigilAlarm *alarm = &record->alarm;
   if (alarm->phase != VIGIL_ALARM_ENDED)
     return TRUE;
-  gint64 kept_us = alarm->priority == VIGIL_PRIORITY_HIGH ? VIGIL_SAME_HIGH_US
-                                                          : VIGIL_SAME_OCCURRENCE_US;
+  gint64 kept_us =
+      alarm->priority == VIGIL_PRIORITY_HIGH ? VIGIL_SAME_HIGH_US : VIGIL_SAME_OCCURRENCE_US;
   return mono_us - alarm->ended_mono_us <= kept_us;
 }
 
@@ -217,11 +217,7 @@ vigil_ward_refresh_own (VigilWard *ward, VigilScope *scope)
 }
 
 guint
-vigil_ward_list_actions (VigilWard *ward,
-                         guint bed,
-                         VigilNow now,
-                         VigilAction *actions,
-                         guint max)
+vigil_ward_list_actions (VigilWard *ward, guint bed, VigilNow now, VigilAction *actions, guint max)
 {
   g_return_val_if_fail (bed < ward->n_beds, 0);
   ward->now = now;

@@ -87,7 +87,7 @@ gboolean
 vigil_scope_has_high (const VigilScope *scope)
 {
   for (guint i = 0; i < scope->records->len; i++) {
-    const VigilAlarm *alarm = &((VigilAlarmRecord *) g_ptr_array_index (scope->records, i))->alarm;
+    const VigilAlarm *alarm = &((VigilAlarmRecord *)g_ptr_array_index (scope->records, i))->alarm;
     if (alarm->priority == VIGIL_PRIORITY_HIGH && alarm->kind == VIGIL_ALARM_PHYSIOLOGICAL
         && (alarm->sources != 0 || alarm->phase == VIGIL_ALARM_OPEN))
       return TRUE;
@@ -135,12 +135,11 @@ vigil_ward_settle (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record,
 {
   VigilMoment moment = vigil_ward_get_moment (ward, scope);
   VigilSilence silence;
-  gboolean is_silenced = vigil_action_set_judge (&scope->actions, record, ward->station,
-                                                 ward->now.mono_us, &silence);
+  gboolean is_silenced =
+      vigil_action_set_judge (&scope->actions, record, ward->station, ward->now.mono_us, &silence);
   news |= vigil_alarm_set_silence (record, is_silenced ? &silence : NULL, &moment);
-  record->alarm.due_us = record->alarm.phase == VIGIL_ALARM_SILENCED
-                             ? record->alarm.silence_until_us
-                             : 0;
+  record->alarm.due_us =
+      record->alarm.phase == VIGIL_ALARM_SILENCED ? record->alarm.silence_until_us : 0;
   scope->is_dirty = TRUE;
   scope->is_list_dirty = TRUE;
   tell (ward, scope, record, news);
@@ -194,8 +193,8 @@ is_forgotten (const VigilAlarmRecord *record, gint64 mono_us)
   const VigilAlarm *alarm = &record->alarm;
   if (alarm->phase == VIGIL_ALARM_PENDING)
     return record->pending_since_us == 0;
-  return alarm->phase == VIGIL_ALARM_ENDED && record->pending_since_us == 0
-         && !record->is_listed && mono_us - alarm->ended_mono_us > VIGIL_ENDED_KEPT_US;
+  return alarm->phase == VIGIL_ALARM_ENDED && record->pending_since_us == 0 && !record->is_listed
+         && mono_us - alarm->ended_mono_us > VIGIL_ENDED_KEPT_US;
 }
 
 static void

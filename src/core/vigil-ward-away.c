@@ -75,7 +75,7 @@ vigil_ward_set_standby (VigilWard *ward, VigilBed *bed, gint64 t_ms, gint64 unti
 void
 vigil_ward_end_standby (VigilWard *ward, VigilBed *bed)
 {
-  (void) ward;
+  (void)ward;
   if (bed->priv->away_until_us == 0 && !bed->priv->is_overdue)
     return;
   bed->priv->away_until_us = 0;
@@ -109,8 +109,8 @@ vigil_ward_apply_suspension (VigilWard *ward, VigilBed *bed, const VigilAction *
   scope->suspension = *action;
   scope->suspended_until_us = 0;
   if (action->word == VIGIL_ACTION_SUSPEND) {
-    gint64 left_us
-        = vigil_action_get_remaining_us (action, get_cap_us (action->mode), ward->now.wall_ms);
+    gint64 left_us =
+        vigil_action_get_remaining_us (action, get_cap_us (action->mode), ward->now.wall_ms);
     scope->suspended_until_us = left_us > 0 ? ward->now.mono_us + left_us : 0;
     bed->priv->signal_since_us = 0;
   } else {
@@ -133,7 +133,7 @@ has_wave (const VigilBed *bed, VigilWaveKind kind)
   const VigilLead *lead = vigil_bed_find_lead (bed, kind);
   if (lead == NULL || lead->trace.newest < 0)
     return FALSE;
-  guint n = (guint) MAX (lead->trace.rate_hz, 1), held = 0;
+  guint n = (guint)MAX (lead->trace.rate_hz, 1), held = 0;
   for (guint i = 0; i < n; i++)
     held += !isnan (vigil_trace_get (&lead->trace, lead->trace.newest - i));
   return held * 10 >= n * 9;
@@ -189,8 +189,8 @@ vigil_ward_tick_away (VigilWard *ward, VigilBed *bed)
   }
   /* What ran out while nothing came back is overdue. */
   gint64 standby_us = priv->away_until_us, action_us = priv->scope.suspended_until_us;
-  gboolean is_out = (standby_us != 0 && standby_us <= mono_us)
-                    || (action_us != 0 && action_us <= mono_us);
+  gboolean is_out =
+      (standby_us != 0 && standby_us <= mono_us) || (action_us != 0 && action_us <= mono_us);
   if (is_out) {
     gboolean is_away = standby_us != 0 || priv->scope.suspension.mode == VIGIL_SUSPENSION_AWAY;
     if (standby_us <= mono_us)

@@ -56,14 +56,14 @@ vigil_ward_feed_meta (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
 {
   VigilBedPrivate *priv = bed->priv;
   guint n_missing;
-  VigilAcceptance acceptance
-      = vigil_ward_accept_bed (ward, bed, &priv->meta, frame, &n_missing);
+  VigilAcceptance acceptance = vigil_ward_accept_bed (ward, bed, &priv->meta, frame, &n_missing);
   if (acceptance == VIGIL_TOPIC_HELD)
     vigil_bed_hold (bed, frame);
   if (acceptance != VIGIL_TOPIC_ACCEPTED)
     return;
   vigil_ward_note_time (ward, bed, &priv->meta, frame);
-  gboolean is_same = bed->has_meta && bed->meta_boot == frame->boot && bed->meta.rev == frame->meta.rev;
+  gboolean is_same =
+      bed->has_meta && bed->meta_boot == frame->boot && bed->meta.rev == frame->meta.rev;
   bed->has_meta = TRUE;
   bed->meta_boot = frame->boot;
   bed->meta = frame->meta;
@@ -83,8 +83,7 @@ vigil_ward_feed_limits (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
 {
   VigilBedPrivate *priv = bed->priv;
   guint n_missing;
-  VigilAcceptance acceptance
-      = vigil_ward_accept_bed (ward, bed, &priv->limits, frame, &n_missing);
+  VigilAcceptance acceptance = vigil_ward_accept_bed (ward, bed, &priv->limits, frame, &n_missing);
   if (acceptance == VIGIL_TOPIC_HELD)
     vigil_bed_hold (bed, frame);
   if (acceptance != VIGIL_TOPIC_ACCEPTED)
@@ -102,8 +101,7 @@ vigil_ward_feed_bed_state (VigilWard *ward, VigilBed *bed, const VigilFrame *fra
 {
   VigilBedPrivate *priv = bed->priv;
   guint n_missing;
-  VigilAcceptance acceptance
-      = vigil_ward_accept_bed (ward, bed, &priv->state, frame, &n_missing);
+  VigilAcceptance acceptance = vigil_ward_accept_bed (ward, bed, &priv->state, frame, &n_missing);
   if (acceptance == VIGIL_TOPIC_HELD)
     vigil_bed_hold (bed, frame);
   if (acceptance != VIGIL_TOPIC_ACCEPTED)
@@ -188,7 +186,7 @@ vigil_ward_refresh_limits (VigilWard *ward, VigilBed *bed)
 {
   for (guint kind = 0; kind < VIGIL_N_NUMERICS; kind++) {
     VigilLimitSource before = bed->numerics[kind].limit_source;
-    refresh_limit (ward, bed, (VigilNumericKind) kind);
+    refresh_limit (ward, bed, (VigilNumericKind)kind);
     if (before != bed->numerics[kind].limit_source)
       bed->priv->dirty |= VIGIL_DIRTY_LIMITS;
   }

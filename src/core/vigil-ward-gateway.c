@@ -68,7 +68,7 @@ give_bed (VigilWard *ward, VigilBed *bed)
     if (!claims (gateway, bed->index))
       continue;
     if (gateway->is_ready || chosen < 0)
-      chosen = (gint) i;
+      chosen = (gint)i;
     if (gateway->is_ready)
       break;
   }
@@ -116,7 +116,8 @@ resolve (VigilWard *ward)
       gboolean is_twice = gateway != owner && gateway->is_ready && claims (gateway, i)
                           && owner != NULL && owner->is_ready;
       if (is_twice
-          || vigil_scope_find_code (&bed->priv->scope, "VIGIL_EVT_CLAIMED_TWICE", gateway->id) != NULL)
+          || vigil_scope_find_code (&bed->priv->scope, "VIGIL_EVT_CLAIMED_TWICE", gateway->id)
+                 != NULL)
         tell_claimed_twice (ward, bed, gateway, is_twice);
     }
   }
@@ -296,8 +297,7 @@ tell_lost (VigilWard *ward, VigilGateway *gateway)
   for (guint i = 0; i < ward->n_beds; i++)
     if (vigil_ward_get_gateway (ward, &ward->beds[i]) == gateway)
       beds |= G_GUINT64_CONSTANT (1) << i;
-  VigilPriority priority
-      = vigil_loss_get_priority (&gateway->loss, ward->now.mono_us, G_MAXINT64);
+  VigilPriority priority = vigil_loss_get_priority (&gateway->loss, ward->now.mono_us, G_MAXINT64);
   tell (ward, gateway->id, beds != 0 ? priority : VIGIL_PRIORITY_NONE, "GATEWAY LOST", beds);
 }
 

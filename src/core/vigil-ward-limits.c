@@ -65,8 +65,8 @@ report (VigilWard *ward,
   if (record == NULL)
     return;
   char label[96], occurrence[64];
-  g_snprintf (label, sizeof label, "%s %.*f %s %.*f", info->label, (int) info->decimals,
-              numeric->value, side == 0 ? "<" : ">", (int) info->decimals, limit);
+  g_snprintf (label, sizeof label, "%s %.*f %s %.*f", info->label, (int)info->decimals,
+              numeric->value, side == 0 ? "<" : ">", (int)info->decimals, limit);
   g_snprintf (occurrence, sizeof occurrence, "%.32s-%" G_GINT64_FORMAT, ward->station, raised_ms);
   VigilAlarmReport what = {
     .source = VIGIL_SOURCE_STATION,
@@ -88,8 +88,7 @@ report (VigilWard *ward,
     .is_new = is_single_reading (kind),
   };
   vigil_ward_report (ward, &bed->priv->scope, record, &what);
-  bed->priv->watch[kind][side][level]
-      = (VigilLimitWatch){ .broken_us = ward->now.mono_us };
+  bed->priv->watch[kind][side][level] = (VigilLimitWatch){ .broken_us = ward->now.mono_us };
   bed->priv->is_watched[kind] = TRUE;
 }
 
@@ -118,7 +117,7 @@ note_clear (VigilWard *ward, VigilBed *bed, VigilNumericKind kind, guint side, g
   const VigilAlarmRecord *record = find_record (bed, kind, side, level, FALSE);
   if (record == NULL)
     return;
-  gint64 hold_us = (gint64) ward->presets.timings[kind].hysteresis_ms * 1000;
+  gint64 hold_us = (gint64)ward->presets.timings[kind].hysteresis_ms * 1000;
   if (!(record->alarm.sources & VIGIL_SOURCE_STATION) || hold_us == 0) {
     withdraw (ward, bed, kind, side, level);
     return;
@@ -161,7 +160,8 @@ judge (VigilWard *ward, VigilBed *bed, VigilNumericKind kind, gint64 raised_ms)
   guint held = bed->priv->is_watched[kind] ? find_held (bed, kind, &held_side) : 0;
   /* A new reading of the cuff is judged for itself. */
   double hysteresis = is_single_reading (kind) ? 0 : timing->hysteresis;
-  guint level = vigil_limit_judge (&numeric->limit, numeric->value, hysteresis, held_side, held, &side);
+  guint level =
+      vigil_limit_judge (&numeric->limit, numeric->value, hysteresis, held_side, held, &side);
   if (level == 0 && held == 0) {
     bed->priv->is_watched[kind] = FALSE;
     return;
@@ -169,14 +169,14 @@ judge (VigilWard *ward, VigilBed *bed, VigilNumericKind kind, gint64 raised_ms)
   for (guint i = 0; i < 2; i++) {
     gboolean is_side = side == (i == 0 ? VIGIL_SIDE_LO : VIGIL_SIDE_HI);
     if (is_side && level == 2)
-      report (ward, bed, kind, i, 1, (gint64) timing->delay2_ms * 1000, raised_ms);
+      report (ward, bed, kind, i, 1, (gint64)timing->delay2_ms * 1000, raised_ms);
     else
       note_clear (ward, bed, kind, i, 1);
     /* Who is beyond the second limit is beyond the first: it waits no longer than the second. */
     const VigilAlarmRecord *second = find_record (bed, kind, i, 1, FALSE);
     gboolean is_second = second != NULL && (second->alarm.sources & VIGIL_SOURCE_STATION);
     if (is_side && level >= 1 && !isnan (limit_of (&numeric->limit, i, 0)))
-      report (ward, bed, kind, i, 0, is_second ? 0 : (gint64) timing->delay_ms * 1000, raised_ms);
+      report (ward, bed, kind, i, 0, is_second ? 0 : (gint64)timing->delay_ms * 1000, raised_ms);
     else
       note_clear (ward, bed, kind, i, 0);
   }
@@ -224,7 +224,10 @@ is_blocked_by_leads_off (const VigilBed *bed, VigilNumericKind kind)
 }
 
 static void
-judge_value (VigilWard *ward, VigilBed *bed, const VigilFrame *frame, const VigilFrameNumeric *value)
+judge_value (VigilWard *ward,
+             VigilBed *bed,
+             const VigilFrame *frame,
+             const VigilFrameNumeric *value)
 {
   VigilNumericKind kind = value->kind;
   if (!is_ours (ward, bed, kind) || !may_alarm (ward, value) || is_blocked_by_leads_off (bed, kind))
@@ -287,13 +290,13 @@ vigil_ward_tick_limits (VigilWard *ward, VigilBed *bed)
   if (!has_station_alarm (bed))
     return;
   for (guint i = 0; i < VIGIL_N_NUMERICS; i++) {
-    VigilNumericKind kind = (VigilNumericKind) i;
+    VigilNumericKind kind = (VigilNumericKind)i;
     if (!bed->priv->is_watched[kind])
       continue;
     gint64 judged_ms = bed->priv->judged_t_ms[kind];
     gint64 device_ms = vigil_bed_estimate_device_ms (bed, ward->now.mono_us);
-    gboolean is_old_reading = is_single_reading (kind) && judged_ms != 0
-                              && device_ms - judged_ms > NIBP_HELD_US / 1000;
+    gboolean is_old_reading =
+        is_single_reading (kind) && judged_ms != 0 && device_ms - judged_ms > NIBP_HELD_US / 1000;
     if (!is_ours (ward, bed, kind) || is_old_reading)
       withdraw_all (ward, bed, kind);
     else if (bed->priv->usable_since_us[kind] == 0)

@@ -47,8 +47,7 @@ set_name_in_use (VigilWard *ward, gboolean is_on)
 {
   vigil_ward_set_condition (ward, &ward->scope, "VIGIL_EVT_NAME_IN_USE", NULL,
                             is_on ? VIGIL_PRIORITY_HIGH : VIGIL_PRIORITY_NONE,
-                            "NAME IN USE · another station has this one's name",
-                            ward->now.wall_ms);
+                            "NAME IN USE · another station has this one's name", ward->now.wall_ms);
 }
 
 void
@@ -98,7 +97,8 @@ has_echo (const VigilWard *ward)
 gboolean
 vigil_ward_is_link_lost_told (const VigilWard *ward)
 {
-  const VigilAlarmRecord *record = vigil_scope_find_code (&ward->scope, "VIGIL_EVT_LINK_LOST", NULL);
+  const VigilAlarmRecord *record =
+      vigil_scope_find_code (&ward->scope, "VIGIL_EVT_LINK_LOST", NULL);
   return record != NULL && vigil_alarm_stands (record);
 }
 

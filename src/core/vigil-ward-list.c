@@ -69,6 +69,55 @@ take_inactivation (VigilWard *ward,
     record->inactivation_until_us = ward->now.mono_us + left_us;
 }
 
+static VigilAlarmReport
+make_report (const VigilWard *ward,
+             const VigilBed *bed,
+             const VigilStagedList *list,
+             const Merged *merged)
+{
+  const VigilFrameAlarm *item = &merged->item;
+  const VigilEventInfo *event = vigil_nomenclature_find_event (item->code);
+  const char *label = item->label[0] != '\0' ? item->label : item->code;
+  if (item->label[0] == '\0' && event != NULL)
+    label = event->label;
+  VigilNumericKind kind;
+  gboolean is_numeric = vigil_nomenclature_find_numeric (item->src, &kind);
+  return (VigilAlarmReport){
+    .source = VIGIL_SOURCE_BEDSIDE,
+    .code = item->code,
+    .src = vigil_nomenclature_canonical_source (item->src),
+    .label = label,
+    .occurrence = item->id,
+    .encounter = bed->identity.encounter,
+    .kind = item->kind,
+    .priority = item->priority,
+    .is_latching = event != NULL && event->latching,
+    .is_latched = item->is_latched,
+    .has_value = item->has_value,
+    .value = item->value,
+    .has_limit = item->has_limit,
+    .limit = item->limit,
+    .side = vigil_alarm_key_get_side (merged->key),
+    .worse = is_numeric ? ward->presets.timings[kind].worse : 0,
+    .raised_ms = item->raised_ms != 0 ? item->raised_ms : list->t_ms,
+  };
+}
+
+/* Tells the machine what the item says; returns its news. */
+static guint
+report_item (VigilWard *ward, VigilBed *bed, VigilAlarmRecord *record, const VigilAlarmReport *report)
+{
+  VigilScope *scope = &bed->priv->scope;
+  /* Active before and latched now: its condition has ended at the bedside. */
+  if (report->is_latched && (record->alarm.sources & VIGIL_SOURCE_BEDSIDE))
+    vigil_ward_withdraw (ward, scope, record, VIGIL_SOURCE_BEDSIDE, FALSE);
+  VigilMoment moment = vigil_ward_get_moment (ward, scope);
+  guint news = vigil_alarm_report (record, report, &moment);
+  if (record->alarm.priority == VIGIL_PRIORITY_HIGH)
+    bed->priv->last_high_us = ward->now.mono_us;
+  return news;
+}
+
 static void
 apply_item (VigilWard *ward,
             VigilBed *bed,
@@ -84,53 +133,20 @@ apply_item (VigilWard *ward,
     return;
   }
   record->is_marked = TRUE;
-  gboolean is_told_before = record->alarm.sources & VIGIL_SOURCE_BEDSIDE;
-  if (list->is_retained && !is_last_known && item->is_latched && is_told_before)
-    return; /* a retained list does not end a condition */
+  /* A retained list does not end a condition. */
+  if (list->is_retained && item->is_latched && (record->alarm.sources & VIGIL_SOURCE_BEDSIDE))
+    return;
   record->is_listed = TRUE;
   record->is_listed_latched = item->is_latched;
   record->is_orphan = FALSE;
-
-  const VigilEventInfo *event = vigil_nomenclature_find_event (item->code);
-  VigilNumericKind kind;
-  gboolean is_numeric = vigil_nomenclature_find_numeric (item->src, &kind);
-  VigilAlarmReport report = {
-    .source = VIGIL_SOURCE_BEDSIDE,
-    .code = item->code,
-    .src = vigil_nomenclature_canonical_source (item->src),
-    .label = item->label[0] != '\0' ? item->label : event != NULL ? event->label : item->code,
-    .occurrence = item->id,
-    .encounter = bed->identity.encounter,
-    .kind = item->kind,
-    .priority = item->priority,
-    .is_latching = event != NULL && event->latching,
-    .is_latched = item->is_latched,
-    .is_last_known = is_last_known,
-    .has_value = item->has_value,
-    .value = item->value,
-    .has_limit = item->has_limit,
-    .limit = item->limit,
-    .side = vigil_alarm_key_get_side (merged->key),
-    .worse = is_numeric ? ward->presets.timings[kind].worse : 0,
-    .raised_ms = item->raised_ms != 0 ? item->raised_ms : list->t_ms,
-  };
-  if (item->is_latched && is_told_before)
-    vigil_ward_withdraw (ward, scope, record, VIGIL_SOURCE_BEDSIDE, FALSE);
-  gboolean was_standing = vigil_alarm_stands (record);
-  gboolean is_fresh = record->alarm.raised_mono_us == 0;
-  VigilMoment moment = vigil_ward_get_moment (ward, scope);
-  gint64 raised_before_us = record->alarm.raised_mono_us;
-  guint news = vigil_alarm_report (record, &report, &moment);
-  gboolean is_born = raised_before_us != record->alarm.raised_mono_us;
+  gboolean is_first_sight = record->alarm.raised_mono_us == 0;
+  VigilAlarmReport report = make_report (ward, bed, list, merged);
+  report.is_last_known = is_last_known;
+  guint news = report_item (ward, bed, record, &report);
   /* A retained list may bring its silence along with what it raises, nothing more. */
-  if (!list->is_retained || is_fresh)
+  if (!list->is_retained || is_first_sight)
     take_inactivation (ward, bed, record, item);
-  if (record->alarm.priority == VIGIL_PRIORITY_HIGH)
-    bed->priv->last_high_us = ward->now.mono_us;
-  if (is_born || news != 0 || !was_standing
-      || record->inactivation != VIGIL_INACTIVATION_NONE
-      || record->alarm.silenced_by_kind == VIGIL_SILENCED_AT_BEDSIDE)
-    vigil_ward_settle (ward, scope, record, news);
+  vigil_ward_settle (ward, scope, record, news);
 }
 
 gboolean
@@ -144,7 +160,8 @@ vigil_bed_is_source_usable (const VigilBed *bed, const VigilAlarm *alarm, gint64
   if (wave != NULL && wave->kind == VIGIL_WAVE_ECG)
     kind = VIGIL_NUMERIC_HR;
   else if (!vigil_nomenclature_find_numeric (alarm->src, &kind)) {
-    if (!g_str_has_prefix (alarm->code, "MDC_EVT_ECG") && !g_str_has_prefix (alarm->code, "VIGIL_EVT_ECG"))
+    if (!g_str_has_prefix (alarm->code, "MDC_EVT_ECG")
+        && !g_str_has_prefix (alarm->code, "VIGIL_EVT_ECG"))
       return TRUE;
     kind = VIGIL_NUMERIC_HR;
   }
@@ -184,7 +201,7 @@ apply (VigilWard *ward, VigilBed *bed, const VigilStagedList *list, gboolean is_
   VigilScope *scope = &bed->priv->scope;
   Merged merged[VIGIL_ALARMS_MAX];
   for (guint i = 0; i < scope->records->len; i++)
-    ((VigilAlarmRecord *) g_ptr_array_index (scope->records, i))->is_marked = FALSE;
+    ((VigilAlarmRecord *)g_ptr_array_index (scope->records, i))->is_marked = FALSE;
   guint n = merge (bed, list, merged);
   for (guint i = 0; i < n; i++)
     apply_item (ward, bed, list, &merged[i], is_last_known);
@@ -230,8 +247,7 @@ begin_list (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
 {
   VigilBedPrivate *priv = bed->priv;
   guint n_missing;
-  VigilAcceptance acceptance
-      = vigil_ward_accept_bed (ward, bed, &priv->alarms, frame, &n_missing);
+  VigilAcceptance acceptance = vigil_ward_accept_bed (ward, bed, &priv->alarms, frame, &n_missing);
   priv->is_holding_list = acceptance == VIGIL_TOPIC_HELD;
   priv->staged.is_staging = acceptance == VIGIL_TOPIC_ACCEPTED;
   if (priv->is_holding_list)

@@ -33,17 +33,17 @@ typedef struct {
 typedef struct {
   VigilBed *bed; /* NULL: the ward's own */
   GPtrArray *records; /* VigilAlarmRecord; owned */
-  GPtrArray *shown;   /* VigilAlarm; lent, sorted */
+  GPtrArray *shown; /* VigilAlarm; lent, sorted */
   VigilActionSet actions;
   VigilAction suspension; /* the latest suspend or resume; id "" = none */
   gint64 suspended_until_us;
-  gboolean is_dirty;        /* fold, sort and announce again */
-  gboolean is_list_dirty;   /* see which own actions stand */
+  gboolean is_dirty; /* fold, sort and announce again */
+  gboolean is_list_dirty; /* see which own actions stand */
   gboolean has_new_actions; /* the own list changed */
 } VigilScope;
 
 typedef struct {
-  gint64 broken_us;      /* mono; the last value outside the limit */
+  gint64 broken_us; /* mono; the last value outside the limit */
   gint64 clear_since_us; /* mono; inside the limit since; 0 = outside */
 } VigilLimitWatch;
 
@@ -75,7 +75,7 @@ typedef struct {
   gint64 since_us; /* mono; 0 = well */
   gboolean had_high; /* a high alarm stood when it went */
   gint64 steady_since_us; /* traffic again, without a break since; 0 = none */
-  gint64 last_us;         /* last sign of life */
+  gint64 last_us; /* last sign of life */
 } VigilLoss;
 
 typedef struct _VigilBedPrivate VigilBedPrivate;
@@ -113,7 +113,7 @@ struct _VigilBedPrivate {
   VigilFrameLimits limits_frame;
   VigilLimitWatch watch[VIGIL_N_NUMERICS][2][2]; /* side, level */
   gboolean is_watched[VIGIL_N_NUMERICS]; /* a limit of it is broken, or was a moment ago */
-  gint64 judged_t_ms[VIGIL_N_NUMERICS];  /* own t of the last single reading judged */
+  gint64 judged_t_ms[VIGIL_N_NUMERICS]; /* own t of the last single reading judged */
   double judged_value[VIGIL_N_NUMERICS];
   gint64 last_high_us;
   gint64 leads_off_since_us;
@@ -144,7 +144,7 @@ typedef struct {
   VigilLinkState state;
   VigilLinkShown shown;
   char text[96];
-  gint64 up_us;   /* mono; since when data may be expected; 0 = not */
+  gint64 up_us; /* mono; since when data may be expected; 0 = not */
   gint64 echo_us; /* mono; 0 = none yet */
   gint64 echo_t_ms;
   VigilLoss loss;
@@ -194,17 +194,15 @@ typedef enum {
   VIGIL_TOPIC_HELD, /* retained, and its gateway is not known yet */
 } VigilAcceptance;
 
-VigilAcceptance vigil_ward_accept_bed (VigilWard *ward,
-                                       VigilBed *bed,
-                                       VigilTopic *topic,
-                                       const VigilFrame *frame,
-                                       guint *n_missing);
+VigilAcceptance vigil_ward_accept_bed (
+    VigilWard *ward, VigilBed *bed, VigilTopic *topic, const VigilFrame *frame, guint *n_missing);
 gboolean vigil_ward_accept_topic (VigilWard *ward,
                                   VigilTopic *topic,
                                   const VigilFrame *frame,
                                   guint *n_missing);
 /* Something live of @bed was accepted: its clock and its signs of life. */
-void vigil_ward_note_time (VigilWard *ward, VigilBed *bed, VigilTopic *topic, const VigilFrame *frame);
+void
+vigil_ward_note_time (VigilWard *ward, VigilBed *bed, VigilTopic *topic, const VigilFrame *frame);
 void vigil_bed_hold (VigilBed *bed, const VigilFrame *frame);
 
 /* vigil-ward-gateway.c */
@@ -268,7 +266,8 @@ void vigil_ward_tick_list (VigilWard *ward, VigilBed *bed);
 /* Something live came of a bed that has a retained list. */
 void vigil_ward_wake_list (VigilWard *ward, VigilBed *bed);
 /* TRUE if what an alarm of @src judges can be measured, and since when. */
-gboolean vigil_bed_is_source_usable (const VigilBed *bed, const VigilAlarm *alarm, gint64 *since_us);
+gboolean
+vigil_bed_is_source_usable (const VigilBed *bed, const VigilAlarm *alarm, gint64 *since_us);
 
 /* vigil-ward-technical.c: no data, consequences, class. */
 void vigil_ward_note_data (VigilWard *ward, VigilBed *bed, gboolean is_vitals);
@@ -296,7 +295,8 @@ void vigil_scope_init (VigilScope *scope, VigilBed *bed);
 void vigil_scope_clear (VigilScope *scope);
 VigilAlarmRecord *vigil_scope_find (const VigilScope *scope, const char *key);
 /* The one of @code and @src, NULL if there is none. */
-VigilAlarmRecord *vigil_scope_find_code (const VigilScope *scope, const char *code, const char *src);
+VigilAlarmRecord *
+vigil_scope_find_code (const VigilScope *scope, const char *code, const char *src);
 /* Finds or makes it; NULL at the ceiling with nothing to give up. */
 VigilAlarmRecord *vigil_scope_obtain (VigilScope *scope, const char *key);
 gboolean vigil_scope_has_high (const VigilScope *scope);

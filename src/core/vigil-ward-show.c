@@ -22,8 +22,8 @@ vigil_ward_emit_alarm (VigilWard *ward,
                        VigilAlarmRecord *record,
                        VigilEventKind kind)
 {
-  emit (ward, scope, (VigilEvent){ .kind = kind, .alarm = &record->alarm,
-                                   .priority = record->alarm.priority });
+  emit (ward, scope,
+        (VigilEvent){ .kind = kind, .alarm = &record->alarm, .priority = record->alarm.priority });
 }
 
 static gboolean
@@ -71,7 +71,7 @@ is_shown (const VigilAlarm *alarm)
 static gint
 compare_alarms (gconstpointer a, gconstpointer b)
 {
-  const VigilAlarm *x = *(const VigilAlarm *const *) a, *y = *(const VigilAlarm *const *) b;
+  const VigilAlarm *x = *(const VigilAlarm *const *)a, *y = *(const VigilAlarm *const *)b;
   if (x->priority != y->priority)
     return x->priority > y->priority ? -1 : 1;
   if (x->phase != y->phase)
@@ -96,8 +96,8 @@ fold (VigilWard *ward, VigilScope *scope)
   g_ptr_array_set_size (scope->shown, 0);
   for (guint i = 0; i < scope->records->len; i++) {
     VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
-    record->alarm.is_hidden = record->alarm.phase != VIGIL_ALARM_ENDED
-                              && is_folded (ward, scope, record);
+    record->alarm.is_hidden =
+        record->alarm.phase != VIGIL_ALARM_ENDED && is_folded (ward, scope, record);
     announce (ward, scope, record);
     if (is_shown (&record->alarm))
       g_ptr_array_add (scope->shown, &record->alarm);

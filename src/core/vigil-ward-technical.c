@@ -73,8 +73,8 @@ vigil_ward_set_technical (VigilWard *ward,
                           VigilNow now)
 {
   ward->now = now;
-  vigil_ward_set_condition (ward, &ward->scope, code, NULL,
-                            is_on ? priority : VIGIL_PRIORITY_NONE, label, now.wall_ms);
+  vigil_ward_set_condition (ward, &ward->scope, code, NULL, is_on ? priority : VIGIL_PRIORITY_NONE,
+                            label, now.wall_ms);
   vigil_ward_flush (ward);
 }
 
@@ -100,8 +100,8 @@ vigil_ward_note_unsupported (VigilWard *ward, VigilBed *bed)
 static gboolean
 is_empty (const VigilBed *bed, gint64 mono_us)
 {
-  gboolean has_signal = bed->last_data_mono_us != 0
-                        && mono_us - bed->last_data_mono_us <= VIGIL_DASHES_US;
+  gboolean has_signal =
+      bed->last_data_mono_us != 0 && mono_us - bed->last_data_mono_us <= VIGIL_DASHES_US;
   return bed->identity.as_of_ms != 0 && !bed->identity.is_occupied && !has_signal;
 }
 
@@ -112,8 +112,8 @@ tell_no_data (VigilWard *ward, VigilBed *bed)
   gint64 mono_us = ward->now.mono_us;
   gint64 low_us = bed->state.word == VIGIL_BED_DISCONNECTED ? 0 : G_MAXINT64;
   VigilPriority priority = vigil_loss_get_priority (&priv->data, mono_us, low_us);
-  gboolean has_waves = bed->last_data_mono_us != 0
-                       && mono_us - bed->last_data_mono_us <= VIGIL_DASHES_US;
+  gboolean has_waves =
+      bed->last_data_mono_us != 0 && mono_us - bed->last_data_mono_us <= VIGIL_DASHES_US;
   gint64 delay_us = priority == VIGIL_PRIORITY_MEDIUM ? 30 * VIGIL_SECOND_US : 10 * VIGIL_SECOND_US;
   gint64 raised_ms = priv->has_device ? priv->device_ms + delay_us / 1000 : ward->now.wall_ms;
   vigil_ward_set_condition (ward, &priv->scope, "VIGIL_EVT_NO_DATA", NULL, priority,
@@ -129,8 +129,8 @@ tick_data (VigilWard *ward, VigilBed *bed)
   if (!vigil_ward_is_link_good (ward))
     return; /* told by the link's own alarm */
   gint64 heard_us = MAX (loss->last_us, ward->link.up_us);
-  gboolean is_gone = mono_us - heard_us > VIGIL_DASHES_US
-                     || bed->state.word == VIGIL_BED_DISCONNECTED;
+  gboolean is_gone =
+      mono_us - heard_us > VIGIL_DASHES_US || bed->state.word == VIGIL_BED_DISCONNECTED;
   if (vigil_bed_is_away (bed, mono_us) || priv->is_overdue || is_empty (bed, mono_us))
     loss->since_us = 0;
   else if (is_gone)
@@ -216,7 +216,8 @@ tick_off (VigilWard *ward, VigilBed *bed)
     }
     if (priority > alarm->priority) {
       VigilMoment moment = vigil_ward_get_moment (ward, scope);
-      vigil_ward_settle (ward, scope, record, vigil_alarm_raise_priority (record, priority, &moment));
+      vigil_ward_settle (ward, scope, record,
+                         vigil_alarm_raise_priority (record, priority, &moment));
     }
   }
   if (!is_ecg_off)
@@ -260,7 +261,7 @@ tick_class (VigilWard *ward, VigilBed *bed)
   gint64 mono_us = ward->now.mono_us;
   gboolean lacks_any = FALSE;
   for (guint kind = 0; kind < VIGIL_N_NUMERICS; kind++)
-    lacks_any |= lacks_limit (ward, bed, (VigilNumericKind) kind);
+    lacks_any |= lacks_limit (ward, bed, (VigilNumericKind)kind);
   /* While data is away its numbers are dashes: what stood before goes on standing. */
   if (priv->data.since_us != 0)
     return;
@@ -285,8 +286,9 @@ tick_cuff (VigilWard *ward, VigilBed *bed)
 {
   const VigilNumeric *numeric = &bed->numerics[VIGIL_NUMERIC_NIBP_SYS];
   gint64 device_ms = vigil_bed_estimate_device_ms (bed, ward->now.mono_us);
-  gboolean is_overdue = bed->nibp_interval_s != 0 && numeric->t_ms != 0 && bed->priv->data.since_us == 0
-                        && device_ms - numeric->t_ms > (gint64) bed->nibp_interval_s * 1500;
+  gboolean is_overdue = bed->nibp_interval_s != 0 && numeric->t_ms != 0
+                        && bed->priv->data.since_us == 0
+                        && device_ms - numeric->t_ms > (gint64)bed->nibp_interval_s * 1500;
   vigil_ward_set_condition (ward, &bed->priv->scope, "VIGIL_EVT_NIBP_OVERDUE", NULL,
                             is_overdue ? VIGIL_PRIORITY_LOW : VIGIL_PRIORITY_NONE, "NIBP OVERDUE",
                             ward->now.wall_ms);

@@ -92,8 +92,7 @@ keep (VigilWard *ward, VigilScope *scope, const VigilAction *action)
 {
   guint epoch = scope->bed != NULL ? scope->bed->priv->epoch : 0;
   gint64 cap_us = scope->bed != NULL ? VIGIL_SILENCE_HIGH_US : VIGIL_SILENCE_WARD_US;
-  VigilHeldAction *held
-      = vigil_action_set_add (&scope->actions, action, ward->now, epoch, cap_us);
+  VigilHeldAction *held = vigil_action_set_add (&scope->actions, action, ward->now, epoch, cap_us);
   if (held == NULL)
     return;
   held->is_own = TRUE;
@@ -120,7 +119,8 @@ vigil_ward_silence (VigilWard *ward,
     if (record == NULL || !is_still_bound (record, touch))
       continue;
     VigilAction *action = &actions[n++];
-    *action = make_action (ward, scope, &record->alarm, VIGIL_ACTION_ACKNOWLEDGE, touch->asof_ms, by);
+    *action =
+        make_action (ward, scope, &record->alarm, VIGIL_ACTION_ACKNOWLEDGE, touch->asof_ms, by);
     gint64 length_us = get_length_us (ward, scope, &record->alarm);
     action->until_ms = length_us != 0 ? action->t_ms + length_us / 1000 : 0;
     make_id (action->id, make_id_data);

@@ -62,9 +62,9 @@ accept_block (VigilWard *ward, VigilBed *bed, VigilBedSource *source, const Vigi
   show_clock (bed);
   if (ward->drawn_us != 0 && wave->block_end_us <= vigil_bed_device_at (bed, ward->drawn_us))
     vigil_ward_bump (ward, VIGIL_COUNTER_LATE, 1);
-  source->is_meta_right
-      = !wave->is_raw
-        || (bed->has_meta && bed->meta_boot == frame->boot && bed->meta.rev == wave->rev);
+  source->is_meta_right =
+      !wave->is_raw
+      || (bed->has_meta && bed->meta_boot == frame->boot && bed->meta.rev == wave->rev);
   if (!source->is_meta_right)
     vigil_ward_bump (ward, VIGIL_COUNTER_META_REVISION, 1);
   if (wave->is_test && !bed->is_demo) {
@@ -102,7 +102,11 @@ obtain_named_lead (VigilWard *ward, VigilBed *bed, const VigilFrameWave *wave)
     return lead;
   const VigilWaveInfo *info = vigil_nomenclature_find_wave (wave->refid);
   VigilMetaLead meta = {
-    .id = 255, .rate_hz = wave->rate_mhz / 1e3, .gain = 1, .lo = NAN, .hi = NAN,
+    .id = 255,
+    .rate_hz = wave->rate_mhz / 1e3,
+    .gain = 1,
+    .lo = NAN,
+    .hi = NAN,
   };
   vigil_text_copy (meta.source, sizeof meta.source, wave->source);
   vigil_text_copy (meta.refid, sizeof meta.refid, wave->refid);
@@ -138,7 +142,7 @@ add_samples (VigilLead *lead, const VigilFrameWave *wave, double gain, double ze
   float scaled[VIGIL_FRAME_SAMPLES_MAX];
   guint n = MIN (wave->n_samples, VIGIL_FRAME_SAMPLES_MAX);
   for (guint i = 0; i < n; i++)
-    scaled[i] = (float) (((double) wave->samples[i] - zero) * gain);
+    scaled[i] = (float)(((double)wave->samples[i] - zero) * gain);
   vigil_trace_add (&lead->trace, wave->start_us, scaled, n);
 }
 
@@ -158,8 +162,8 @@ vigil_ward_feed_wave (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
       || source->topic.boot != frame->boot)
     return;
 
-  VigilLead *lead = wave->is_raw ? find_raw_lead (bed, wave->lead)
-                                 : obtain_named_lead (ward, bed, wave);
+  VigilLead *lead =
+      wave->is_raw ? find_raw_lead (bed, wave->lead) : obtain_named_lead (ward, bed, wave);
   double gain, zero, rate_hz = wave->rate_mhz / 1e3;
   if (lead == NULL)
     return;

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 typedef struct {
   char id[VIGIL_ID_MAX + 1];
-  char label[24];  /* "" = from the meta */
-  VigilRole role;  /* of this station on this bed */
+  char label[24]; /* "" = from the meta */
+  VigilRole role; /* of this station on this bed */
   VigilPatientClass stated_class; /* the site file's; UNKNOWN = none */
 } VigilWardBed;
 
@@ -50,7 +50,8 @@ guint vigil_ward_find_bed (const VigilWard *ward, const char *bed);
 guint64 vigil_ward_get_count (const VigilWard *ward, VigilCounter counter);
 
 /* All alarms to show (open, silenced, latched), most urgent first: priority, open before silenced,
- * oldest first. Lent until the next feed, tick or command. Pending, ended and hidden are left out. */
+ * oldest first. Lent until the next feed, tick or command. Pending, ended and hidden are left out.
+ */
 const VigilAlarm *const *vigil_ward_list_alarms (VigilWard *ward, guint *n);
 /* The same for one bed; G_MAXUINT = those without a bed. */
 const VigilAlarm *const *vigil_ward_list_bed_alarms (VigilWard *ward, guint bed, guint *n);
@@ -61,7 +62,7 @@ const VigilAlarm *vigil_ward_get_last_ended (VigilWard *ward, guint bed);
 VigilPriority vigil_ward_get_sounding (const VigilWard *ward);
 
 typedef enum {
-  VIGIL_LINK_SHOWN_UP,       /* own echo within 3 s */
+  VIGIL_LINK_SHOWN_UP, /* own echo within 3 s */
   VIGIL_LINK_SHOWN_UNPROVED, /* connected, no echo yet or for 3 s: the tiles say so */
   VIGIL_LINK_SHOWN_LOST,
 } VigilLinkShown;
@@ -69,7 +70,8 @@ typedef enum {
 VigilLinkShown vigil_ward_get_link (const VigilWard *ward);
 const char *vigil_ward_get_link_text (const VigilWard *ward); /* for diagnostics */
 
-/* What a touch-down binds: the alarms of one bed open and shown then. */
+/* What a touch-down binds: the alarms of one bed open and shown then, and pictures of high limit
+ * alarms that are over (vigil_alarm_is_picture()): those end with the silence. */
 typedef struct {
   guint bed; /* G_MAXUINT: alarms without a bed */
   guint n_keys;
@@ -79,12 +81,12 @@ typedef struct {
   gint64 taken_mono_us;
 } VigilTouch;
 
-/* At touch-down. FALSE: nothing is open there. */
+/* At touch-down. FALSE: nothing is open there, and no picture is left to silence. */
 gboolean vigil_ward_touch (VigilWard *ward, guint bed, VigilNow now, VigilTouch *touch);
 
 /* Silences what @touch bound and still stands, now. For each alarm an action is written to @actions
- * (at least VIGIL_ALARMS_MAX × 2 long; ids from @ids, a function of the caller that fills a UUIDv7).
- * Actions with bed "" are for the record only. Returns how many. */
+ * (at least VIGIL_ALARMS_MAX × 2 long; ids from @ids, a function of the caller that fills a
+ * UUIDv7). Actions with bed "" are for the record only. Returns how many. */
 guint vigil_ward_silence (VigilWard *ward,
                           const VigilTouch *touch,
                           const char *by,
@@ -106,11 +108,8 @@ guint vigil_ward_reset (VigilWard *ward,
  * station's own journal after a restart. Idempotent by id. */
 void vigil_ward_apply_action (VigilWard *ward, const VigilAction *action, VigilNow now);
 /* This station's standing actions on @bed, to be published retained; at most @max. */
-guint vigil_ward_list_actions (VigilWard *ward,
-                               guint bed,
-                               VigilNow now,
-                               VigilAction *actions,
-                               guint max);
+guint
+vigil_ward_list_actions (VigilWard *ward, guint bed, VigilNow now, VigilAction *actions, guint max);
 
 /* Alarms that the station makes itself from outside the ward's data: server unreachable, no sound,
  * disk. Key without a bed unless @bed. @is_on FALSE ends it. */
@@ -121,10 +120,8 @@ void vigil_ward_set_technical (VigilWard *ward,
                                gboolean is_on,
                                VigilNow now);
 
-void vigil_ward_set_identity (VigilWard *ward,
-                              guint bed,
-                              const VigilIdentity *identity,
-                              VigilNow now);
+void
+vigil_ward_set_identity (VigilWard *ward, guint bed, const VigilIdentity *identity, VigilNow now);
 /* What was drawn: samples before it are late (counted, stored, not drawn). */
 void vigil_ward_set_drawn (VigilWard *ward, gint64 mono_us);
 

@@ -16,7 +16,7 @@ static void
 reuse_vitals (World *world, gint back)
 {
   VigilFrame frame = world_frame (world, VIGIL_FRAME_VITALS, "vitals", 0);
-  frame.seq = (guint32) ((gint64) frame.seq + back);
+  frame.seq = (guint32)((gint64)frame.seq + back);
   world_feed (world, &frame);
 }
 
@@ -130,8 +130,9 @@ static void
 wave_of_another_revision (World *world)
 {
   VigilFrame frame = world_frame (world, VIGIL_FRAME_WAVE, "wave", 0);
-  frame.wave = (VigilFrameWave){ .rev = 9, .is_raw = TRUE, .is_first = TRUE, .source = "ecg",
-                                 .rate_mhz = 250000, .n_samples = 25 };
+  frame.wave = (VigilFrameWave){
+    .rev = 9, .is_raw = TRUE, .is_first = TRUE, .source = "ecg", .rate_mhz = 250000, .n_samples = 25
+  };
   frame.wave.start_us = frame.t_ms * 1000;
   frame.wave.block_end_us = frame.wave.start_us + 100000;
   world_feed (world, &frame);
@@ -154,8 +155,9 @@ static void
 wave_of_another_rate (World *world)
 {
   VigilFrame frame = world_frame (world, VIGIL_FRAME_WAVE, "wave", 0);
-  frame.wave = (VigilFrameWave){ .rev = 1, .is_raw = TRUE, .is_first = TRUE, .source = "ecg",
-                                 .rate_mhz = 500000, .n_samples = 25 };
+  frame.wave = (VigilFrameWave){
+    .rev = 1, .is_raw = TRUE, .is_first = TRUE, .source = "ecg", .rate_mhz = 500000, .n_samples = 25
+  };
   frame.wave.start_us = frame.t_ms * 1000;
   frame.wave.block_end_us = frame.wave.start_us + 50000;
   world_feed (world, &frame);
@@ -166,8 +168,12 @@ static void
 wave_in_a_strange_unit (World *world)
 {
   VigilFrame frame = world_frame (world, VIGIL_FRAME_WAVE, "wave", 0);
-  frame.wave = (VigilFrameWave){ .lead = 255, .is_first = TRUE, .source = "ecg", .unit = "furlong",
-                                 .refid = "MDC_ECG_ELEC_POTL_II", .rate_mhz = 250000,
+  frame.wave = (VigilFrameWave){ .lead = 255,
+                                 .is_first = TRUE,
+                                 .source = "ecg",
+                                 .unit = "furlong",
+                                 .refid = "MDC_ECG_ELEC_POTL_II",
+                                 .rate_mhz = 250000,
                                  .n_samples = 25 };
   frame.wave.start_us = frame.t_ms * 1000;
   frame.wave.block_end_us = frame.wave.start_us + 100000;
@@ -237,16 +243,18 @@ ring_overflow (World *world)
 static void
 unsound_action (World *world)
 {
-  VigilAction action = { .id = "x", .bed = "01", .key = "02|x|||", .t_ms = 1, .asof_ms = 1,
-                         .station = "desk-2" };
+  VigilAction action = {
+    .id = "x", .bed = "01", .key = "02|x|||", .t_ms = 1, .asof_ms = 1, .station = "desk-2"
+  };
   vigil_ward_apply_action (world->ward, &action, world->now);
 }
 
 static void
 action_in_another_stations_name (World *world)
 {
-  VigilAction action = { .id = "x", .bed = "01", .key = "01|x|||", .t_ms = 1, .asof_ms = 1,
-                         .station = "desk-3" };
+  VigilAction action = {
+    .id = "x", .bed = "01", .key = "01|x|||", .t_ms = 1, .asof_ms = 1, .station = "desk-3"
+  };
   world_peer_list (world, 0, "desk-2", &action, 1);
 }
 
@@ -264,7 +272,8 @@ static const Row ROWS[] = {
   { "foreign-vitals", VIGIL_COUNTER_FOREIGN_BOOT, 1, foreign_vitals },
   { "foreign-list", VIGIL_COUNTER_FOREIGN_BOOT, 1, foreign_list },
   { "old-boot-of-a-restarted-gateway", VIGIL_COUNTER_OLD_BOOT, 2, old_boot_of_a_restarted_gateway },
-  { "late-will-of-a-restarted-gateway", VIGIL_COUNTER_OLD_BOOT, 1, late_will_of_a_restarted_gateway },
+  { "late-will-of-a-restarted-gateway", VIGIL_COUNTER_OLD_BOOT, 1,
+    late_will_of_a_restarted_gateway },
   { "unknown-bed", VIGIL_COUNTER_UNKNOWN_BED, 1, unknown_bed },
   { "unknown-bed-in-many-frames", VIGIL_COUNTER_UNKNOWN_BED, 1, unknown_bed_in_many_frames },
   { "retained-after-live", VIGIL_COUNTER_STALE_RETAINED, 1, retained_after_live },
@@ -276,14 +285,18 @@ static const Row ROWS[] = {
   { "wave-in-a-strange-unit", VIGIL_COUNTER_UNIT, 1, wave_in_a_strange_unit },
   { "late-wave", VIGIL_COUNTER_LATE, 1, late_wave },
   { "clock-that-jumps", VIGIL_COUNTER_CLOCK_JUMP, 1, clock_that_jumps },
-  { "clock-that-jumps-back-in-vitals", VIGIL_COUNTER_CLOCK_JUMP, 1, clock_that_jumps_back_in_vitals },
+  { "clock-that-jumps-back-in-vitals", VIGIL_COUNTER_CLOCK_JUMP, 1,
+    clock_that_jumps_back_in_vitals },
   { "bed-claimed-twice", VIGIL_COUNTER_CLAIMED_TWICE, 1, bed_claimed_twice },
-  { "message-of-the-second-claimant", VIGIL_COUNTER_FOREIGN_BOOT, 1, message_of_the_second_claimant },
+  { "message-of-the-second-claimant", VIGIL_COUNTER_FOREIGN_BOOT, 1,
+    message_of_the_second_claimant },
   { "refused-payloads", VIGIL_COUNTER_TOO_DEEP, 3, refused_payloads },
   { "ring-overflow", VIGIL_COUNTER_RING_OVERFLOW, 17, ring_overflow },
   { "unsound-action", VIGIL_COUNTER_ACTION_REFUSED, 1, unsound_action },
-  { "action-in-another-stations-name", VIGIL_COUNTER_ACTION_REFUSED, 1, action_in_another_stations_name },
-  { "wave-of-a-gateway-that-is-lost", VIGIL_COUNTER_FOREIGN_BOOT, 1, wave_of_a_gateway_that_is_lost },
+  { "action-in-another-stations-name", VIGIL_COUNTER_ACTION_REFUSED, 1,
+    action_in_another_stations_name },
+  { "wave-of-a-gateway-that-is-lost", VIGIL_COUNTER_FOREIGN_BOOT, 1,
+    wave_of_a_gateway_that_is_lost },
 };
 
 static void
@@ -294,9 +307,9 @@ test_row (gconstpointer data)
   row->input (world);
   for (guint i = 0; i < VIGIL_N_COUNTERS; i++) {
     guint64 expected = i == row->counter ? row->n : 0;
-    if (vigil_ward_get_count (world->ward, (VigilCounter) i) != expected)
-      g_test_message ("counter %s", vigil_counter_get_name ((VigilCounter) i));
-    g_assert_cmpuint (vigil_ward_get_count (world->ward, (VigilCounter) i), ==, expected);
+    if (vigil_ward_get_count (world->ward, (VigilCounter)i) != expected)
+      g_test_message ("counter %s", vigil_counter_get_name ((VigilCounter)i));
+    g_assert_cmpuint (vigil_ward_get_count (world->ward, (VigilCounter)i), ==, expected);
   }
 }
 
@@ -344,8 +357,8 @@ test_a_list_takes_effect_at_its_end (void)
   world_feed (world, &frame);
   VigilFrame item = frame;
   item.kind = VIGIL_FRAME_ALARM;
-  item.alarm = (VigilFrameAlarm){ .id = "a", .code = ASYSTOLE, .src = HR,
-                                  .priority = VIGIL_PRIORITY_HIGH };
+  item.alarm =
+      (VigilFrameAlarm){ .id = "a", .code = ASYSTOLE, .src = HR, .priority = VIGIL_PRIORITY_HIGH };
   world_feed (world, &item);
   g_assert_null (world_find (world, 0, ASYSTOLE));
   frame.kind = VIGIL_FRAME_ALARMS_END;

@@ -268,8 +268,11 @@ test_another_life_of_this_station_is_no_echo (void)
   g_autoptr (World) world = world_new (1);
   world->is_echoing = FALSE;
   world_run (world, SECONDS (1));
-  VigilFrame frame = { .kind = VIGIL_FRAME_STATION_STATE, .subject = "desk-1", .boot = 3,
-                       .is_retained = TRUE, .t_ms = world->now.wall_ms };
+  VigilFrame frame = { .kind = VIGIL_FRAME_STATION_STATE,
+                       .subject = "desk-1",
+                       .boot = 3,
+                       .is_retained = TRUE,
+                       .t_ms = world->now.wall_ms };
   for (guint i = 0; i < 5; i++) {
     frame.t_ms++;
     world_feed (world, &frame);
@@ -320,6 +323,47 @@ test_leads_off_after_a_red_are_high_after_30_s (void)
   g_assert_cmpint (priority_of (world, 0, "MDC_EVT_LEADS_OFF"), ==, VIGIL_PRIORITY_LOW);
   world_run (world, SECONDS (3));
   g_assert_cmpint (priority_of (world, 0, "MDC_EVT_LEADS_OFF"), ==, VIGIL_PRIORITY_HIGH);
+}
+
+static void
+test_leads_off_of_a_paced_patient_are_high_after_30_s (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilFrame frame = world_frame (world, VIGIL_FRAME_META, NULL, 0);
+  frame.meta = vigil_ward_get_bed (world->ward, 0)->meta;
+  frame.meta.is_paced = TRUE;
+  world_feed (world, &frame);
+  world_raise (world, 0, "l", "MDC_EVT_LEADS_OFF", "", VIGIL_PRIORITY_LOW);
+  world_run (world, SECONDS (32));
+  g_assert_cmpint (priority_of (world, 0, "MDC_EVT_LEADS_OFF"), ==, VIGIL_PRIORITY_HIGH);
+}
+
+static void
+test_away_is_4_h_at_most (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_bed_state (world, 0, VIGIL_BED_STANDBY, world->now.wall_ms + MINUTES (60 * 24));
+  gint64 left_us = vigil_ward_get_bed (world->ward, 0)->suspended_until_us - world->now.mono_us;
+  g_assert_cmpint (left_us, ==, MINUTES (240) * 1000);
+}
+
+static void
+test_an_ended_standby_needs_a_newer_one (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->beds[0].has_waves = TRUE;
+  VigilFrame standby = world_frame (world, VIGIL_FRAME_BED_STATE, NULL, 0);
+  standby.bed_state.word = VIGIL_BED_STANDBY;
+  world_feed (world, &standby);
+  world_run (world, SECONDS (40));
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->condition, ==, VIGIL_BED_LIVE);
+  world_feed (world, &standby);
+  world_run (world, SECONDS (1));
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->condition, ==, VIGIL_BED_LIVE);
+  standby.t_ms = world->now.wall_ms;
+  world_feed (world, &standby);
+  world_run (world, SECONDS (1));
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->condition, ==, VIGIL_BED_AWAY);
 }
 
 static void
@@ -440,8 +484,13 @@ static void
 test_a_suspension_ends_by_itself (void)
 {
   g_autoptr (World) world = world_new (1);
-  VigilAction care = { .id = "s", .word = VIGIL_ACTION_SUSPEND, .mode = VIGIL_SUSPENSION_CARE,
-                       .is_bed_scope = TRUE, .bed = "01", .reason = "wash", .station = "desk-2" };
+  VigilAction care = { .id = "s",
+                       .word = VIGIL_ACTION_SUSPEND,
+                       .mode = VIGIL_SUSPENSION_CARE,
+                       .is_bed_scope = TRUE,
+                       .bed = "01",
+                       .reason = "wash",
+                       .station = "desk-2" };
   care.t_ms = care.asof_ms = world->now.wall_ms;
   care.until_ms = care.t_ms + MINUTES (60);
   vigil_ward_apply_action (world->ward, &care, world->now);
@@ -456,8 +505,13 @@ test_a_suspension_ends_by_itself (void)
 static void
 test_of_suspensions_the_latest_wins_in_any_order (void)
 {
-  VigilAction care = { .id = "s", .word = VIGIL_ACTION_SUSPEND, .mode = VIGIL_SUSPENSION_CARE,
-                       .is_bed_scope = TRUE, .bed = "01", .reason = "wash", .station = "desk-2" };
+  VigilAction care = { .id = "s",
+                       .word = VIGIL_ACTION_SUSPEND,
+                       .mode = VIGIL_SUSPENSION_CARE,
+                       .is_bed_scope = TRUE,
+                       .bed = "01",
+                       .reason = "wash",
+                       .station = "desk-2" };
   for (guint order = 0; order < 2; order++) {
     g_autoptr (World) world = world_new (1);
     care.t_ms = care.asof_ms = world->now.wall_ms;
@@ -527,6 +581,10 @@ main (int argc, char **argv)
        test_an_unsupported_payload_is_told_and_forgotten);
   ADD ("leads-off-matter-more-the-longer-they-are", test_leads_off_matter_more_the_longer_they_are);
   ADD ("leads-off-after-a-red-are-high-after-30-s", test_leads_off_after_a_red_are_high_after_30_s);
+  ADD ("leads-off-of-a-paced-patient-are-high-after-30-s",
+       test_leads_off_of_a_paced_patient_are_high_after_30_s);
+  ADD ("away-is-4-h-at-most", test_away_is_4_h_at_most);
+  ADD ("an-ended-standby-needs-a-newer-one", test_an_ended_standby_needs_a_newer_one);
   ADD ("a-probe-off-is-medium-after-3-min", test_a_probe_off_is_medium_after_3_min);
   ADD ("no-class-and-no-limits-is-told", test_no_class_and_no_limits_is_told);
   ADD ("an-unknown-class-with-limits-is-a-question",

@@ -320,8 +320,12 @@ test_a_self_contained_block_makes_its_lead (void)
 {
   g_autoptr (World) world = world_new (1);
   VigilFrame frame = world_frame (world, VIGIL_FRAME_WAVE, "wave", 0);
-  frame.wave = (VigilFrameWave){ .lead = 255, .is_first = TRUE, .source = "ecg", .unit = "uV",
-                                 .refid = "MDC_ECG_ELEC_POTL_V1", .rate_mhz = 500000,
+  frame.wave = (VigilFrameWave){ .lead = 255,
+                                 .is_first = TRUE,
+                                 .source = "ecg",
+                                 .unit = "uV",
+                                 .refid = "MDC_ECG_ELEC_POTL_V1",
+                                 .rate_mhz = 500000,
                                  .n_samples = 50 };
   frame.wave.start_us = frame.t_ms * 1000;
   frame.wave.block_end_us = frame.wave.start_us + 100000;

@@ -8,7 +8,8 @@
 #define N_BEDS 4
 #define N_SEEDS 24
 #define STREAM_MINUTES 12
-/* So long after it was given, a cause may still work: hysteresis, ten steady seconds, list period. */
+/* So long after it was given, a cause may still work: hysteresis, ten steady seconds, list period.
+ */
 #define CAUSE_US (45 * G_GINT64_CONSTANT (1000000))
 
 static const char *const CODES[][2] = {
@@ -35,7 +36,7 @@ typedef struct {
 static guint
 roll (Stream *s, guint n)
 {
-  return (guint) g_rand_int_range (s->random, 0, (gint32) n);
+  return (guint)g_rand_int_range (s->random, 0, (gint32)n);
 }
 
 static void
@@ -78,7 +79,7 @@ change_any (Stream *s, guint bed)
     return;
   VigilFrameAlarm *alarm = &b->alarms[roll (s, b->n_alarms)];
   if (roll (s, 2) == 0)
-    alarm->inactivation = (VigilInactivation) roll (s, 3);
+    alarm->inactivation = (VigilInactivation)roll (s, 3);
   else
     alarm->is_latched = !alarm->is_latched;
   b->is_list_due = TRUE;
@@ -234,8 +235,8 @@ check_no_red_goes_quiet (Stream *s, guint bed)
 {
   for (guint i = 0; i < G_N_ELEMENTS (CODES); i++) {
     const VigilAlarm *alarm = world_find (s->world, bed, CODES[i][0]);
-    gboolean is_open = alarm != NULL && vigil_alarm_is_open (alarm)
-                       && alarm->priority == VIGIL_PRIORITY_HIGH;
+    gboolean is_open =
+        alarm != NULL && vigil_alarm_is_open (alarm) && alarm->priority == VIGIL_PRIORITY_HIGH;
     if (s->is_open[bed][i] && !is_open && s->world->now.mono_us > s->cause_us[bed])
       g_error ("seed %u: %s of bed %u went quiet with no cause", s->seed, CODES[i][0], bed);
     s->is_open[bed][i] = is_open;
@@ -343,7 +344,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/ward/property/nothing-goes-quiet-by-itself", test_nothing_goes_quiet_by_itself);
+  g_test_add_func ("/ward/property/nothing-goes-quiet-by-itself",
+                   test_nothing_goes_quiet_by_itself);
   g_test_add_func ("/ward/property/the-same-stream-gives-the-same-events",
                    test_the_same_stream_gives_the_same_events);
   g_test_add_func ("/ward/property/every-stream-comes-to-rest", test_every_stream_comes_to_rest);

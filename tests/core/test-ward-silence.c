@@ -35,8 +35,9 @@ test_the_sound_stops_at_once_and_each_alarm_makes_one_action (void)
   g_assert_true (touch.has_high);
   g_assert_cmpuint (touch.n_keys, ==, 2);
   world_forget (world);
-  g_assert_cmpuint (vigil_ward_silence (world->ward, &touch, "Okafor", world_make_id, world,
-                                        world->now, actions), ==, 2);
+  g_assert_cmpuint (
+      vigil_ward_silence (world->ward, &touch, "Okafor", world_make_id, world, world->now, actions),
+      ==, 2);
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
   g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_SILENCED, "01"), ==, 2);
   g_assert_cmpuint (world_count (world, VIGIL_EVENT_SOUND, NULL), ==, 1);
@@ -63,8 +64,9 @@ test_nothing_born_after_the_touch_is_covered (void)
   g_assert_false (touch.has_high);
   world_raise (world, 0, "a", ASYSTOLE, HR, VIGIL_PRIORITY_HIGH);
   world_run (world, 500);
-  g_assert_cmpuint (vigil_ward_silence (world->ward, &touch, "", world_make_id, world, world->now,
-                                        actions), ==, 1);
+  g_assert_cmpuint (
+      vigil_ward_silence (world->ward, &touch, "", world_make_id, world, world->now, actions), ==,
+      1);
   g_assert_true (vigil_alarm_is_open (world_find (world, 0, ASYSTOLE)));
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
 }
@@ -81,9 +83,48 @@ test_the_same_alarm_born_again_after_the_touch_is_not_covered (void)
   world_run (world, SECONDS (2));
   world_raise (world, 0, "v2", VT, HR, VIGIL_PRIORITY_HIGH);
   world_run (world, SECONDS (2));
-  g_assert_cmpuint (vigil_ward_silence (world->ward, &touch, "", world_make_id, world, world->now,
-                                        actions), ==, 0);
+  g_assert_cmpuint (
+      vigil_ward_silence (world->ward, &touch, "", world_make_id, world, world->now, actions), ==,
+      0);
   g_assert_true (vigil_alarm_is_open (world_find (world, 0, VT)));
+}
+
+/* The bedside dates it back to before the touch; nobody had seen it then. */
+static void
+test_what_was_not_shown_at_the_touch_is_not_covered (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilTouch touch;
+  world_raise (world, 0, "v1", VT, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  gint64 before_ms = world->now.wall_ms - 1000;
+  g_assert_true (vigil_ward_touch (world->ward, 0, world->now, &touch));
+  world_silence (world, 0, actions);
+  world_clear (world, 0, "v1");
+  world_run (world, SECONDS (15));
+  world_raise (world, 0, "v2", VT, HR, VIGIL_PRIORITY_HIGH)->raised_ms = before_ms;
+  world_run (world, SECONDS (1));
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, VT)));
+  g_assert_cmpuint (
+      vigil_ward_silence (world->ward, &touch, "", world_make_id, world, world->now, actions), ==,
+      0);
+}
+
+static void
+test_what_became_red_after_the_touch_is_not_covered (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilTouch touch;
+  VigilFrameAlarm *alarm = world_raise (world, 0, "b", "MDC_EVT_BATT_LO", "", VIGIL_PRIORITY_LOW);
+  world_run (world, SECONDS (2));
+  g_assert_true (vigil_ward_touch (world->ward, 0, world->now, &touch));
+  alarm->priority = VIGIL_PRIORITY_HIGH;
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (1));
+  g_assert_cmpuint (
+      vigil_ward_silence (world->ward, &touch, "", world_make_id, world, world->now, actions), ==,
+      0);
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
 }
 
 static void
@@ -126,11 +167,13 @@ test_two_silences_100_ms_apart_are_one (void)
   world_run (world, SECONDS (2));
   vigil_ward_touch (world->ward, 0, world->now, &first);
   vigil_ward_touch (world->ward, 0, world->now, &second);
-  g_assert_cmpuint (vigil_ward_silence (world->ward, &first, "", world_make_id, world, world->now,
-                                        actions), ==, 1);
+  g_assert_cmpuint (
+      vigil_ward_silence (world->ward, &first, "", world_make_id, world, world->now, actions), ==,
+      1);
   world_run (world, 100);
-  g_assert_cmpuint (vigil_ward_silence (world->ward, &second, "", world_make_id, world, world->now,
-                                        actions), ==, 0);
+  g_assert_cmpuint (
+      vigil_ward_silence (world->ward, &second, "", world_make_id, world, world->now, actions), ==,
+      0);
 }
 
 static void
@@ -410,6 +453,42 @@ test_after_a_restart_an_old_silence_covers_nothing_new (void)
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
 }
 
+/* The journal holds a silence of five minutes ago; its alarm may have ended since. */
+static void
+test_long_after_a_restart_nothing_is_inherited (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 88);
+  world_run (world, SECONDS (12));
+  guint n = world_silence (world, 0, actions);
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 97);
+  world_run (world, MINUTES (5));
+  restart_with (world, n);
+  world_run (world, SECONDS (70));
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 88);
+  world_run (world, SECONDS (15));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
+}
+
+/* The device's clock goes back an hour: what was acknowledged "until then" covers nothing new. */
+static void
+test_a_silence_from_before_a_clock_step_covers_nothing_born_after (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction future = { .id = "f",
+                         .word = VIGIL_ACTION_ACKNOWLEDGE,
+                         .bed = "01",
+                         .key = "01|" TACHY "|" HR "||",
+                         .station = "desk-2" };
+  future.t_ms = future.asof_ms = world->now.wall_ms;
+  vigil_ward_apply_action (world->ward, &future, world->now);
+  world->beds[0].clock_error_ms = -3600000;
+  world_run (world, SECONDS (3));
+  world_raise (world, 0, "m", TACHY, HR, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, SECONDS (1));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
+}
+
 static void
 test_a_latched_picture_is_reset_here (void)
 {
@@ -419,8 +498,8 @@ test_a_latched_picture_is_reset_here (void)
   world_clear (world, 0, "d");
   world_run (world, SECONDS (5));
   g_assert_true (vigil_alarm_is_picture (world_find (world, 0, "MDC_EVT_DESAT")));
-  g_assert_cmpuint (vigil_ward_reset (world->ward, 0, "", world_make_id, world, world->now, actions),
-                    ==, 1);
+  g_assert_cmpuint (
+      vigil_ward_reset (world->ward, 0, "", world_make_id, world, world->now, actions), ==, 1);
   g_assert_cmpint (actions[0].word, ==, VIGIL_ACTION_RESET);
   g_assert_null (world_find (world, 0, "MDC_EVT_DESAT"));
   g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RESET, "01"), ==, 1);
@@ -432,8 +511,8 @@ test_a_reset_leaves_what_stands (void)
   g_autoptr (World) world = world_new (1);
   world_raise (world, 0, "v", VT, HR, VIGIL_PRIORITY_HIGH);
   world_run (world, SECONDS (5));
-  g_assert_cmpuint (vigil_ward_reset (world->ward, 0, "", world_make_id, world, world->now, actions),
-                    ==, 0);
+  g_assert_cmpuint (
+      vigil_ward_reset (world->ward, 0, "", world_make_id, world, world->now, actions), ==, 0);
   g_assert_true (vigil_alarm_is_open (world_find (world, 0, VT)));
 }
 
@@ -441,8 +520,9 @@ static void
 test_an_alarm_open_at_discharge_goes_on_unsilenced (void)
 {
   g_autoptr (World) world = world_new (1);
-  VigilIdentity somebody = { .encounter = "e1", .name = "ANNE DEMO", .as_of_ms = 1,
-                             .is_occupied = TRUE, .age_days = -1 };
+  VigilIdentity somebody = {
+    .encounter = "e1", .name = "ANNE DEMO", .as_of_ms = 1, .is_occupied = TRUE, .age_days = -1
+  };
   vigil_ward_set_identity (world->ward, 0, &somebody, world->now);
   world_raise (world, 0, "a", ASYSTOLE, HR, VIGIL_PRIORITY_HIGH);
   world_run (world, SECONDS (2));
@@ -466,6 +546,10 @@ main (int argc, char **argv)
   ADD ("nothing-born-after-the-touch-is-covered", test_nothing_born_after_the_touch_is_covered);
   ADD ("the-same-alarm-born-again-after-the-touch-is-not-covered",
        test_the_same_alarm_born_again_after_the_touch_is_not_covered);
+  ADD ("what-was-not-shown-at-the-touch-is-not-covered",
+       test_what_was_not_shown_at_the_touch_is_not_covered);
+  ADD ("what-became-red-after-the-touch-is-not-covered",
+       test_what_became_red_after_the_touch_is_not_covered);
   ADD ("a-touch-acts-on-its-bed-only", test_a_touch_acts_on_its_bed_only);
   ADD ("a-red-that-persists-rings-again-after-120-s",
        test_a_red_that_persists_rings_again_after_120_s);
@@ -487,6 +571,9 @@ main (int argc, char **argv)
        test_after_a_restart_the_stations_own_limit_alarm_stays_silenced);
   ADD ("after-a-restart-an-old-silence-covers-nothing-new",
        test_after_a_restart_an_old_silence_covers_nothing_new);
+  ADD ("long-after-a-restart-nothing-is-inherited", test_long_after_a_restart_nothing_is_inherited);
+  ADD ("a-silence-from-before-a-clock-step-covers-nothing-born-after",
+       test_a_silence_from_before_a_clock_step_covers_nothing_born_after);
   ADD ("a-latched-picture-is-reset-here", test_a_latched_picture_is_reset_here);
   ADD ("a-reset-leaves-what-stands", test_a_reset_leaves_what_stands);
   ADD ("an-alarm-open-at-discharge-goes-on-unsilenced",

@@ -8,7 +8,9 @@ static void
 on_event (const VigilEvent *event, gpointer data)
 {
   World *world = data;
-  WorldEvent copy = { .kind = event->kind, .priority = event->priority, .mono_us = event->now.mono_us };
+  WorldEvent copy = { .kind = event->kind,
+                      .priority = event->priority,
+                      .mono_us = event->now.mono_us };
   vigil_text_copy (copy.bed, sizeof copy.bed, event->bed);
   if (event->alarm != NULL) {
     vigil_text_copy (copy.key, sizeof copy.key, event->alarm->key);
@@ -51,8 +53,14 @@ world_new_cold (guint n_beds)
   }
   vigil_limit_presets_init (&world->presets);
   world->config = (VigilWardConfig){
-    .site = "site", .ward = "ward", .station = STATION, .boot = 7, .presets = world->presets,
-    .beds = world->configs, .n_beds = n_beds, .silence_high_s = 120,
+    .site = "site",
+    .ward = "ward",
+    .station = STATION,
+    .boot = 7,
+    .presets = world->presets,
+    .beds = world->configs,
+    .n_beds = n_beds,
+    .silence_high_s = 120,
   };
   start_station (world);
   return world;
@@ -109,8 +117,7 @@ VigilFrame
 world_frame (World *world, VigilFrameKind kind, const char *topic, guint bed)
 {
   const WorldBed *b = &world->beds[bed];
-  VigilFrame frame
-      = make_frame (world, kind, topic, b->id, world->gateways[b->gateway].boot);
+  VigilFrame frame = make_frame (world, kind, topic, b->id, world->gateways[b->gateway].boot);
   frame.t_ms += b->clock_error_ms;
   return frame;
 }
@@ -133,8 +140,8 @@ world_link (World *world, VigilLinkState state)
 void
 world_gateway_state (World *world, guint gateway, gboolean is_ready)
 {
-  VigilFrame frame = make_frame (world, VIGIL_FRAME_GATEWAY_STATE, NULL, world->gateways[gateway].id,
-                                 world->gateways[gateway].boot);
+  VigilFrame frame = make_frame (world, VIGIL_FRAME_GATEWAY_STATE, NULL,
+                                 world->gateways[gateway].id, world->gateways[gateway].boot);
   frame.gateway.is_ready = is_ready;
   guint i = 0;
   frame.gateway.is_first = TRUE;
@@ -158,8 +165,14 @@ world_meta (World *world, guint bed)
   frame.meta.patient_class = VIGIL_CLASS_ADULT;
   frame.meta.n_leads = 1;
   VigilMetaLead *lead = &frame.meta.leads[0];
-  *lead = (VigilMetaLead){ .id = 0, .source = "ecg", .refid = "MDC_ECG_ELEC_POTL_II",
-                           .rate_hz = 250, .unit = "mV", .gain = 0.005, .lo = -2, .hi = 2 };
+  *lead = (VigilMetaLead){ .id = 0,
+                           .source = "ecg",
+                           .refid = "MDC_ECG_ELEC_POTL_II",
+                           .rate_hz = 250,
+                           .unit = "mV",
+                           .gain = 0.005,
+                           .lo = -2,
+                           .hi = 2 };
   world_feed (world, &frame);
 }
 
@@ -205,7 +218,7 @@ world_vitals (World *world, guint bed)
     if (!b->has_value[i])
       continue;
     frame.vitals.numerics[frame.vitals.n++] = (VigilFrameNumeric){
-      .kind = (VigilNumericKind) i,
+      .kind = (VigilNumericKind)i,
       .quality = b->quality[i],
       .has_value = TRUE,
       .value = b->values[i],
@@ -225,7 +238,7 @@ world_wave (World *world, guint bed, gint64 end_us, guint ms)
   vigil_text_copy (frame.wave.source, sizeof frame.wave.source, "ecg");
   frame.wave.rate_mhz = 250000;
   frame.wave.block_end_us = end_us;
-  frame.wave.start_us = end_us - (gint64) ms * 1000;
+  frame.wave.start_us = end_us - (gint64)ms * 1000;
   frame.wave.n_samples = ms / 4;
   for (guint i = 0; i < frame.wave.n_samples; i++)
     frame.wave.samples[i] = 100;
@@ -313,8 +326,8 @@ publish (World *world)
 {
   guint phase = world->n_ticks % 10;
   if (world->is_echoing && phase == 0) {
-    VigilFrame echo
-        = make_frame (world, VIGIL_FRAME_STATION_STATE, NULL, STATION, world->config.boot);
+    VigilFrame echo =
+        make_frame (world, VIGIL_FRAME_STATION_STATE, NULL, STATION, world->config.boot);
     world_feed (world, &echo);
   }
   if (!world->is_linked)
@@ -370,7 +383,8 @@ world_silence (World *world, guint bed, VigilAction *actions)
   VigilTouch touch;
   if (!vigil_ward_touch (world->ward, bed, world->now, &touch))
     return 0;
-  return vigil_ward_silence (world->ward, &touch, "Test", world_make_id, world, world->now, actions);
+  return vigil_ward_silence (world->ward, &touch, "Test", world_make_id, world, world->now,
+                             actions);
 }
 
 void

@@ -17,14 +17,14 @@
 #define ASYSTOLE "MDC_EVT_ECG_ASYSTOLE"
 #define VF "VIGIL_EVT_ECG_V_FIB"
 #define VT "MDC_EVT_ECG_V_TACHY"
-#define SECONDS(n) ((gint64) (n) * 1000)
-#define MINUTES(n) ((gint64) (n) * 60000)
+#define SECONDS(n) ((gint64)(n)*1000)
+#define MINUTES(n) ((gint64)(n)*60000)
 
 typedef struct {
   char id[VIGIL_ID_MAX + 1];
   guint gateway;
   gboolean is_publishing; /* vitals and waves */
-  gboolean has_list;      /* publishes its alarm list on change and every 10 s */
+  gboolean has_list; /* publishes its alarm list on change and every 10 s */
   gboolean has_waves;
   gboolean has_value[VIGIL_N_NUMERICS];
   double values[VIGIL_N_NUMERICS];
@@ -109,7 +109,8 @@ void world_wave (World *world, guint bed, gint64 end_us, guint ms);
 /* Touch and silence; the actions made, n returned. */
 guint world_silence (World *world, guint bed, VigilAction *actions);
 /* Another station's list with these actions. */
-void world_peer_list (World *world, guint bed, const char *station, const VigilAction *actions, guint n);
+void
+world_peer_list (World *world, guint bed, const char *station, const VigilAction *actions, guint n);
 void world_make_id (char out[VIGIL_UUID_SIZE], gpointer data);
 
 /* The alarm shown on @bed whose code is @code; NULL = none is shown. */
