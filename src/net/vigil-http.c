@@ -28,7 +28,16 @@ typedef struct {
   gboolean is_late;
   VigilHttpFunc func;
   gpointer data;
+  GDestroyNotify destroy;
 } Exchange;
+
+static void
+destroy_data (Exchange *exchange)
+{
+  if (exchange->destroy != NULL)
+    exchange->destroy (g_steal_pointer (&exchange->data));
+  exchange->destroy = NULL;
+}
 
 static void
 exchange_free (Exchange *exchange)
@@ -131,6 +140,7 @@ vigil_http_abort (VigilHttp *http)
     exchange->http = NULL;
     g_clear_handle_id (&exchange->deadline_id, g_source_remove);
     g_hash_table_iter_remove (&iter);
+    destroy_data (exchange);
     g_cancellable_cancel (exchange->cancellable);
   }
   soup_session_abort (http->session);
@@ -197,6 +207,7 @@ finish (Exchange *exchange, guint status, const char *problem)
     g_hash_table_remove (exchange->http->exchanges, exchange);
     g_clear_handle_id (&exchange->deadline_id, g_source_remove);
     exchange->func (&answer, exchange->data);
+    destroy_data (exchange);
   }
   exchange_free (exchange);
 }
@@ -304,7 +315,8 @@ vigil_http_send (VigilHttp *http,
                  const char *etag,
                  gsize max_bytes,
                  VigilHttpFunc func,
-                 gpointer data)
+                 gpointer data,
+                 GDestroyNotify destroy)
 {
   Exchange *exchange = g_new0 (Exchange, 1);
   exchange->http = http;
@@ -314,6 +326,7 @@ vigil_http_send (VigilHttp *http,
   exchange->cancellable = g_cancellable_new ();
   exchange->func = func;
   exchange->data = data;
+  exchange->destroy = destroy;
   g_assert (exchange->message != NULL); /* base and path were checked */
   g_hash_table_add (http->exchanges, exchange);
   exchange->deadline_id = g_timeout_add (http->deadline_ms, deadline_cb, exchange);

@@ -40,15 +40,17 @@ void vigil_http_set_token (VigilHttp *http, const char *token);
 /* For tests. */
 void vigil_http_set_deadline_ms (VigilHttp *http, guint deadline_ms);
 
-/* Sends; @func is called once, later. @path with its query, escaped. @body NULL = GET, else PUT of
- * JSON. @etag: If-None-Match, NULL = none. An answer longer than @max_bytes does not count. */
+/* Sends; @func is called once, later, unless dropped; @destroy (NULL allowed) frees @data after
+ * that or when dropped. @path with its query, escaped. @body NULL = GET, else PUT of JSON. @etag:
+ * If-None-Match, NULL = none. An answer longer than @max_bytes does not count. */
 void vigil_http_send (VigilHttp *http,
                       const char *path,
                       GBytes *body,
                       const char *etag,
                       gsize max_bytes,
                       VigilHttpFunc func,
-                      gpointer data);
+                      gpointer data,
+                      GDestroyNotify destroy);
 /* Drops what is under way and closes the connections. */
 void vigil_http_abort (VigilHttp *http);
 

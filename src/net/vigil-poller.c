@@ -196,7 +196,7 @@ ask (Poll *poll)
   poll->is_under_way = TRUE;
   poll->sent_us = g_get_monotonic_time ();
   vigil_http_send (poller->http, path, NULL, is_snapshot ? poller->etag : NULL,
-                   is_snapshot ? SNAPSHOT_BYTES : SMALL_BYTES, answered_cb, poll);
+                   is_snapshot ? SNAPSHOT_BYTES : SMALL_BYTES, answered_cb, poll, NULL);
 }
 
 VigilPoller *

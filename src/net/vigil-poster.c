@@ -39,13 +39,12 @@ typedef struct {
 } Sending;
 
 static void
-sending_free (Sending *sending)
+sending_free (gpointer data)
 {
+  Sending *sending = data;
   g_free (sending->id);
   g_free (sending);
 }
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, sending_free)
-
 static void pump (VigilPoster *self);
 
 static gint64
@@ -168,7 +167,7 @@ judge (VigilPoster *self, const char *id, const VigilHttpAnswer *answer, VigilAn
 static void
 sent_cb (const VigilHttpAnswer *answer, gpointer data)
 {
-  g_autoptr (Sending) sending = data;
+  const Sending *sending = data;
   g_autoptr (VigilPoster) self = g_object_ref (sending->self);
   gboolean is_echoed = answer->status >= 200 && answer->status < 300
                        && vigil_answer_echoes (answer->body, sending->id);
@@ -190,7 +189,8 @@ send_row (VigilPoster *self, const VigilLaneRow *row)
   sending->self = self;
   sending->id = g_strdup (row->id);
   self->n_under_way++;
-  vigil_http_send (self->http, path, row->body, NULL, RECEIPT_BYTES, sent_cb, sending);
+  vigil_http_send (self->http, path, row->body, NULL, RECEIPT_BYTES, sent_cb, sending,
+                   sending_free);
 }
 
 /* Sends what is due, as many at a time as there are connections; one while refused. */

@@ -64,6 +64,15 @@ put (Case *the, const char *bed, guint n)
   g_assert_nonnull (id);
 }
 
+/* The id that number @n has. */
+static char *
+make_id (guint n)
+{
+  char *id = NULL;
+  g_free (server_fixture_make_action ("desk-1", "01", n, &id));
+  return id;
+}
+
 /* Twice the bad answer, then a good one: delivered once, the same address three times. */
 static void
 test_what_counts_for_nothing_is_sent_again (gconstpointer data)
@@ -161,8 +170,7 @@ test_a_row_refused_with_403_does_not_hold_up_other_beds (void)
 {
   Case the;
   case_init (&the, NULL, 0, NULL, 0.02);
-  g_autofree char *bad = NULL;
-  g_autofree char *body = server_fixture_make_action ("desk-1", "01", 0, &bad);
+  g_autofree char *bad = make_id (0);
   hostile_server_set_poison (the.server, bad, (HostileAnswer){ HOSTILE_STATUS, 403, NULL });
   for (guint n = 0; n < 21; n++)
     put (&the, n % 7 == 0 ? "01" : n % 7 < 4 ? "02" : "03", n);
@@ -226,8 +234,7 @@ test_a_hanging_bed_does_not_hold_up_another (void)
 {
   Case the;
   case_init (&the, NULL, 0, NULL, 0.2);
-  g_autofree char *bad = NULL;
-  g_autofree char *body = server_fixture_make_action ("desk-1", "01", 0, &bad);
+  g_autofree char *bad = make_id (0);
   hostile_server_set_poison (the.server, bad, (HostileAnswer){ HOSTILE_HANG, 0, NULL });
   put (&the, "01", 0);
   for (guint n = 1; n < 10; n++)
@@ -296,7 +303,6 @@ test_a_page_that_never_ends_is_not_asked_for_in_a_storm (void)
                            "{\"acknowledgements\":[{}],\"next\":\"1-00000000\",\"more\":true}");
   vigil_poster_start (the.poster, NULL);
   server_fixture_wait (never, NULL, 1000);
-  g_autoptr (GPtrArray) requests = hostile_server_get_requests (the.server, NULL);
   g_assert_cmpuint (the.told.n_pages, >=, 2);
   g_assert_cmpuint (the.told.n_pages, <=, 6);
   case_clear (&the);

@@ -36,7 +36,7 @@ run_case (const TlsCase *the)
   g_assert_no_error (error);
   vigil_poster_set_pace (poster, 0.1);
   told_init (&told, poster);
-  g_autofree char *id = put_number (poster, "01", 1);
+  g_free (put_number (poster, "01", 1));
   told.n_wanted = 1;
   gboolean is_settled =
       server_fixture_wait (enough_settled, &told, the->is_good ? PATIENCE_MS : 700);

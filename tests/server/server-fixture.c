@@ -241,6 +241,7 @@ server_fixture_talk (ServerFixture *fixture, const char *raw)
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) answer = g_string_new (NULL);
   g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_socket_client_set_enable_proxy (client, FALSE);
   g_socket_client_set_timeout (client, 15);
   g_autoptr (GSocketConnection) connection =
       g_socket_client_connect_to_host (client, "127.0.0.1", fixture->port, NULL, &error);

@@ -120,6 +120,7 @@ test_a_file_that_everybody_reads_is_refused (Fixture *fixture, gconstpointer dat
   expect_refused (fixture, "desk-1 aaaaaaaaaaaaaaaa1\n", 0644, "mode 0644");
   g_autoptr (VigilTokens) tokens = vigil_tokens_new (fixture->path, FALSE, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (tokens);
 }
 
 int
