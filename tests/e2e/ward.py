@@ -259,6 +259,7 @@ primary={";".join (beds)}
 
   def press (self, *words, hold=.0):
     """Presses the left mouse button on the showing control whose name holds all the words."""
+    time.sleep (.7)  # a control is deaf for 400 ms after what it stands for has changed
     import gi
     gi.require_version ("Atspi", "2.0")
     from gi.repository import Atspi
