@@ -9,10 +9,6 @@
 int
 main (int argc, char **argv)
 {
-  /* Before any thread: libpulse reads it when a stream is made. Without it an idle sink answers the
-   * first alarm up to a second late (measured; see docs/DESIGN.md, "Sound"). */
-  g_setenv ("PULSE_LATENCY_MSEC", "30", FALSE);
-
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, VIGIL_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

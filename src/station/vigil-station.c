@@ -77,7 +77,9 @@ event_cb (const VigilEvent *event, gpointer data)
     break;
   case VIGIL_EVENT_ALARM_SILENCED:
     note_alarm (self, event, "silenced");
-    self->was_silenced = TRUE;
+    /* One that was not what sounds (born silenced after a restart, or of a lower priority) must not
+     * cut the burst of another. */
+    self->was_silenced |= event->alarm->priority == self->sounding;
     break;
   case VIGIL_EVENT_ALARM_LATCHED:
     note_alarm (self, event, "latched");
@@ -87,7 +89,7 @@ event_cb (const VigilEvent *event, gpointer data)
     break;
   case VIGIL_EVENT_ALARM_RESET:
     note_alarm (self, event, "reset");
-    self->was_silenced = TRUE;
+    self->was_silenced |= event->alarm->priority == self->sounding;
     break;
   case VIGIL_EVENT_REMIND:
     vigil_annunciator_play_once (self->annunciator, VIGIL_PRIORITY_MEDIUM);

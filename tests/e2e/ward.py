@@ -46,6 +46,7 @@ class Ward:
     self.station_options, self.sim_options = list (station_options), list (sim_options)
     self.desktop = desktop  # False: sound, but no display
     self.processes = {}
+    self.acts = []  # wall times of presses and kills
 
   # ── starting and ending ──
 
@@ -272,6 +273,7 @@ primary={";".join (beds)}
       self.call (["xdotool", "mousemove", box.x + box.width // 2, box.y + box.height // 2, "mousedown", 1])
       time.sleep (hold)
       self.call (["xdotool", "mouseup", 1])
+      self.acts.append (time.time ())
       return name
     raise Failure (f"no button named {' '.join (words)}; there is {[n for n, r, _ in self.accessibles () if 'button' in r]}")
 

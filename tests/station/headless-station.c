@@ -159,7 +159,6 @@ main (int argc, char **argv)
     fprintf (stderr, "usage: headless-station CONFIG DATA-DIR SOUNDS-DIR\n");
     return 2;
   }
-  g_setenv ("PULSE_LATENCY_MSEC", "30", FALSE);
   g_autoptr (GError) error = NULL;
   g_autoptr (VigilConfig) config = vigil_config_load (argv[1], &error);
   g_autoptr (VigilStation) station
