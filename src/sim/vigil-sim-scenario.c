@@ -298,7 +298,7 @@ vigil_sim_scenario_parse (const char *file, const char *text, GError **error)
 {
   g_autoptr (VigilSimScenario) scenario = scenario_new (file);
   g_autoptr (GPtrArray) default_lines = g_ptr_array_new_with_free_func (g_free);
-  Reader reader = { .file = file, .scenario = scenario, .default_lines = default_lines };
+  Reader reader = { .file = file, .line = 1, .scenario = scenario, .default_lines = default_lines };
   reader.defaults = vigil_sim_bed_plan_new ("all");
   gboolean is_good = read_lines (&reader, text, error);
   bed_plan_free (reader.defaults);

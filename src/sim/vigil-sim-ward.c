@@ -369,7 +369,7 @@ turn_place (VigilSimWard *ward, Place *place)
   if ((ward->now_us - place->offset_us) % batch != 0 || ward->now_us <= place->offset_us)
     return;
   vigil_sim_bed_run (place->bed, ward->now_us);
-  if (!ward->gateways[place->gateway].is_down && ward->now_us >= WARM_UP_US)
+  if (!ward->gateways[place->gateway].is_down && ward->now_us > WARM_UP_US)
     publish_place (ward, place);
 }
 
