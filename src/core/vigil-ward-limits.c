@@ -64,6 +64,12 @@ report (VigilWard *ward,
   VigilAlarmRecord *record = find_record (bed, kind, side, level, TRUE);
   if (record == NULL)
     return;
+  bed->priv->watch[kind][side][level] = (VigilLimitWatch){ .broken_us = ward->now.mono_us };
+  bed->priv->is_watched[kind] = TRUE;
+  /* Held by the hysteresis alone: it goes on, but "SpO2 90 < 90" is not said. */
+  gboolean is_beyond = side == 0 ? numeric->value < limit : numeric->value > limit;
+  if (!is_beyond && (record->alarm.sources & VIGIL_SOURCE_STATION))
+    return;
   char label[96], occurrence[64];
   g_snprintf (label, sizeof label, "%s %.*f %s %.*f", info->label, (int)info->decimals,
               numeric->value, side == 0 ? "<" : ">", (int)info->decimals, limit);
@@ -88,8 +94,6 @@ report (VigilWard *ward,
     .is_new = is_single_reading (kind),
   };
   vigil_ward_report (ward, &bed->priv->scope, record, &what);
-  bed->priv->watch[kind][side][level] = (VigilLimitWatch){ .broken_us = ward->now.mono_us };
-  bed->priv->is_watched[kind] = TRUE;
 }
 
 static void

@@ -159,6 +159,18 @@ test_flapping_around_a_limit_does_not_chatter (void)
 }
 
 static void
+test_what_the_hysteresis_holds_says_nothing_untrue (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 88);
+  world_run (world, SECONDS (15));
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 90);
+  world_run (world, SECONDS (30));
+  g_assert_cmpstr (world_find_key (world, 0, SPO2_1)->label, ==, "SpO2 88 < 90");
+  g_assert_true (vigil_alarm_is_open (world_find_key (world, 0, SPO2_1)));
+}
+
+static void
 test_an_end_needs_5_s_inside (void)
 {
   g_autoptr (World) world = world_new (1);
@@ -391,6 +403,8 @@ main (int argc, char **argv)
   ADD ("silencing-the-second-limit-covers-the-first",
        test_silencing_the_second_limit_covers_the_first);
   ADD ("flapping-around-a-limit-does-not-chatter", test_flapping_around_a_limit_does_not_chatter);
+  ADD ("what-the-hysteresis-holds-says-nothing-untrue",
+       test_what_the_hysteresis_holds_says_nothing_untrue);
   ADD ("an-end-needs-5-s-inside", test_an_end_needs_5_s_inside);
   ADD ("the-bedside-is-authoritative-while-its-list-is-fresh",
        test_the_bedside_is_authoritative_while_its_list_is_fresh);

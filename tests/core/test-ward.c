@@ -53,6 +53,64 @@ test_two_reds_silencing_one_leaves_the_other (void)
   g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_HIGH);
 }
 
+static void
+test_a_ward_starts_without_a_false_alarm (void)
+{
+  g_autoptr (World) world = world_new_cold (16);
+  world_run (world, SECONDS (3));
+  world_link (world, VIGIL_LINK_UP);
+  world_run (world, SECONDS (1));
+  world_gateway_state (world, 0, TRUE);
+  for (guint i = 0; i < 16; i++)
+    world_meta (world, i);
+  world_run (world, MINUTES (1));
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, NULL), ==, 0);
+  g_assert_cmpint (vigil_ward_get_link (world->ward), ==, VIGIL_LINK_SHOWN_UP);
+}
+
+static void
+test_a_ward_without_a_broker_says_so_once (void)
+{
+  g_autoptr (World) world = world_new_cold (16);
+  world_run (world, MINUTES (5));
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, NULL), ==, 1);
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_HIGH);
+}
+
+/* The machine slept: nothing is lost, nothing is late, and a silence is over when its time is. */
+static void
+test_missed_ticks_lose_nothing (void)
+{
+  g_autoptr (World) world = world_new (2);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_raise (world, 0, "a", ASYSTOLE, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  world_silence (world, 0, actions);
+  world_forget (world);
+  world->now.mono_us += MINUTES (60) * 1000;
+  world->now.wall_ms += MINUTES (60);
+  vigil_ward_tick (world->ward, world->now);
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RETURNED, "01"), ==, 1);
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_HIGH);
+}
+
+/* Wall time is for records: daylight saving or a corrected clock moves no delay and no end. */
+static void
+test_a_step_of_the_wall_clock_moves_no_silence (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_raise (world, 0, "a", ASYSTOLE, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  world_silence (world, 0, actions);
+  vigil_ward_tick (world->ward,
+                   (VigilNow){ world->now.mono_us, world->now.wall_ms + MINUTES (60) });
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
+  vigil_ward_tick (world->ward, (VigilNow){ world->now.mono_us + 119 * G_GINT64_CONSTANT (1000000),
+                                            world->now.wall_ms - MINUTES (60) });
+  g_assert_cmpint (world_find (world, 0, ASYSTOLE)->phase, ==, VIGIL_ALARM_SILENCED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -62,5 +120,12 @@ main (int argc, char **argv)
                    test_a_relayed_alarm_sounds_at_once_and_ends_with_the_list);
   g_test_add_func ("/ward/two-reds-silencing-one-leaves-the-other",
                    test_two_reds_silencing_one_leaves_the_other);
+  g_test_add_func ("/ward/a-ward-starts-without-a-false-alarm",
+                   test_a_ward_starts_without_a_false_alarm);
+  g_test_add_func ("/ward/a-ward-without-a-broker-says-so-once",
+                   test_a_ward_without_a_broker_says_so_once);
+  g_test_add_func ("/ward/missed-ticks-lose-nothing", test_missed_ticks_lose_nothing);
+  g_test_add_func ("/ward/a-step-of-the-wall-clock-moves-no-silence",
+                   test_a_step_of_the_wall_clock_moves_no_silence);
   return g_test_run ();
 }
