@@ -68,6 +68,12 @@ server_fixture_start (ServerFixture *fixture)
   const char *program = g_getenv ("VIGIL_SERVER");
   g_assert_nonnull (program);
   g_assert_null (fixture->process);
+  if (fixture->file_kib_max > 0) {
+    g_ptr_array_add (argv, g_strdup ("bash"));
+    g_ptr_array_add (argv, g_strdup ("-c"));
+    g_ptr_array_add (argv, g_strdup_printf ("trap '' XFSZ; ulimit -f %u; exec \"$0\" \"$@\"",
+                                            fixture->file_kib_max));
+  }
   g_ptr_array_add (argv, g_strdup (program));
   g_ptr_array_add (argv, g_strdup_printf ("--data-dir=%s/data", fixture->folder));
   g_ptr_array_add (argv, g_strdup_printf ("--ward-file=%s", fixture->ward_file));

@@ -20,6 +20,7 @@ typedef struct {
   char *host; /* of the address */
   guint16 port;
   gboolean is_tls;
+  guint file_kib_max; /* no file of the server grows beyond this: a full disk; 0 = as it is */
   GSubprocess *process; /* NULL while not running */
 } ServerFixture;
 

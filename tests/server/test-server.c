@@ -396,6 +396,34 @@ test_every_201_survives_kill_9 (ServerFixture *server, gconstpointer data G_GNUC
 }
 
 static void
+test_a_full_disk_is_507_and_what_was_201_stays (ServerFixture *server,
+                                                gconstpointer data G_GNUC_UNUSED)
+{
+  guint n_stored = 0, n_refused = 0;
+  server_fixture_kill (server);
+  server->file_kib_max = 128;
+  server_fixture_start (server);
+  for (guint n = 0; n < 100; n++) {
+    guint status = put_number (server, "01", n);
+    g_assert_true (status == 201 || status == 507);
+    n_stored += status == 201;
+    n_refused += status == 507;
+  }
+  g_assert_cmpuint (n_stored, >, 3);
+  g_assert_cmpuint (n_refused, >, 3);
+  server_fixture_kill (server);
+  server->file_kib_max = 0;
+  server_fixture_start (server);
+  g_assert_cmpuint (count_rows (server), ==, n_stored);
+  /* There is room again: those refused are taken, those stored are known. */
+  guint n_again = 0;
+  for (guint n = 0; n < 100; n++)
+    n_again += put_number (server, "01", n) == 200;
+  g_assert_cmpuint (n_again, ==, n_stored);
+  g_assert_cmpuint (count_rows (server), ==, 100);
+}
+
+static void
 test_sigterm_ends_it_with_status_0 (ServerFixture *server, gconstpointer data G_GNUC_UNUSED)
 {
   g_assert_cmpuint (put_number (server, "01", 1), ==, 201);
@@ -511,6 +539,7 @@ main (int argc, char **argv)
   ADD ("encounters-change-who-lies-where-also-after-a-restart",
        test_encounters_change_who_lies_where_also_after_a_restart);
   ADD ("every-201-survives-kill-9", test_every_201_survives_kill_9);
+  ADD ("a-full-disk-is-507-and-what-was-201-stays", test_a_full_disk_is_507_and_what_was_201_stays);
   ADD ("sigterm-ends-it-with-status-0", test_sigterm_ends_it_with_status_0);
   ADD ("it-says-why-it-does-not-start", test_it_says_why_it_does_not_start);
   ADD ("errors-never-repeat-what-came-in", test_errors_never_repeat_what_came_in);
