@@ -181,7 +181,7 @@ vigil_ground_painter_draw_gutter (const VigilTilePaint *paint,
                                   const VigilLaneInfo *infos)
 {
   const VigilTileLayout *parts = &paint->layout->tiles[bed];
-  double cap = vigil_tile_paint_scale (paint, 10);
+  double cap = vigil_tile_paint_scale (paint, 9);
   double pad = vigil_tile_paint_scale (paint, 3);
   for (guint i = 0; i < paint->layout->n_lanes; i++) {
     const GdkRectangle *lane = &parts->lanes[i];
@@ -191,7 +191,7 @@ vigil_ground_painter_draw_gutter (const VigilTilePaint *paint,
     double x = parts->gutter.x;
     vigil_lettering_draw (paint->lettering, cr, &style, infos[i].label, x, lane->y + cap + pad);
     if (infos[i].mark > 0)
-      draw_mark (paint, cr, x + parts->gutter.width * 0.45, parts->gutter.width * 0.45,
+      draw_mark (paint, cr, x + parts->gutter.width * 0.58, parts->gutter.width * 0.38,
                  lane->y + MIN (infos[i].zero, lane->height - 2), MIN (infos[i].mark, infos[i].zero));
   }
 }

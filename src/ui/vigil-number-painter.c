@@ -161,6 +161,8 @@ draw_pair (const VigilTilePaint *paint,
                           number_colour (paint, number), 1, 0 };
   VigilTextStyle small = { vigil_tile_paint_scale (paint, place->limit_cap), PANGO_WEIGHT_NORMAL,
                            vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM), 1, 0 };
+  if (number->kind == VIGIL_NUMERIC_RR)
+    small.max_width = vigil_tile_paint_scale (paint, place->side_right - 3);
   if (*number->time)
     vigil_text_copy (below, sizeof below, number->time);
   else if (is_wide && number->kind == VIGIL_NUMERIC_RR)

@@ -50,26 +50,29 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer
 
 /* --- widget --- */
 
+/* The target is as large as its place says: where that is less than the button's own least size, the
+ * whole button is drawn smaller, its words with it. */
 static void
 vigil_wall_bed_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   VigilWallBed *self = VIGIL_WALL_BED (widget);
-  int minimum_width, minimum_height;
-  (void) baseline;
+  const GdkRectangle *place = &self->silence_place;
+  GtkRequisition least;
+  (void) width, (void) height, (void) baseline;
   if (!self->silence || !gtk_widget_should_layout (self->silence))
     return;
-  gtk_widget_measure (self->silence, GTK_ORIENTATION_HORIZONTAL, -1, &minimum_width, NULL, NULL,
-                      NULL);
-  gtk_widget_measure (self->silence, GTK_ORIENTATION_VERTICAL, -1, &minimum_height, NULL, NULL,
-                      NULL);
-  GtkAllocation place = self->silence_place;
-  /* Grows to the left and downwards: its right end stays at the end of the band. */
-  int right = place.x + place.width;
-  place.width = MAX (place.width, minimum_width);
-  place.height = MAX (place.height, minimum_height);
-  place.x = CLAMP (right - place.width, 0, MAX (width - place.width, 0));
-  place.y = CLAMP (place.y, 0, MAX (height - place.height, 0));
-  gtk_widget_size_allocate (self->silence, &place, -1);
+  gtk_widget_get_preferred_size (self->silence, &least, NULL);
+  if (place->width <= 0 || place->height <= 0 || least.width <= 0 || least.height <= 0)
+    return;
+  float share = MIN ((float) place->width / (float) least.width,
+                     (float) place->height / (float) least.height);
+  share = MIN (share, 1);
+  GskTransform *transform = gsk_transform_translate (
+      NULL, &GRAPHENE_POINT_INIT ((float) place->x, (float) place->y));
+  if (share < 1)
+    transform = gsk_transform_scale (transform, share, share);
+  gtk_widget_allocate (self->silence, MAX ((int) ((float) place->width / share), least.width),
+                       MAX ((int) ((float) place->height / share), least.height), -1, transform);
 }
 
 static void

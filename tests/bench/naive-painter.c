@@ -110,6 +110,5 @@ naive_painter_draw (cairo_t *cr,
     draw_two_points (&pen, lane, grid, first, last, width);
   vigil_colour_set_source (cr, colour);
   cairo_set_line_width (cr, LINE_WIDTH);
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
   cairo_stroke (cr);
 }

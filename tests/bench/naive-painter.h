@@ -14,7 +14,7 @@ typedef enum {
 } NaiveKind;
 
 /* The sweep of @lane of @bed up to @cursor, @width columns wide with a bar of @bar, from the context's
- * origin. The lane has been chosen and judged. */
+ * origin, with its line join. The lane has been chosen and judged. */
 void naive_painter_draw (cairo_t *cr,
                          NaiveKind kind,
                          const VigilLane *lane,
