@@ -80,6 +80,7 @@ static void
 reconcile (VigilAttentionStrip *self, const VigilStripPlan *old)
 {
   g_autoptr (GPtrArray) cards = g_ptr_array_new_with_free_func (drop_card);
+  GtkWidget *after = NULL;
   for (guint i = 0; i < self->plan.n_slots; i++) {
     const VigilStripSlot *slot = &self->plan.slots[i];
     guint bed = vigil_ward_find_bed (get_ward (self), slot->first->bed);
@@ -87,6 +88,9 @@ reconcile (VigilAttentionStrip *self, const VigilStripPlan *old)
     vigil_strip_card_show (VIGIL_STRIP_CARD (card), &self->plan, i);
     if (i >= old->n_slots || old->slots[i].x != slot->x || old->slots[i].width != slot->width)
       vigil_strip_card_moved (VIGIL_STRIP_CARD (card));
+    /* Focus and screen readers go by the order of the children. */
+    gtk_widget_insert_after (card, GTK_WIDGET (self), after);
+    after = card;
     g_ptr_array_add (cards, card);
   }
   GPtrArray *gone = self->cards;

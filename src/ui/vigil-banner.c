@@ -146,6 +146,7 @@ vigil_banner_init (VigilBanner *self)
   gtk_label_set_ellipsize (GTK_LABEL (self->trouble), PANGO_ELLIPSIZE_NONE);
   self->remedy = add_label (self, NULL, "remedy");
   gtk_label_set_wrap (GTK_LABEL (self->remedy), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (self->remedy), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_lines (GTK_LABEL (self->remedy), 2);
   self->demo = add_label (self, _ ("DEMO · invented patients"), "mark");
   self->plaintext = add_label (self, NULL, "mark");

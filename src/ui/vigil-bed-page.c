@@ -68,7 +68,8 @@ dup_identity (const VigilBed *bed)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   append (text, bed->identity.name[0] != '\0' ? bed->identity.name : _ ("NO NAME"));
-  append (text, bed->identity.given);
+  if (bed->identity.given[0] != '\0')
+    g_string_append_printf (text, ", %s", bed->identity.given);
   append (text, get_band (bed->band));
   if (bed->meta.is_paced)
     append (text, _ ("paced"));

@@ -41,18 +41,17 @@ vigil_numbers_table_dup_value (VigilNumericKind kind, const VigilNumeric *numeri
   return g_strdup_printf ("%s%s", number, numeric->show == VIGIL_SHOW_QUESTIONABLE ? "?" : "");
 }
 
+/* "50 – 120", "≥ 90", "≤ 30"; "" without either. */
 static char *
-dup_bound (VigilNumericKind kind, double bound)
+dup_band (VigilNumericKind kind, double lo, double hi)
 {
-  return isnan (bound) ? g_strdup ("") : dup_number (kind, bound);
-}
-
-static char *
-dup_pair (VigilNumericKind kind, double lo, double hi, const char *between)
-{
-  g_autofree char *low = dup_bound (kind, lo);
-  g_autofree char *high = dup_bound (kind, hi);
-  return g_strdup_printf ("%s%s%s", low, between, high);
+  g_autofree char *low = isnan (lo) ? NULL : dup_number (kind, lo);
+  g_autofree char *high = isnan (hi) ? NULL : dup_number (kind, hi);
+  if (low != NULL && high != NULL)
+    return g_strdup_printf ("%s – %s", low, high);
+  if (low != NULL)
+    return g_strdup_printf ("≥ %s", low);
+  return high != NULL ? g_strdup_printf ("≤ %s", high) : g_strdup ("");
 }
 
 char *
@@ -66,11 +65,11 @@ vigil_numbers_table_dup_limits (VigilNumericKind kind, const VigilNumeric *numer
     /* translators: limits switched off at the bedside until this time of day */
     return until[0] != '\0' ? g_strdup_printf (_ ("off until %s"), until) : g_strdup (_ ("off"));
   }
-  g_autofree char *first = dup_pair (kind, limit->lo, limit->hi, " – ");
-  if (isnan (limit->lo2) && isnan (limit->hi2))
+  g_autofree char *first = dup_band (kind, limit->lo, limit->hi);
+  g_autofree char *second = dup_band (kind, limit->lo2, limit->hi2);
+  if (second[0] == '\0')
     return g_steal_pointer (&first);
-  g_autofree char *second = dup_pair (kind, limit->lo2, limit->hi2, " / ");
-  return g_strdup_printf ("%s (%s)", first, second);
+  return g_strdup_printf (first[0] != '\0' ? "%s (%s)" : "%s%s", first, second);
 }
 
 static const char *

@@ -18,7 +18,7 @@ void vigil_numbers_table_show (VigilNumbersTable *self, const VigilBed *bed);
 
 /* "98", "98?", "--", "" while not measured; the caller's. */
 char *vigil_numbers_table_dup_value (VigilNumericKind kind, const VigilNumeric *numeric);
-/* "50 – 120 (40 / 140)", "off until 14:50", "none"; the caller's. */
+/* "50 – 120 (40 – 140)": the second limits in brackets; "off until 14:50", "none"; the caller's. */
 char *vigil_numbers_table_dup_limits (VigilNumericKind kind, const VigilNumeric *numeric);
 
 G_END_DECLS

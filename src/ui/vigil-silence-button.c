@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "vigil-key-watch.h"
+#include "vigil-settings.h"
 #include "vigil-silence-press.h"
 #include "vigil-silence-target.h"
 #include "vigil-style.h"
@@ -202,7 +203,7 @@ get_pointer (GtkGesture *gesture)
     return VIGIL_POINTER_TOUCH;
   if (gdk_event_get_event_type (event) == GDK_TOUCH_BEGIN)
     return VIGIL_POINTER_TOUCH;
-  if ((gtk_get_debug_flags () & GTK_DEBUG_TOUCHSCREEN) != 0)
+  if (vigil_settings_get_boolean (gdk_event_get_display (event), VIGIL_SETTING_POINTER_IS_FINGER))
     return VIGIL_POINTER_TOUCH;
   GdkDevice *device = gdk_event_get_device (event);
   GdkInputSource source = device != NULL ? gdk_device_get_source (device) : GDK_SOURCE_MOUSE;

@@ -77,6 +77,8 @@ is_link_alarm (VigilStripCard *self)
 static char *
 dup_others (VigilStripCard *self)
 {
+  if (is_link_alarm (self))
+    return g_strdup (_ ("Go to the bedsides"));
   guint n;
   VigilWard *ward = vigil_station_get_ward (self->station);
   const VigilAlarm *const *alarms = vigil_ward_list_bed_alarms (ward, self->bed, &n);
@@ -243,8 +245,8 @@ shape_full (VigilStripCard *self, double width)
   vigil_cap_text_set (&self->age_text, widget, age, AGE_CAP, LINE_MIN_CAP, room,
                       PANGO_WEIGHT_SEMIBOLD);
   double rest = room - self->age_text.width_px - GAP;
-  vigil_cap_text_set (&self->others_text, widget, rest > 60 ? self->others : "", 18, 15,
-                      MAX (rest, 20), PANGO_WEIGHT_MEDIUM);
+  vigil_cap_text_set (&self->others_text, widget, rest > 60 ? self->others : "", 18, 13,
+                      MAX (rest, 20), PANGO_WEIGHT_SEMIBOLD);
 }
 
 static void
@@ -418,11 +420,7 @@ dup_condition (VigilStripCard *self, const VigilStripPlan *plan)
 {
   if (self->kind == VIGIL_STRIP_MORE)
     return dup_more (self, plan);
-  if (self->kind == VIGIL_STRIP_CHIP)
-    return g_strdup (is_link_alarm (self) ? _ ("LINK LOST") : self->alarm.label);
-  if (is_link_alarm (self))
-    return g_strdup (_ ("LINK LOST — go to the bedsides"));
-  return g_strdup (self->alarm.label);
+  return g_strdup (is_link_alarm (self) ? _ ("LINK LOST") : self->alarm.label);
 }
 
 void

@@ -57,6 +57,9 @@ vigil_welcome_page_set_problem (VigilWelcomePage *self, const char *problem)
 static void
 vigil_welcome_page_dispose (GObject *object)
 {
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+  if (child != NULL)
+    gtk_widget_unparent (child);
   gtk_widget_dispose_template (GTK_WIDGET (object), VIGIL_TYPE_WELCOME_PAGE);
   G_OBJECT_CLASS (vigil_welcome_page_parent_class)->dispose (object);
 }

@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desk-fixture.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "vigil-test-client.h"
+#include "vigil-window.h"
+#include "vigil-wire.h"
+
+#define BEAT_MS 400
+#define BOOT 4711
+
+struct _Desk {
+  VigilTestBroker *broker;
+  VigilTestClient *gateway;
+  VigilStation *station;
+  GtkApplication *app;
+  GtkWidget *window;
+  char *folder;
+  guint beat_id;
+  guint32 seq;
+  VigilFrameAlarm alarms[DESK_BEDS][VIGIL_ALARMS_MAX];
+  guint n_alarms[DESK_BEDS];
+};
+
+static const char *const BEDS[DESK_BEDS + 1] = { "01", "02", "03", "04", NULL };
+
+/* ── The gateway ────────────────────────────────────────────────────────────────────────────── */
+
+static VigilWireHead
+next_head (Desk *desk)
+{
+  return (VigilWireHead){ .t_ms = g_get_real_time () / 1000, .boot = BOOT, .seq = desk->seq++ };
+}
+
+/* Takes @payload. */
+static void
+publish (Desk *desk, const char *path, char *payload, gboolean is_retained)
+{
+  g_autofree char *owned = payload;
+  g_autofree char *topic = g_strdup_printf (VIGIL_TEST_ROOT "/%s", path);
+  vigil_test_client_publish (desk->gateway, topic, owned, strlen (owned), is_retained);
+}
+
+static void
+publish_bed (Desk *desk, guint bed, const char *what, char *payload, gboolean is_retained)
+{
+  g_autofree char *path = g_strdup_printf ("bed/%s/%s", BEDS[bed], what);
+  publish (desk, path, payload, is_retained);
+}
+
+static void
+publish_alarms (Desk *desk, guint bed)
+{
+  VigilWireHead head = next_head (desk);
+  publish_bed (desk, bed, "alarms",
+               vigil_wire_encode_alarms (&head, desk->alarms[bed], desk->n_alarms[bed]), TRUE);
+}
+
+static void
+publish_vitals (Desk *desk, guint bed)
+{
+  VigilWireHead head = next_head (desk);
+  VigilFrameVitals vitals = { .n = 2 };
+  vitals.numerics[0] =
+      (VigilFrameNumeric){ .kind = VIGIL_NUMERIC_HR, .has_value = TRUE, .value = 70 };
+  vitals.numerics[1] =
+      (VigilFrameNumeric){ .kind = VIGIL_NUMERIC_SPO2, .has_value = TRUE, .value = 97 };
+  publish_bed (desk, bed, "vitals", vigil_wire_encode_vitals (&head, &vitals), FALSE);
+}
+
+static void
+publish_start (Desk *desk)
+{
+  VigilWireHead head = next_head (desk);
+  publish (desk, "gateway/gw-a/state", vigil_wire_encode_gateway_state (&head, TRUE, BEDS), TRUE);
+  for (guint bed = 0; bed < DESK_BEDS; bed++) {
+    VigilFrameBedState state = { .word = VIGIL_BED_READY };
+    VigilFrameMeta meta = { .rev = 1, .patient_class = VIGIL_CLASS_ADULT };
+    g_snprintf (meta.label, sizeof meta.label, "%u", bed + 1);
+    head = next_head (desk);
+    publish_bed (desk, bed, "state", vigil_wire_encode_bed_state (&head, &state), TRUE);
+    head = next_head (desk);
+    publish_bed (desk, bed, "meta", vigil_wire_encode_meta (&head, &meta), TRUE);
+    publish_alarms (desk, bed);
+  }
+}
+
+static gboolean
+beat_cb (gpointer data)
+{
+  Desk *desk = data;
+  VigilWireHead head = next_head (desk);
+  publish (desk, "gateway/gw-a/heartbeat", vigil_wire_encode_heartbeat (&head), FALSE);
+  for (guint bed = 0; bed < DESK_BEDS; bed++) {
+    publish_vitals (desk, bed);
+    publish_alarms (desk, bed);
+  }
+  return G_SOURCE_CONTINUE;
+}
+
+void
+desk_raise (Desk *desk, guint bed, const char *code, const char *label, VigilPriority priority)
+{
+  g_assert_cmpuint (bed, <, DESK_BEDS);
+  g_assert_cmpuint (desk->n_alarms[bed], <, VIGIL_ALARMS_MAX);
+  guint index = desk->n_alarms[bed]++;
+  VigilFrameAlarm *alarm = &desk->alarms[bed][index];
+  *alarm = (VigilFrameAlarm){ .kind = VIGIL_ALARM_PHYSIOLOGICAL,
+                              .priority = priority,
+                              .raised_ms = g_get_real_time () / 1000 };
+  g_snprintf (alarm->id, sizeof alarm->id, "alarm-%u-%u", bed, index);
+  vigil_text_copy (alarm->code, sizeof alarm->code, code);
+  vigil_text_copy (alarm->src, sizeof alarm->src, "MDC_ECG_ELEC_POTL");
+  vigil_text_copy (alarm->label, sizeof alarm->label, label);
+  publish_alarms (desk, bed);
+}
+
+void
+desk_mute_gateway (Desk *desk)
+{
+  g_clear_handle_id (&desk->beat_id, g_source_remove);
+  g_clear_pointer (&desk->gateway, vigil_test_client_free);
+}
+
+/* ── Waiting and looking ────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+time_over_cb (gpointer data)
+{
+  *(gboolean *)data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+desk_wait (Desk *desk,
+           const char *what,
+           gboolean (*is_done) (Desk *desk, gpointer data),
+           gpointer data,
+           double seconds)
+{
+  gboolean is_over = FALSE;
+  guint id = g_timeout_add ((guint)(seconds * 1000), time_over_cb, &is_over);
+  while (!is_done (desk, data)) {
+    if (is_over)
+      g_error ("%s: not within %g s", what, seconds);
+    g_main_context_iteration (NULL, TRUE);
+  }
+  if (!is_over)
+    g_source_remove (id);
+}
+
+static gboolean
+is_never_done (Desk *desk, gpointer data)
+{
+  return *(gboolean *)data;
+}
+
+void
+desk_run (Desk *desk, double seconds)
+{
+  gboolean is_over = FALSE;
+  g_timeout_add ((guint)(seconds * 1000), time_over_cb, &is_over);
+  desk_wait (desk, "time", is_never_done, &is_over, seconds + 10);
+}
+
+static void
+child_over_cb (GPid pid, int status, gpointer data)
+{
+  g_assert_cmpint (status, ==, 0);
+  *(gboolean *)data = TRUE;
+}
+
+void
+desk_input (Desk *desk, const char *arguments)
+{
+  GPid pid;
+  gboolean is_over = FALSE;
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = g_strdup_printf ("xdotool %s", arguments);
+  g_assert_true (g_shell_parse_argv (line, NULL, &argv, &error));
+  g_spawn_async (NULL, argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
+                 &pid, &error);
+  g_assert_no_error (error);
+  g_child_watch_add (pid, child_over_cb, &is_over);
+  desk_wait (desk, line, is_never_done, &is_over, 20);
+}
+
+void
+desk_find_middle (Desk *desk, GtkWidget *widget, int *x, int *y)
+{
+  double at_x, at_y;
+  g_assert_true (
+      gtk_widget_translate_coordinates (widget, desk->window, gtk_widget_get_width (widget) / 2.0,
+                                        gtk_widget_get_height (widget) / 2.0, &at_x, &at_y));
+  *x = (int)at_x;
+  *y = (int)at_y;
+}
+
+GtkWidget *
+desk_find_in (GtkWidget *root, GType type, const char *css_class)
+{
+  if (!gtk_widget_get_visible (root))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (root), type)
+      && (css_class == NULL || gtk_widget_has_css_class (root, css_class)))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = desk_find_in (child, type, css_class);
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+GtkWidget *
+desk_find (Desk *desk, GType type)
+{
+  return desk_find_in (desk->window, type, NULL);
+}
+
+gboolean
+desk_has_name (GtkWidget *widget, const char *name)
+{
+  g_autofree char *other = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                                               GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+  return other == NULL;
+}
+
+/* ── Alarms ─────────────────────────────────────────────────────────────────────────────────── */
+
+VigilAlarmPhase
+desk_get_phase (Desk *desk, guint bed, const char *label)
+{
+  guint n;
+  VigilWard *ward = vigil_station_get_ward (desk->station);
+  const VigilAlarm *const *alarms = vigil_ward_list_bed_alarms (ward, bed, &n);
+  for (guint i = 0; i < n; i++) {
+    if (g_str_equal (alarms[i]->label, label))
+      return alarms[i]->phase;
+  }
+  return VIGIL_ALARM_ENDED;
+}
+
+typedef struct {
+  guint bed;
+  const char *label;
+  VigilAlarmPhase phase;
+} Expected;
+
+static gboolean
+is_phase (Desk *desk, gpointer data)
+{
+  const Expected *expected = data;
+  return desk_get_phase (desk, expected->bed, expected->label) == expected->phase;
+}
+
+void
+desk_wait_open (Desk *desk, guint bed, const char *label)
+{
+  Expected expected = { bed, label, VIGIL_ALARM_OPEN };
+  desk_wait (desk, label, is_phase, &expected, 10);
+  /* New targets are guarded for 600 ms at most. */
+  desk_run (desk, 0.8);
+}
+
+void
+desk_wait_silenced (Desk *desk, guint bed, const char *label)
+{
+  Expected expected = { bed, label, VIGIL_ALARM_SILENCED };
+  desk_wait (desk, label, is_phase, &expected, 5);
+}
+
+/* ── Beginning and end ──────────────────────────────────────────────────────────────────────── */
+
+static VigilConfig *
+make_config (Desk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (desk->folder, "station.conf", NULL);
+  g_autofree char *secret = g_build_filename (desk->folder, "password", NULL);
+  g_autofree char *text =
+      g_strdup_printf ("[station]\nsite=" VIGIL_TEST_SITE "\nward=" VIGIL_TEST_WARD "\nid=desk-1\n"
+                       "[broker]\nhost=127.0.0.1\nport=%u\nuser=desk-1\npassword-file=password\n"
+                       "[beds]\norder=01;02;03;04\nprimary=01;02;03;04\n",
+                       vigil_test_broker_get_port (desk->broker));
+  const char *password = vigil_test_broker_get_password (desk->broker, "desk-1");
+  g_assert_true (
+      g_file_set_contents_full (secret, password, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  VigilConfig *config = vigil_config_load (path, &error);
+  g_assert_no_error (error);
+  return config;
+}
+
+static void
+make_station (Desk *desk)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *data = g_build_filename (desk->folder, "data", NULL);
+  desk->station =
+      vigil_station_new (make_config (desk), data, g_getenv ("VIGIL_SOUNDS_DIR"), &error);
+  g_assert_no_error (error);
+  vigil_station_start (desk->station);
+}
+
+/* One for the process: GTK keeps what the first one exported on the session bus. */
+static GtkApplication *
+ref_app (void)
+{
+  GApplication *known = g_application_get_default ();
+  if (known != NULL)
+    return GTK_APPLICATION (g_object_ref (known));
+  GtkApplication *app = gtk_application_new (NULL, G_APPLICATION_NON_UNIQUE);
+  g_assert_true (g_application_register (G_APPLICATION (app), NULL, NULL));
+  return g_object_ref (app);
+}
+
+static void
+make_window (Desk *desk)
+{
+  desk->app = ref_app ();
+  desk->window = vigil_window_new (desk->app, desk->station);
+  gtk_window_set_decorated (GTK_WINDOW (desk->window), FALSE);
+  gtk_window_present (GTK_WINDOW (desk->window));
+}
+
+static gboolean
+is_live (Desk *desk, gpointer data)
+{
+  VigilWard *ward = vigil_station_get_ward (desk->station);
+  for (guint bed = 0; bed < DESK_BEDS; bed++) {
+    if (vigil_ward_get_bed (ward, bed)->condition != VIGIL_BED_LIVE)
+      return FALSE;
+  }
+  return vigil_ward_get_link (ward) == VIGIL_LINK_SHOWN_UP && gtk_widget_get_mapped (desk->window)
+         && vigil_station_get_sound (desk->station) == VIGIL_SOUND_WORKS;
+}
+
+static gboolean
+is_quiet (Desk *desk, gpointer data)
+{
+  guint n;
+  vigil_ward_list_alarms (vigil_station_get_ward (desk->station), &n);
+  return n == 0;
+}
+
+Desk *
+desk_new (VigilTestSound *sound)
+{
+  g_assert_nonnull (sound);
+  Desk *desk = g_new0 (Desk, 1);
+  desk->folder = g_dir_make_tmp ("vigil-desk-XXXXXX", NULL);
+  desk->broker = vigil_test_broker_new (NULL);
+  desk->gateway = vigil_test_client_new (desk->broker, "gw-a", NULL);
+  make_station (desk);
+  make_window (desk);
+  publish_start (desk);
+  desk->beat_id = g_timeout_add (BEAT_MS, beat_cb, desk);
+  desk_wait (desk, "a live desk", is_live, NULL, 30);
+  desk_wait (desk, "a quiet desk", is_quiet, NULL, 30);
+  return desk;
+}
+
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+    if (g_file_test (child, G_FILE_TEST_IS_DIR))
+      remove_folder (child);
+    else
+      g_unlink (child);
+  }
+  g_rmdir (path);
+}
+
+void
+desk_free (Desk *desk)
+{
+  desk_mute_gateway (desk);
+  gtk_window_destroy (GTK_WINDOW (desk->window));
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  vigil_station_stop (desk->station);
+  g_assert_finalize_object (desk->station);
+  g_object_unref (desk->app);
+  vigil_test_broker_free (desk->broker);
+  remove_folder (desk->folder);
+  g_free (desk->folder);
+  g_free (desk);
+}
+
+VigilStation *
+desk_get_station (Desk *desk)
+{
+  return desk->station;
+}
+
+GtkWidget *
+desk_get_window (Desk *desk)
+{
+  return desk->window;
+}
+
+VigilTestBroker *
+desk_get_broker (Desk *desk)
+{
+  return desk->broker;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* A whole desk for the tests of the window: a real broker, a real sound server, a real station with
+ * its window on the display at hand, and a gateway "gw-a" with beds 01 to 04 that beats, measures
+ * and publishes what a test raises. Everything ends with it. Main thread. */
+
+#include <gtk/gtk.h>
+
+#include "vigil-station.h"
+#include "vigil-test-broker.h"
+#include "vigil-test-sound.h"
+
+#define DESK_BEDS 4
+#define ASYSTOLE "MDC_EVT_ECG_ASYSTOLE"
+#define VF "VIGIL_EVT_ECG_V_FIB"
+#define AF "MDC_EVT_ECG_ATR_FIB"
+
+typedef struct _Desk Desk;
+
+/* Live: every bed sends, the link is proved, the window is drawn. */
+Desk *desk_new (VigilTestSound *sound);
+void desk_free (Desk *desk);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Desk, desk_free)
+
+VigilStation *desk_get_station (Desk *desk);
+GtkWidget *desk_get_window (Desk *desk);
+VigilTestBroker *desk_get_broker (Desk *desk);
+
+/* The bedside of bed @bed (0 to 3) raises @code, and no other alarm of it ends. */
+void
+desk_raise (Desk *desk, guint bed, const char *code, const char *label, VigilPriority priority);
+/* The gateway says no more: for tests that take the broker away. */
+void desk_mute_gateway (Desk *desk);
+
+/* Turns the main loop until @is_done; ends the test with @what after @seconds. */
+void desk_wait (Desk *desk,
+                const char *what,
+                gboolean (*is_done) (Desk *desk, gpointer data),
+                gpointer data,
+                double seconds);
+/* Turns it for @seconds: for rules that count time. */
+void desk_run (Desk *desk, double seconds);
+/* xdotool with @arguments, to its end. */
+void desk_input (Desk *desk, const char *arguments);
+/* Where @widget's middle is, in px of the display. */
+void desk_find_middle (Desk *desk, GtkWidget *widget, int *x, int *y);
+
+/* The first widget of @type in the window, visible, in the order of the tree; NULL = none. */
+GtkWidget *desk_find (Desk *desk, GType type);
+/* The same below @root, with style class @css_class (NULL = any). */
+GtkWidget *desk_find_in (GtkWidget *root, GType type, const char *css_class);
+/* TRUE if the accessible name of @widget is @name; says what it is if not. */
+gboolean desk_has_name (GtkWidget *widget, const char *name);
+
+/* The phase of the first alarm of bed @bed with @label, ENDED if there is none. */
+VigilAlarmPhase desk_get_phase (Desk *desk, guint bed, const char *label);
+/* Waits until bed @bed has an open alarm @label and the guard of its new targets is over. */
+void desk_wait_open (Desk *desk, guint bed, const char *label);
+/* Waits until it is silenced. */
+void desk_wait_silenced (Desk *desk, guint bed, const char *label);

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The window of a live station, from the wire to the accessible name and back from the key to the
+ * ward. */
+
+#include "desk-fixture.h"
+#include "vigil-alarm-row.h"
+#include "vigil-attention-strip.h"
+#include "vigil-banner.h"
+#include "vigil-page-frame.h"
+#include "vigil-silence-button.h"
+#include "vigil-split.h"
+#include "vigil-strip-card.h"
+#include "vigil-wall.h"
+
+typedef struct {
+  Desk *desk;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->desk = desk_new ((VigilTestSound *)data);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  desk_free (fixture->desk);
+}
+
+static GtkWidget *
+get_strip (Desk *desk)
+{
+  return desk_find (desk, VIGIL_TYPE_ATTENTION_STRIP);
+}
+
+static gboolean
+is_named (Desk *desk, gpointer data)
+{
+  return desk_has_name (get_strip (desk), data);
+}
+
+static void
+wait_name (Desk *desk, const char *name)
+{
+  desk_wait (desk, name, is_named, (gpointer)name, 15);
+}
+
+static GtkWidget *
+get_strip_target (Desk *desk)
+{
+  return desk_find_in (get_strip (desk), VIGIL_TYPE_SILENCE_BUTTON, NULL);
+}
+
+static void
+test_calm_says_how_many_beds_are_live (Fixture *fixture, gconstpointer data)
+{
+  wait_name (fixture->desk, "No open alarms · 4 of 4 beds live");
+  g_assert_null (get_strip_target (fixture->desk));
+}
+
+static void
+test_strip_is_named_by_the_most_urgent (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  desk_raise (desk, 2, AF, "AF", VIGIL_PRIORITY_MEDIUM);
+  wait_name (desk, "Bed 3: AF, medium priority");
+  desk_raise (desk, 1, ASYSTOLE, "ASYSTOLE", VIGIL_PRIORITY_HIGH);
+  wait_name (desk, "Bed 2: ASYSTOLE, high priority. 1 more is open");
+  g_assert_true (desk_has_name (get_strip_target (desk), "Silence bed 2: ASYSTOLE"));
+}
+
+static void
+test_s_silences_the_most_urgent_bed_alone (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  desk_raise (desk, 2, AF, "AF", VIGIL_PRIORITY_MEDIUM);
+  desk_raise (desk, 1, ASYSTOLE, "ASYSTOLE", VIGIL_PRIORITY_HIGH);
+  desk_wait_open (desk, 2, "AF");
+  desk_wait_open (desk, 1, "ASYSTOLE");
+  desk_input (desk, "key s");
+  desk_wait_silenced (desk, 1, "ASYSTOLE");
+  g_assert_cmpint (desk_get_phase (desk, 2, "AF"), ==, VIGIL_ALARM_OPEN);
+  wait_name (desk, "Bed 3: AF, medium priority");
+}
+
+static gboolean
+count_key_cb (
+    GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state, guint *n)
+{
+  (*n)++;
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+test_a_key_that_repeats_acts_once (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  guint n_presses = 0;
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (count_key_cb), &n_presses);
+  gtk_widget_add_controller (desk_get_window (desk), keys);
+  desk_raise (desk, 0, VF, "VF", VIGIL_PRIORITY_HIGH);
+  desk_raise (desk, 1, ASYSTOLE, "ASYSTOLE", VIGIL_PRIORITY_HIGH);
+  desk_wait_open (desk, 0, "VF");
+  desk_wait_open (desk, 1, "ASYSTOLE");
+  desk_input (desk, "keydown s");
+  desk_run (desk, 3);
+  desk_input (desk, "keyup s");
+  g_assert_cmpuint (n_presses, >, 10);
+  guint n_open = (desk_get_phase (desk, 0, "VF") == VIGIL_ALARM_OPEN)
+                 + (desk_get_phase (desk, 1, "ASYSTOLE") == VIGIL_ALARM_OPEN);
+  g_assert_cmpuint (n_open, ==, 1);
+}
+
+static void
+test_mouse_silences_at_once (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  int x, y;
+  desk_raise (desk, 1, ASYSTOLE, "ASYSTOLE", VIGIL_PRIORITY_HIGH);
+  desk_wait_open (desk, 1, "ASYSTOLE");
+  desk_find_middle (desk, get_strip_target (desk), &x, &y);
+  g_autofree char *click = g_strdup_printf ("mousemove %d %d click 1", x, y);
+  desk_input (desk, click);
+  desk_wait_silenced (desk, 1, "ASYSTOLE");
+  GtkWidget *card = desk_find_in (get_strip (desk), VIGIL_TYPE_STRIP_CARD, NULL);
+  g_assert_cmpint (vigil_strip_card_get_kind (VIGIL_STRIP_CARD (card)), ==, VIGIL_STRIP_CHIP);
+}
+
+static void
+test_enter_on_the_target_silences (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  desk_raise (desk, 1, ASYSTOLE, "ASYSTOLE", VIGIL_PRIORITY_HIGH);
+  desk_wait_open (desk, 1, "ASYSTOLE");
+  g_assert_true (gtk_widget_grab_focus (get_strip_target (desk)));
+  desk_input (desk, "key Return");
+  desk_wait_silenced (desk, 1, "ASYSTOLE");
+}
+
+/* What assistive technology does. */
+static void
+test_activation_silences (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  desk_raise (desk, 1, ASYSTOLE, "ASYSTOLE", VIGIL_PRIORITY_HIGH);
+  desk_wait_open (desk, 1, "ASYSTOLE");
+  g_assert_true (gtk_widget_activate (get_strip_target (desk)));
+  desk_wait_silenced (desk, 1, "ASYSTOLE");
+}
+
+/* Presses the target of bed 2 in the very moment in which a second alarm joins it. */
+static void
+press_when_joined_cb (VigilStation *station, Desk *desk)
+{
+  if (desk_get_phase (desk, 1, "VF") == VIGIL_ALARM_OPEN)
+    vigil_silence_button_act (VIGIL_SILENCE_BUTTON (get_strip_target (desk)));
+}
+
+static void
+test_target_that_just_changed_does_nothing (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  desk_raise (desk, 1, ASYSTOLE, "ASYSTOLE", VIGIL_PRIORITY_HIGH);
+  desk_wait_open (desk, 1, "ASYSTOLE");
+  gulong id = g_signal_connect_after (desk_get_station (desk), "alarms-changed",
+                                      G_CALLBACK (press_when_joined_cb), desk);
+  desk_raise (desk, 1, VF, "VF", VIGIL_PRIORITY_HIGH);
+  desk_wait_open (desk, 1, "VF");
+  g_signal_handler_disconnect (desk_get_station (desk), id);
+  g_assert_cmpint (desk_get_phase (desk, 1, "VF"), ==, VIGIL_ALARM_OPEN);
+  g_assert_cmpint (desk_get_phase (desk, 1, "ASYSTOLE"), ==, VIGIL_ALARM_OPEN);
+  vigil_silence_button_act (VIGIL_SILENCE_BUTTON (get_strip_target (desk)));
+  g_assert_cmpint (desk_get_phase (desk, 1, "VF"), ==, VIGIL_ALARM_SILENCED);
+  g_assert_cmpint (desk_get_phase (desk, 1, "ASYSTOLE"), ==, VIGIL_ALARM_SILENCED);
+}
+
+static gboolean
+is_unlinked (Desk *desk, gpointer data)
+{
+  return g_strstr_len (vigil_attention_strip_get_text (VIGIL_ATTENTION_STRIP (get_strip (desk))),
+                       -1, "LINK LOST")
+         != NULL;
+}
+
+static void
+test_lost_link_says_to_go_to_the_bedsides (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  desk_mute_gateway (desk);
+  vigil_test_broker_stop (desk_get_broker (desk));
+  desk_wait (desk, "LINK LOST", is_unlinked, NULL, 20);
+  g_assert_true (desk_has_name (desk_find (desk, VIGIL_TYPE_BANNER),
+                                "LINK LOST: Nothing on this screen is live. Go to the bedsides."));
+}
+
+static gboolean
+is_without_sound (Desk *desk, gpointer data)
+{
+  return desk_has_name (
+      desk_find (desk, VIGIL_TYPE_BANNER),
+      "NO SOUND: The loudspeaker is muted. Unmute it; until then watch this screen "
+      "and the bedsides.");
+}
+
+static gboolean
+is_with_sound (Desk *desk, gpointer data)
+{
+  return desk_has_name (desk_find (desk, VIGIL_TYPE_BANNER), "State of this station");
+}
+
+static void
+test_muted_loudspeaker_fills_the_banner (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  VigilTestSound *sound = (VigilTestSound *)data;
+  int height = gtk_widget_get_height (desk_find (desk, VIGIL_TYPE_WALL));
+  vigil_test_sound_control (sound, "set-sink-mute ward 1");
+  desk_wait (desk, "NO SOUND", is_without_sound, NULL, 10);
+  desk_run (desk, 0.3);
+  /* Nothing above the banner moved. */
+  g_assert_cmpint (gtk_widget_get_height (desk_find (desk, VIGIL_TYPE_WALL)), ==, height);
+  vigil_test_sound_control (sound, "set-sink-mute ward 0");
+  desk_wait (desk, "sound again", is_with_sound, NULL, 10);
+}
+
+static gboolean
+is_open_beside (Desk *desk, gpointer data)
+{
+  GtkWidget *page = desk_find (desk, VIGIL_TYPE_PAGE_FRAME);
+  GtkWidget *wall = desk_find (desk, VIGIL_TYPE_WALL);
+  GtkWidget *split = desk_find (desk, VIGIL_TYPE_SPLIT);
+  return page != NULL && gtk_widget_get_width (page) > 0
+         && gtk_widget_get_allocated_width (wall) + gtk_widget_get_allocated_width (page)
+                == gtk_widget_get_allocated_width (split);
+}
+
+static gboolean
+is_wall_alone (Desk *desk, gpointer data)
+{
+  return desk_find (desk, VIGIL_TYPE_PAGE_FRAME) == NULL;
+}
+
+static void
+test_pages_open_beside_the_wall (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  static const char *const PAGES[] = { "key a", "key d", "key F1" };
+  int width = gtk_widget_get_width (desk_get_window (desk));
+  for (guint i = 0; i < G_N_ELEMENTS (PAGES); i++) {
+    desk_input (desk, PAGES[i]);
+    desk_wait (desk, PAGES[i], is_open_beside, NULL, 5);
+    g_assert_true (gtk_widget_get_mapped (desk_find (desk, VIGIL_TYPE_WALL)));
+    g_assert_cmpint (gtk_widget_get_width (desk_find (desk, VIGIL_TYPE_PAGE_FRAME)), <=,
+                     (int)(width * 0.55));
+    desk_input (desk, "key Escape");
+    desk_wait (desk, "the wall alone", is_wall_alone, NULL, 5);
+    /* A key counts again when it was up for 400 ms. */
+    desk_run (desk, 0.5);
+  }
+}
+
+static void
+test_alarms_page_follows_the_alarm (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  desk_raise (desk, 1, ASYSTOLE, "ASYSTOLE", VIGIL_PRIORITY_HIGH);
+  desk_wait_open (desk, 1, "ASYSTOLE");
+  gtk_widget_activate_action (desk_get_window (desk), "win.alarms", NULL);
+  desk_wait (desk, "the page", is_open_beside, NULL, 5);
+  GtkWidget *row = desk_find (desk, VIGIL_TYPE_ALARM_ROW);
+  g_assert_nonnull (row);
+  g_assert_true (desk_has_name (row, "2 ASYSTOLE, high priority"));
+  g_assert_true (gtk_widget_has_css_class (row, "open"));
+  desk_run (desk, 0.8);
+  vigil_silence_button_act (
+      VIGIL_SILENCE_BUTTON (desk_find_in (row, VIGIL_TYPE_SILENCE_BUTTON, NULL)));
+  g_assert_true (gtk_widget_has_css_class (row, "silenced"));
+  g_assert_null (desk_find_in (row, VIGIL_TYPE_SILENCE_BUTTON, NULL));
+}
+
+static GtkWidget *
+get_title (Desk *desk)
+{
+  return desk_find_in (desk_find (desk, VIGIL_TYPE_PAGE_FRAME), GTK_TYPE_LABEL, "page-title");
+}
+
+static void
+test_bed_pages_follow_each_other (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  static const char *const TITLES[] = { "Bed 4", "Bed 1", "Bed 2" };
+  gtk_widget_activate_action (desk_get_window (desk), "win.bed", "u", 3);
+  for (guint i = 0; i < G_N_ELEMENTS (TITLES); i++) {
+    g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (get_title (desk))), ==, TITLES[i]);
+    gtk_widget_activate_action (desk_get_window (desk), "win.next-bed", NULL);
+  }
+  gtk_widget_activate_action (desk_get_window (desk), "win.bed", "u", DESK_BEDS);
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (get_title (desk))), ==, "Bed 3");
+}
+
+int
+main (int argc, char **argv)
+{
+  if (!vigil_test_sound_init ()) {
+    g_print ("1..0 # SKIP no sound server\n");
+    return 0;
+  }
+  gtk_test_init (&argc, &argv, NULL);
+  VigilTestSound *sound = vigil_test_sound_new ();
+#define ADD(name) g_test_add ("/desk/" #name, Fixture, sound, set_up, test_##name, tear_down)
+  ADD (calm_says_how_many_beds_are_live);
+  ADD (strip_is_named_by_the_most_urgent);
+  ADD (s_silences_the_most_urgent_bed_alone);
+  ADD (a_key_that_repeats_acts_once);
+  ADD (mouse_silences_at_once);
+  ADD (enter_on_the_target_silences);
+  ADD (activation_silences);
+  ADD (target_that_just_changed_does_nothing);
+  ADD (lost_link_says_to_go_to_the_bedsides);
+  ADD (muted_loudspeaker_fills_the_banner);
+  ADD (pages_open_beside_the_wall);
+  ADD (alarms_page_follows_the_alarm);
+  ADD (bed_pages_follow_each_other);
+#undef ADD
+  int status = g_test_run ();
+  vigil_test_sound_free (sound);
+  return status;
+}

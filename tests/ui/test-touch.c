@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The silence target under a finger: a pointer that is set to be one. */
+
+#include "desk-fixture.h"
+#include "vigil-attention-strip.h"
+#include "vigil-settings.h"
+#include "vigil-silence-button.h"
+
+typedef struct {
+  Desk *desk;
+  GtkWidget *target;
+  int x, y;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk = desk_new ((VigilTestSound *)data);
+  desk_raise (desk, 1, ASYSTOLE, "ASYSTOLE", VIGIL_PRIORITY_HIGH);
+  desk_wait_open (desk, 1, "ASYSTOLE");
+  fixture->target =
+      desk_find_in (desk_find (desk, VIGIL_TYPE_ATTENTION_STRIP), VIGIL_TYPE_SILENCE_BUTTON, NULL);
+  desk_find_middle (desk, fixture->target, &fixture->x, &fixture->y);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  desk_free (fixture->desk);
+}
+
+static void
+finger (Fixture *fixture, int dx, const char *what)
+{
+  g_autofree char *line = g_strdup_printf ("mousemove %d %d %s", fixture->x + dx, fixture->y, what);
+  desk_input (fixture->desk, line);
+}
+
+static const char *
+get_said (Fixture *fixture)
+{
+  return gtk_label_get_label (GTK_LABEL (desk_find_in (fixture->target, GTK_TYPE_LABEL, NULL)));
+}
+
+static void
+assert_open (Fixture *fixture)
+{
+  g_assert_cmpint (desk_get_phase (fixture->desk, 1, "ASYSTOLE"), ==, VIGIL_ALARM_OPEN);
+}
+
+static void
+test_high_is_held_for_half_a_second (Fixture *fixture, gconstpointer data)
+{
+  finger (fixture, 0, "mousedown 1");
+  desk_run (fixture->desk, 0.25);
+  assert_open (fixture);
+  g_assert_true (vigil_silence_button_is_held (VIGIL_SILENCE_BUTTON (fixture->target)));
+  desk_wait_silenced (fixture->desk, 1, "ASYSTOLE");
+  finger (fixture, 0, "mouseup 1");
+}
+
+static void
+test_short_tap_says_hold (Fixture *fixture, gconstpointer data)
+{
+  finger (fixture, 0, "mousedown 1 mouseup 1");
+  desk_run (fixture->desk, 0.7);
+  assert_open (fixture);
+  g_assert_cmpstr (get_said (fixture), ==, "Hold");
+}
+
+static void
+test_small_slip_is_forgiven (Fixture *fixture, gconstpointer data)
+{
+  finger (fixture, 0, "mousedown 1");
+  finger (fixture, 20, "");
+  desk_wait_silenced (fixture->desk, 1, "ASYSTOLE");
+  finger (fixture, 20, "mouseup 1");
+}
+
+static void
+test_slip_of_more_than_24_px_does_nothing (Fixture *fixture, gconstpointer data)
+{
+  finger (fixture, 0, "mousedown 1");
+  finger (fixture, 40, "");
+  desk_run (fixture->desk, 0.8);
+  finger (fixture, 40, "mouseup 1");
+  assert_open (fixture);
+}
+
+static void
+test_new_alarm_under_the_finger_is_not_covered (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  finger (fixture, 0, "mousedown 1");
+  desk_raise (desk, 1, VF, "VF", VIGIL_PRIORITY_HIGH);
+  desk_wait_silenced (desk, 1, "ASYSTOLE");
+  finger (fixture, 0, "mouseup 1");
+  desk_wait_open (desk, 1, "VF");
+}
+
+static void
+test_medium_acts_when_the_finger_lifts (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  vigil_silence_button_act (VIGIL_SILENCE_BUTTON (fixture->target));
+  desk_wait_silenced (desk, 1, "ASYSTOLE");
+  desk_raise (desk, 2, AF, "AF", VIGIL_PRIORITY_MEDIUM);
+  desk_wait_open (desk, 2, "AF");
+  fixture->target =
+      desk_find_in (desk_find (desk, VIGIL_TYPE_ATTENTION_STRIP), VIGIL_TYPE_SILENCE_BUTTON, NULL);
+  desk_find_middle (desk, fixture->target, &fixture->x, &fixture->y);
+  finger (fixture, 0, "mousedown 1");
+  desk_run (desk, 0.2);
+  g_assert_cmpint (desk_get_phase (desk, 2, "AF"), ==, VIGIL_ALARM_OPEN);
+  finger (fixture, 0, "mouseup 1");
+  desk_wait_silenced (desk, 2, "AF");
+}
+
+int
+main (int argc, char **argv)
+{
+  if (!vigil_test_sound_init ()) {
+    g_print ("1..0 # SKIP no sound server\n");
+    return 0;
+  }
+  gtk_test_init (&argc, &argv, NULL);
+  GSettings *settings = vigil_settings_get (gdk_display_get_default ());
+  g_assert_true (g_settings_set_boolean (settings, VIGIL_SETTING_POINTER_IS_FINGER, TRUE));
+  VigilTestSound *sound = vigil_test_sound_new ();
+#define ADD(name) g_test_add ("/touch/" #name, Fixture, sound, set_up, test_##name, tear_down)
+  ADD (high_is_held_for_half_a_second);
+  ADD (short_tap_says_hold);
+  ADD (small_slip_is_forgiven);
+  ADD (slip_of_more_than_24_px_does_nothing);
+  ADD (new_alarm_under_the_finger_is_not_covered);
+  ADD (medium_acts_when_the_finger_lifts);
+#undef ADD
+  int status = g_test_run ();
+  vigil_test_sound_free (sound);
+  return status;
+}

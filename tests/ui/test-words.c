@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-words.h"
+
+#include "vigil-numbers-table.h"
+#include "vigil-page-frame.h"
+#include "vigil-urgency.h"
+
+#include <math.h>
+
+#define SECOND ((gint64)G_USEC_PER_SEC)
+
+static void
+assert_owned (char *text, const char *expected)
+{
+  g_autofree char *owned = text;
+  g_assert_cmpstr (owned, ==, expected);
+}
+
+static void
+test_ages_count_from_zero (void)
+{
+  assert_owned (vigil_words_age (0), "0:00");
+  assert_owned (vigil_words_age (14 * SECOND + 999999), "0:14");
+  assert_owned (vigil_words_age (725 * SECOND), "12:05");
+  assert_owned (vigil_words_age (3730 * SECOND), "1:02:10");
+  assert_owned (vigil_words_age (-5 * SECOND), "0:00");
+}
+
+static void
+test_silence_says_how_long_and_by_whom (void)
+{
+  VigilNow now = { .mono_us = 1000 * SECOND };
+  VigilAlarm alarm = { .phase = VIGIL_ALARM_SILENCED,
+                       .silenced_by_kind = VIGIL_SILENCED_OTHER_STATION,
+                       .silence_until_us = 1092 * SECOND,
+                       .silenced_by = "Okafor",
+                       .silenced_at = "desk-2" };
+  assert_owned (vigil_words_silence (&alarm, now), "Silenced 1:32 · Okafor · desk-2");
+  alarm.silenced_by[0] = '\0';
+  alarm.silence_until_us = 0;
+  assert_owned (vigil_words_silence (&alarm, now), "Silenced · desk-2");
+  alarm.silenced_by_kind = VIGIL_SILENCED_AT_BEDSIDE;
+  assert_owned (vigil_words_silence (&alarm, now), "Silenced at the bedside");
+  alarm.phase = VIGIL_ALARM_OPEN;
+  g_assert_null (vigil_words_silence (&alarm, now));
+}
+
+static void
+test_every_sound_problem_has_a_remedy (void)
+{
+  for (guint sound = VIGIL_SOUND_STARTING; sound <= VIGIL_SOUND_FAILED; sound++) {
+    gboolean is_problem = sound != VIGIL_SOUND_STARTING && sound != VIGIL_SOUND_WORKS;
+    g_assert_true ((vigil_words_sound_problem ((VigilSound)sound) != NULL) == is_problem);
+    g_assert_true ((vigil_words_sound_remedy ((VigilSound)sound) != NULL) == is_problem);
+  }
+}
+
+static void
+test_priorities_have_marks_and_words (void)
+{
+  g_assert_cmpstr (vigil_words_stars (VIGIL_PRIORITY_HIGH), ==, "✱✱✱");
+  g_assert_cmpstr (vigil_words_stars (VIGIL_PRIORITY_LOW), ==, "✱");
+  g_assert_cmpstr (vigil_words_priority (VIGIL_PRIORITY_MEDIUM), ==, "medium priority");
+  g_assert_cmpstr (vigil_words_priority (VIGIL_PRIORITY_NONE), ==, "");
+}
+
+static void
+test_numbers_say_what_they_are_worth (void)
+{
+  VigilNumeric numeric = { .show = VIGIL_SHOW_VALUE, .value = 37.25 };
+  assert_owned (vigil_numbers_table_dup_value (VIGIL_NUMERIC_HR, &numeric), "37");
+  numeric.show = VIGIL_SHOW_QUESTIONABLE;
+  numeric.value = 86;
+  assert_owned (vigil_numbers_table_dup_value (VIGIL_NUMERIC_SPO2, &numeric), "86?");
+  numeric.show = VIGIL_SHOW_DASHES;
+  assert_owned (vigil_numbers_table_dup_value (VIGIL_NUMERIC_SPO2, &numeric), "--");
+  numeric.show = VIGIL_SHOW_BLANK;
+  assert_owned (vigil_numbers_table_dup_value (VIGIL_NUMERIC_SPO2, &numeric), "");
+}
+
+static void
+test_limits_say_both_levels (void)
+{
+  VigilNumeric numeric = { .limit_source = VIGIL_LIMITS_BEDSIDE,
+                           .limit = { .lo = 50, .hi = 120, .lo2 = 40, .hi2 = 140 } };
+  assert_owned (vigil_numbers_table_dup_limits (VIGIL_NUMERIC_HR, &numeric), "50 – 120 (40 – 140)");
+  numeric.limit.hi = numeric.limit.hi2 = NAN;
+  assert_owned (vigil_numbers_table_dup_limits (VIGIL_NUMERIC_HR, &numeric), "≥ 50 (≥ 40)");
+  numeric.limit.lo2 = NAN;
+  assert_owned (vigil_numbers_table_dup_limits (VIGIL_NUMERIC_HR, &numeric), "≥ 50");
+  numeric.limit_source = VIGIL_LIMITS_NONE;
+  assert_owned (vigil_numbers_table_dup_limits (VIGIL_NUMERIC_HR, &numeric), "none");
+  numeric.limit_source = VIGIL_LIMITS_OFF;
+  assert_owned (vigil_numbers_table_dup_limits (VIGIL_NUMERIC_HR, &numeric), "off");
+}
+
+static void
+test_page_returns_after_a_minute (void)
+{
+  g_assert_cmpuint (vigil_page_frame_left_s (0, 0), ==, 60);
+  g_assert_cmpuint (vigil_page_frame_left_s (0, 44 * SECOND), ==, 16);
+  g_assert_cmpuint (vigil_page_frame_left_s (0, 45 * SECOND), ==, VIGIL_PAGE_NOTICE_S);
+  g_assert_cmpuint (vigil_page_frame_left_s (0, 60 * SECOND), ==, 0);
+  g_assert_cmpuint (vigil_page_frame_left_s (30 * SECOND, 60 * SECOND), ==, 30);
+}
+
+static void
+test_what_stands_comes_before_what_is_over (void)
+{
+  VigilAlarm over = { .priority = VIGIL_PRIORITY_HIGH,
+                      .phase = VIGIL_ALARM_OPEN,
+                      .is_latched = TRUE };
+  VigilAlarm stands = { .priority = VIGIL_PRIORITY_HIGH, .phase = VIGIL_ALARM_OPEN };
+  VigilAlarm silenced = { .priority = VIGIL_PRIORITY_HIGH, .phase = VIGIL_ALARM_SILENCED };
+  VigilAlarm yellow = { .priority = VIGIL_PRIORITY_MEDIUM, .phase = VIGIL_ALARM_OPEN };
+  g_assert_cmpint (vigil_urgency_compare (&stands, &over), <, 0);
+  g_assert_cmpint (vigil_urgency_compare (&over, &silenced), <, 0);
+  g_assert_cmpint (vigil_urgency_compare (&silenced, &yellow), <, 0);
+  g_assert_cmpint (vigil_urgency_compare (&stands, &stands), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name) g_test_add_func ("/words/" #name, test_##name)
+  ADD (ages_count_from_zero);
+  ADD (silence_says_how_long_and_by_whom);
+  ADD (every_sound_problem_has_a_remedy);
+  ADD (priorities_have_marks_and_words);
+  ADD (numbers_say_what_they_are_worth);
+  ADD (limits_say_both_levels);
+  ADD (page_returns_after_a_minute);
+  ADD (what_stands_comes_before_what_is_over);
+#undef ADD
+  return g_test_run ();
+}
