@@ -131,7 +131,7 @@ read_group (const Reader *reader,
 {
   const VigilWfdbSignal *signals = segment->signals;
   guint n = vigil_wfdb_header_count_group (segment, first);
-  if (signals[first].format == 0)
+  if (signals[first].format == 0 || n_frames == 0)
     return TRUE;
   g_autoptr (GBytes) bytes = reader->load (signals[first].file, reader->data, error);
   if (bytes == NULL) {

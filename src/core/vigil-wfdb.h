@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 #define VIGIL_WFDB_SIGNALS_MAX 32
 #define VIGIL_WFDB_SEGMENTS_MAX 4096
 #define VIGIL_WFDB_HEADER_MAX (1024 * 1024)
-/* Ceiling on the samples of all channels together; a two-lead day at 250 Hz is 43 million. */
-#define VIGIL_WFDB_SAMPLES_MAX (64 * 1024 * 1024)
+/* Ceiling on the samples of all channels together; a two-lead day at 128 Hz is 22 million. */
+#define VIGIL_WFDB_SAMPLES_MAX (32 * 1024 * 1024)
 #define VIGIL_WFDB_ANNOTATIONS_MAX (4 * 1024 * 1024)
 
 #define VIGIL_WFDB_ERROR (vigil_wfdb_error_quark ())

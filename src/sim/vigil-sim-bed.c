@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-sim-bed.h"
 
+#include "vigil-sim-change.h"
 #include "vigil-sim-monitor.h"
 #include "vigil-sim-noise.h"
 
@@ -10,6 +11,7 @@
 #define ECG_GAIN_MV 0.0025
 #define UNIT_GAIN 0.0005
 #define PRESSURE_GAIN_MMHG 0.05
+#define SPO2_DRIFT 0.45
 /* Without a pulse an oximeter doubts its number, then gives it up. */
 #define PULSE_DOUBT_S 6.0
 #define PULSE_LOST_S 20.0
@@ -124,16 +126,10 @@ vigil_sim_bed_get_plan (const VigilSimBed *bed)
   return bed->plan;
 }
 
-/* An episode of @kind that runs at @t_s; NULL = none. */
 static const VigilSimEpisode *
 running (const VigilSimBed *bed, VigilSimEpisodeKind kind, double t_s)
 {
-  for (guint i = 0; i < bed->plan->episodes->len; i++) {
-    const VigilSimEpisode *episode = &g_array_index (bed->plan->episodes, VigilSimEpisode, i);
-    if (episode->kind == kind && vigil_sim_episode_since (episode, t_s) >= 0)
-      return episode;
-  }
-  return NULL;
+  return vigil_sim_change_running (bed->plan, kind, t_s);
 }
 
 gint64
@@ -193,13 +189,9 @@ has_wave (const VigilSimBed *bed, VigilWaveKind kind)
 static double
 saturation (VigilSimBed *bed, double t_s)
 {
-  double value = bed->plan->spo2
-                 + 0.45 * vigil_sim_drift_step (&bed->spo2_drift, bed->rand, 1, 45);
-  for (guint i = 0; i < bed->plan->episodes->len; i++) {
-    const VigilSimEpisode *episode = &g_array_index (bed->plan->episodes, VigilSimEpisode, i);
-    if (episode->kind == VIGIL_SIM_DESATURATION)
-      value += (episode->to - bed->plan->spo2) * vigil_sim_episode_depth (episode, t_s);
-  }
+  double drift = vigil_sim_drift_step (&bed->spo2_drift, bed->rand, 1, 45);
+  double value
+      = bed->plan->spo2 + SPO2_DRIFT * drift + vigil_sim_change_saturation (bed->plan, t_s);
   return round (CLAMP (value, 40.0, 100.0));
 }
 
@@ -250,13 +242,7 @@ measure_nibp (VigilSimBed *bed, double t_s, gint64 t_ms)
     bed->next_nibp_s = t_s + 30;
     return;
   }
-  double share = 1;
-  for (guint i = 0; i < bed->plan->episodes->len; i++) {
-    const VigilSimEpisode *episode = &g_array_index (bed->plan->episodes, VigilSimEpisode, i);
-    if (episode->kind == VIGIL_SIM_HYPOTENSION)
-      share *= 1
-               - vigil_sim_episode_depth (episode, t_s) * (1 - episode->to / bed->plan->nibp_sys);
-  }
+  double share = vigil_sim_change_pressure (bed->plan, bed->plan->nibp_sys, t_s);
   bed->nibp[0] = round (bed->plan->nibp_sys * share + 2 * vigil_sim_gauss (bed->rand));
   bed->nibp[1] = round (bed->plan->nibp_dia * share + 1.5 * vigil_sim_gauss (bed->rand));
   bed->nibp[2] = round (bed->nibp[1] + (bed->nibp[0] - bed->nibp[1]) / 3);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-sim-source.h"
 
+#include "vigil-sim-change.h"
 #include "vigil-sim-filter.h"
 #include "vigil-sim-model.h"
 #include "vigil-sim-noise.h"
@@ -12,6 +13,9 @@
 /* Whole numbers of samples in a tick of 25 ms. */
 #define NO_ECG_HZ 200
 #define COMPANION_HZ 40
+/* How far rate and breathing wander by themselves. */
+#define RATE_DRIFT 0.015
+#define BREATH_DRIFT 0.05
 /* From the recording to the model and back. */
 #define FADE_S 0.25
 /* The model's usual swing of an ECG, to scale it to a recording's. */
@@ -233,84 +237,16 @@ vigil_sim_source_free (VigilSimSource *source)
   g_free (source);
 }
 
-/* The episode of one of the two groups that changes the waves at @t_s; NULL = none. */
-static const VigilSimEpisode *
-find_change (const VigilSimSource *source, double t_s, gboolean of_heart)
-{
-  const GArray *episodes = source->plan->episodes;
-  for (guint i = 0; i < episodes->len; i++) {
-    const VigilSimEpisode *episode = &g_array_index (episodes, VigilSimEpisode, i);
-    const VigilSimEpisodeInfo *info = vigil_sim_episode_info (episode->kind);
-    if ((of_heart ? info->replaces_heart : info->replaces_breath) && !episode->is_recorded
-        && vigil_sim_episode_since (episode, t_s) >= 0)
-      return episode;
-  }
-  return NULL;
-}
-
-static const VigilSimEpisode *
-find_running (const VigilSimSource *source, double t_s, VigilSimEpisodeKind kind)
-{
-  const GArray *episodes = source->plan->episodes;
-  for (guint i = 0; i < episodes->len; i++) {
-    const VigilSimEpisode *episode = &g_array_index (episodes, VigilSimEpisode, i);
-    if (episode->kind == kind && !episode->is_recorded
-        && vigil_sim_episode_since (episode, t_s) >= 0)
-      return episode;
-  }
-  return NULL;
-}
-
-static void
-apply_heart_episode (VigilSimHeartTarget *target, const VigilSimEpisode *episode)
-{
-  target->ectopic_share = 0;
-  if (isfinite (episode->to))
-    target->bpm = episode->to;
-  if (episode->kind == VIGIL_SIM_ASYSTOLE)
-    target->rhythm = VIGIL_SIM_RHYTHM_ASYSTOLE;
-  else if (episode->kind == VIGIL_SIM_VF)
-    target->rhythm = VIGIL_SIM_RHYTHM_VF;
-  else if (episode->kind == VIGIL_SIM_VT)
-    target->rhythm = VIGIL_SIM_RHYTHM_VT;
-  else if (episode->kind == VIGIL_SIM_AF)
-    target->rhythm = VIGIL_SIM_RHYTHM_AF;
-}
-
-/* Share of the usual arterial pressure that hypotension leaves. */
-static double
-pressure_share (const VigilSimSource *source, double t_s)
-{
-  double share = 1;
-  const GArray *episodes = source->plan->episodes;
-  for (guint i = 0; i < episodes->len; i++) {
-    const VigilSimEpisode *episode = &g_array_index (episodes, VigilSimEpisode, i);
-    if (episode->kind == VIGIL_SIM_HYPOTENSION)
-      share *= 1
-               - vigil_sim_episode_depth (episode, t_s)
-                     * (1 - episode->to / source->plan->art_sys);
-  }
-  return share;
-}
-
+/* Where the model goes now: the plan, its episodes, and the patient's own slow ups and downs. */
 static VigilSimModelTarget
 choose_target (VigilSimSource *source, double t_s, double dt_s)
 {
-  const VigilSimBedPlan *plan = source->plan;
-  double share = pressure_share (source, t_s);
-  double drift = vigil_sim_drift_step (&source->rate_drift, source->rand, dt_s, 60);
-  double breath_drift = vigil_sim_drift_step (&source->breath_drift, source->rand, dt_s, 90);
-  VigilSimModelTarget target = { { plan->rhythm, plan->hr * (1 + 0.015 * drift), plan->ectopic_share },
-                                 plan->rr * (1 + 0.05 * breath_drift),
-                                 plan->art_sys * share,
-                                 plan->art_dia * share };
-  if (plan->rhythm == VIGIL_SIM_RHYTHM_PACED)
-    target.heart.bpm = plan->hr;
-  const VigilSimEpisode *episode = find_change (source, t_s, TRUE);
-  if (episode != NULL)
-    apply_heart_episode (&target.heart, episode);
-  if (find_change (source, t_s, FALSE) != NULL)
-    target.breaths = 0;
+  double rate = vigil_sim_drift_step (&source->rate_drift, source->rand, dt_s, 60);
+  double breath = vigil_sim_drift_step (&source->breath_drift, source->rand, dt_s, 90);
+  VigilSimModelTarget target = vigil_sim_change_target (source->plan,
+                                                        t_s,
+                                                        1 + RATE_DRIFT * rate,
+                                                        1 + BREATH_DRIFT * breath);
   source->heart = target.heart;
   return target;
 }
@@ -485,9 +421,10 @@ make_gap (VigilSimLead *lead)
 static void
 apply_technical (VigilSimSource *source, double t_s)
 {
-  gboolean is_off = find_running (source, t_s, VIGIL_SIM_LEADS_OFF) != NULL;
-  gboolean is_probe_off = find_running (source, t_s, VIGIL_SIM_PROBE_OFF) != NULL;
-  gboolean is_moving = find_running (source, t_s, VIGIL_SIM_ARTEFACT) != NULL;
+  const VigilSimBedPlan *plan = source->plan;
+  gboolean is_off = vigil_sim_change_running (plan, VIGIL_SIM_LEADS_OFF, t_s) != NULL;
+  gboolean is_probe_off = vigil_sim_change_running (plan, VIGIL_SIM_PROBE_OFF, t_s) != NULL;
+  gboolean is_moving = vigil_sim_change_running (plan, VIGIL_SIM_ARTEFACT, t_s) != NULL;
   for (guint i = 0; i < source->n_slots; i++) {
     VigilSimLead *lead = &source->slots[i].lead;
     VigilWaveKind kind = lead->wave->kind;
@@ -510,13 +447,15 @@ vigil_sim_source_run (VigilSimSource *source, gint64 from_us, gint64 to_us)
     lead->n = (guint) (first_index (to_us, lead->rate_mhz) - lead->first);
   }
   VigilSimModelTarget target = choose_target (source, from_s, dt_s);
-  double heart = fade (source->heart_share, find_change (source, from_s, TRUE) != NULL, dt_s);
-  double breath = fade (source->breath_share, find_change (source, from_s, FALSE) != NULL, dt_s);
+  gboolean has_heart = vigil_sim_change_of_heart (source->plan, from_s) != NULL;
+  gboolean has_breath = vigil_sim_change_of_breath (source->plan, from_s) != NULL;
+  double heart = fade (source->heart_share, has_heart, dt_s);
+  double breath = fade (source->breath_share, has_breath, dt_s);
   if (source->recording == NULL || heart > 0 || breath > 0)
     run_model (source, from_s, to_s, &target);
   if (source->recording != NULL && source->plan->added != NULL)
     run_companion (source, from_s, to_s);
-  double share = pressure_share (source, from_s);
+  double share = vigil_sim_change_pressure (source->plan, source->plan->art_sys, from_s);
   for (guint i = 0; i < source->n_slots; i++)
     fill_slot (source, &source->slots[i], share, heart, breath);
   source->heart_share = heart;
@@ -542,45 +481,4 @@ vigil_sim_source_has_pulse (const VigilSimSource *source)
 {
   return source->heart.rhythm != VIGIL_SIM_RHYTHM_VF
          && source->heart.rhythm != VIGIL_SIM_RHYTHM_ASYSTOLE;
-}
-
-static VigilSimRecording *
-recording_for (const VigilSimSource *source, gint64 length_us)
-{
-  VigilSimRecording *recording = g_new0 (VigilSimRecording, 1);
-  vigil_text_copy (recording->name, sizeof recording->name, "model");
-  recording->length_s = (double) length_us / 1e6;
-  recording->n_channels = source->n_slots;
-  recording->channels = g_new0 (VigilSimChannel, source->n_slots);
-  for (guint i = 0; i < source->n_slots; i++) {
-    VigilSimChannel *channel = &recording->channels[i];
-    const VigilSimLead *lead = &source->slots[i].lead;
-    channel->wave = lead->wave;
-    vigil_text_copy (channel->label, sizeof channel->label, lead->wave->label);
-    channel->rate_mhz = lead->rate_mhz;
-    channel->lo = lead->lo;
-    channel->hi = lead->hi;
-    channel->n_samples = first_index (length_us, lead->rate_mhz);
-    channel->samples = g_new0 (float, channel->n_samples);
-  }
-  return recording;
-}
-
-VigilSimRecording *
-vigil_sim_source_render (const VigilSimBedPlan *plan, double length_s, guint32 seed, GError **error)
-{
-  g_autoptr (VigilSimSource) source = vigil_sim_source_new (plan, NULL, seed, error);
-  if (source == NULL)
-    return NULL;
-  gint64 length_us = (gint64) (length_s) * G_USEC_PER_SEC;
-  VigilSimRecording *recording = recording_for (source, length_us);
-  for (gint64 at_us = 0; at_us < length_us; at_us += G_USEC_PER_SEC) {
-    vigil_sim_source_run (source, at_us, at_us + G_USEC_PER_SEC);
-    for (guint i = 0; i < source->n_slots; i++)
-      for (guint k = 0; k < source->slots[i].lead.n; k++)
-        recording->channels[i].samples[source->slots[i].lead.first + k]
-            = source->slots[i].lead.samples[k];
-  }
-  vigil_sim_recording_find_beats (recording);
-  return recording;
 }

@@ -38,10 +38,4 @@ const VigilSimLead *vigil_sim_source_get_lead (const VigilSimSource *source, gui
 /* Whether there is a pulse at all (none in standstill and fibrillation). */
 gboolean vigil_sim_source_has_pulse (const VigilSimSource *source);
 
-/* @length_s of the model as @plan has it, as a recording. */
-VigilSimRecording *vigil_sim_source_render (const VigilSimBedPlan *plan,
-                                            double length_s,
-                                            guint32 seed,
-                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "vigil-sim-bed.h"
 #include "vigil-sim-block.h"
+#include "vigil-sim-loop.h"
 #include "vigil-wire.h"
 
 #include <math.h>
@@ -81,7 +82,7 @@ load_recording (VigilSimWard *ward, const VigilSimBedPlan *plan, guint index, GE
   if (plan->is_loop) {
     VigilSimRecording **loop = &ward->loops[index % N_LOOPS];
     if (*loop == NULL)
-      *loop = vigil_sim_source_render (plan, LOOP_S, ward->config.seed, error);
+      *loop = vigil_sim_loop_render (plan, LOOP_S, ward->config.seed, error);
     return *loop;
   }
   g_autofree char *path = g_path_is_absolute (plan->record)

@@ -238,7 +238,7 @@ static void
 test_a_length_that_cannot_be_is_refused_before_memory_is_taken (void)
 {
   const File files[] = {
-    { "r.hea", TEXT ("r/3 1 250\nlay 0\n~ 60000000\n~ 60000000\n") },
+    { "r.hea", TEXT ("r/3 1 250\nlay 0\n~ 30000000\n~ 30000000\n") },
     { "lay.hea", TEXT ("lay 1 250 0\n~ 0 1\n") },
     { NULL, NULL, 0 },
   };
