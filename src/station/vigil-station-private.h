@@ -8,6 +8,7 @@
 #include "vigil-build-config.h"
 #include "vigil-delivery.h"
 #include "vigil-mqtt.h"
+#include "vigil-snapshot.h"
 #include "vigil-station.h"
 
 G_BEGIN_DECLS
@@ -51,6 +52,7 @@ struct _VigilStation {
   gboolean is_unreachable_said;
   gint64 clock_skew_ms;
   guint n_snapshots, n_refused_rows;
+  VigilSnapshot *snapshot; /* the newest good one; NULL = none yet */
   char *snapshot_problem; /* of the last snapshot; NULL = none */
 };
 

@@ -2,7 +2,6 @@
 #include "vigil-station-private.h"
 
 #include "vigil-clock.h"
-#include "vigil-snapshot.h"
 
 #define UNREACHABLE_US (30 * G_USEC_PER_SEC) /* standards.md §1.7 */
 #define SKEW_MS 2000                         /* contract.md, Clock */
@@ -25,6 +24,17 @@ apply_actions (VigilStation *self, const GArray *actions, VigilNow now)
 }
 
 static void
+apply_identities (VigilStation *self, const VigilSnapshot *snapshot, VigilNow now)
+{
+  for (guint i = 0; i < snapshot->beds->len; i++) {
+    const VigilSnapshotBed *bed = &g_array_index (snapshot->beds, VigilSnapshotBed, i);
+    guint index = vigil_ward_find_bed (self->ward, bed->bed);
+    if (index != G_MAXUINT)
+      vigil_ward_set_identity (self->ward, index, &bed->identity, now);
+  }
+}
+
+static void
 snapshot_cb (VigilPoster *poster G_GNUC_UNUSED, GBytes *json, VigilStation *self)
 {
   VigilNow now = vigil_clock_now ();
@@ -37,14 +47,23 @@ snapshot_cb (VigilPoster *poster G_GNUC_UNUSED, GBytes *json, VigilStation *self
   }
   self->n_snapshots++;
   self->n_refused_rows += snapshot->n_refused;
-  for (guint i = 0; i < snapshot->beds->len; i++) {
-    const VigilSnapshotBed *bed = &g_array_index (snapshot->beds, VigilSnapshotBed, i);
-    guint index = vigil_ward_find_bed (self->ward, bed->bed);
-    if (index != G_MAXUINT)
-      vigil_ward_set_identity (self->ward, index, &bed->identity, now);
-  }
+  apply_identities (self, snapshot, now);
   apply_actions (self, snapshot->actions, now);
+  g_clear_pointer (&self->snapshot, vigil_snapshot_free);
+  self->snapshot = g_steal_pointer (&snapshot);
   vigil_station_tell_link (self);
+}
+
+/* The ward is as it was: the names held are as of now. */
+static void
+confirmed_cb (VigilPoster *poster G_GNUC_UNUSED, VigilStation *self)
+{
+  VigilNow now = vigil_clock_now ();
+  if (self->snapshot == NULL)
+    return;
+  for (guint i = 0; i < self->snapshot->beds->len; i++)
+    g_array_index (self->snapshot->beds, VigilSnapshotBed, i).identity.as_of_ms = now.wall_ms;
+  apply_identities (self, self->snapshot, now);
 }
 
 static void
@@ -109,6 +128,7 @@ vigil_station_open_server (VigilStation *self, GError **error)
   self->unreachable_since_us = vigil_clock_now ().mono_us;
   g_signal_connect (self->poster, "settled", G_CALLBACK (settled_cb), self);
   g_signal_connect (self->poster, "snapshot", G_CALLBACK (snapshot_cb), self);
+  g_signal_connect (self->poster, "snapshot-confirmed", G_CALLBACK (confirmed_cb), self);
   g_signal_connect (self->poster, "acknowledgements", G_CALLBACK (acknowledgements_cb), self);
   g_signal_connect (self->poster, "reachable", G_CALLBACK (reachable_cb), self);
   g_signal_connect (self->poster, "server-time", G_CALLBACK (server_time_cb), self);

@@ -457,6 +457,7 @@ vigil_station_finalize (GObject *object)
   g_free (self->lost_payload);
   g_free (self->moved_aside);
   g_free (self->snapshot_problem);
+  g_clear_pointer (&self->snapshot, vigil_snapshot_free);
   G_OBJECT_CLASS (vigil_station_parent_class)->finalize (object);
 }
 

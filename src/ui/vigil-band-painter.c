@@ -281,8 +281,9 @@ vigil_band_painter_draw_notice (const VigilTilePaint *paint,
 {
   GdkRectangle place;
   vigil_band_painter_get_notice (paint, bed, &place);
-  double cap
-      = MIN (vigil_tile_paint_scale (paint, paint->layout->kind == VIGIL_TILE_NUMBERS ? 16 : 22), place.height * 0.5);
+  double cap =
+      MIN (vigil_tile_paint_scale (paint, paint->layout->kind == VIGIL_TILE_NUMBERS ? 16 : 22),
+           place.height * 0.5);
   double line = MAX (vigil_tile_paint_scale (paint, 2), 1);
   VigilColour text = vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT);
   VigilTextStyle style = { cap, PANGO_WEIGHT_SEMIBOLD, text, 0.5, place.width - cap };

@@ -156,8 +156,10 @@ test_all_painters_draw_the_same_waves (void)
     scene_init (&scene, lane);
     cairo_surface_t *reference = draw_reference (&scene);
     check (&scene, "wall", draw_ours (&scene), reference, 0.07);
-    check (&scene, "naive", draw_naive (&scene, NAIVE_EVERY_SAMPLE, 1, CAIRO_LINE_JOIN_BEVEL), reference, 0.07);
-    check (&scene, "reduced", draw_naive (&scene, NAIVE_TWO_POINTS, 1, CAIRO_LINE_JOIN_BEVEL), reference, 0.10);
+    check (&scene, "naive", draw_naive (&scene, NAIVE_EVERY_SAMPLE, 1, CAIRO_LINE_JOIN_BEVEL),
+           reference, 0.07);
+    check (&scene, "reduced", draw_naive (&scene, NAIVE_TWO_POINTS, 1, CAIRO_LINE_JOIN_BEVEL),
+           reference, 0.10);
     cairo_surface_destroy (reference);
     scene_clear (&scene);
   }
