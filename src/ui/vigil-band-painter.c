@@ -61,13 +61,17 @@ draw_asterisks (cairo_t *cr, guint n, double x, double middle, double size)
 
 /* The mark of a technical low: its word in an outline. */
 static double
-draw_inop (const VigilTilePaint *paint, cairo_t *cr, VigilColour colour, double x, double baseline,
+draw_inop (const VigilTilePaint *paint,
+           cairo_t *cr,
+           VigilColour colour,
+           double x,
+           double baseline,
            double cap)
 {
   VigilTextStyle style = { cap * 0.62, PANGO_WEIGHT_BOLD, colour, 0, 0 };
   double pad = cap * 0.3;
-  double width = vigil_lettering_measure (paint->lettering, &style, _("INOP"));
-  vigil_lettering_draw (paint->lettering, cr, &style, _("INOP"), x + pad, baseline - cap * 0.19);
+  double width = vigil_lettering_measure (paint->lettering, &style, _ ("INOP"));
+  vigil_lettering_draw (paint->lettering, cr, &style, _ ("INOP"), x + pad, baseline - cap * 0.19);
   vigil_colour_set_source (cr, colour);
   cairo_set_line_width (cr, MAX (cap * 0.09, 1));
   cairo_rectangle (cr, x, baseline - cap, width + 2 * pad, cap);
@@ -87,11 +91,14 @@ draw_marks (const VigilTilePaint *paint,
   if (alarm->is_inop)
     return draw_inop (paint, cr, colour, x, baseline, cap) + cap * 0.5;
   vigil_colour_set_source (cr, colour);
-  return draw_asterisks (cr, (guint) alarm->priority, x, baseline - cap / 2, cap * 0.85) + cap * 0.3;
+  return draw_asterisks (cr, (guint) alarm->priority, x, baseline - cap / 2, cap * 0.85)
+         + cap * 0.3;
 }
 
 static double
-measure_alarm (const VigilTilePaint *paint, const VigilFaceAlarm *alarm, const VigilTextStyle *style)
+measure_alarm (const VigilTilePaint *paint,
+               const VigilFaceAlarm *alarm,
+               const VigilTextStyle *style)
 {
   double marks = alarm->is_inop ? style->cap * 3.6
                                 : (double) alarm->priority * style->cap * 0.95 + style->cap * 0.3;
@@ -100,7 +107,12 @@ measure_alarm (const VigilTilePaint *paint, const VigilFaceAlarm *alarm, const V
 
 /* The tick of a silence: hollow while it is saved here, filled once the server has it. */
 static void
-draw_tick (cairo_t *cr, VigilTick tick, VigilColour colour, VigilColour ground, double x, double middle,
+draw_tick (cairo_t *cr,
+           VigilTick tick,
+           VigilColour colour,
+           VigilColour ground,
+           double x,
+           double middle,
            double size)
 {
   vigil_colour_set_source (cr, colour);
@@ -135,7 +147,8 @@ draw_end (const VigilTilePaint *paint,
   VigilTextStyle style = { cap * 0.7, PANGO_WEIGHT_MEDIUM, colours->text, 1, 0 };
   const char *text = *face->silenced ? face->silenced : face->since;
   if (face->tick != VIGIL_TICK_NONE) {
-    draw_tick (cr, face->tick, colours->text, colours->fill, right - size, baseline - cap / 2, size);
+    draw_tick (cr, face->tick, colours->text, colours->fill, right - size, baseline - cap / 2,
+               size);
     right -= size + gap;
   }
   const char *shorter[] = { face->silenced_by, face->silenced_short, face->silenced_left };
@@ -236,11 +249,8 @@ fill_band (const VigilTilePaint *paint,
 }
 
 void
-vigil_band_painter_draw (const VigilTilePaint *paint,
-                         cairo_t *cr,
-                         guint bed,
-                         const VigilBedFace *face,
-                         gboolean is_lit)
+vigil_band_painter_draw (
+    const VigilTilePaint *paint, cairo_t *cr, guint bed, const VigilBedFace *face, gboolean is_lit)
 {
   const VigilTileLayout *parts = &paint->layout->tiles[bed];
   const GdkRectangle *band = &parts->top;
@@ -265,12 +275,13 @@ vigil_band_painter_get_notice (const VigilTilePaint *paint, guint bed, GdkRectan
   const VigilTileLayout *parts = &paint->layout->tiles[bed];
   int inset = MAX ((int) vigil_tile_paint_scale (paint, 8), 4);
   int left = parts->gutter.width > 0 ? parts->gutter.x : parts->tile.x;
-  int right = paint->layout->kind == VIGIL_TILE_WIDE ? parts->panel.x
-                                                     : parts->tile.x + parts->tile.width;
+  int right =
+      paint->layout->kind == VIGIL_TILE_WIDE ? parts->panel.x : parts->tile.x + parts->tile.width;
   int top = parts->top.y + parts->top.height;
   int height = parts->tile.y + parts->tile.height - top;
   int used = MIN (height - 2 * inset, (int) vigil_tile_paint_scale (paint, 60));
-  *place = (GdkRectangle){ left + inset, top + (height - used) / 2, right - left - 2 * inset, used };
+  *place =
+      (GdkRectangle){ left + inset, top + (height - used) / 2, right - left - 2 * inset, used };
 }
 
 void

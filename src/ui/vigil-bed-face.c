@@ -151,18 +151,18 @@ band_flag (VigilAgeBand band)
 {
   switch (band) {
   case VIGIL_BAND_UNKNOWN:
-    return _("CLASS?");
+    return _ ("CLASS?");
   case VIGIL_BAND_UNDER_28_DAYS:
     /* translators: age of a patient, as short as can be */
-    return _("<28 d");
+    return _ ("<28 d");
   case VIGIL_BAND_UNDER_1_YEAR:
-    return _("<1 y");
+    return _ ("<1 y");
   case VIGIL_BAND_1_TO_4:
-    return _("1–4 y");
+    return _ ("1–4 y");
   case VIGIL_BAND_5_TO_12:
-    return _("5–12 y");
+    return _ ("5–12 y");
   case VIGIL_BAND_13_AND_OVER:
-    return _("13+ y");
+    return _ ("13+ y");
   case VIGIL_BAND_ADULT:
   case VIGIL_N_BANDS:
   default:
@@ -183,7 +183,7 @@ set_identity (VigilBedFace *face, const VigilBed *bed)
   if (bed->condition != VIGIL_BED_NEVER)
     add_flag (face->flags, sizeof face->flags, band_flag (bed->band));
   if (bed->meta.is_paced)
-    add_flag (face->flags, sizeof face->flags, _("PACED"));
+    add_flag (face->flags, sizeof face->flags, _ ("PACED"));
 }
 
 /* --- alarms --- */
@@ -230,12 +230,12 @@ set_silenced (VigilBedFace *face,
   if (alarm->silence_until_us > 0)
     format_span (left, sizeof face->silenced_left,
                  (alarm->silence_until_us - now.mono_us) / G_USEC_PER_SEC);
-  g_autoptr (GString) text = g_string_new (is_unsaved ? _("NOT SAVED") : _("Silenced"));
+  g_autoptr (GString) text = g_string_new (is_unsaved ? _ ("NOT SAVED") : _ ("Silenced"));
   if (*left)
     g_string_append_printf (text, " %s", left);
   vigil_text_copy (face->silenced_short, sizeof face->silenced_short, text->str);
   if (alarm->silenced_by_kind == VIGIL_SILENCED_AT_BEDSIDE) {
-    g_string_append_printf (text, " · %s", _("at bedside"));
+    g_string_append_printf (text, " · %s", _ ("at bedside"));
   } else {
     if (*alarm->silenced_by)
       g_string_append_printf (text, " · %s", alarm->silenced_by);
@@ -252,13 +252,12 @@ static void
 set_alarm (VigilFaceAlarm *item, const VigilAlarm *alarm)
 {
   item->priority = alarm->priority;
-  item->is_inop
-      = alarm->kind == VIGIL_ALARM_TECHNICAL && alarm->priority == VIGIL_PRIORITY_LOW;
+  item->is_inop = alarm->kind == VIGIL_ALARM_TECHNICAL && alarm->priority == VIGIL_PRIORITY_LOW;
   if (alarm->is_latched) {
     char clock[8] = "";
     format_clock (clock, sizeof clock, alarm->raised_ms);
     /* translators: an alarm whose condition is over: "VT 14:32 ended" */
-    g_snprintf (item->text, sizeof item->text, _("%s %s ended"), alarm->label, clock);
+    g_snprintf (item->text, sizeof item->text, _ ("%s %s ended"), alarm->label, clock);
   } else if (alarm->is_unverified) {
     g_snprintf (item->text, sizeof item->text, "%s ?", alarm->label);
   } else {
@@ -276,6 +275,19 @@ band_style (const VigilAlarm *alarm)
   return alarm->priority >= VIGIL_PRIORITY_MEDIUM ? VIGIL_BAND_FLASHING : VIGIL_BAND_STEADY;
 }
 
+/* A rhythm has no number of its own: its alarm boxes the heart rate. */
+static void
+mark_heart_rate (VigilBedFace *face, const VigilAlarm *alarm)
+{
+  VigilFaceNumber *number = &face->numbers[VIGIL_FACE_HR];
+  if (alarm->kind != VIGIL_ALARM_PHYSIOLOGICAL || !strstr (alarm->code, "EVT_ECG_")
+      || !number->is_measured || alarm->priority < number->priority)
+    return;
+  gboolean is_open = vigil_alarm_is_open (alarm) && !alarm->is_latched;
+  number->is_open = is_open || (number->is_open && alarm->priority == number->priority);
+  number->priority = alarm->priority;
+}
+
 static void
 set_alarms (VigilBedFace *face, const VigilWallSource *source, guint bed, VigilNow now)
 {
@@ -286,15 +298,16 @@ set_alarms (VigilBedFace *face, const VigilWallSource *source, guint bed, VigilN
   face->n_alarms = n;
   for (guint i = 0; i < MIN (n, VIGIL_FACE_ALARMS); i++)
     set_alarm (&face->alarms[i], alarms[i]);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n; i++) {
     face->has_open |= vigil_alarm_is_open (alarms[i]);
+    mark_heart_rate (face, alarms[i]);
+  }
   face->band = band_style (alarms[0]);
   face->priority = alarms[0]->priority;
   if (alarms[0]->phase == VIGIL_ALARM_SILENCED)
     set_silenced (face, source, alarms[0], now);
   else
-    format_span (face->since,
-                 sizeof face->since,
+    format_span (face->since, sizeof face->since,
                  (now.mono_us - alarms[0]->raised_mono_us) / G_USEC_PER_SEC);
 }
 
@@ -309,10 +322,10 @@ set_last_ended (VigilBedFace *face, const VigilAlarm *alarm)
   format_clock (clock, sizeof clock, alarm->raised_ms);
   if (seconds < 120)
     /* translators: an alarm that is over: "14:12 SpO2 87 < 90 for 40 s" */
-    g_snprintf (face->line, sizeof face->line, _("%s %s for %d s"), clock, alarm->label,
+    g_snprintf (face->line, sizeof face->line, _ ("%s %s for %d s"), clock, alarm->label,
                 (int) seconds);
   else
-    g_snprintf (face->line, sizeof face->line, _("%s %s for %d min"), clock, alarm->label,
+    g_snprintf (face->line, sizeof face->line, _ ("%s %s for %d min"), clock, alarm->label,
                 (int) (seconds / 60));
 }
 
@@ -320,14 +333,14 @@ static void
 set_away (VigilBedFace *face, const VigilBed *bed, VigilNow now)
 {
   char back[8] = "";
-  g_autoptr (GString) text = g_string_new (_("Away"));
+  g_autoptr (GString) text = g_string_new (_ ("Away"));
   if (*bed->state.reason)
     g_string_append_printf (text, ": %s", bed->state.reason);
   if (bed->state.until_ms > 0) {
     format_clock (back, sizeof back, bed->state.until_ms);
-    g_string_append_printf (text, _(" · back %s"), back);
+    g_string_append_printf (text, _ (" · back %s"), back);
     if (bed->state.until_ms > now.wall_ms)
-      g_string_append_printf (text, _(" · %d min"),
+      g_string_append_printf (text, _ (" · %d min"),
                               (int) ((bed->state.until_ms - now.wall_ms) / 60000));
   }
   vigil_text_copy (face->line, sizeof face->line, text->str);
@@ -340,12 +353,12 @@ set_no_data (VigilBedFace *face, const VigilBed *bed, VigilNow now)
   gint64 since = bed->last_data_mono_us > 0 ? bed->last_data_mono_us : bed->condition_since_us;
   format_span (span, sizeof span, (now.mono_us - since) / G_USEC_PER_SEC);
   if (bed->last_data_ms <= 0) {
-    g_snprintf (face->notice, sizeof face->notice, _("NO DATA %s"), span);
+    g_snprintf (face->notice, sizeof face->notice, _ ("NO DATA %s"), span);
     return;
   }
   format_clock (clock, sizeof clock, bed->last_data_ms);
   /* translators: for how long, and the time of the last data: "NO DATA 2:26 · last 14:29" */
-  g_snprintf (face->notice, sizeof face->notice, _("NO DATA %s · last %s"), span, clock);
+  g_snprintf (face->notice, sizeof face->notice, _ ("NO DATA %s · last %s"), span, clock);
 }
 
 static void
@@ -356,13 +369,13 @@ set_condition (VigilBedFace *face, const VigilBed *bed, VigilNow now)
     set_no_data (face, bed, now);
     break;
   case VIGIL_BED_NEVER:
-    vigil_text_copy (face->notice, sizeof face->notice, _("NO DATA YET"));
+    vigil_text_copy (face->notice, sizeof face->notice, _ ("NO DATA YET"));
     break;
   case VIGIL_BED_UNSUPPORTED:
-    vigil_text_copy (face->notice, sizeof face->notice, _("UNSUPPORTED DATA"));
+    vigil_text_copy (face->notice, sizeof face->notice, _ ("UNSUPPORTED DATA"));
     break;
   case VIGIL_BED_EMPTY:
-    vigil_text_copy (face->line, sizeof face->line, _("Empty"));
+    vigil_text_copy (face->line, sizeof face->line, _ ("Empty"));
     break;
   case VIGIL_BED_AWAY:
     set_away (face, bed, now);
@@ -390,7 +403,7 @@ vigil_bed_face_compose (VigilBedFace *face, const VigilWallSource *source, guint
   set_condition (face, bed, now);
   set_alarms (face, source, bed_index, now);
   if (source->get_link (source->data) != VIGIL_LINK_SHOWN_UP && !*face->line)
-    vigil_text_copy (face->line, sizeof face->line, _("Link?"));
+    vigil_text_copy (face->line, sizeof face->line, _ ("Link?"));
 }
 
 gboolean
@@ -426,13 +439,13 @@ priority_words (const VigilBedFace *face)
   gboolean is_silenced = face->band == VIGIL_BAND_SILENCED || !face->has_open;
   switch (face->priority) {
   case VIGIL_PRIORITY_HIGH:
-    return is_silenced ? _("high alarm silenced") : _("high alarm");
+    return is_silenced ? _ ("high alarm silenced") : _ ("high alarm");
   case VIGIL_PRIORITY_MEDIUM:
-    return is_silenced ? _("medium alarm silenced") : _("medium alarm");
+    return is_silenced ? _ ("medium alarm silenced") : _ ("medium alarm");
   case VIGIL_PRIORITY_LOW:
   case VIGIL_PRIORITY_NONE:
   default:
-    return is_silenced ? _("low alarm silenced") : _("low alarm");
+    return is_silenced ? _ ("low alarm silenced") : _ ("low alarm");
   }
 }
 
@@ -442,7 +455,7 @@ describe_number (GString *text, const VigilFaceNumber *number)
   if (!number->is_measured)
     return;
   if (number->text[0] == '-')
-    g_string_append_printf (text, _(", %s not valid"), number->label);
+    g_string_append_printf (text, _ (", %s not valid"), number->label);
   else
     g_string_append_printf (text, ", %s %s%s", number->label, number->text,
                             number->is_questionable ? "?" : "");
@@ -452,11 +465,11 @@ char *
 vigil_bed_face_describe (const VigilBedFace *face)
 {
   GString *text = g_string_new (NULL);
-  g_string_append_printf (text, _("Bed %s"), face->label);
+  g_string_append_printf (text, _ ("Bed %s"), face->label);
   if (*face->notice)
     g_string_append_printf (text, ", %s", face->notice);
   if (face->condition == VIGIL_BED_EMPTY)
-    g_string_append_printf (text, ", %s", _("empty"));
+    g_string_append_printf (text, ", %s", _ ("empty"));
   else if (face->condition == VIGIL_BED_AWAY)
     g_string_append_printf (text, ", %s", face->line);
   if (!*face->notice) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The words of one tile: what a bed's state reads as, before any of it is drawn. Faces are plain and
- * comparable, so a painter draws only what differs from the face it drew last. Main thread. */
+/* The words of one tile: what a bed's state reads as, before any of it is drawn. Faces are plain
+ * and comparable, so a painter draws only what differs from the face it drew last. Main thread. */
 
 #include "vigil-palette.h"
 #include "vigil-wall-source.h"
@@ -16,14 +16,14 @@ typedef struct {
   gboolean is_measured; /* FALSE: nothing is drawn but a faint name */
   VigilNumericKind kind; /* gives the colour */
   char label[8];
-  char text[12];  /* "86", "--", "-?-", "118/72" */
+  char text[12]; /* "86", "--", "-?-", "118/72" */
   gboolean is_questionable;
   gboolean is_old;
   char hi[8], lo[8];
   gboolean is_alarm_off; /* crossed bell */
-  char time[8];          /* "14:10", NIBP */
+  char time[8]; /* "14:10", NIBP */
   VigilPriority priority; /* of the alarm on it; NONE = none */
-  gboolean is_open;       /* boxed and flashing; else outlined */
+  gboolean is_open; /* boxed and flashing; else outlined */
 } VigilFaceNumber;
 
 typedef enum {
@@ -34,11 +34,11 @@ typedef enum {
 } VigilFacePlace;
 
 typedef enum {
-  VIGIL_BAND_NONE,     /* the grey line, or nothing */
+  VIGIL_BAND_NONE, /* the grey line, or nothing */
   VIGIL_BAND_FLASHING, /* open, high or medium */
-  VIGIL_BAND_STEADY,   /* open, low or INOP */
+  VIGIL_BAND_STEADY, /* open, low or INOP */
   VIGIL_BAND_SILENCED, /* solid */
-  VIGIL_BAND_LATCHED,  /* its condition has ended, its picture has not */
+  VIGIL_BAND_LATCHED, /* its condition has ended, its picture has not */
 } VigilBandStyle;
 
 /* Where the acknowledgement of the silenced alarm is. */
@@ -64,17 +64,17 @@ typedef struct {
   VigilFaceNumber numbers[VIGIL_FACE_NUMBERS];
   VigilBandStyle band;
   VigilPriority priority; /* of the band and the frame */
-  guint n_alarms;         /* all that stand */
+  guint n_alarms; /* all that stand */
   VigilFaceAlarm alarms[VIGIL_FACE_ALARMS];
-  char since[16];     /* "0:14", open */
-  char silenced[96];  /* "Silenced 1:32 · Okafor · Desk 2" */
+  char since[16]; /* "0:14", open */
+  char silenced[96]; /* "Silenced 1:32 · Okafor · Desk 2" */
   char silenced_by[96]; /* "Silenced 1:32 · Okafor" */
   char silenced_short[32]; /* "Silenced 1:32" */
-  char silenced_left[16];  /* "1:32" */
+  char silenced_left[16]; /* "1:32" */
   VigilTick tick;
   gboolean has_open; /* there is something to silence */
-  char line[128];    /* grey */
-  char notice[96];   /* "NO DATA 2:26 · last 14:29" in the place of the waves; "" = waves */
+  char line[128]; /* grey */
+  char notice[96]; /* "NO DATA 2:26 · last 14:29" in the place of the waves; "" = waves */
 } VigilBedFace;
 
 /* All of @face is written, padding included, so that faces can be compared by memory. */

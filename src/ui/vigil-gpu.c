@@ -7,8 +7,9 @@
 gboolean
 vigil_gpu_is_real (const char *renderer)
 {
-  static const char *const software[]
-      = { "llvmpipe", "softpipe", "swrast", "software rasterizer", "swiftshader", "lavapipe" };
+  static const char *const software[] = { "llvmpipe",    "softpipe",
+                                          "swrast",      "software rasterizer",
+                                          "swiftshader", "lavapipe" };
   if (!renderer || !*renderer)
     return FALSE;
   g_autofree char *name = g_ascii_strdown (renderer, -1);

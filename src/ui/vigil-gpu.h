@@ -7,9 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* Makes a GL context on @display and asks for its renderer: FALSE if there is none or if it is software
- * (llvmpipe, softpipe, swrast), where GTK's cairo renderer costs a seventh of its GL renderer. To be
- * asked when the display is open and before the first window, while GSK_RENDERER can still be set. */
+/* Makes a GL context on @display and asks for its renderer: FALSE if there is none or if it is
+ * software (llvmpipe, softpipe, swrast), where GTK's cairo renderer costs a seventh of its GL
+ * renderer. To be asked when the display is open and before the first window, while GSK_RENDERER
+ * can still be set. */
 gboolean vigil_wall_probe_gpu (GdkDisplay *display);
 
 /* The judgement behind it; NULL = no renderer. */

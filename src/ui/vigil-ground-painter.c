@@ -38,7 +38,7 @@ vigil_ground_painter_draw_frame (const VigilTilePaint *paint,
   gboolean is_open = is_thick || face->band == VIGIL_BAND_STEADY;
   width = MAX (vigil_tile_paint_scale (paint, is_thick ? 4 : 2), is_thick ? 2 : 1);
   colour = is_open ? vigil_palette_alarm_fill (paint->palette, face->priority, TRUE)
-                    : vigil_palette_alarm_line (paint->palette, face->priority);
+                   : vigil_palette_alarm_line (paint->palette, face->priority);
   vigil_colour_set_source (cr, colour);
   cairo_set_line_width (cr, width);
   cairo_rectangle (cr, tile->x + width / 2, tile->y + width / 2, tile->width - width,
@@ -59,13 +59,14 @@ draw_watermark (const VigilTilePaint *paint, cairo_t *cr, const VigilTileLayout 
                                 vigil_tile_paint_colour (paint, VIGIL_COLOUR_TILE), 0.075),
     .align = 0.5,
   };
-  double width = vigil_lettering_measure (paint->lettering, &style, _("DEMO"));
+  double width = vigil_lettering_measure (paint->lettering, &style, _ ("DEMO"));
   style.cap *= MIN (1, area->width * 0.9 / MAX (width, 1));
-  vigil_lettering_draw (paint->lettering, cr, &style, _("DEMO"), area->x + area->width / 2.0,
+  vigil_lettering_draw (paint->lettering, cr, &style, _ ("DEMO"), area->x + area->width / 2.0,
                         area->y + (area->height + style.cap) / 2);
 }
 
-/* "25 mm/s · 5 mm/mV · ART 40–160", and that the millimetres are assumed where the monitor does not tell. */
+/* "25 mm/s · 5 mm/mV · ART 40–160", and that the millimetres are assumed where the monitor does not
+ * tell. */
 static char *
 format_scale (const VigilTilePaint *paint, const VigilLaneInfo *infos)
 {
@@ -80,7 +81,7 @@ format_scale (const VigilTilePaint *paint, const VigilLaneInfo *infos)
       g_string_append_printf (text, " · %s %s", infos[i].label, infos[i].scale);
   }
   if (paint->layout->is_mm_assumed)
-    g_string_append_printf (text, " · %s", _("mm assumed"));
+    g_string_append_printf (text, " · %s", _ ("mm assumed"));
   return g_string_free (text, FALSE);
 }
 
@@ -146,8 +147,8 @@ vigil_ground_painter_draw (const VigilTilePaint *paint,
 {
   const VigilTileLayout *parts = &paint->layout->tiles[bed];
   gboolean is_empty = face->condition == VIGIL_BED_EMPTY;
-  vigil_colour_set_source (cr, vigil_tile_paint_colour (paint, is_empty ? VIGIL_COLOUR_TILE_DIM
-                                                                        : VIGIL_COLOUR_TILE));
+  vigil_colour_set_source (
+      cr, vigil_tile_paint_colour (paint, is_empty ? VIGIL_COLOUR_TILE_DIM : VIGIL_COLOUR_TILE));
   gdk_cairo_rectangle (cr, &parts->tile);
   cairo_fill (cr);
   if (*face->notice)
@@ -161,7 +162,8 @@ vigil_ground_painter_draw (const VigilTilePaint *paint,
 
 /* A step of 1 mV, as on paper: foot, rise, top, fall, foot. */
 static void
-draw_mark (const VigilTilePaint *paint, cairo_t *cr, double x, double width, double foot, double mark)
+draw_mark (
+    const VigilTilePaint *paint, cairo_t *cr, double x, double width, double foot, double mark)
 {
   cairo_set_line_width (cr, MAX (vigil_tile_paint_scale (paint, 1.25), 1));
   vigil_colour_set_source (cr, vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM));
@@ -187,11 +189,13 @@ vigil_ground_painter_draw_gutter (const VigilTilePaint *paint,
     const GdkRectangle *lane = &parts->lanes[i];
     if (!*infos[i].label)
       continue;
-    VigilTextStyle style = { cap, PANGO_WEIGHT_MEDIUM, infos[i].colour, 0, parts->gutter.width - pad };
+    VigilTextStyle style = { cap, PANGO_WEIGHT_MEDIUM, infos[i].colour, 0,
+                             parts->gutter.width - pad };
     double x = parts->gutter.x;
     vigil_lettering_draw (paint->lettering, cr, &style, infos[i].label, x, lane->y + cap + pad);
     if (infos[i].mark > 0)
       draw_mark (paint, cr, x + parts->gutter.width * 0.58, parts->gutter.width * 0.38,
-                 lane->y + MIN (infos[i].zero, lane->height - 2), MIN (infos[i].mark, infos[i].zero));
+                 lane->y + MIN (infos[i].zero, lane->height - 2),
+                 MIN (infos[i].mark, infos[i].zero));
   }
 }

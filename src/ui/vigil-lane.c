@@ -23,7 +23,8 @@ vigil_lane_init (VigilLane *lane, int height, double px_per_mm, double px_per_s)
   lane->off_from = G_MAXINT64;
 }
 
-/* Lane 0 is the ECG; what comes below is an arterial line rather than a pleth rather than breathing. */
+/* Lane 0 is the ECG; what comes below is an arterial line rather than a pleth rather than
+ * breathing. */
 static const VigilLead *
 find_lead (const VigilBed *bed, guint index)
 {

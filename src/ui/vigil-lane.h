@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* One lane of one tile: which lead it shows, at what scale, and how a column of it is drawn. ECG keeps
- * true millimetres per millivolt, pressures a labelled range, the rest their own range. Plain value,
- * no allocation. Main thread. */
+/* One lane of one tile: which lead it shows, at what scale, and how a column of it is drawn. ECG
+ * keeps true millimetres per millivolt, pressures a labelled range, the rest their own range. Plain
+ * value, no allocation. Main thread. */
 
 #include "vigil-bed.h"
 #include "vigil-palette.h"
@@ -13,22 +13,22 @@ G_BEGIN_DECLS
 
 typedef struct {
   /* Given: */
-  int height;            /* device pixels */
-  double px_per_mm;      /* device pixels */
-  double px_per_s;       /* device pixels */
+  int height; /* device pixels */
+  double px_per_mm; /* device pixels */
+  double px_per_s; /* device pixels */
   /* Kept: */
   const VigilLead *lead; /* lent by the bed; NULL = no wave for this lane */
-  guint generation;      /* of the trace that was drawn last */
-  guint epoch;           /* of the bed's clock */
-  gint64 next;           /* the next column to draw */
-  gint64 off_from;       /* the column from which the lead is off; G_MAXINT64 = on */
-  gint64 judged;         /* the column at which the scale was last looked at */
+  guint generation; /* of the trace that was drawn last */
+  guint epoch; /* of the bed's clock */
+  gint64 next; /* the next column to draw */
+  gint64 off_from; /* the column from which the lead is off; G_MAXINT64 = on */
+  gint64 judged; /* the column at which the scale was last looked at */
   gboolean has_range;
-  double lo, hi;         /* shown at the lane's foot and top; for ECG about the baseline */
-  double widest;         /* span seen so far: a flat line is not blown up into noise */
+  double lo, hi; /* shown at the lane's foot and top; for ECG about the baseline */
+  double widest; /* span seen so far: a flat line is not blown up into noise */
   double baseline;
-  double gain_mm;        /* ECG: mm per mV; else 0 */
-  guint serial;          /* changes with lead and scale */
+  double gain_mm; /* ECG: mm per mV; else 0 */
+  guint serial; /* changes with lead and scale */
 } VigilLane;
 
 void vigil_lane_init (VigilLane *lane, int height, double px_per_mm, double px_per_s);
@@ -37,7 +37,8 @@ void vigil_lane_choose (VigilLane *lane, const VigilBed *bed, guint index, guint
 
 /* The last column that can be drawn without looking past the newest sample; G_MININT64 = none. */
 gint64 vigil_lane_get_end (const VigilLane *lane, const VigilBed *bed);
-/* Looks at the last seconds before @column, at most once per second of sweep, and sets the scale. */
+/* Looks at the last seconds before @column, at most once per second of sweep, and sets the scale.
+ */
 void vigil_lane_judge (VigilLane *lane, const VigilBed *bed, gint64 column);
 /* Draws what the lead did in @column. */
 void vigil_lane_draw (VigilLane *lane,

@@ -98,8 +98,8 @@ divide_lanes (const VigilLayout *layout, VigilTileLayout *parts)
   for (guint i = 0; i < layout->n_lanes; i++) {
     double height = parts->waves.height * (i == 0 ? 1.4 : 1.0) / shares;
     int top = (int) lround (y);
-    parts->lanes[i] = (GdkRectangle){ parts->waves.x, top, parts->waves.width,
-                                      (int) lround (y + height) - top };
+    parts->lanes[i] =
+        (GdkRectangle){ parts->waves.x, top, parts->waves.width, (int) lround (y + height) - top };
     y += height;
   }
 }
@@ -136,9 +136,9 @@ place_parts (const VigilLayout *layout, VigilTileLayout *parts)
   parts->identity = (GdkRectangle){ tile->x, tile->y, identity, tile->height };
   parts->panel = (GdkRectangle){ right - panel, tile->y, panel, tile->height };
   parts->gutter = (GdkRectangle){ tile->x + identity, tile->y + top, gutter, tile->height - top };
-  parts->waves = (GdkRectangle){ tile->x + identity + gutter, tile->y + top,
-                                 tile->width - identity - gutter - panel,
-                                 tile->height - top - edge };
+  parts->waves =
+      (GdkRectangle){ tile->x + identity + gutter, tile->y + top,
+                      tile->width - identity - gutter - panel, tile->height - top - edge };
   int band_end = layout->kind == VIGIL_TILE_WIDE ? right - panel : right;
   parts->top = (GdkRectangle){ tile->x + identity, tile->y, band_end - tile->x - identity, top };
   divide_lanes (layout, parts);
@@ -160,8 +160,8 @@ place_silence (const VigilLayout *layout, VigilTileLayout *parts)
   case VIGIL_TILE_COMPACT:
     width = parts->identity.width - inset - 1;
     height = MIN (height, tile->height - parts->top.height - inset);
-    parts->silence = (GdkRectangle){ tile->x + inset, tile->y + tile->height - inset - height,
-                                     width, height };
+    parts->silence =
+        (GdkRectangle){ tile->x + inset, tile->y + tile->height - inset - height, width, height };
     break;
   case VIGIL_TILE_NUMBERS:
   default:
@@ -208,8 +208,8 @@ vigil_layout_compute (VigilLayout *layout, const VigilLayoutRequest *request)
     VigilTileLayout *parts = &layout->tiles[bed];
     int column = (int) (bed / layout->n_rows);
     int row = (int) (bed % layout->n_rows);
-    parts->tile = (GdkRectangle){ GAP + column * (width + GAP), GAP + row * (height + GAP), width,
-                                  height };
+    parts->tile =
+        (GdkRectangle){ GAP + column * (width + GAP), GAP + row * (height + GAP), width, height };
     place_parts (layout, parts);
     place_silence (layout, parts);
   }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Where everything on the wall is: tiles by number of beds (ux.md, "The wall"), and the parts of each
- * tile. Measures are ux.md's for 1920×1080 on 24 inches, times @unit. Logical pixels of the wall;
- * a pure function of the request. Any thread. */
+/* Where everything on the wall is: tiles by number of beds (ux.md, "The wall"), and the parts of
+ * each tile. Measures are ux.md's for 1920×1080 on 24 inches, times @unit. Logical pixels of the
+ * wall; a pure function of the request. Any thread. */
 
 #include <gdk/gdk.h>
 
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define VIGIL_LAYOUT_LANES_MAX 4
 
 typedef enum {
-  VIGIL_TILE_WIDE,    /* identity, waves, numbers side by side */
+  VIGIL_TILE_WIDE, /* identity, waves, numbers side by side */
   VIGIL_TILE_COMPACT, /* a top row, below it one wave and numbers */
   VIGIL_TILE_NUMBERS, /* no waves; the whole tile is one target */
 } VigilTileKind;
@@ -22,7 +22,7 @@ typedef enum {
 typedef enum {
   VIGIL_LAYOUT_AUTO,
   VIGIL_LAYOUT_NUMBERS, /* numbers only, by hand */
-  VIGIL_LAYOUT_WAVES,   /* waves at any number of beds: for measurements */
+  VIGIL_LAYOUT_WAVES, /* waves at any number of beds: for measurements */
 } VigilLayoutMode;
 
 typedef struct {
@@ -37,18 +37,18 @@ typedef struct {
 typedef struct {
   GdkRectangle tile;
   GdkRectangle identity; /* label, name, nurse */
-  GdkRectangle top;      /* the alarm band, or the grey line */
-  GdkRectangle gutter;   /* 1 mV mark and lead names; empty without waves */
-  GdkRectangle waves;    /* all lanes, below the top row; empty without waves */
-  GdkRectangle panel;    /* numbers */
-  GdkRectangle silence;  /* the second target; empty in numbers-only tiles */
+  GdkRectangle top; /* the alarm band, or the grey line */
+  GdkRectangle gutter; /* 1 mV mark and lead names; empty without waves */
+  GdkRectangle waves; /* all lanes, below the top row; empty without waves */
+  GdkRectangle panel; /* numbers */
+  GdkRectangle silence; /* the second target; empty in numbers-only tiles */
   GdkRectangle lanes[VIGIL_LAYOUT_LANES_MAX];
 } VigilTileLayout;
 
 typedef struct {
   VigilTileKind kind;
   guint n_beds, n_columns, n_rows, n_lanes;
-  double unit;       /* 1 = ux.md's sizes */
+  double unit; /* 1 = ux.md's sizes */
   double px_per_mm;
   gboolean is_mm_assumed;
   double speed_mm_s; /* 25, 12.5 or 6.25 */

@@ -107,8 +107,8 @@ set_text (PangoLayout *layout, const char *text)
     pango_layout_set_text (layout, text, -1);
     return;
   }
-  g_autofree char *with_subscript
-      = g_strdup_printf ("%.*sSpO₂%s", (int) (plain - text), text, plain + strlen ("SpO2"));
+  g_autofree char *with_subscript =
+      g_strdup_printf ("%.*sSpO₂%s", (int) (plain - text), text, plain + strlen ("SpO2"));
   pango_layout_set_text (layout, with_subscript, -1);
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Text by its cap height, as ux.md gives it, from PangoLayouts that are made once per size and weight.
- * Digits are tabular. Main thread. */
+/* Text by its cap height, as ux.md gives it, from PangoLayouts that are made once per size and
+ * weight. Digits are tabular. Main thread. */
 
 #include <gtk/gtk.h>
 
@@ -13,11 +13,11 @@ G_BEGIN_DECLS
 typedef struct _VigilLettering VigilLettering;
 
 typedef struct {
-  double cap;         /* height of a capital, in the units of the cairo context */
+  double cap; /* height of a capital, in the units of the cairo context */
   PangoWeight weight;
   VigilColour colour;
-  double align;       /* 0: x is the left edge, 0.5: the middle, 1: the right edge */
-  double max_width;   /* wider text shrinks to 0.65 of its size, then ends in "…"; 0 = any width */
+  double align; /* 0: x is the left edge, 0.5: the middle, 1: the right edge */
+  double max_width; /* wider text shrinks to 0.65 of its size, then ends in "…"; 0 = any width */
 } VigilTextStyle;
 
 /* With the fonts of @widget. */
@@ -26,7 +26,8 @@ void vigil_lettering_free (VigilLettering *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilLettering, vigil_lettering_free)
 
 /* Width of @text before any shrinking. */
-double vigil_lettering_measure (VigilLettering *self, const VigilTextStyle *style, const char *text);
+double
+vigil_lettering_measure (VigilLettering *self, const VigilTextStyle *style, const char *text);
 /* Draws @text on @baseline; returns the width it took. */
 double vigil_lettering_draw (VigilLettering *self,
                              cairo_t *cr,

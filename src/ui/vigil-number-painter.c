@@ -8,7 +8,7 @@
 /* Where one number stands, from the panel's left edge and the block's top, at unit 1. */
 typedef struct {
   double right, baseline, cap;
-  double box_width;  /* three digits and air */
+  double box_width; /* three digits and air */
   double side_right; /* the right edge of name and limits; 0 = none beside */
   double side_cap, limit_cap;
 } Place;
@@ -71,7 +71,8 @@ number_colour (const VigilTilePaint *paint, const VigilFaceNumber *number)
 
 /* A bell with a stroke through it: this alarm is off at the bedside. */
 static void
-draw_crossed_bell (const VigilTilePaint *paint, cairo_t *cr, double right, double baseline, double cap)
+draw_crossed_bell (
+    const VigilTilePaint *paint, cairo_t *cr, double right, double baseline, double cap)
 {
   double w = cap * 0.9;
   double x = right - w;
@@ -79,8 +80,8 @@ draw_crossed_bell (const VigilTilePaint *paint, cairo_t *cr, double right, doubl
   cairo_set_line_width (cr, MAX (cap * 0.11, 1));
   cairo_move_to (cr, x, baseline - cap * 0.12);
   cairo_rel_line_to (cr, w, 0);
-  cairo_curve_to (cr, x + w * 0.78, baseline - cap * 0.4, x + w * 0.95, baseline - cap,
-                  x + w * 0.5, baseline - cap);
+  cairo_curve_to (cr, x + w * 0.78, baseline - cap * 0.4, x + w * 0.95, baseline - cap, x + w * 0.5,
+                  baseline - cap);
   cairo_curve_to (cr, x + w * 0.05, baseline - cap, x + w * 0.22, baseline - cap * 0.4, x,
                   baseline - cap * 0.12);
   cairo_stroke (cr);
@@ -102,8 +103,8 @@ draw_value (const VigilTilePaint *paint,
   double width = vigil_tile_paint_scale (paint, place->box_width - 8);
   if (number->is_questionable) {
     VigilTextStyle mark = { cap * 0.55, PANGO_WEIGHT_SEMIBOLD, colour, 1, 0 };
-    double taken
-        = vigil_lettering_draw (paint->lettering, cr, &mark, "?", right, baseline - cap * 0.45);
+    double taken =
+        vigil_lettering_draw (paint->lettering, cr, &mark, "?", right, baseline - cap * 0.45);
     right -= taken;
     width -= taken;
   }
@@ -190,8 +191,7 @@ draw_above (const VigilTilePaint *paint,
             double right)
 {
   char limits[24] = "";
-  double baseline
-      = paint->layout->tiles[bed].top.y + vigil_tile_paint_scale (paint, 25);
+  double baseline = paint->layout->tiles[bed].top.y + vigil_tile_paint_scale (paint, 25);
   double left = right - vigil_tile_paint_scale (paint, place->box_width - 10);
   VigilTextStyle name = { vigil_tile_paint_scale (paint, place->side_cap), PANGO_WEIGHT_MEDIUM,
                           number_colour (paint, number), 0, 0 };
@@ -256,8 +256,7 @@ vigil_number_painter_draw_box (const VigilTilePaint *paint,
   const Place *place = &places[paint->layout->kind][which];
   const VigilFaceNumber *number = &face->numbers[which];
   vigil_number_painter_get_box (paint, bed, which, &box);
-  vigil_colour_set_source (cr,
-                           vigil_palette_alarm_fill (paint->palette, number->priority, is_lit));
+  vigil_colour_set_source (cr, vigil_palette_alarm_fill (paint->palette, number->priority, is_lit));
   gdk_cairo_rectangle (cr, &box);
   cairo_fill (cr);
   draw_value (paint, cr, number, place, place_x (paint, bed, place->right),
@@ -266,7 +265,10 @@ vigil_number_painter_draw_box (const VigilTilePaint *paint,
 }
 
 static void
-draw_outline (const VigilTilePaint *paint, cairo_t *cr, const GdkRectangle *box, VigilPriority priority)
+draw_outline (const VigilTilePaint *paint,
+              cairo_t *cr,
+              const GdkRectangle *box,
+              VigilPriority priority)
 {
   double width = MAX (vigil_tile_paint_scale (paint, 2), 1);
   vigil_colour_set_source (cr, vigil_palette_alarm_line (paint->palette, priority));
@@ -313,8 +315,8 @@ draw_label (const VigilTilePaint *paint,
             double cap,
             double max_width)
 {
-  VigilColourName colour
-      = face->condition == VIGIL_BED_EMPTY ? VIGIL_COLOUR_TEXT_OLD : VIGIL_COLOUR_TEXT;
+  VigilColourName colour =
+      face->condition == VIGIL_BED_EMPTY ? VIGIL_COLOUR_TEXT_OLD : VIGIL_COLOUR_TEXT;
   VigilTextStyle style = { vigil_tile_paint_scale (paint, cap), PANGO_WEIGHT_SEMIBOLD,
                            vigil_tile_paint_colour (paint, colour), 0, max_width };
   /* A longer label of a bed in alarm stays as large as fits whole. */

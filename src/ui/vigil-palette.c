@@ -9,8 +9,9 @@ typedef struct {
   VigilColour colour;
 } Entry;
 
-/* Parameter colours: standards.md §2. Alarm fills: two fills per flashing priority, on each of which
- * its text has at least 4.5:1 (ux.md, "Colour"); white on #D1001C or darker, black on yellow, cyan. */
+/* Parameter colours: standards.md §2. Alarm fills: two fills per flashing priority, on each of
+ * which its text has at least 4.5:1 (ux.md, "Colour"); white on #D1001C or darker, black on yellow,
+ * cyan. */
 static const Entry entries[VIGIL_N_COLOURS] = {
   [VIGIL_COLOUR_WALL] = { "vigil_wall", 0x05080b },
   [VIGIL_COLOUR_TILE] = { "vigil_tile", 0x0d1319 },
@@ -231,17 +232,13 @@ vigil_colour_contrast (VigilColour a, VigilColour b)
 void
 vigil_colour_set_source (cairo_t *cr, VigilColour colour)
 {
-  cairo_set_source_rgb (cr,
-                        (colour >> 16 & 255) / 255.0,
-                        (colour >> 8 & 255) / 255.0,
+  cairo_set_source_rgb (cr, (colour >> 16 & 255) / 255.0, (colour >> 8 & 255) / 255.0,
                         (colour & 255) / 255.0);
 }
 
 GdkRGBA
 vigil_colour_to_rgba (VigilColour colour)
 {
-  return (GdkRGBA){ (float) (colour >> 16 & 255) / 255.0f,
-                    (float) (colour >> 8 & 255) / 255.0f,
-                    (float) (colour & 255) / 255.0f,
-                    1.0f };
+  return (GdkRGBA){ (float) (colour >> 16 & 255) / 255.0f, (float) (colour >> 8 & 255) / 255.0f,
+                    (float) (colour & 255) / 255.0f, 1.0f };
 }

@@ -15,13 +15,13 @@ G_BEGIN_DECLS
 typedef guint32 VigilColour;
 
 typedef enum {
-  VIGIL_COLOUR_WALL,      /* between the tiles */
+  VIGIL_COLOUR_WALL, /* between the tiles */
   VIGIL_COLOUR_TILE,
-  VIGIL_COLOUR_TILE_DIM,  /* an empty bed */
+  VIGIL_COLOUR_TILE_DIM, /* an empty bed */
   VIGIL_COLOUR_HATCH,
   VIGIL_COLOUR_TEXT,
-  VIGIL_COLOUR_TEXT_DIM,  /* names of things, grey lines; 4.5:1 on the tile */
-  VIGIL_COLOUR_TEXT_OLD,  /* a reading past its time */
+  VIGIL_COLOUR_TEXT_DIM, /* names of things, grey lines; 4.5:1 on the tile */
+  VIGIL_COLOUR_TEXT_OLD, /* a reading past its time */
   VIGIL_COLOUR_FOCUS,
   VIGIL_COLOUR_ECG,
   VIGIL_COLOUR_SPO2,
@@ -70,18 +70,14 @@ vigil_palette_get (const VigilPalette *palette, VigilColourName name)
 }
 
 /* The background of an alarm of @priority in one flash phase, and the text that reads on it. */
-VigilColour vigil_palette_alarm_fill (const VigilPalette *palette,
-                                      VigilPriority priority,
-                                      gboolean is_lit);
-VigilColour vigil_palette_alarm_text (const VigilPalette *palette,
-                                      VigilPriority priority,
-                                      gboolean is_lit);
+VigilColour
+vigil_palette_alarm_fill (const VigilPalette *palette, VigilPriority priority, gboolean is_lit);
+VigilColour
+vigil_palette_alarm_text (const VigilPalette *palette, VigilPriority priority, gboolean is_lit);
 VigilColour vigil_palette_alarm_line (const VigilPalette *palette, VigilPriority priority);
 /* The colour of a number or a wave, by vendor convention. @refid may be NULL. */
 VigilColour vigil_palette_numeric (const VigilPalette *palette, VigilNumericKind kind);
-VigilColour vigil_palette_wave (const VigilPalette *palette,
-                                VigilWaveKind kind,
-                                const char *refid);
+VigilColour vigil_palette_wave (const VigilPalette *palette, VigilWaveKind kind, const char *refid);
 
 /* @share of @colour (0 to 1), the rest @other; for 85 % traces and tinted fills. */
 VigilColour vigil_colour_mix (VigilColour colour, VigilColour other, double share);

@@ -16,14 +16,11 @@ bounds_of (const GdkRectangle *place)
                              (float) place->height);
 }
 
-/* The recording surface of the node takes its own copy when the image that wraps the pixels goes. */
+/* The recording surface of the node takes its own copy when the image that wraps the pixels goes.
+ */
 static GskRenderNode *
-wrap_in_cairo (const graphene_rect_t *bounds,
-               int scale,
-               guint32 *pixels,
-               int width,
-               int height,
-               int row)
+wrap_in_cairo (
+    const graphene_rect_t *bounds, int scale, guint32 *pixels, int width, int height, int row)
 {
   GskRenderNode *node = gsk_cairo_node_new (bounds);
   cairo_t *cr = gsk_cairo_node_get_draw_context (node);
@@ -33,8 +30,7 @@ wrap_in_cairo (const graphene_rect_t *bounds,
   cairo_set_source_surface (cr, image, bounds->origin.x, bounds->origin.y);
   cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
   cairo_set_operator (cr, CAIRO_OPERATOR_SOURCE);
-  cairo_rectangle (cr, bounds->origin.x, bounds->origin.y, bounds->size.width,
-                   bounds->size.height);
+  cairo_rectangle (cr, bounds->origin.x, bounds->origin.y, bounds->size.width, bounds->size.height);
   cairo_fill (cr);
   cairo_destroy (cr);
   cairo_surface_destroy (image);
@@ -46,8 +42,8 @@ wrap_in_texture (const graphene_rect_t *bounds, guint32 *pixels, int width, int 
 {
   gsize stride = (gsize) row * sizeof *pixels;
   g_autoptr (GBytes) bytes = g_bytes_new (pixels, stride * (gsize) height);
-  g_autoptr (GdkTexture) texture
-      = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+  g_autoptr (GdkTexture) texture =
+      gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
   return gsk_texture_node_new (texture, bounds);
 }
 
@@ -86,8 +82,8 @@ paint_on (cairo_surface_t *surface,
 cairo_surface_t *
 vigil_plate_paint (const GdkRectangle *place, int scale, VigilPlateFunc func, gpointer data)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, place->width * scale,
-                                                         place->height * scale);
+  cairo_surface_t *surface =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, place->width * scale, place->height * scale);
   paint_on (surface, place, scale, place, func, data);
   return surface;
 }
@@ -107,11 +103,8 @@ wrap_surface (const GdkRectangle *place, int scale, VigilNodeKind kind, cairo_su
 }
 
 GskRenderNode *
-vigil_plate_new (const GdkRectangle *place,
-                 int scale,
-                 VigilNodeKind kind,
-                 VigilPlateFunc func,
-                 gpointer data)
+vigil_plate_new (
+    const GdkRectangle *place, int scale, VigilNodeKind kind, VigilPlateFunc func, gpointer data)
 {
   cairo_surface_t *surface = vigil_plate_paint (place, scale, func, data);
   GskRenderNode *node = wrap_surface (place, scale, kind, surface);
@@ -126,8 +119,8 @@ vigil_panel_new (const GdkRectangle *place, int scale, VigilNodeKind kind, guint
   self->place = *place;
   self->scale = scale;
   self->kind = kind;
-  self->surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, place->width * scale,
-                                              place->height * scale);
+  self->surface =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, place->width * scale, place->height * scale);
   cairo_t *cr = cairo_create (self->surface);
   cairo_set_source_rgb (cr, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0,
                         (rgb & 255) / 255.0);

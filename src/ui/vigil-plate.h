@@ -46,10 +46,8 @@ VigilPanel *vigil_panel_new (const GdkRectangle *place, int scale, VigilNodeKind
     G_GNUC_WARN_UNUSED_RESULT;
 void vigil_panel_free (VigilPanel *self);
 /* Draws @part anew. */
-void vigil_panel_paint (VigilPanel *self,
-                        const GdkRectangle *part,
-                        VigilPlateFunc func,
-                        gpointer data);
+void
+vigil_panel_paint (VigilPanel *self, const GdkRectangle *part, VigilPlateFunc func, gpointer data);
 /* Appends the node. */
 void vigil_panel_snapshot (VigilPanel *self, GtkSnapshot *snapshot);
 

@@ -80,7 +80,8 @@ blend (guint32 under, guint32 over, guint32 share)
 static void
 ink (const Field *field, const VigilRasterColumn *column, float half_width, guint32 rgb)
 {
-  /* Beyond half the width and half a pixel there is no ink; one square root is saved by asking first. */
+  /* Beyond half the width and half a pixel there is no ink; one square root is saved by asking
+   * first. */
   float edge = half_width + 0.5f;
   for (int row = field->first; row <= field->last; row++) {
     if (field->distance2[row] >= edge * edge)

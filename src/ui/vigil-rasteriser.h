@@ -2,9 +2,9 @@
 #pragma once
 
 /* One pixel column of a trace, anti-aliased by the exact distance of each pixel's centre to the
- * polyline: what cairo's stroke looks like at about a twentieth of its cost. Only the segments within
- * VIGIL_RASTER_REACH of the column's centre matter, so columns can be drawn one by one as the sweep
- * advances. Pure; any thread. */
+ * polyline: what cairo's stroke looks like at about a twentieth of its cost. Only the segments
+ * within VIGIL_RASTER_REACH of the column's centre matter, so columns can be drawn one by one as
+ * the sweep advances. Pure; any thread. */
 
 #include <glib.h>
 
@@ -20,9 +20,9 @@ typedef struct {
   int height; /* at most 4096; the rest is not drawn */
 } VigilRasterColumn;
 
-/* Draws the polyline of the points (@x0 + i × @dx, @y[i]) over what the column holds: x in pixels from
- * the column's centre, y in pixels from its top edge. NaN ends the line and starts a new one: a gap
- * stays a gap. @rgb is 0xRRGGBB. */
+/* Draws the polyline of the points (@x0 + i × @dx, @y[i]) over what the column holds: x in pixels
+ * from the column's centre, y in pixels from its top edge. NaN ends the line and starts a new one:
+ * a gap stays a gap. @rgb is 0xRRGGBB. */
 void vigil_rasteriser_draw (const VigilRasterColumn *column,
                             const float *y,
                             guint n,
@@ -33,6 +33,7 @@ void vigil_rasteriser_draw (const VigilRasterColumn *column,
 
 /* Every pixel of the column that the diagonal stripes of "nothing to see" pass, @x and @y being the
  * column's place on the wall, so that the stripes of neighbours join. */
-void vigil_rasteriser_hatch (const VigilRasterColumn *column, int x, int y, int period, guint32 rgb);
+void
+vigil_rasteriser_hatch (const VigilRasterColumn *column, int x, int y, int period, guint32 rgb);
 
 G_END_DECLS

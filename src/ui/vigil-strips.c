@@ -124,8 +124,7 @@ static graphene_rect_t
 strip_bounds (const VigilStrips *self, guint index)
 {
   float scale = (float) self->scale;
-  return GRAPHENE_RECT_INIT ((float) self->x + (float) (index * VIGIL_STRIP_WIDTH) / scale,
-                             0,
+  return GRAPHENE_RECT_INIT ((float) self->x + (float) (index * VIGIL_STRIP_WIDTH) / scale, 0,
                              (float) strip_width (self, index) / scale,
                              (float) self->height / scale);
 }

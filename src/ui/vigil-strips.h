@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The pixels of the waves of one grid column of the wall: strips of 16 device pixels, each as high as
- * the wall and stored on its own (a row of a strip is one cache line), so that a sweep that advances
- * touches one or two of them and all others stay retained render nodes. Behind the pixels lies the
- * base: what the erase bar leaves. Main thread. */
+/* The pixels of the waves of one grid column of the wall: strips of 16 device pixels, each as high
+ * as the wall and stored on its own (a row of a strip is one cache line), so that a sweep that
+ * advances touches one or two of them and all others stay retained render nodes. Behind the pixels
+ * lies the base: what the erase bar leaves. Main thread. */
 
 #include <gtk/gtk.h>
 
@@ -15,16 +15,12 @@ G_BEGIN_DECLS
 
 #define VIGIL_STRIP_WIDTH 16
 
-
 typedef struct _VigilStrips VigilStrips;
 
 /* @x logical, @width and @height in device pixels; all of it @rgb at first. */
-VigilStrips *vigil_strips_new (int x,
-                               int width,
-                               int height,
-                               int scale,
-                               VigilNodeKind kind,
-                               guint32 rgb) G_GNUC_WARN_UNUSED_RESULT;
+VigilStrips *
+vigil_strips_new (int x, int width, int height, int scale, VigilNodeKind kind, guint32 rgb)
+    G_GNUC_WARN_UNUSED_RESULT;
 void vigil_strips_free (VigilStrips *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilStrips, vigil_strips_free)
 
@@ -35,12 +31,12 @@ VigilRasterColumn vigil_strips_touch (VigilStrips *self, int x, int y, int heigh
 /* The whole of column @x becomes its base again. */
 void vigil_strips_erase (VigilStrips *self, int x);
 
-/* Puts the top @height rows of @surface (RGB24, as wide as the strips, device scale 1) into base and
- * pixels at row @y. */
+/* Puts the top @height rows of @surface (RGB24, as wide as the strips, device scale 1) into base
+ * and pixels at row @y. */
 void vigil_strips_put_base (VigilStrips *self, int y, int height, cairo_surface_t *surface);
 
-/* Appends one retained node per strip, in wall coordinates, rebuilding those touched. Returns how many
- * were rebuilt. */
+/* Appends one retained node per strip, in wall coordinates, rebuilding those touched. Returns how
+ * many were rebuilt. */
 guint vigil_strips_snapshot (VigilStrips *self, GtkSnapshot *snapshot);
 
 G_END_DECLS

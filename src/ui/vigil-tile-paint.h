@@ -77,11 +77,8 @@ void vigil_number_painter_draw_box (const VigilTilePaint *paint,
 
 /* --- alarm line: vigil-band-painter.c --- */
 
-void vigil_band_painter_draw (const VigilTilePaint *paint,
-                              cairo_t *cr,
-                              guint bed,
-                              const VigilBedFace *face,
-                              gboolean is_lit);
+void vigil_band_painter_draw (
+    const VigilTilePaint *paint, cairo_t *cr, guint bed, const VigilBedFace *face, gboolean is_lit);
 /* "NO DATA 2:26 · last 14:29" in the place of the waves. */
 void vigil_band_painter_get_notice (const VigilTilePaint *paint, guint bed, GdkRectangle *place);
 void vigil_band_painter_draw_notice (const VigilTilePaint *paint,

@@ -17,7 +17,8 @@ vigil_units_judge (int width, int height, int width_mm, int height_mm, gboolean 
                               : VIGIL_UNITS_ASSUMED_PX_PER_MM;
   if (width <= 0 || height <= 0 || width_mm <= 0 || height_mm <= 0)
     return assumed;
-  if ((width_mm == 160 && (height_mm == 90 || height_mm == 100)) || (width_mm == 16 && height_mm == 9))
+  if ((width_mm == 160 && (height_mm == 90 || height_mm == 100))
+      || (width_mm == 16 && height_mm == 9))
     return assumed;
   double x = (double) width / width_mm;
   double y = (double) height / height_mm;
@@ -32,9 +33,9 @@ vigil_units_get_px_per_mm (GtkWidget *widget, gboolean *is_assumed)
 {
   GtkNative *native = gtk_widget_get_native (widget);
   GdkSurface *surface = native ? gtk_native_get_surface (native) : NULL;
-  GdkMonitor *monitor
-      = surface ? gdk_display_get_monitor_at_surface (gtk_widget_get_display (widget), surface)
-                : NULL;
+  GdkMonitor *monitor =
+      surface ? gdk_display_get_monitor_at_surface (gtk_widget_get_display (widget), surface)
+              : NULL;
   GdkRectangle size = { 0, 0, 0, 0 };
   if (!monitor)
     return vigil_units_judge (0, 0, 0, 0, is_assumed);

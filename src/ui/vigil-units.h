@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /* 1080 lines on 24 inches (ux.md). */
 #define VIGIL_UNITS_ASSUMED_PX_PER_MM 3.6
 
-/* From the monitor's own size, if it tells one that can be true; else @is_assumed and the assumption
- * above, in proportion to the monitor's lines where those are known. */
+/* From the monitor's own size, if it tells one that can be true; else @is_assumed and the
+ * assumption above, in proportion to the monitor's lines where those are known. */
 double vigil_units_get_px_per_mm (GtkWidget *widget, gboolean *is_assumed);
 
 /* The judgement behind it: logical size in pixels, size in mm as the monitor tells it. */

@@ -50,8 +50,8 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer
 
 /* --- widget --- */
 
-/* The target is as large as its place says: where that is less than the button's own least size, the
- * whole button is drawn smaller, its words with it. */
+/* The target is as large as its place says: where that is less than the button's own least size,
+ * the whole button is drawn smaller, its words with it. */
 static void
 vigil_wall_bed_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -67,8 +67,8 @@ vigil_wall_bed_size_allocate (GtkWidget *widget, int width, int height, int base
   float share = MIN ((float) place->width / (float) least.width,
                      (float) place->height / (float) least.height);
   share = MIN (share, 1);
-  GskTransform *transform = gsk_transform_translate (
-      NULL, &GRAPHENE_POINT_INIT ((float) place->x, (float) place->y));
+  GskTransform *transform =
+      gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) place->x, (float) place->y));
   if (share < 1)
     transform = gsk_transform_scale (transform, share, share);
   gtk_widget_allocate (self->silence, MAX ((int) ((float) place->width / share), least.width),
@@ -133,9 +133,9 @@ vigil_wall_bed_class_init (VigilWallBedClass *klass)
   widget_class->measure = vigil_wall_bed_measure;
   widget_class->snapshot = vigil_wall_bed_snapshot;
 
-  signals[SIGNAL_ACTIVATED]
-      = g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0,
-                      NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_ACTIVATED] =
+      g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0,
+                    NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_activate_signal (widget_class, signals[SIGNAL_ACTIVATED]);
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_Return, 0, "activated", NULL);
   gtk_widget_class_add_binding_signal (widget_class, GDK_KEY_KP_Enter, 0, "activated", NULL);

@@ -8,8 +8,8 @@
 
 /* A tile's words are looked at this often; a change of an alarm comes through _refresh(). */
 #define COMPOSE_US (250 * 1000)
-/* Up to here every tile's numbers are a node of their own; beyond it one node per grid column, because
- * the cairo renderer walks all nodes in every frame. */
+/* Up to here every tile's numbers are a node of their own; beyond it one node per grid column,
+ * because the cairo renderer walks all nodes in every frame. */
 #define OWN_PANELS_MAX 16
 
 typedef struct {
@@ -33,7 +33,7 @@ struct _VigilWallPicture {
   VigilWavePainter *waves;
   gboolean has_own_panels;
   guint n_panels;
-  VigilPanel *panels[VIGIL_LAYOUT_BEDS_MAX];     /* numbers: per bed or per grid column */
+  VigilPanel *panels[VIGIL_LAYOUT_BEDS_MAX]; /* numbers: per bed or per grid column */
   VigilPanel *identities[VIGIL_LAYOUT_BEDS_MAX]; /* per grid column; none in numbers-only tiles */
   guint n_identities;
   gboolean is_lit[VIGIL_PRIORITY_HIGH + 1];
@@ -83,10 +83,9 @@ make_panels (VigilWallPicture *self)
   self->has_own_panels = layout->n_beds <= OWN_PANELS_MAX;
   self->n_panels = self->has_own_panels ? layout->n_beds : n_columns;
   for (guint i = 0; i < self->n_panels; i++) {
-    GdkRectangle place
-        = self->has_own_panels
-              ? layout->tiles[i].panel
-              : column_of (layout, i, &layout->tiles[i * layout->n_rows].panel);
+    GdkRectangle place = self->has_own_panels
+                             ? layout->tiles[i].panel
+                             : column_of (layout, i, &layout->tiles[i * layout->n_rows].panel);
     self->panels[i] = vigil_panel_new (&place, self->scale, self->kind, rgb);
   }
   if (layout->kind == VIGIL_TILE_NUMBERS)
@@ -212,8 +211,7 @@ draw_ground (VigilWallPicture *self, guint bed, const VigilBedFace *face)
   gboolean has_waves = !*face->notice && face->condition != VIGIL_BED_EMPTY;
   if (parts->waves.width <= 0)
     return;
-  GdkRectangle place
-      = { parts->waves.x, parts->tile.y, parts->waves.width, parts->tile.height };
+  GdkRectangle place = { parts->waves.x, parts->tile.y, parts->waves.width, parts->tile.height };
   Job job = ground_job (self, bed, face);
   cairo_surface_t *surface = vigil_plate_paint (&place, self->scale, paint_ground, &job);
   vigil_wave_painter_set_shown (self->waves, bed, has_waves);
@@ -354,8 +352,8 @@ get_band (VigilWallPicture *self, guint bed, gboolean is_lit)
   Tile *tile = &self->tiles[bed];
   if (!tile->band[is_lit]) {
     Job job = { .self = self, .bed = bed, .face = &tile->face, .is_lit = is_lit };
-    tile->band[is_lit] = vigil_plate_new (&self->layout.tiles[bed].top, self->scale, self->kind,
-                                          paint_band, &job);
+    tile->band[is_lit] =
+        vigil_plate_new (&self->layout.tiles[bed].top, self->scale, self->kind, paint_band, &job);
   }
   return tile->band[is_lit];
 }
@@ -366,11 +364,9 @@ get_box (VigilWallPicture *self, guint bed, VigilFacePlace place, gboolean is_li
   Tile *tile = &self->tiles[bed];
   if (!tile->boxes[place][is_lit]) {
     GdkRectangle box;
-    Job job
-        = { .self = self, .bed = bed, .face = &tile->face, .place = place, .is_lit = is_lit };
+    Job job = { .self = self, .bed = bed, .face = &tile->face, .place = place, .is_lit = is_lit };
     vigil_number_painter_get_box (&self->paint, bed, place, &box);
-    tile->boxes[place][is_lit]
-        = vigil_plate_new (&box, self->scale, self->kind, paint_box, &job);
+    tile->boxes[place][is_lit] = vigil_plate_new (&box, self->scale, self->kind, paint_box, &job);
   }
   return tile->boxes[place][is_lit];
 }
@@ -398,8 +394,8 @@ snapshot_tile (VigilWallPicture *self, guint bed, GtkSnapshot *snapshot)
   }
   for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
     if (face->numbers[i].is_open)
-      gtk_snapshot_append_node (
-          snapshot, get_box (self, bed, i, self->is_lit[face->numbers[i].priority]));
+      gtk_snapshot_append_node (snapshot,
+                                get_box (self, bed, i, self->is_lit[face->numbers[i].priority]));
   }
   if (*face->notice)
     gtk_snapshot_append_node (snapshot, get_notice (self, bed));

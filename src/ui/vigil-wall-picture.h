@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The whole picture of the wall at one size: it knows what of every tile was drawn last and draws only
- * what differs. The widget steps it once per frame and appends what it keeps. Main thread. */
+/* The whole picture of the wall at one size: it knows what of every tile was drawn last and draws
+ * only what differs. The widget steps it once per frame and appends what it keeps. Main thread. */
 
 #include "vigil-layout.h"
 #include "vigil-plate.h"

@@ -93,8 +93,7 @@ vigil_wall_new (VigilStation *station)
                            G_CONNECT_SWAPPED);
   for (guint i = 0; i < g_list_model_get_n_items (items); i++) {
     g_autoptr (VigilBedItem) item = g_list_model_get_item (items, i);
-    g_signal_connect_object (item, "changed", G_CALLBACK (bed_changed_cb), wall,
-                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (item, "changed", G_CALLBACK (bed_changed_cb), wall, G_CONNECT_SWAPPED);
   }
   return wall;
 }

@@ -79,8 +79,8 @@ node_kind (GtkWidget *widget)
   return !renderer || GSK_IS_CAIRO_RENDERER (renderer) ? VIGIL_NODES_CAIRO : VIGIL_NODES_TEXTURE;
 }
 
-/* TRUE if there is a new picture: another size, scale, monitor, mode or colour. What only moves a child
- * leaves the picture as it is. */
+/* TRUE if there is a new picture: another size, scale, monitor, mode or colour. What only moves a
+ * child leaves the picture as it is. */
 static gboolean
 ensure_picture (VigilWall *self, int width, int height)
 {
@@ -258,9 +258,9 @@ vigil_wall_class_init (VigilWallClass *klass)
   widget_class->unrealize = vigil_wall_unrealize;
   widget_class->css_changed = vigil_wall_css_changed;
 
-  signals[SIGNAL_BED_ACTIVATED]
-      = g_signal_new ("bed-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                      NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_BED_ACTIVATED] =
+      g_signal_new ("bed-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_css_name (widget_class, "vigil-wall");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -294,10 +294,8 @@ make_beds (VigilWall *self)
   self->named = g_new0 (VigilBedFace, MAX (self->n_beds, 1));
   for (guint bed = 0; bed < self->n_beds; bed++) {
     /* In numbers-only tiles the whole tile is one target (ux.md, "The wall"). */
-    GtkWidget *silence
-        = self->n_beds <= 32
-              ? self->source.make_silence_target (self->source.data, bed, TRUE)
-              : NULL;
+    GtkWidget *silence =
+        self->n_beds <= 32 ? self->source.make_silence_target (self->source.data, bed, TRUE) : NULL;
     self->beds[bed] = vigil_wall_bed_new (bed, silence);
     gtk_widget_set_parent (self->beds[bed], GTK_WIDGET (self));
     g_signal_connect (self->beds[bed], "activated", G_CALLBACK (activated_cb), self);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The wall: every bed of the ward in one widget. Waves, numbers and alarm lines are its own picture;
- * beds are children that carry focus, click, accessibility and the silence target. Reads the station,
- * changes nothing. Its one tick callback runs only while it is mapped. Main thread. */
+/* The wall: every bed of the ward in one widget. Waves, numbers and alarm lines are its own
+ * picture; beds are children that carry focus, click, accessibility and the silence target. Reads
+ * the station, changes nothing. Its one tick callback runs only while it is mapped. Main thread. */
 
 #include <gtk/gtk.h>
 
@@ -30,7 +30,7 @@ void vigil_wall_refresh (VigilWall *self, guint bed);
 /* Wave columns drawn since the last allocation; for tests and measurements. */
 guint64 vigil_wall_get_n_columns (VigilWall *self);
 
-/* Signal "bed-activated" (guint bed): anything but the silence target of a tile was clicked or touched,
- * or Enter or Space pressed on the focused bed. */
+/* Signal "bed-activated" (guint bed): anything but the silence target of a tile was clicked or
+ * touched, or Enter or Space pressed on the focused bed. */
 
 G_END_DECLS

@@ -78,10 +78,9 @@ vigil_wave_painter_new (const VigilWallSource *source,
   }
   self->n_strips = (layout->n_beds + layout->n_rows - 1) / layout->n_rows;
   for (guint column = 0; column < self->n_strips; column++)
-    self->strips[column]
-        = vigil_strips_new (layout->tiles[column * layout->n_rows].waves.x, self->width,
-                            wall_height (layout) * scale, scale, kind,
-                            vigil_palette_get (palette, VIGIL_COLOUR_WALL));
+    self->strips[column] = vigil_strips_new (layout->tiles[column * layout->n_rows].waves.x,
+                                             self->width, wall_height (layout) * scale, scale, kind,
+                                             vigil_palette_get (palette, VIGIL_COLOUR_WALL));
   for (guint bed = 0; bed < layout->n_beds; bed++)
     init_bed (self, bed);
   return self;
@@ -110,11 +109,11 @@ place_of (const VigilWavePainter *self, gint64 column)
 static VigilColour
 lane_colour (const VigilWavePainter *self, const BedWaves *waves, const VigilLane *lane)
 {
-  VigilColour colour
-      = vigil_palette_wave (self->palette, lane->lead->kind, lane->lead->lead.refid);
+  VigilColour colour = vigil_palette_wave (self->palette, lane->lead->kind, lane->lead->lead.refid);
   if (!waves->is_calm)
     return colour;
-  return vigil_colour_mix (colour, vigil_palette_get (self->palette, VIGIL_COLOUR_TILE), CALM_SHARE);
+  return vigil_colour_mix (colour, vigil_palette_get (self->palette, VIGIL_COLOUR_TILE),
+                           CALM_SHARE);
 }
 
 static void
@@ -153,8 +152,8 @@ advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 curso
   vigil_lane_judge (lane, bed, end);
   for (gint64 column = first; column <= end; column++) {
     int x = place_of (self, column);
-    VigilRasterColumn pixels
-        = vigil_strips_touch (strips_of (self, bed_index), x, waves->y[index], lane->height);
+    VigilRasterColumn pixels =
+        vigil_strips_touch (strips_of (self, bed_index), x, waves->y[index], lane->height);
     if (column >= lane->off_from)
       hatch_column (self, &pixels, x, waves->y[index]);
     else
@@ -228,8 +227,8 @@ vigil_wave_painter_set_ground (VigilWavePainter *self, guint bed, cairo_surface_
   if (self->width == 0)
     return;
   const GdkRectangle *tile = &self->layout->tiles[bed].tile;
-  vigil_strips_put_base (strips_of (self, bed), tile->y * self->scale,
-                         tile->height * self->scale, surface);
+  vigil_strips_put_base (strips_of (self, bed), tile->y * self->scale, tile->height * self->scale,
+                         surface);
   if (!self->has_cursor)
     return;
   for (guint lane = 0; lane < self->layout->n_lanes; lane++)

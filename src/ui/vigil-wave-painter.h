@@ -2,10 +2,10 @@
 #pragma once
 
 /* The waves of the whole wall: one synchronised sweep on the ward's clock. Each step draws only the
- * columns that the sweep passed since the last one and clears the erase bar before it; a bed whose data
- * are late is held back and caught up, never drawn past its newest sample, and a gap stays a gap.
- * Draws into strips; reads beds through a VigilWallSource. Nothing is allocated per step.
- * Main thread. */
+ * columns that the sweep passed since the last one and clears the erase bar before it; a bed whose
+ * data are late is held back and caught up, never drawn past its newest sample, and a gap stays a
+ * gap. Draws into strips; reads beds through a VigilWallSource. Nothing is allocated per step. Main
+ * thread. */
 
 #include "vigil-layout.h"
 #include "vigil-palette.h"

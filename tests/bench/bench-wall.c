@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the wall costs: our painter against a drawing area per wave that strokes with cairo, whole or
- * reduced to two points per pixel column, on the same beds, data, layout, numbers and alarms. Prints
- * one JSON line. Run on a display of its own; see --help. */
+/* What the wall costs: our painter against a drawing area per wave that strokes with cairo, whole
+ * or reduced to two points per pixel column, on the same beds, data, layout, numbers and alarms.
+ * Prints one JSON line. Run on a display of its own; see --help. */
 #include <json-glib/json-glib.h>
 #include <math.h>
 #include <sys/resource.h>
@@ -151,11 +151,10 @@ draw_wave_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer
   vigil_lane_choose (&wave->lane, bed, wave->index, layout->n_lanes);
   if (!wave->lane.lead)
     return;
-  gint64 cursor
-      = (gint64) floor ((double) ward_us (self) / G_USEC_PER_SEC * wave->lane.px_per_s);
+  gint64 cursor = (gint64) floor ((double) ward_us (self) / G_USEC_PER_SEC * wave->lane.px_per_s);
   vigil_lane_judge (&wave->lane, bed, MIN (cursor, vigil_lane_get_end (&wave->lane, bed)));
-  VigilColour colour = vigil_palette_wave (&self->palette, wave->lane.lead->kind,
-                                           wave->lane.lead->lead.refid);
+  VigilColour colour =
+      vigil_palette_wave (&self->palette, wave->lane.lead->kind, wave->lane.lead->lead.refid);
   /* The cheapest join. */
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
   naive_painter_draw (cr, kind, &wave->lane, bed, cursor, width, (int) (BAR_MM * layout->px_per_mm),
@@ -315,7 +314,8 @@ print_report (Bench *self)
   add_number (builder, "dropped_percent", 100.0 * dropped / MAX (self->n_frames + dropped, 1));
   add_number (builder, "work_p50_ms", quantile (self->work_ms, self->n_intervals, 0.5));
   add_number (builder, "work_p99_ms", quantile (self->work_ms, self->n_intervals, 0.99));
-  add_number (builder, "us_per_wave_frame", 1e6 * (client + server) / MAX (self->n_frames, 1) / waves);
+  add_number (builder, "us_per_wave_frame",
+              1e6 * (client + server) / MAX (self->n_frames, 1) / waves);
   add_number (builder, "pss_mib", pss_mib ());
   json_builder_end_object (builder);
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
@@ -411,7 +411,8 @@ parse (Bench *self, int *argc, char ***argv)
   const char *const painters[] = { "wall", "naive", "reduced", NULL };
   if (self->beds < 1 || self->beds > 64 || self->lanes < 1 || self->lanes > 3 || self->seconds < 1
       || self->storm > self->beds || !g_strv_contains (painters, self->painter)) {
-    g_printerr ("bench-wall: beds 1..64, lanes 1..3, seconds 1.., painter wall, naive or reduced\n");
+    g_printerr (
+        "bench-wall: beds 1..64, lanes 1..3, seconds 1.., painter wall, naive or reduced\n");
     return FALSE;
   }
   return TRUE;

@@ -51,7 +51,8 @@ draw_every_sample (Pen *pen, const VigilLane *lane, Grid grid, gint64 first, gin
     if (now != turn)
       pen->is_down = FALSE;
     turn = now;
-    pen_to (pen, column - (double) now * width, vigil_lane_get_y (lane, vigil_trace_get (trace, i)));
+    pen_to (pen, column - (double) now * width,
+            vigil_lane_get_y (lane, vigil_trace_get (trace, i)));
   }
 }
 

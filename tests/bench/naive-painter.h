@@ -13,8 +13,8 @@ typedef enum {
   NAIVE_TWO_POINTS, /* least and greatest sample of each pixel column */
 } NaiveKind;
 
-/* The sweep of @lane of @bed up to @cursor, @width columns wide with a bar of @bar, from the context's
- * origin, with its line join. The lane has been chosen and judged. */
+/* The sweep of @lane of @bed up to @cursor, @width columns wide with a bar of @bar, from the
+ * context's origin, with its line join. The lane has been chosen and judged. */
 void naive_painter_draw (cairo_t *cr,
                          NaiveKind kind,
                          const VigilLane *lane,

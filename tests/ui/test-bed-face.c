@@ -68,7 +68,8 @@ test_the_pulse_takes_the_place_of_a_missing_heart_rate (void)
   g_autoptr (WallFixture) ward = wall_fixture_new (1, 1);
   VigilBedFace face;
   ward->beds[0].numerics[VIGIL_NUMERIC_HR].show = VIGIL_SHOW_BLANK;
-  ward->beds[0].numerics[VIGIL_NUMERIC_PR] = (VigilNumeric){ .show = VIGIL_SHOW_VALUE, .value = 71 };
+  ward->beds[0].numerics[VIGIL_NUMERIC_PR] =
+      (VigilNumeric){ .show = VIGIL_SHOW_VALUE, .value = 71 };
   compose (ward, 0, &face);
   g_assert_cmpstr (face.numbers[VIGIL_FACE_HR].label, ==, "PR");
   g_assert_cmpstr (face.numbers[VIGIL_FACE_HR].text, ==, "71");
@@ -95,6 +96,25 @@ test_an_open_alarm_flashes_and_says_since_when (void)
   g_assert_cmpint (face.band, ==, VIGIL_BAND_FLASHING);
   g_assert_cmpstr (face.since, ==, "0:14");
   g_assert_true (face.has_open);
+}
+
+static void
+test_a_rhythm_alarm_boxes_the_heart_rate (void)
+{
+  g_autoptr (WallFixture) ward = wall_fixture_new (1, 1);
+  VigilBedFace face;
+  VigilAlarm *alarm = wall_fixture_add_alarm (ward, 0, VIGIL_PRIORITY_HIGH, "ASYSTOLE");
+  vigil_text_copy (alarm->code, sizeof alarm->code, "MDC_EVT_ECG_ASYSTOLE");
+  compose (ward, 0, &face);
+  g_assert_cmpint (face.numbers[VIGIL_FACE_HR].priority, ==, VIGIL_PRIORITY_HIGH);
+  g_assert_true (face.numbers[VIGIL_FACE_HR].is_open);
+  alarm->phase = VIGIL_ALARM_SILENCED;
+  compose (ward, 0, &face);
+  g_assert_cmpint (face.numbers[VIGIL_FACE_HR].priority, ==, VIGIL_PRIORITY_HIGH);
+  g_assert_false (face.numbers[VIGIL_FACE_HR].is_open);
+  vigil_text_copy (alarm->code, sizeof alarm->code, "MDC_EVT_APNEA");
+  compose (ward, 0, &face);
+  g_assert_cmpint (face.numbers[VIGIL_FACE_HR].priority, ==, VIGIL_PRIORITY_NONE);
 }
 
 static void
@@ -256,6 +276,8 @@ main (int argc, char **argv)
                    test_a_limit_that_is_off_has_a_crossed_bell_and_no_value);
   g_test_add_func ("/bed-face/an-open-alarm-flashes-and-says-since-when",
                    test_an_open_alarm_flashes_and_says_since_when);
+  g_test_add_func ("/bed-face/a-rhythm-alarm-boxes-the-heart-rate",
+                   test_a_rhythm_alarm_boxes_the_heart_rate);
   g_test_add_func ("/bed-face/a-low-alarm-is-steady", test_a_low_alarm_is_steady);
   g_test_add_func ("/bed-face/a-silence-says-how-long-by-whom-and-where-it-is",
                    test_a_silence_says_how_long_by_whom_and_where_it_is);

@@ -16,8 +16,9 @@ static VigilLayout *
 compute (guint n_beds, int width, int height, VigilLayoutMode mode)
 {
   VigilLayout *layout = g_new0 (VigilLayout, 1);
-  VigilLayoutRequest request
-      = { .n_beds = n_beds, .width = width, .height = height, .px_per_mm = 3.6, .mode = mode };
+  VigilLayoutRequest request = {
+    .n_beds = n_beds, .width = width, .height = height, .px_per_mm = 3.6, .mode = mode
+  };
   vigil_layout_compute (layout, &request);
   return layout;
 }
@@ -83,8 +84,10 @@ check_all (guint n_beds, int width, int height, VigilLayoutMode mode)
 static void
 test_nothing_overlaps_at_any_number_of_beds (void)
 {
-  const Size sizes[] = { { FULL_WIDTH, FULL_HEIGHT }, { SMALL_WIDTH, SMALL_HEIGHT },
-                         { 839, FULL_HEIGHT },        { 1024, 1800 },
+  const Size sizes[] = { { FULL_WIDTH, FULL_HEIGHT },
+                         { SMALL_WIDTH, SMALL_HEIGHT },
+                         { 839, FULL_HEIGHT },
+                         { 1024, 1800 },
                          { 3784, 2036 } };
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
     for (guint n = 1; n <= 64; n++) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The painter of the wall and the naive ones it is measured against draw the same picture: each is held
- * to the same supersampled stroke of the same lane. */
+/* The painter of the wall and the naive ones it is measured against draw the same picture: each is
+ * held to the same supersampled stroke of the same lane. */
 #include "naive-painter.h"
 
 #include <math.h>
@@ -44,8 +44,8 @@ scene_clear (Scene *self)
 static cairo_surface_t *
 black (int scale)
 {
-  cairo_surface_t *surface
-      = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH * scale, HEIGHT * scale);
+  cairo_surface_t *surface =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH * scale, HEIGHT * scale);
   cairo_t *cr = cairo_create (surface);
   cairo_set_source_rgb (cr, 0, 0, 0);
   cairo_paint (cr);
@@ -137,7 +137,10 @@ compare (const Scene *self, cairo_surface_t *picture, cairo_surface_t *reference
 }
 
 static void
-check (const Scene *self, const char *name, cairo_surface_t *picture, cairo_surface_t *reference,
+check (const Scene *self,
+       const char *name,
+       cairo_surface_t *picture,
+       cairo_surface_t *reference,
        double rms_max)
 {
   Likeness like = compare (self, picture, reference);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-palette.h"
 
-static const VigilPriority priorities[]
-    = { VIGIL_PRIORITY_LOW, VIGIL_PRIORITY_MEDIUM, VIGIL_PRIORITY_HIGH };
+static const VigilPriority priorities[] = { VIGIL_PRIORITY_LOW, VIGIL_PRIORITY_MEDIUM,
+                                            VIGIL_PRIORITY_HIGH };
 
 static void
 test_alarm_text_reads_in_both_flash_phases (void)
@@ -16,10 +16,9 @@ test_alarm_text_reads_in_both_flash_phases (void)
       g_assert_cmpfloat (vigil_colour_contrast (fill, text), >=, 4.5);
       g_assert_true (text == 0x000000 || text == 0xffffff);
     }
-    g_assert_cmpfloat (
-        vigil_colour_contrast (vigil_palette_alarm_line (&palette, priorities[i]),
-                               vigil_palette_get (&palette, VIGIL_COLOUR_TILE)),
-        >=, 4.5);
+    g_assert_cmpfloat (vigil_colour_contrast (vigil_palette_alarm_line (&palette, priorities[i]),
+                                              vigil_palette_get (&palette, VIGIL_COLOUR_TILE)),
+                       >=, 4.5);
   }
 }
 
@@ -44,7 +43,8 @@ test_numbers_read_on_the_tile (void)
   vigil_palette_init (&palette);
   VigilColour tile = vigil_palette_get (&palette, VIGIL_COLOUR_TILE);
   for (VigilNumericKind kind = 0; kind < VIGIL_N_NUMERICS; kind++)
-    g_assert_cmpfloat (vigil_colour_contrast (vigil_palette_numeric (&palette, kind), tile), >=, 4.5);
+    g_assert_cmpfloat (vigil_colour_contrast (vigil_palette_numeric (&palette, kind), tile), >=,
+                       4.5);
   for (VigilColourName name = VIGIL_COLOUR_TEXT; name <= VIGIL_COLOUR_TEXT_OLD; name++)
     g_assert_cmpfloat (vigil_colour_contrast (vigil_palette_get (&palette, name), tile), >=, 4.5);
 }
@@ -54,12 +54,9 @@ test_pressures_have_their_own_colours (void)
 {
   VigilPalette palette;
   vigil_palette_init (&palette);
-  VigilColour art
-      = vigil_palette_wave (&palette, VIGIL_WAVE_PRESSURE, "MDC_PRESS_BLD_ART_ABP");
-  VigilColour pap
-      = vigil_palette_wave (&palette, VIGIL_WAVE_PRESSURE, "MDC_PRESS_BLD_ART_PULM");
-  VigilColour cvp
-      = vigil_palette_wave (&palette, VIGIL_WAVE_PRESSURE, "MDC_PRESS_BLD_VEN_CENT");
+  VigilColour art = vigil_palette_wave (&palette, VIGIL_WAVE_PRESSURE, "MDC_PRESS_BLD_ART_ABP");
+  VigilColour pap = vigil_palette_wave (&palette, VIGIL_WAVE_PRESSURE, "MDC_PRESS_BLD_ART_PULM");
+  VigilColour cvp = vigil_palette_wave (&palette, VIGIL_WAVE_PRESSURE, "MDC_PRESS_BLD_VEN_CENT");
   g_assert_cmphex (art, ==, vigil_palette_get (&palette, VIGIL_COLOUR_ART));
   g_assert_cmphex (pap, ==, vigil_palette_get (&palette, VIGIL_COLOUR_PAP));
   g_assert_cmphex (cvp, ==, vigil_palette_get (&palette, VIGIL_COLOUR_CVP));

@@ -15,9 +15,9 @@ static float
 trace_y (double index)
 {
   double p = fmod ((index + 4000) / 500.0, 0.8) / 0.8;
-  double v = 0.3 + 0.06 * exp (-pow ((p - 0.2) / 0.03, 2)) - 0.1 * exp (-pow ((p - 0.345) / 0.008, 2))
-             + 0.65 * exp (-pow ((p - 0.36) / 0.009, 2)) - 0.2 * exp (-pow ((p - 0.38) / 0.008, 2))
-             + 0.12 * exp (-pow ((p - 0.6) / 0.05, 2));
+  double v = 0.3 + 0.06 * exp (-pow ((p - 0.2) / 0.03, 2))
+             - 0.1 * exp (-pow ((p - 0.345) / 0.008, 2)) + 0.65 * exp (-pow ((p - 0.36) / 0.009, 2))
+             - 0.2 * exp (-pow ((p - 0.38) / 0.008, 2)) + 0.12 * exp (-pow ((p - 0.6) / 0.05, 2));
   return (float) ((1 - v) * (HEIGHT - 6) + 3);
 }
 

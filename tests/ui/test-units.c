@@ -14,7 +14,7 @@ test_a_monitor_that_tells_its_size_is_believed (void)
 static void
 test_a_monitor_that_cannot_be_true_is_assumed (void)
 {
-  static const int sizes[][2] = { { 0, 0 },     { 160, 90 }, { 16, 9 },   { -1, 299 },
+  static const int sizes[][2] = { { 0, 0 },     { 160, 90 }, { 16, 9 },     { -1, 299 },
                                   { 531, 900 }, { 10, 6 },   { 4000, 2250 } };
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
     gboolean is_assumed;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The whole picture of a fixed ward, by what must be where, and the widget around it. On a display. */
+/* The whole picture of a fixed ward, by what must be where, and the widget around it. On a display.
+ */
 #include "vigil-wall.h"
 
 #include "vigil-flash.h"
@@ -27,8 +28,9 @@ typedef struct {
 static void
 scene_init (Scene *self, guint n_beds, gboolean is_storm, int width, int height)
 {
-  VigilLayoutRequest request
-      = { .n_beds = n_beds, .width = width, .height = height, .px_per_mm = 3.6 };
+  VigilLayoutRequest request = {
+    .n_beds = n_beds, .width = width, .height = height, .px_per_mm = 3.6
+  };
   self->ward = wall_fixture_new (n_beds, 2);
   wall_fixture_go_to (self->ward, START_US);
   if (is_storm)
@@ -98,8 +100,7 @@ static GdkRectangle
 box_of (Scene *self, guint bed, VigilFacePlace place)
 {
   GdkRectangle box;
-  VigilTilePaint paint
-      = { vigil_wall_picture_get_layout (self->picture), &self->palette, NULL };
+  VigilTilePaint paint = { vigil_wall_picture_get_layout (self->picture), &self->palette, NULL };
   vigil_number_painter_get_box (&paint, bed, place, &box);
   return box;
 }
@@ -122,10 +123,10 @@ check_phase (Scene *self, gint64 flash_us, gboolean is_high_lit, gboolean is_med
                      is_lit == is_medium_lit);
   }
   /* The number reads in every phase. */
-  g_assert_cmpuint (count (surface, &medium_box,
-                           vigil_palette_alarm_text (&self->palette, VIGIL_PRIORITY_MEDIUM,
-                                                     is_medium_lit)),
-                    >, 200);
+  g_assert_cmpuint (
+      count (surface, &medium_box,
+             vigil_palette_alarm_text (&self->palette, VIGIL_PRIORITY_MEDIUM, is_medium_lit)),
+      >, 200);
   cairo_surface_destroy (surface);
 }
 
@@ -192,19 +193,19 @@ test_low_silenced_and_latched_are_steady (void)
   scene_init (&scene, 16, TRUE, WIDTH, HEIGHT);
   cairo_surface_t *surface = render (&scene, BOTH_DARK_US);
   const VigilPalette *palette = &scene.palette;
-  g_assert_cmpfloat (share (surface, &tile (&scene, 5)->top,
-                            vigil_palette_get (palette, VIGIL_COLOUR_LOW_LIT)),
-                     >, 0.6);
+  g_assert_cmpfloat (
+      share (surface, &tile (&scene, 5)->top, vigil_palette_get (palette, VIGIL_COLOUR_LOW_LIT)), >,
+      0.6);
   /* Silenced: the dark fill with an outline; latched: no fill. */
-  g_assert_cmpfloat (share (surface, &tile (&scene, 8)->top,
-                            vigil_palette_get (palette, VIGIL_COLOUR_MEDIUM_DIM)),
-                     >, 0.5);
+  g_assert_cmpfloat (
+      share (surface, &tile (&scene, 8)->top, vigil_palette_get (palette, VIGIL_COLOUR_MEDIUM_DIM)),
+      >, 0.5);
   g_assert_cmpuint (count (surface, &tile (&scene, 8)->top,
                            vigil_palette_get (palette, VIGIL_COLOUR_MEDIUM_LINE)),
                     >, 500);
-  g_assert_cmpfloat (share (surface, &tile (&scene, 14)->top,
-                            vigil_palette_get (palette, VIGIL_COLOUR_TILE)),
-                     >, 0.5);
+  g_assert_cmpfloat (
+      share (surface, &tile (&scene, 14)->top, vigil_palette_get (palette, VIGIL_COLOUR_TILE)), >,
+      0.5);
   cairo_surface_destroy (surface);
   scene_clear (&scene);
 }
@@ -252,8 +253,9 @@ test_no_data_is_the_most_visible_calm_state (void)
   cairo_surface_t *surface = render (&scene, BOTH_DARK_US);
   const VigilTileLayout *lost = tile (&scene, 15);
   VigilColour text = vigil_palette_get (&scene.palette, VIGIL_COLOUR_TEXT);
-  VigilColour hatch = vigil_colour_mix (vigil_palette_get (&scene.palette, VIGIL_COLOUR_HATCH),
-                                        vigil_palette_get (&scene.palette, VIGIL_COLOUR_TILE), 0.75);
+  VigilColour hatch =
+      vigil_colour_mix (vigil_palette_get (&scene.palette, VIGIL_COLOUR_HATCH),
+                        vigil_palette_get (&scene.palette, VIGIL_COLOUR_TILE), 0.75);
   g_assert_cmpuint (count (surface, &lost->waves, text), >, 1000);
   g_assert_cmpuint (count (surface, &tile (&scene, 0)->waves, text), ==, 0);
   g_assert_cmpfloat (share (surface, &lost->panel, hatch), >, 0.15);
@@ -269,8 +271,9 @@ test_a_demo_bed_is_watermarked (void)
   scene_init (&scene, 16, FALSE, WIDTH, HEIGHT);
   scene.ward->beds[1].is_demo = FALSE;
   cairo_surface_t *surface = render (&scene, BOTH_LIT_US);
-  VigilColour mark = vigil_colour_mix (vigil_palette_get (&scene.palette, VIGIL_COLOUR_TEXT),
-                                       vigil_palette_get (&scene.palette, VIGIL_COLOUR_TILE), 0.075);
+  VigilColour mark =
+      vigil_colour_mix (vigil_palette_get (&scene.palette, VIGIL_COLOUR_TEXT),
+                        vigil_palette_get (&scene.palette, VIGIL_COLOUR_TILE), 0.075);
   g_assert_cmpuint (count (surface, &tile (&scene, 0)->waves, mark), >, 500);
   g_assert_cmpuint (count (surface, &tile (&scene, 1)->waves, mark), ==, 0);
   cairo_surface_destroy (surface);

@@ -21,8 +21,9 @@ typedef struct {
 static void
 bench_init_size (Bench *self, int width, int height, int scale)
 {
-  VigilLayoutRequest request
-      = { .n_beds = 4, .width = width, .height = height, .px_per_mm = 3.6, .n_lanes = 2 };
+  VigilLayoutRequest request = {
+    .n_beds = 4, .width = width, .height = height, .px_per_mm = 3.6, .n_lanes = 2
+  };
   self->ward = wall_fixture_new (4, 2);
   self->scale = scale;
   wall_fixture_go_to (self->ward, START_US);
@@ -70,8 +71,8 @@ render (Bench *self)
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   vigil_wave_painter_snapshot (self->painter, snapshot);
   g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
-  cairo_surface_t *surface
-      = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 924 * self->scale, 480 * self->scale);
+  cairo_surface_t *surface =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, 924 * self->scale, 480 * self->scale);
   cairo_t *cr = cairo_create (surface);
   cairo_scale (cr, self->scale, self->scale);
   gsk_render_node_draw (node, cr);
@@ -190,13 +191,12 @@ test_a_bed_without_news_is_not_drawn_past_its_newest_sample (void)
   run_dry (&bench, 2 * G_USEC_PER_SEC);
   cairo_surface_t *surface = render (&bench);
   double speed = vigil_wave_painter_get_speed (bench.painter);
-  gint64 newest
-      = (gint64) floor ((double) (end_us + bench.ward->beds[BED].shift_us) / G_USEC_PER_SEC * speed);
+  gint64 newest =
+      (gint64) floor ((double) (end_us + bench.ward->beds[BED].shift_us) / G_USEC_PER_SEC * speed);
   gint64 cursor = (gint64) floor ((double) bench.ward->now.mono_us / G_USEC_PER_SEC * speed);
   g_assert_cmpint (cursor - newest, >, 100);
   for (gint64 column = newest; column <= cursor; column++)
-    g_assert_false (
-        has_ink (&bench, surface, BED, 0, (int) (column % sweep_width (&bench))));
+    g_assert_false (has_ink (&bench, surface, BED, 0, (int) (column % sweep_width (&bench))));
   g_assert_true (has_ink (&bench, surface, BED, 0, (int) ((newest - 6) % sweep_width (&bench))));
   /* Its neighbours went on. */
   g_assert_true (has_ink (&bench, surface, 0, 0, (int) ((cursor - 20) % sweep_width (&bench))));
@@ -238,8 +238,8 @@ test_a_gap_stays_a_gap (void)
   double speed = vigil_wave_painter_get_speed (bench.painter);
   gint64 shift_us = bench.ward->beds[BED].shift_us;
   gint64 first = (gint64) ((double) (gap_us + shift_us) / G_USEC_PER_SEC * speed) + 3;
-  gint64 last
-      = (gint64) ((double) (gap_us + shift_us + G_USEC_PER_SEC) / G_USEC_PER_SEC * speed) - 3;
+  gint64 last =
+      (gint64) ((double) (gap_us + shift_us + G_USEC_PER_SEC) / G_USEC_PER_SEC * speed) - 3;
   for (gint64 column = first; column <= last; column++)
     g_assert_false (has_ink (&bench, surface, BED, 0, (int) (column % sweep_width (&bench))));
   g_assert_true (has_ink (&bench, surface, BED, 0, (int) ((last + 8) % sweep_width (&bench))));
@@ -265,8 +265,7 @@ test_a_lead_that_is_off_is_hatched_from_then_on (void)
     for (int y = area->y; y < area->y + area->height; y++) {
       guint32 pixel = pixel_at (surface, x, y);
       n_hatch += pixel == hatch;
-      n_other += pixel != hatch
-                 && pixel != vigil_palette_get (&bench.palette, VIGIL_COLOUR_WALL);
+      n_other += pixel != hatch && pixel != vigil_palette_get (&bench.palette, VIGIL_COLOUR_WALL);
     }
   }
   g_assert_cmpuint (n_hatch, >, 56 * (guint) area->height / 6);

@@ -10,8 +10,8 @@
 #define WALL_MS G_GINT64_CONSTANT (1767277927000)
 
 static const char *const names[] = {
-  "Meyer",  "Duarte", "Ito",       "Nováková", "Haddad", "Olsen",  "Okoye",     "Martin",
-  "Silva",  "Kaya",   "Rossi",     "Brandt",   "Novak",  "Lindqvist", "Fernández", "Ahmed",
+  "Meyer", "Duarte", "Ito",   "Nováková", "Haddad", "Olsen",     "Okoye",     "Martin",
+  "Silva", "Kaya",   "Rossi", "Brandt",   "Novak",  "Lindqvist", "Fernández", "Ahmed",
 };
 static const char *const nurses[] = { "NO", "LM", "AK", "JT" };
 

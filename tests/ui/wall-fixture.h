@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* A ward without wire or station: beds with synthetic traces and numbers, and alarms set by hand, as
- * the source of a wall. Time is the fixture's own, so pictures can be repeated. */
+/* A ward without wire or station: beds with synthetic traces and numbers, and alarms set by hand,
+ * as the source of a wall. Time is the fixture's own, so pictures can be repeated. */
 
 #include "vigil-wall-source.h"
 
@@ -34,10 +34,8 @@ void wall_fixture_get_source (WallFixture *self, VigilWallSource *source);
 /* Sets the clock to @mono_us and feeds all traces up to then. */
 void wall_fixture_go_to (WallFixture *self, gint64 mono_us);
 /* A new alarm on @bed, last in its list. */
-VigilAlarm *wall_fixture_add_alarm (WallFixture *self,
-                                    guint bed,
-                                    VigilPriority priority,
-                                    const char *label);
+VigilAlarm *
+wall_fixture_add_alarm (WallFixture *self, guint bed, VigilPriority priority, const char *label);
 /* Marks @kind of @bed as the number an alarm is about. */
 void wall_fixture_mark (WallFixture *self,
                         guint bed,
