@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "vigil-confirm-button.h"
 #include "vigil-silence-button.h"
 #include "vigil-words.h"
 
@@ -11,7 +12,7 @@ struct _VigilAlarmRow {
   VigilStation *station;
   guint bed;
   VigilAlarm alarm; /* copied: alarms are lent */
-  GtkWidget *stars, *number, *text, *when, *state, *button;
+  GtkWidget *stars, *number, *text, *when, *state, *confirm, *button;
 };
 
 G_DEFINE_FINAL_TYPE (VigilAlarmRow, vigil_alarm_row, GTK_TYPE_WIDGET)
@@ -106,8 +107,12 @@ vigil_alarm_row_show (VigilAlarmRow *self, const VigilAlarm *alarm, gboolean has
   if (has_target && self->button == NULL) {
     self->button = vigil_silence_button_new (self->station, self->bed, TRUE);
     gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
+    self->confirm = vigil_confirm_button_new (VIGIL_SILENCE_BUTTON (self->button));
+    gtk_widget_set_valign (self->confirm, GTK_ALIGN_CENTER);
+    gtk_widget_set_parent (self->confirm, GTK_WIDGET (self));
     gtk_widget_set_parent (self->button, GTK_WIDGET (self));
   } else if (!has_target) {
+    g_clear_pointer (&self->confirm, gtk_widget_unparent);
     g_clear_pointer (&self->button, gtk_widget_unparent);
   }
   vigil_alarm_row_tick (self);
@@ -139,7 +144,7 @@ vigil_alarm_row_dispose (GObject *object)
   GtkWidget *child;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
-  self->button = NULL;
+  self->confirm = self->button = NULL;
   g_clear_object (&self->station);
   G_OBJECT_CLASS (vigil_alarm_row_parent_class)->dispose (object);
 }

@@ -28,6 +28,9 @@ struct _VigilSilenceButton {
   const char *said; /* a translated word of the program, or NULL */
 };
 
+enum { HOLD_WANTED, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (VigilSilenceButton, vigil_silence_button, GTK_TYPE_BUTTON)
 
 static const char *
@@ -156,6 +159,7 @@ take_answer (VigilSilenceButton *self, VigilPressAnswer answer)
     stop_hold (self);
     /* translators: said after a short tap on a target that wants to be held for half a second */
     say (self, _ ("Hold"));
+    g_signal_emit (self, signals[HOLD_WANTED], 0);
     break;
   case VIGIL_PRESS_TOO_SOON:
     stop_hold (self);
@@ -350,6 +354,8 @@ vigil_silence_button_class_init (VigilSilenceButtonClass *klass)
   widget_class->root = vigil_silence_button_root;
   widget_class->unmap = vigil_silence_button_unmap;
   GTK_BUTTON_CLASS (klass)->clicked = vigil_silence_button_clicked;
+  signals[HOLD_WANTED] = g_signal_new ("hold-wanted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                       0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 /* GtkButton's own gesture acts on every release: this target decides by itself. */

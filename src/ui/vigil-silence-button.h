@@ -28,4 +28,6 @@ gboolean vigil_silence_button_is_held (VigilSilenceButton *self);
 /* Silences at once what it shows, as Enter does; nothing if it changed a moment ago. */
 void vigil_silence_button_act (VigilSilenceButton *self);
 
+/* Signal "hold-wanted" (): a short tap on a high alarm did nothing. */
+
 G_END_DECLS

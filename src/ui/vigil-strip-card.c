@@ -3,23 +3,14 @@
 
 #include <glib/gi18n.h>
 
-#include "vigil-cap-text.h"
+#include "vigil-confirm-button.h"
 #include "vigil-flash.h"
 #include "vigil-silence-button.h"
+#include "vigil-strip-face.h"
 #include "vigil-words.h"
 
-/* Measures in px on a 24 inch screen (ux.md, "Frame"). */
-#define PAD 16.0
-#define COMPACT_PAD 12.0
-#define GAP 16.0
-#define EDGE 6.0 /* of dark between two cards */
-#define BUTTON_MARGIN 10.0
-#define NUMBER_CAP 64.0
-#define CONDITION_CAP 40.0
-#define AGE_CAP 28.0
-#define LINE_MIN_CAP 16.0
-#define CONDITION_BASE 50.0
-#define AGE_BASE 86.0
+#define BUTTON_MARGIN 10.0 /* px, around the targets */
+#define BUTTON_GAP 16.0 /* px, between two targets */
 
 struct _VigilStripCard {
   GtkWidget parent_instance;
@@ -27,12 +18,11 @@ struct _VigilStripCard {
   const VigilPalette *palette;
   VigilStripKind kind;
   guint bed;
-  GtkWidget *button; /* NULL: chips and MORE */
+  GtkWidget *button, *confirm; /* NULL: chips and MORE */
   /* What is shown now, copied: alarms are lent. */
   VigilAlarm alarm;
-  char *condition;
-  char *others;
-  VigilCapText number_text, condition_text, age_text, others_text;
+  char *condition, *others, *name;
+  VigilStripFace face;
 };
 
 G_DEFINE_FINAL_TYPE (VigilStripCard, vigil_strip_card, GTK_TYPE_WIDGET)
@@ -110,24 +100,24 @@ dup_more (VigilStripCard *self, const VigilStripPlan *plan)
 }
 
 static char *
+dup_silence_left (VigilStripCard *self, VigilNow now)
+{
+  gint64 until_us = self->alarm.silence_until_us;
+  return until_us > 0 ? vigil_words_age (until_us - now.mono_us) : g_strdup (_ ("Silenced"));
+}
+
+static char *
 dup_age (VigilStripCard *self)
 {
   VigilNow now = vigil_station_now (self->station);
-  if (self->kind == VIGIL_STRIP_MORE)
-    return g_strdup ("");
-  if (self->kind == VIGIL_STRIP_CHIP) {
-    gint64 until_us = self->alarm.silence_until_us;
-    if (self->alarm.is_latched)
-      return g_strdup (_ ("ended"));
-    return until_us > 0 ? vigil_words_age (until_us - now.mono_us) : g_strdup (_ ("Silenced"));
-  }
+  if (self->kind == VIGIL_STRIP_CHIP && !self->alarm.is_latched)
+    return dup_silence_left (self, now);
+  if (self->alarm.is_latched && self->kind != VIGIL_STRIP_FULL)
+    /* translators: the condition of the alarm is over */
+    return g_strdup (_ ("ended"));
   g_autofree char *age = vigil_words_age (now.mono_us - self->alarm.raised_mono_us);
-  if (self->kind == VIGIL_STRIP_COMPACT)
-    return self->alarm.is_latched ? g_strdup (_ ("ended")) : g_steal_pointer (&age);
-  if (self->alarm.is_latched)
-    /* translators: the mark of its priority, an alarm whose condition is over, its age */
-    return g_strdup_printf (_ ("%s ended · %s"), vigil_words_stars (self->alarm.priority), age);
-  return g_strdup_printf ("%s %s", vigil_words_stars (self->alarm.priority), age);
+  /* translators: the condition of the alarm is over; how long ago it began */
+  return self->alarm.is_latched ? g_strdup_printf (_ ("ended · %s"), age) : g_steal_pointer (&age);
 }
 
 /* What is silenced, or over and waits for an answer, is a solid dark fill in a bright outline, as
@@ -147,34 +137,7 @@ is_lit (VigilStripCard *self)
   return vigil_flash_is_lit (self->alarm.priority, g_get_monotonic_time ());
 }
 
-/* Shapes the texts for the width at hand; cheap where nothing changed. */
-static void
-shape_chip (VigilStripCard *self, double width)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  g_autofree char *age = dup_age (self);
-  gboolean is_wide = width >= 150;
-  double number_room = is_wide ? width * 0.42 : width - 24;
-  vigil_cap_text_set (&self->number_text, widget, get_number (self), 32, 14, number_room,
-                      PANGO_WEIGHT_BOLD);
-  double room = is_wide ? width - self->number_text.width_px - 34 - EDGE : width - 24;
-  vigil_cap_text_set (&self->condition_text, widget, is_wide ? self->condition : "", 18, 11, room,
-                      PANGO_WEIGHT_BOLD);
-  vigil_cap_text_set (&self->age_text, widget, age, 18, 11, room, PANGO_WEIGHT_SEMIBOLD);
-}
-
-static void
-shape_more (VigilStripCard *self, double width)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  double room = width - EDGE - 24;
-  /* translators: heads a list of beds that have a high alarm, too */
-  vigil_cap_text_set (&self->age_text, widget, _ ("ALSO RED"), 15, 10, room, PANGO_WEIGHT_BOLD);
-  vigil_cap_text_set (&self->condition_text, widget, self->condition, 30, 13, room,
-                      PANGO_WEIGHT_BOLD);
-}
-
-static double
+static int
 get_button_width (VigilStripCard *self)
 {
   int minimum;
@@ -183,182 +146,64 @@ get_button_width (VigilStripCard *self)
   return MAX (minimum, self->kind == VIGIL_STRIP_FULL ? 160 : 120);
 }
 
+static int
+get_confirm_width (VigilStripCard *self)
+{
+  int minimum;
+  if (!gtk_widget_get_visible (self->confirm))
+    return 0;
+  gtk_widget_measure (self->confirm, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+/* Where the texts end: before the targets. */
 static double
 get_text_right (VigilStripCard *self, double width)
 {
-  return self->button == NULL ? width - EDGE - 12
-                              : width - EDGE - get_button_width (self) - BUTTON_MARGIN - 12;
-}
-
-static double
-get_text_left (VigilStripCard *self)
-{
-  return self->number_text.width_px > 0 ? PAD + self->number_text.width_px + GAP : PAD;
-}
-
-/* The condition where a bed has its number; below it the age, or where to go. */
-static void
-shape_compact_without_bed (VigilStripCard *self, const char *age, double room)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  gboolean is_link = is_link_alarm (self);
-  g_autofree char *since = g_strdup_printf ("%s %s", vigil_words_stars (self->alarm.priority), age);
-  vigil_cap_text_set (&self->number_text, widget, is_link ? _ ("LINK LOST") : self->condition, 26,
-                      13, room, PANGO_WEIGHT_BOLD);
-  vigil_cap_text_set (&self->condition_text, widget, is_link ? _ ("Go to the bedsides") : since, 20,
-                      11, room, PANGO_WEIGHT_BOLD);
-  vigil_cap_text_set (&self->age_text, widget, "", 18, 11, 0, PANGO_WEIGHT_SEMIBOLD);
-  vigil_cap_text_set (&self->others_text, widget, "", 12, 8, 0, PANGO_WEIGHT_SEMIBOLD);
-}
-
-/* Number and age above, the condition below over the whole width beside the target. */
-static void
-shape_compact (VigilStripCard *self, double width)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  double room = get_text_right (self, width) - COMPACT_PAD;
-  g_autofree char *age = dup_age (self);
-  if (self->bed == G_MAXUINT) {
-    shape_compact_without_bed (self, age, room);
-    return;
-  }
-  vigil_cap_text_set (&self->number_text, widget, get_number (self), 38, 18, room * 0.6,
-                      PANGO_WEIGHT_BOLD);
-  double rest = MAX (room - self->number_text.width_px - 12, 20);
-  vigil_cap_text_set (&self->others_text, widget, vigil_words_stars (self->alarm.priority), 12, 8,
-                      rest, PANGO_WEIGHT_SEMIBOLD);
-  vigil_cap_text_set (&self->age_text, widget, age, 18, 11, rest, PANGO_WEIGHT_SEMIBOLD);
-  vigil_cap_text_set (&self->condition_text, widget, self->condition, 22, 13, room,
-                      PANGO_WEIGHT_BOLD);
+  if (self->button == NULL)
+    return width - VIGIL_STRIP_EDGE - BUTTON_MARGIN;
+  int confirm = get_confirm_width (self);
+  return width - VIGIL_STRIP_EDGE - get_button_width (self) - 2 * BUTTON_MARGIN
+         - (confirm > 0 ? confirm + BUTTON_GAP : 0);
 }
 
 static void
-shape_full (VigilStripCard *self, double width)
+fill_content (VigilStripCard *self, VigilStripContent *content, const char *age)
 {
-  GtkWidget *widget = GTK_WIDGET (self);
-  vigil_cap_text_set (&self->number_text, widget, get_number (self), width >= 560 ? NUMBER_CAP : 40,
-                      20, width * 0.3, PANGO_WEIGHT_BOLD);
-  double room = MAX (get_text_right (self, width) - get_text_left (self), 20);
-  vigil_cap_text_set (&self->condition_text, widget, self->condition, CONDITION_CAP, LINE_MIN_CAP,
-                      room, PANGO_WEIGHT_BOLD);
-  g_autofree char *age = dup_age (self);
-  vigil_cap_text_set (&self->age_text, widget, age, AGE_CAP, LINE_MIN_CAP, room,
-                      PANGO_WEIGHT_SEMIBOLD);
-  double rest = room - self->age_text.width_px - GAP;
-  vigil_cap_text_set (&self->others_text, widget, rest > 60 ? self->others : "", 18, 13,
-                      MAX (rest, 20), PANGO_WEIGHT_SEMIBOLD);
+  *content = (VigilStripContent){ .kind = self->kind,
+                                  .priority = self->alarm.priority,
+                                  .is_solid = is_solid (self),
+                                  .number = get_number (self),
+                                  .condition = self->condition,
+                                  .age = age,
+                                  .others = self->others };
 }
 
 static void
 shape (VigilStripCard *self)
 {
+  VigilStripContent content;
   double width = gtk_widget_get_width (GTK_WIDGET (self));
   if (width <= 0 || self->condition == NULL)
     return;
-  switch (self->kind) {
-  case VIGIL_STRIP_FULL:
-    shape_full (self, width);
-    break;
-  case VIGIL_STRIP_COMPACT:
-    shape_compact (self, width);
-    break;
-  case VIGIL_STRIP_CHIP:
-    shape_chip (self, width);
-    break;
-  case VIGIL_STRIP_MORE:
-  default:
-    shape_more (self, width);
-    break;
-  }
-}
-
-static void
-paint_outline (VigilStripCard *self, GtkSnapshot *snapshot, double width)
-{
-  GdkRGBA line =
-      vigil_colour_to_rgba (vigil_palette_alarm_line (self->palette, self->alarm.priority));
-  GskRoundedRect outline;
-  gsk_rounded_rect_init_from_rect (
-      &outline, &GRAPHENE_RECT_INIT (0, 0, (float)(width - EDGE), VIGIL_STRIP_HEIGHT), 0);
-  gtk_snapshot_append_border (snapshot, &outline, (float[]){ 4, 4, 4, 4 },
-                              (GdkRGBA[]){ line, line, line, line });
-}
-
-static void
-paint_chip (VigilStripCard *self, GtkSnapshot *snapshot, const GdkRGBA *text)
-{
-  if (self->condition_text.width_px > 0) {
-    double left = 14 + self->number_text.width_px + 10;
-    vigil_cap_text_draw (&self->number_text, snapshot, 14, 66, text);
-    vigil_cap_text_draw (&self->condition_text, snapshot, left, 43, text);
-    vigil_cap_text_draw (&self->age_text, snapshot, left, 74, text);
-    return;
-  }
-  vigil_cap_text_draw (&self->number_text, snapshot, 12, 50, text);
-  vigil_cap_text_draw (&self->age_text, snapshot, 12, 80, text);
-}
-
-static void
-paint_more (VigilStripCard *self, GtkSnapshot *snapshot, const GdkRGBA *text)
-{
-  vigil_cap_text_draw (&self->age_text, snapshot, COMPACT_PAD, 32, text);
-  vigil_cap_text_draw (&self->condition_text, snapshot, COMPACT_PAD, 78, text);
-}
-
-static void
-paint_compact (VigilStripCard *self, GtkSnapshot *snapshot, const GdkRGBA *text)
-{
-  vigil_cap_text_draw (&self->number_text, snapshot, COMPACT_PAD, 50, text);
-  double left = COMPACT_PAD + self->number_text.width_px + 12;
-  vigil_cap_text_draw (&self->others_text, snapshot, left, 25, text);
-  vigil_cap_text_draw (&self->age_text, snapshot, left, 50, text);
-  vigil_cap_text_draw (&self->condition_text, snapshot, COMPACT_PAD, 84, text);
-}
-
-static void
-paint_full (VigilStripCard *self, GtkSnapshot *snapshot, const GdkRGBA *text)
-{
-  double left = get_text_left (self);
-  double number_base = (VIGIL_STRIP_HEIGHT + self->number_text.cap_px) / 2;
-  vigil_cap_text_draw (&self->number_text, snapshot, PAD, number_base, text);
-  double condition_base = CONDITION_BASE - (CONDITION_CAP - self->condition_text.cap_px) / 2;
-  vigil_cap_text_draw (&self->condition_text, snapshot, left, condition_base, text);
-  vigil_cap_text_draw (&self->age_text, snapshot, left, AGE_BASE, text);
-  vigil_cap_text_draw (&self->others_text, snapshot, left + self->age_text.width_px + GAP, AGE_BASE,
-                       text);
+  g_autofree char *age = dup_age (self);
+  fill_content (self, &content, age);
+  vigil_strip_face_shape (&self->face, GTK_WIDGET (self), &content, width,
+                          get_text_right (self, width));
 }
 
 static void
 vigil_strip_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VigilStripCard *self = VIGIL_STRIP_CARD (widget);
-  double width = gtk_widget_get_width (widget);
-  VigilPriority priority = self->alarm.priority;
-  GdkRGBA fill =
-      vigil_colour_to_rgba (vigil_palette_alarm_fill (self->palette, priority, is_lit (self)));
-  GdkRGBA text =
-      vigil_colour_to_rgba (vigil_palette_alarm_text (self->palette, priority, is_lit (self)));
-  gtk_snapshot_append_color (snapshot, &fill,
-                             &GRAPHENE_RECT_INIT (0, 0, (float)(width - EDGE), VIGIL_STRIP_HEIGHT));
-  if (is_solid (self))
-    paint_outline (self, snapshot, width);
-  switch (self->kind) {
-  case VIGIL_STRIP_FULL:
-    paint_full (self, snapshot, &text);
-    break;
-  case VIGIL_STRIP_COMPACT:
-    paint_compact (self, snapshot, &text);
-    break;
-  case VIGIL_STRIP_CHIP:
-    paint_chip (self, snapshot, &text);
-    break;
-  case VIGIL_STRIP_MORE:
-  default:
-    paint_more (self, snapshot, &text);
-    break;
-  }
-  if (self->button != NULL)
-    gtk_widget_snapshot_child (widget, self->button, snapshot);
+  VigilStripContent content;
+  fill_content (self, &content, "");
+  vigil_strip_face_paint (&self->face, snapshot, self->palette, &content,
+                          gtk_widget_get_width (widget), is_lit (self));
+  if (self->button == NULL)
+    return;
+  gtk_widget_snapshot_child (widget, self->button, snapshot);
+  gtk_widget_snapshot_child (widget, self->confirm, snapshot);
 }
 
 static void
@@ -380,6 +225,16 @@ vigil_strip_card_measure (GtkWidget *widget,
   *minimum = *natural = size;
 }
 
+/* Places @child so that it ends at @right; returns where it begins. */
+static double
+place (GtkWidget *child, double right, int width)
+{
+  graphene_point_t origin = GRAPHENE_POINT_INIT ((float)(right - width), (float)BUTTON_MARGIN);
+  gtk_widget_allocate (child, width, VIGIL_STRIP_HEIGHT - 2 * (int)BUTTON_MARGIN, -1,
+                       gsk_transform_translate (NULL, &origin));
+  return right - width;
+}
+
 static void
 vigil_strip_card_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -387,32 +242,41 @@ vigil_strip_card_size_allocate (GtkWidget *widget, int width, int height, int ba
   shape (self);
   if (self->button == NULL)
     return;
-  int button_width = (int)get_button_width (self);
-  graphene_point_t origin = GRAPHENE_POINT_INIT (
-      (float)(width - EDGE - BUTTON_MARGIN - button_width), (float)BUTTON_MARGIN);
-  gtk_widget_allocate (self->button, button_width, height - 2 * (int)BUTTON_MARGIN, -1,
-                       gsk_transform_translate (NULL, &origin));
+  double left =
+      place (self->button, width - VIGIL_STRIP_EDGE - BUTTON_MARGIN, get_button_width (self));
+  int confirm = get_confirm_width (self);
+  if (confirm > 0)
+    place (self->confirm, left - BUTTON_GAP, confirm);
 }
 
 /* What a screen reader says of it. */
+static char *
+dup_name (VigilStripCard *self)
+{
+  const char *priority = vigil_words_priority (self->alarm.priority);
+  g_autofree char *what = vigil_words_alarm (&self->alarm);
+  if (self->kind == VIGIL_STRIP_MORE)
+    /* translators: spoken: the labels of the other beds with a high alarm */
+    return g_strdup_printf (_ ("Also high priority: beds %s"), self->condition);
+  if (self->bed == G_MAXUINT)
+    return g_strdup_printf ("%s, %s", self->condition, priority);
+  if (self->kind == VIGIL_STRIP_CHIP)
+    /* translators: spoken: bed, alarm text, priority */
+    return g_strdup_printf (_ ("Bed %s: %s, %s, silenced"), get_number (self), what, priority);
+  /* translators: spoken: bed, alarm text, priority */
+  return g_strdup_printf (_ ("Bed %s: %s, %s"), get_number (self), what, priority);
+}
+
 static void
 name_card (VigilStripCard *self)
 {
-  g_autofree char *text = NULL;
-  const char *priority = vigil_words_priority (self->alarm.priority);
-  if (self->kind == VIGIL_STRIP_MORE)
-    /* translators: the labels of the other beds with a high alarm */
-    text = g_strdup_printf (_ ("Also high priority: beds %s"), self->condition);
-  else if (self->bed == G_MAXUINT)
-    text = g_strdup_printf ("%s, %s", self->condition, priority);
-  else if (self->kind == VIGIL_STRIP_CHIP)
-    /* translators: bed, alarm text, priority */
-    text = g_strdup_printf (_ ("Bed %s: %s, %s, silenced"), get_number (self), self->condition,
-                            priority);
-  else
-    /* translators: bed, alarm text, priority */
-    text = g_strdup_printf (_ ("Bed %s: %s, %s"), get_number (self), self->condition, priority);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  g_autofree char *name = dup_name (self);
+  if (g_strcmp0 (name, self->name) == 0)
+    return;
+  g_free (self->name);
+  self->name = g_steal_pointer (&name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->name,
+                                  -1);
 }
 
 static char *
@@ -428,15 +292,11 @@ vigil_strip_card_show (VigilStripCard *self, const VigilStripPlan *plan, guint i
 {
   g_return_if_fail (VIGIL_IS_STRIP_CARD (self));
   self->alarm = *plan->slots[index].first;
-  g_autofree char *condition = dup_condition (self, plan);
-  g_autofree char *others = self->kind == VIGIL_STRIP_MORE ? g_strdup ("") : dup_others (self);
-  if (g_strcmp0 (condition, self->condition) != 0) {
-    g_free (self->condition);
-    self->condition = g_steal_pointer (&condition);
-    name_card (self);
-  }
+  g_free (self->condition);
+  self->condition = dup_condition (self, plan);
   g_free (self->others);
-  self->others = g_steal_pointer (&others);
+  self->others = self->kind == VIGIL_STRIP_MORE ? g_strdup ("") : dup_others (self);
+  name_card (self);
   shape (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -484,6 +344,7 @@ vigil_strip_card_dispose (GObject *object)
 {
   VigilStripCard *self = VIGIL_STRIP_CARD (object);
   g_clear_pointer (&self->button, gtk_widget_unparent);
+  g_clear_pointer (&self->confirm, gtk_widget_unparent);
   g_clear_object (&self->station);
   G_OBJECT_CLASS (vigil_strip_card_parent_class)->dispose (object);
 }
@@ -492,10 +353,8 @@ static void
 vigil_strip_card_finalize (GObject *object)
 {
   VigilStripCard *self = VIGIL_STRIP_CARD (object);
-  vigil_cap_text_clear (&self->number_text);
-  vigil_cap_text_clear (&self->condition_text);
-  vigil_cap_text_clear (&self->age_text);
-  vigil_cap_text_clear (&self->others_text);
+  vigil_strip_face_clear (&self->face);
+  g_free (self->name);
   g_free (self->condition);
   g_free (self->others);
   G_OBJECT_CLASS (vigil_strip_card_parent_class)->finalize (object);
@@ -545,6 +404,8 @@ vigil_strip_card_new (VigilStation *station,
   if (kind == VIGIL_STRIP_FULL || kind == VIGIL_STRIP_COMPACT) {
     self->button = vigil_silence_button_new (station, bed, kind == VIGIL_STRIP_COMPACT);
     gtk_widget_set_parent (self->button, GTK_WIDGET (self));
+    self->confirm = vigil_confirm_button_new (VIGIL_SILENCE_BUTTON (self->button));
+    gtk_widget_set_parent (self->confirm, GTK_WIDGET (self));
   }
   GtkGesture *click = gtk_gesture_click_new ();
   g_signal_connect (click, "released", G_CALLBACK (released_cb), self);

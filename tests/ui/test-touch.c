@@ -70,6 +70,21 @@ test_short_tap_says_hold (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_confirm_is_the_other_route (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  GtkWidget *strip = desk_find (desk, VIGIL_TYPE_ATTENTION_STRIP);
+  g_assert_null (desk_find_in (strip, GTK_TYPE_BUTTON, "confirm"));
+  finger (fixture, 0, "mousedown 1 mouseup 1");
+  desk_run (desk, 0.5);
+  GtkWidget *confirm = desk_find_in (strip, GTK_TYPE_BUTTON, "confirm");
+  g_assert_nonnull (confirm);
+  desk_find_middle (desk, confirm, &fixture->x, &fixture->y);
+  finger (fixture, 0, "click 1");
+  desk_wait_silenced (desk, 1, "ASYSTOLE");
+}
+
+static void
 test_small_slip_is_forgiven (Fixture *fixture, gconstpointer data)
 {
   finger (fixture, 0, "mousedown 1");
@@ -131,6 +146,7 @@ main (int argc, char **argv)
 #define ADD(name) g_test_add ("/touch/" #name, Fixture, sound, set_up, test_##name, tear_down)
   ADD (high_is_held_for_half_a_second);
   ADD (short_tap_says_hold);
+  ADD (confirm_is_the_other_route);
   ADD (small_slip_is_forgiven);
   ADD (slip_of_more_than_24_px_does_nothing);
   ADD (new_alarm_under_the_finger_is_not_covered);

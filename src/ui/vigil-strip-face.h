@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The picture of one slot of the attention strip: its texts shaped for the width at hand, on a fill
+ * that flashes under them. A value; main thread. */
+
+#include <gtk/gtk.h>
+
+#include "vigil-cap-text.h"
+#include "vigil-palette.h"
+#include "vigil-strip-plan.h"
+
+G_BEGIN_DECLS
+
+/* Of dark between two slots, at the right of each, in px. */
+#define VIGIL_STRIP_EDGE 6.0
+
+/* What it says; strings are lent for the call. */
+typedef struct {
+  VigilStripKind kind;
+  VigilPriority priority;
+  gboolean is_solid; /* outlined and never lit: silenced, or over */
+  const char *number; /* of the bed; "" = none */
+  const char *condition;
+  const char *age;
+  const char *others; /* what is said beside the age; "" = nothing */
+} VigilStripContent;
+
+typedef struct {
+  VigilCapText number, condition, age, others;
+} VigilStripFace;
+
+void vigil_strip_face_clear (VigilStripFace *self);
+/* Texts end at @right of @width px. Cheap where nothing changed. */
+void vigil_strip_face_shape (VigilStripFace *self,
+                             GtkWidget *widget,
+                             const VigilStripContent *content,
+                             double width,
+                             double right);
+void vigil_strip_face_paint (const VigilStripFace *self,
+                             GtkSnapshot *snapshot,
+                             const VigilPalette *palette,
+                             const VigilStripContent *content,
+                             double width,
+                             gboolean is_lit);
+
+G_END_DECLS
