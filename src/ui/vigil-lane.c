@@ -259,14 +259,13 @@ gather (Points *points, const VigilLane *lane, double centre)
 }
 
 static void
-follow_baseline (VigilLane *lane, double centre)
+follow_baseline (VigilLane *lane, float value)
 {
-  float value = vigil_trace_get (&lane->lead->trace, (gint64) centre);
   if (lane->lead->kind == VIGIL_WAVE_ECG && !isnan (value))
     lane->baseline += ((double) value - lane->baseline) / (BASELINE_S * lane->px_per_s);
 }
 
-void
+gboolean
 vigil_lane_draw (VigilLane *lane,
                  const VigilBed *bed,
                  gint64 column,
@@ -276,11 +275,13 @@ vigil_lane_draw (VigilLane *lane,
 {
   Points points;
   if (!lane->lead || !lane->has_range)
-    return;
+    return FALSE;
   double centre = index_at (lane, bed, column);
   if (centre < 0)
-    return;
+    return FALSE;
   gather (&points, lane, centre);
   vigil_rasteriser_draw (pixels, points.y, points.n, points.x0, points.dx, line_width, colour);
-  follow_baseline (lane, centre);
+  float value = vigil_trace_get (&lane->lead->trace, (gint64) centre);
+  follow_baseline (lane, value);
+  return !isnan (value);
 }

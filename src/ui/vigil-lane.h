@@ -40,13 +40,13 @@ gint64 vigil_lane_get_end (const VigilLane *lane, const VigilBed *bed);
 /* Looks at the last seconds before @column, at most once per second of sweep, and sets the scale.
  */
 void vigil_lane_judge (VigilLane *lane, const VigilBed *bed, gint64 column);
-/* Draws what the lead did in @column. */
-void vigil_lane_draw (VigilLane *lane,
-                      const VigilBed *bed,
-                      gint64 column,
-                      const VigilRasterColumn *pixels,
-                      float line_width,
-                      VigilColour colour);
+/* Draws what the lead did in @column. FALSE if it has no sample there. */
+gboolean vigil_lane_draw (VigilLane *lane,
+                          const VigilBed *bed,
+                          gint64 column,
+                          const VigilRasterColumn *pixels,
+                          float line_width,
+                          VigilColour colour);
 /* Row of @value from the lane's top. */
 double vigil_lane_get_y (const VigilLane *lane, double value);
 

@@ -22,7 +22,7 @@ typedef enum {
 typedef enum {
   VIGIL_LAYOUT_AUTO,
   VIGIL_LAYOUT_NUMBERS, /* numbers only, by hand */
-  VIGIL_LAYOUT_WAVES, /* waves at any number of beds: for measurements */
+  VIGIL_LAYOUT_WAVES, /* waves at any number of beds */
 } VigilLayoutMode;
 
 typedef struct {

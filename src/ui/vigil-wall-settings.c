@@ -4,6 +4,7 @@
 #include "vigil-settings.h"
 
 #define NUMBERS_ONLY "numbers-only"
+#define WAVES "waves"
 
 static GSettings *
 get_settings (VigilWall *wall)
@@ -11,19 +12,27 @@ get_settings (VigilWall *wall)
   return vigil_settings_get (gtk_widget_get_display (GTK_WIDGET (wall)));
 }
 
+static VigilLayoutMode
+get_mode (GSettings *settings)
+{
+  g_autofree char *layout = g_settings_get_string (settings, VIGIL_SETTING_LAYOUT);
+  if (g_str_equal (layout, NUMBERS_ONLY))
+    return VIGIL_LAYOUT_NUMBERS;
+  return g_str_equal (layout, WAVES) ? VIGIL_LAYOUT_WAVES : VIGIL_LAYOUT_AUTO;
+}
+
 static gboolean
 is_numbers_only (GSettings *settings)
 {
-  g_autofree char *layout = g_settings_get_string (settings, VIGIL_SETTING_LAYOUT);
-  return g_str_equal (layout, NUMBERS_ONLY);
+  return get_mode (settings) == VIGIL_LAYOUT_NUMBERS;
 }
 
 static void
 apply (VigilWall *wall)
 {
   GSettings *settings = get_settings (wall);
-  VigilLayoutMode mode = is_numbers_only (settings) ? VIGIL_LAYOUT_NUMBERS : VIGIL_LAYOUT_AUTO;
-  vigil_wall_set_mode (wall, mode, g_settings_get_uint (settings, VIGIL_SETTING_LANES));
+  vigil_wall_set_mode (wall, get_mode (settings),
+                       g_settings_get_uint (settings, VIGIL_SETTING_LANES));
 }
 
 void

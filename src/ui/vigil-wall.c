@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "vigil-bed-face.h"
+#include "vigil-frame-meter.h"
 #include "vigil-units.h"
 #include "vigil-wall-bed.h"
 #include "vigil-wall-picture.h"
@@ -21,6 +22,8 @@ struct _VigilWall {
   VigilLayoutRequest drawn; /* what the picture was made for */
   int drawn_scale;
   guint tick_id;
+  VigilFrameMeter *meter; /* while mapped */
+  gulong painted_id;      /* until the first live wave is on the screen */
   guint name_id;
 };
 
@@ -117,6 +120,25 @@ step_now (VigilWall *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* Said once per mapping: for measuring how long a start takes. */
+static void
+painted_cb (GdkFrameClock *clock, gpointer data)
+{
+  VigilWall *self = data;
+  if (!self->picture || !vigil_wall_picture_is_live (self->picture))
+    return;
+  g_debug ("first live wave");
+  g_clear_signal_handler (&self->painted_id, clock);
+}
+
+static void
+watch_frames (VigilWall *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+  self->meter = vigil_frame_meter_new (clock);
+  self->painted_id = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), self);
+}
+
 /* --- widget --- */
 
 static void
@@ -185,6 +207,7 @@ vigil_wall_map (GtkWidget *widget)
   VigilWall *self = VIGIL_WALL (widget);
   GTK_WIDGET_CLASS (vigil_wall_parent_class)->map (widget);
   self->tick_id = gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
+  watch_frames (self);
 }
 
 static void
@@ -193,6 +216,8 @@ vigil_wall_unmap (GtkWidget *widget)
   VigilWall *self = VIGIL_WALL (widget);
   gtk_widget_remove_tick_callback (widget, self->tick_id);
   self->tick_id = 0;
+  g_clear_pointer (&self->meter, vigil_frame_meter_free);
+  g_clear_signal_handler (&self->painted_id, gtk_widget_get_frame_clock (widget));
   GTK_WIDGET_CLASS (vigil_wall_parent_class)->unmap (widget);
 }
 

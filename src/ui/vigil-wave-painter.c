@@ -29,6 +29,7 @@ struct _VigilWavePainter {
   gboolean has_cursor;
   gint64 cursor; /* the newest column swept */
   guint64 n_columns;
+  gboolean is_live; /* a column with a sample has been drawn */
   guint n_strips;
   VigilStrips *strips[VIGIL_LAYOUT_BEDS_MAX]; /* by grid column */
   BedWaves beds[VIGIL_LAYOUT_BEDS_MAX];
@@ -157,7 +158,7 @@ advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 curso
     if (column >= lane->off_from)
       hatch_column (self, &pixels, x, waves->y[index]);
     else
-      vigil_lane_draw (lane, bed, column, &pixels, line_width, colour);
+      self->is_live |= vigil_lane_draw (lane, bed, column, &pixels, line_width, colour);
     self->n_columns++;
   }
   lane->next = end + 1;
@@ -286,6 +287,12 @@ guint64
 vigil_wave_painter_get_n_columns (VigilWavePainter *self)
 {
   return self->n_columns;
+}
+
+gboolean
+vigil_wave_painter_is_live (VigilWavePainter *self)
+{
+  return self->is_live;
 }
 
 double

@@ -5,7 +5,10 @@
  *
  *   bench-latency HOST PORT SITE WARD GATEWAY PASSWORD BED MONITOR N
  *
- * Prints one JSON line. Recorder latency is included: the figure is an upper bound. */
+ * The clock starts before the message is given to the client. A null sink renders a whole block at its
+ * beginning, so that a sample reaches us before it would be heard: it counts as heard at the block's
+ * arrival plus its place in the block, which with what the recorder needs is never less than the truth.
+ * The bed must be nobody else's, and must be the only one that sounds. Prints one JSON line. */
 #include "vigil-mqtt.h"
 
 #include <glib-unix.h>
@@ -17,7 +20,9 @@
 #include <unistd.h>
 
 #define RATE 48000
-#define LOUD 300 /* of 32767: far above the silence of a null sink, which is exact */
+#define LOUD 30 /* of 32768: the first milliseconds of the ramp; silence is exact */
+/* No burst of ours follows sooner than the pause that the station keeps after one (2.5 s). */
+#define QUIET_US (2600 * 1000)
 
 typedef struct {
   VigilMqtt *mqtt;
@@ -118,7 +123,7 @@ step_cb (gpointer data)
     publish_alarms (bench);
     bench->earliest_us = now + 3 * G_USEC_PER_SEC;
   }
-  if (bench->is_raised || now < bench->earliest_us || now - bench->last_loud_us < 2 * G_USEC_PER_SEC)
+  if (bench->is_raised || now < bench->earliest_us || now - bench->last_loud_us < QUIET_US)
     return G_SOURCE_CONTINUE;
   if (bench->n_raised == bench->n_wanted) {
     finish (bench);
@@ -146,14 +151,14 @@ sound_cb (gint fd, GIOCondition condition G_GNUC_UNUSED, gpointer data)
   for (guint i = 0; i < n; i++) {
     if (abs (samples[i]) < LOUD)
       continue;
-    gint64 at = now - (gint64) (n - i) * G_USEC_PER_SEC / RATE;
+    gint64 at = now + (gint64) i * G_USEC_PER_SEC / RATE;
     if (bench->is_raised && at > bench->published_us && at - bench->last_loud_us > G_USEC_PER_SEC) {
       double ms = (double) (at - bench->published_us) / 1000;
       g_array_append_val (bench->latencies_ms, ms);
       bench->is_raised = FALSE;
       publish_alarms (bench);
       /* Spread over the second, so that no beat of ours meets a beat of theirs. */
-      bench->earliest_us = now + 4 * G_USEC_PER_SEC + g_random_int_range (0, G_USEC_PER_SEC);
+      bench->earliest_us = now + QUIET_US + g_random_int_range (0, G_USEC_PER_SEC);
     }
     bench->last_loud_us = at;
   }
