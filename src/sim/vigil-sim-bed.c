@@ -171,7 +171,7 @@ add_recorded_or (VigilSimBed *bed,
                                                 bed->recording->length_s),
                                           &recorded)) {
     number = VIGIL_SIM_NUMBER_VALID;
-    value = recorded;
+    value = round (recorded); /* the databases keep averages of a minute */
   }
   add_numeric (bed, kind, number, value);
 }
