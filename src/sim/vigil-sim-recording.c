@@ -106,7 +106,7 @@ prepare_samples (VigilSimChannel *channel, const char *unit)
     calibrate_ecg (channel, unit);
     break;
   case VIGIL_WAVE_PLETH:
-    vigil_sim_filter_band (channel->samples, channel->n_samples, rate_hz, 0.1, 15);
+    vigil_sim_filter_band (channel->samples, channel->n_samples, rate_hz, 0.3, 15);
     vigil_sim_normalise (channel->samples, channel->n_samples, 0.1, 0.9);
     break;
   case VIGIL_WAVE_RESP:
