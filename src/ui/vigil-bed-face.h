@@ -82,7 +82,9 @@ void vigil_bed_face_compose (VigilBedFace *face, const VigilWallSource *source, 
 gboolean vigil_bed_face_equal (const VigilBedFace *a, const VigilBedFace *b);
 /* The parts that the background of the tile depends on: frame, hatch, grey line, watermark. */
 gboolean vigil_bed_face_same_ground (const VigilBedFace *a, const VigilBedFace *b);
-/* TRUE if the alarms, not only the numbers, read differently. */
+/* All that stands in the alarm line, its seconds included. */
+gboolean vigil_bed_face_same_band (const VigilBedFace *a, const VigilBedFace *b);
+/* The same alarms in the same states, whatever their seconds and the numbers are. */
 gboolean vigil_bed_face_same_alarms (const VigilBedFace *a, const VigilBedFace *b);
 
 /* "Bed 12, HR 86, SpO2 91, medium alarm: SpO2 low". Free with g_free(). */

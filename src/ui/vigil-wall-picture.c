@@ -247,6 +247,21 @@ same_identity (const VigilBedFace *a, const VigilBedFace *b)
          && g_str_equal (a->flags, b->flags);
 }
 
+/* A second that ticks in the alarm line leaves the number's box as it is. */
+static void
+drop_changed_plates (Tile *tile, const VigilBedFace *face, gboolean is_new)
+{
+  const VigilBedFace *old = &tile->face;
+  if (is_new || !vigil_bed_face_same_band (old, face))
+    clear_nodes (tile->band);
+  for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
+    if (is_new || memcmp (&old->numbers[i], &face->numbers[i], sizeof old->numbers[i]) != 0)
+      clear_nodes (tile->boxes[i]);
+  }
+  if (is_new || !g_str_equal (old->notice, face->notice))
+    g_clear_pointer (&tile->notice, gsk_render_node_unref);
+}
+
 static void
 draw_changes (VigilWallPicture *self, guint bed, const VigilBedFace *face)
 {
@@ -263,10 +278,7 @@ draw_changes (VigilWallPicture *self, guint bed, const VigilBedFace *face)
   if (is_new || !same_identity (old, face))
     draw_identity (self, bed, face);
   tile->info_serial = info_serial;
-  clear_nodes (tile->band);
-  for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++)
-    clear_nodes (tile->boxes[i]);
-  g_clear_pointer (&tile->notice, gsk_render_node_unref);
+  drop_changed_plates (tile, face, is_new);
 }
 
 /* Beds of a grid column that share a node are looked at together, the others one after another. */
