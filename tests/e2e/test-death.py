@@ -1,60 +1,14 @@
 #!/usr/bin/python3
 """Station killed with SIGKILL at any moment of a silence: what was called saved is on the server exactly
 once, and still stands after the restart. usage: test-death.py SOURCE BUILD [ROUNDS]"""
-import pathlib, random, signal, subprocess, sys, time
+import pathlib, random, signal, sys, time
 
 sys.path.insert (0, str (pathlib.Path (__file__).parent))
-from ward import Failure, Ward, case, say, until
+from station import Headless
+from ward import Failure, Ward, case, until
 
 source, build = map (pathlib.Path, sys.argv[1:3])
 rounds = int (sys.argv[3]) if len (sys.argv) > 3 else 12
-
-
-class Headless:
-  """The station without a window (tests/station/headless-station.c), driven by lines."""
-
-  def __init__ (self, ward):
-    self.lines = []
-    self.log = ward.folder / f"headless-{time.monotonic_ns ()}.log"
-    self.process = subprocess.Popen ([ward.build / "tests/station/headless-station", ward.folder / "station.conf",
-                                      ward.folder / "station", ward.build / "data/sounds"],
-                                     stdin=subprocess.PIPE, stdout=open (self.log, "wb"),
-                                     stderr=open (ward.folder / "station.log", "ab"), env=ward.env, text=True)
-
-  def read (self):
-    return self.log.read_text ().splitlines ()
-
-  def tell (self, line):
-    self.process.stdin.write (line + "\n")
-    self.process.stdin.flush ()
-
-  def alarms (self):
-    """The newest word on each alarm: key → (phase, priority, action, delivery)."""
-    shown = {}
-    for line in self.read ():
-      words = line.split ()
-      if words and words[0] == "alarm":
-        shown[words[1]] = tuple (words[2:6])
-      elif words and words[0] == "ended":
-        shown.pop (words[1], None)
-    return shown
-
-  def open_beds (self):
-    return sorted ({key.split ("|")[0] for key, word in self.alarms ().items ()
-                    if word[0] in ("open", "latched") and key.split ("|")[0]})
-
-  def kill (self):
-    self.process.send_signal (signal.SIGKILL)
-    self.process.wait ()
-
-  def quit (self):
-    self.tell ("quit")
-    self.process.wait (10)
-
-
-def saved_ids (station):
-  return {line.split ()[4] for line in station.read () if line.startswith ("alarm ")
-          and line.split ()[5] in ("saved", "delivered") and line.split ()[4] != "-"}
 
 
 def kill_in_a_silence (ward, delay):
@@ -64,12 +18,12 @@ def kill_in_a_silence (ward, delay):
     bed = until ("an open alarm", 60, station.open_beds)[0]
     station.tell (f"silence {bed}")
     if delay is None:  # at the very moment it says saved
-      until ("saved", 10, lambda: saved_ids (station), every=0)
+      until ("saved", 10, lambda: station.saved_ids (), every=0)
     else:
       time.sleep (delay)
   finally:
     station.kill ()
-  return saved_ids (station)
+  return station.saved_ids ()
 
 
 def main ():

@@ -40,11 +40,14 @@ def answers (port):
 class Ward:
   """Use as a context; `folder` holds logs, databases and the sound recording."""
 
-  def __init__ (self, source, build, scenario, size="1920x1080", station_options=(), sim_options=(), desktop=True):
+  def __init__ (self, source, build, scenario, size="1920x1080", station_options=(), sim_options=(), desktop=True,
+                gateways=None):
     self.source, self.build = pathlib.Path (source), pathlib.Path (build)
     self.scenario, self.size = pathlib.Path (scenario), size
     self.station_options, self.sim_options = list (station_options), list (sim_options)
     self.desktop = desktop  # False: sound, but no display
+    self.gateways = gateways or {}  # beside the simulator's: name → (beds of the wall, other beds it may write)
+    self.site, self.ward = SITE, WARD
     self.processes = {}
     self.acts = []  # wall times of presses and kills
 
@@ -149,7 +152,8 @@ class Ward:
     gateways = self.call ([self.sim_program (), "--scenario", self.scenario, "--print-gateways"])
     if gateways.returncode:
       raise Failure (f"the scenario cannot be read: {gateways.stderr}")
-    options = [word for line in gateways.stdout.split () for word in ("--gateway", line)]
+    lines = gateways.stdout.split () + [f"{name}:{','.join (beds + others)}" for name, (beds, others) in self.gateways.items ()]
+    options = [word for line in lines for word in ("--gateway", line)]
     made = self.call ([self.source / "scripts/make-broker", self.folder / "broker", "--port", self.broker_port,
                        "--site", SITE, "--ward", WARD, *options, "--station", STATION, "--station", "desk-2"])
     if made.returncode:
@@ -168,7 +172,9 @@ class Ward:
   def start_server (self):
     self.http_port = free_port ()
     token = os.urandom (16).hex ()
-    for name, text in (("server-tokens", f"{STATION} {token}\n"), ("station-token", token + "\n")):
+    other = os.urandom (16).hex ()
+    for name, text in (("server-tokens", f"{STATION} {token}\ndesk-2 {other}\n"), ("station-token", token + "\n"),
+                       ("desk-2-token", other + "\n")):
       path = self.folder / name
       path.touch (mode=0o600)
       path.write_text (text)
@@ -195,25 +201,29 @@ class Ward:
   def write_config (self):
     listed = self.call ([self.sim_program (), "--scenario", self.scenario, "--list"]).stdout
     beds = [line.split ("\t")[0] for line in listed.splitlines () if "\t" in line]
-    self.beds = beds
-    (self.folder / "station.conf").write_text (f"""[station]
+    self.beds = beds + [bed for more, _ in self.gateways.values () for bed in more]
+    (self.folder / "station.conf").write_text (self.config_text (STATION, "Desk 1", "station-token"))
+    (self.folder / "desk-2.conf").write_text (self.config_text ("desk-2", "Desk 2", "desk-2-token"))
+
+  def config_text (self, station, name, token):
+    return f"""[station]
 site={SITE}
 ward={WARD}
-id={STATION}
-name=Desk 1
+id={station}
+name={name}
 demo=true
 [broker]
 host=127.0.0.1
 port={self.broker_port}
-user={STATION}
-password-file=broker/{STATION}.password
+user={station}
+password-file=broker/{station}.password
 [server]
 url=http://127.0.0.1:{self.http_port}
-token-file=station-token
+token-file={token}
 [beds]
-order={";".join (beds)}
-primary={";".join (beds)}
-""")
+order={";".join (self.beds)}
+primary={";".join (self.beds)}
+"""
 
   def start_station (self):
     return self.start ("station", [self.build / "src/app/vigil", "--config", self.folder / "station.conf",

@@ -3,6 +3,8 @@
 /* The whole station without a window, driven by lines: for tests of what happens when it dies.
  *
  *   silence BED   binds what is open on BED now and silences it ("-" = alarms without a bed)
+ *   alarms        what stands: detail KEY PHASE PRIORITY verified/unverified shown/hidden LABEL, then "end"
+ *   beds          bed ID CONDITION HEART-RATE, then "end"
  *   diagnostics   prints the diagnostics page, then "end"
  *   quit
  *
@@ -114,6 +116,37 @@ silence (Driver *driver, const char *bed)
 }
 
 static void
+print_alarms (Driver *driver)
+{
+  guint n = 0;
+  const VigilAlarm *const *alarms = vigil_ward_list_alarms (vigil_station_get_ward (driver->station), &n);
+  for (guint i = 0; i < n; i++) {
+    const VigilAlarm *alarm = alarms[i];
+    printf ("detail %s %s %s %s %s %s\n", alarm->key, phase_word (alarm),
+            vigil_priority_to_string (alarm->priority), alarm->is_unverified ? "unverified" : "verified",
+            alarm->is_hidden ? "hidden" : "shown", alarm->label);
+  }
+  printf ("end\n");
+  fflush (stdout);
+}
+
+static void
+print_beds (Driver *driver)
+{
+  static const char *const CONDITIONS[] = { "live", "never", "no-data", "away", "empty", "unsupported" };
+  VigilWard *ward = vigil_station_get_ward (driver->station);
+  for (guint i = 0; i < vigil_ward_get_n_beds (ward); i++) {
+    const VigilBed *bed = vigil_ward_get_bed (ward, i);
+    const VigilNumeric *heart = &bed->numerics[VIGIL_NUMERIC_HR];
+    g_autofree char *rate
+        = heart->show == VIGIL_SHOW_VALUE ? g_strdup_printf ("%.0f", heart->value) : g_strdup ("-");
+    printf ("bed %s %s %s\n", bed->id, CONDITIONS[bed->condition], rate);
+  }
+  printf ("end\n");
+  fflush (stdout);
+}
+
+static void
 print_diagnostics (Driver *driver)
 {
   g_autoptr (GPtrArray) lines = vigil_station_list_diagnostics (driver->station);
@@ -139,6 +172,10 @@ line_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
   if (g_str_has_prefix (line, "silence "))
     silence (driver, line + strlen ("silence "));
+  else if (g_str_equal (line, "alarms"))
+    print_alarms (driver);
+  else if (g_str_equal (line, "beds"))
+    print_beds (driver);
   else if (g_str_equal (line, "diagnostics"))
     print_diagnostics (driver);
   else
