@@ -2,7 +2,7 @@
 #pragma once
 
 /* The gate before every JSON parser: a strict, iterative RFC 8259 reader that allocates nothing. It
- * refuses what json-glib would accept or crash on (pitfalls.md, J1): comments, single quotes, octal
+ * refuses what json-glib would accept or crash on: comments, single quotes, octal
  * and hexadecimal numbers, several roots, NaN, \u0000, deep nesting, integers beyond 2^53. Of two
  * equal keys the last counts, as everywhere in the decoder. Any thread. */
 
