@@ -185,7 +185,7 @@ encode_state (VigilStation *self, VigilStationWord word, VigilNow now)
   VigilWireHead head = { .t_ms = now.wall_ms, .boot = self->boot, .seq = -1 };
   return vigil_wire_encode_station_state (&head, word, vigil_sound_get_word (self->sound),
                                           (const char *const *) self->bed_ids->pdata,
-                                          (const VigilRole *) self->roles->data);
+                                          &g_array_index (self->roles, VigilRole, 0));
 }
 
 static void
@@ -257,7 +257,7 @@ make_ward (VigilStation *self, VigilNow now)
     .boot = self->boot,
     .is_demo_ward = config->is_demo,
     .presets = config->presets,
-    .beds = (const VigilWardBed *) config->beds->data,
+    .beds = &g_array_index (config->beds, VigilWardBed, 0),
     .n_beds = config->beds->len,
     .silence_high_s = config->silence_high_s,
   };

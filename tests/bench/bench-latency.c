@@ -102,7 +102,7 @@ finish (Bench *bench)
 {
   g_array_sort (bench->latencies_ms, compare);
   guint n = bench->latencies_ms->len;
-  const double *ms = (const double *) bench->latencies_ms->data;
+  const double *ms = &g_array_index (bench->latencies_ms, double, 0);
   printf ("{\"bench\":\"alarm-to-sound\",\"n\":%u,\"missed\":%u", n, bench->n_missed);
   if (n > 0)
     printf (",\"p50_ms\":%.1f,\"p99_ms\":%.1f,\"max_ms\":%.1f", ms[n / 2],
