@@ -130,8 +130,9 @@ show_row (VigilNumbersTable *self, VigilNumericKind kind, const VigilNumeric *nu
   g_autofree char *value = vigil_numbers_table_dup_value (kind, numeric);
   g_autofree char *limits = vigil_numbers_table_dup_limits (kind, numeric);
   g_autofree char *time = vigil_words_time_of_day (numeric->t_ms);
-  g_autofree char *source = g_strdup_printf ("%s%s%s", get_source (numeric->limit_source),
-                                             time[0] != '\0' ? " · " : "", time);
+  const char *origin = get_source (numeric->limit_source);
+  gboolean has_both = origin[0] != '\0' && time[0] != '\0';
+  g_autofree char *source = g_strdup_printf ("%s%s%s", origin, has_both ? " · " : "", time);
   vigil_page_parts_set_text (cells[COLUMN_VALUE], value);
   vigil_page_parts_set_text (cells[COLUMN_LIMITS], limits);
   vigil_page_parts_set_text (cells[COLUMN_SOURCE], source);

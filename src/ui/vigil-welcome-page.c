@@ -10,7 +10,7 @@
 
 struct _VigilWelcomePage {
   GtkWidget parent_instance;
-  GtkWidget *title, *places, *problem_box, *problems;
+  GtkWidget *icon, *title, *places, *problem_box, *problems;
 };
 
 G_DEFINE_FINAL_TYPE (VigilWelcomePage, vigil_welcome_page, GTK_TYPE_WIDGET)
@@ -31,6 +31,7 @@ add_problem (VigilWelcomePage *self, const char *line)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_set_focusable (label, FALSE);
   gtk_widget_add_css_class (label, "problem");
   gtk_box_append (GTK_BOX (self->problems), label);
 }
@@ -41,6 +42,7 @@ vigil_welcome_page_set_problem (VigilWelcomePage *self, const char *problem)
   g_return_if_fail (VIGIL_IS_WELCOME_PAGE (self));
   clear_problems (self);
   gtk_widget_set_visible (self->problem_box, problem != NULL);
+  gtk_widget_set_visible (self->icon, problem == NULL);
   gtk_label_set_label (GTK_LABEL (self->title), problem != NULL
                                                     ? _ ("This station cannot start yet")
                                                     : _ ("This station has no configuration yet"));
@@ -72,6 +74,7 @@ vigil_welcome_page_class_init (VigilWelcomePageClass *klass)
   vigil_style_ensure_resources ();
   gtk_widget_class_set_template_from_resource (widget_class,
                                                VIGIL_RESOURCE_PATH "/vigil-welcome-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, icon);
   gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, title);
   gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, places);
   gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, problem_box);
