@@ -330,7 +330,8 @@ test_case (gconstpointer data)
 {
   const Case *bad = data;
   g_autoptr (WireSink) sink = wire_sink_new ();
-  g_test_message ("%s %s", bad->topic, bad->payload);
+  g_autofree char *shown = g_strescape (bad->payload, NULL);
+  g_test_message ("%s %s", bad->topic, shown);
   wire_sink_decode_text (sink, bad->topic, bad->payload);
   assert_moved (sink, bad->counter, bad->n_refused, bad->n_accepted);
 }

@@ -98,7 +98,8 @@ test_only_strict_json_comes_through (void)
     gsize length = strlen (CASES[i].json);
     g_autofree guint8 *copy = g_memdup2 (CASES[i].json, MAX (length, 1));
     gboolean is_good = vigil_wire_gate (copy, length, 1000, &reason);
-    g_test_message ("%s", CASES[i].json);
+    g_autofree char *shown = g_strescape (CASES[i].json, NULL);
+    g_test_message ("%s", shown);
     g_assert_cmpint (is_good, ==, CASES[i].reason == GOOD);
     g_assert_cmpint (reason, ==, CASES[i].reason);
   }

@@ -40,7 +40,7 @@ test_demo_ward_is_sixteen_beds_of_invented_people (void)
     g_autofree char *id = g_strdup_printf ("%02u", i + 1);
     g_assert_cmpstr (bed->bed, ==, id);
     g_assert_true (bed->is_occupied);
-    g_assert_cmpstr (bed->stay.family, ==, "Testperson");
+    g_assert_true (g_str_has_prefix (bed->stay.family, "Test"));
     g_assert_cmpint (bed->stay.patient_class, ==, VIGIL_CLASS_ADULT);
     g_assert_true (vigil_date_is_valid (bed->stay.birth));
     g_assert_cmpstr (bed->nurse, !=, "");
