@@ -24,7 +24,8 @@ static const struct {
 static GtkWidget *
 make_entry (guint index)
 {
-  GtkWidget *image = gtk_image_new_from_icon_name (ENTRIES[index].icon);
+  GtkWidget *image = g_object_new (GTK_TYPE_IMAGE, "icon-name", ENTRIES[index].icon,
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_image_set_pixel_size (GTK_IMAGE (image), 28);
   GtkWidget *button = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (button), image);

@@ -112,7 +112,9 @@ dup_age (VigilStripCard *self)
   VigilNow now = vigil_station_now (self->station);
   if (self->kind == VIGIL_STRIP_CHIP && !self->alarm.is_latched)
     return dup_silence_left (self, now);
-  if (self->alarm.is_latched && self->kind != VIGIL_STRIP_FULL)
+  gboolean is_roomy = self->kind == VIGIL_STRIP_FULL
+                      && gtk_widget_get_width (GTK_WIDGET (self)) >= VIGIL_STRIP_ROOMY_PX;
+  if (self->alarm.is_latched && !is_roomy)
     /* translators: the condition of the alarm is over */
     return g_strdup (_ ("ended"));
   g_autofree char *age = vigil_words_age (now.mono_us - self->alarm.raised_mono_us);

@@ -9,8 +9,6 @@
 #define PAD 16.0
 #define SMALL_PAD 12.0
 #define GAP 16.0
-#define ROOMY_PX                                                                                   \
-  560.0 /* a narrower full card has a smaller number, for the sake of the condition */
 #define NUMBER_CAP 64.0
 #define SMALL_NUMBER_CAP 40.0
 #define CONDITION_CAP 40.0
@@ -57,7 +55,7 @@ shape_full (VigilStripFace *self,
             double width,
             double right)
 {
-  double number_cap = width >= ROOMY_PX ? NUMBER_CAP : SMALL_NUMBER_CAP;
+  double number_cap = width >= VIGIL_STRIP_ROOMY_PX ? NUMBER_CAP : SMALL_NUMBER_CAP;
   set (&self->number, widget, content->number, number_cap, 20, width * 0.3);
   double room = right - get_full_left (self);
   set (&self->condition, widget, content->condition, CONDITION_CAP, LINE_MIN_CAP, room);
@@ -230,7 +228,7 @@ vigil_strip_face_paint (const VigilStripFace *self,
   GdkRGBA text = vigil_colour_to_rgba (vigil_palette_alarm_text (palette, priority, is_lit));
   GdkRGBA line = vigil_colour_to_rgba (vigil_palette_alarm_line (palette, priority));
   graphene_rect_t bounds =
-      GRAPHENE_RECT_INIT (0, 0, (float)(width - VIGIL_STRIP_EDGE), VIGIL_STRIP_HEIGHT);
+      GRAPHENE_RECT_INIT (0, 0, (float) (width - VIGIL_STRIP_EDGE), VIGIL_STRIP_HEIGHT);
   gtk_snapshot_append_color (snapshot, &fill, &bounds);
   if (content->is_solid)
     paint_outline (snapshot, &bounds, &line);

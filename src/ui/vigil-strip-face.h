@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 
 /* Of dark between two slots, at the right of each, in px. */
 #define VIGIL_STRIP_EDGE 6.0
+/* A narrower full card has a smaller number, and says less, for the sake of the condition. */
+#define VIGIL_STRIP_ROOMY_PX 560.0
 
 /* What it says; strings are lent for the call. */
 typedef struct {
