@@ -107,7 +107,10 @@ finish (Bench *bench)
   if (n > 0)
     printf (",\"p50_ms\":%.1f,\"p99_ms\":%.1f,\"max_ms\":%.1f", ms[n / 2],
             ms[MIN (n - 1, (guint) (n * 0.99))], ms[n - 1]);
-  printf ("}\n");
+  printf (",\"values_ms\":[");
+  for (guint i = 0; i < n; i++)
+    printf ("%s%.1f", i > 0 ? "," : "", ms[i]);
+  printf ("]}\n");
   g_main_loop_quit (bench->loop);
 }
 

@@ -1,0 +1,157 @@
+"""A ward under load for scripts/bench: the ward of the end-to-end tests, fed by `vigil-sim --load`,
+with meters that look at its processes from outside."""
+import json, os, pathlib, re, select, subprocess, sys, time
+
+sys.path.insert (0, str (pathlib.Path (__file__).resolve ().parent.parent / "e2e"))
+from ward import SITE, STATION, WARD, Failure, Ward, free_port, until
+
+GATEWAY, BED = "gw-bench", "bench"
+ROOT = f"vigil/v1/{SITE}/{WARD}"
+FRAMES = re.compile (r"frames (\d+) in ([\d.]+) s, interval p50 ([\d.]+) p99 ([\d.]+) ms, "
+                     r"work p50 ([\d.]+) p99 ([\d.]+) ms, dropped (\d+)")
+
+
+def cpu_seconds (pid, thread=None):
+  """What all threads of a process that live now have used, or those of one name."""
+  total = 0
+  for task in pathlib.Path (f"/proc/{pid}/task").iterdir ():
+    try:
+      if thread is None or (task / "comm").read_text ().strip () == thread:
+        total += int ((task / "schedstat").read_text ().split ()[0])
+    except OSError:  # a thread that just ended
+      continue
+  return total / 1e9
+
+
+def pss_mib (pid):
+  text = pathlib.Path (f"/proc/{pid}/smaps_rollup").read_text ()
+  return int (re.search (r"^Pss:\s+(\d+) kB", text, re.M).group (1)) / 1024
+
+
+class LoadedWard (Ward):
+  """@beds synthetic calm beds; @layout and @lanes as in the settings; @extra: one bed more, which
+  only the bench publishes; @heard: with a sound server's monitor to listen to."""
+
+  def __init__ (self, source, build, beds, layout="automatic", lanes=0, extra=False, desktop=True):
+    super ().__init__ (source, build, scenario="/dev/null", desktop=desktop)
+    self.load, self.layout, self.lanes, self.extra = ["--load", beds], layout, lanes, extra
+
+  def start_desk (self):
+    super ().start_desk ()
+    settings = self.folder / "config/glib-2.0/settings"
+    settings.mkdir (parents=True)
+    (settings / "keyfile").write_text (f"[io/github/vigil_ward/Vigil]\nlayout='{self.layout}'\nlanes=uint32 {self.lanes}\n")
+    self.env.update ({"GSETTINGS_BACKEND": "keyfile", "XDG_CONFIG_HOME": str (self.folder / "config"),
+                      "G_MESSAGES_DEBUG": "vigil-ui"})
+    if self.desktop:  # as on a desktop, where it has been running for long
+      self.call (["gdbus", "call", "--session", "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus",
+                  "--method", "org.a11y.Bus.GetAddress"])
+
+  def start_recording (self):
+    pass  # a recorder would be load of its own
+
+  def sim (self, *options):
+    return self.call ([self.sim_program (), *self.load, *options]).stdout
+
+  def start_broker (self):
+    self.broker_port = free_port ()
+    gateways = self.sim ("--print-gateways").split () + ([f"{GATEWAY}:{BED}"] if self.extra else [])
+    options = [word for line in gateways for word in ("--gateway", line)]
+    stations = [word for name in (STATION, "desk-2", "desk-3") for word in ("--station", name)]
+    made = self.call ([self.source / "scripts/make-broker", self.folder / "broker", "--port", self.broker_port,
+                       "--site", SITE, "--ward", WARD, *options, *stations])
+    if made.returncode:
+      raise Failure (f"make-broker: {made.stderr}")
+    secrets = self.folder / "gateway-passwords"
+    secrets.touch (mode=0o600)
+    secrets.write_text ("".join (f"{line.split (':')[0]}:{self.password (line.split (':')[0])}\n" for line in gateways))
+    self.restart_broker ()
+
+  def password (self, name):
+    return (self.folder / f"broker/{name}.password").read_text ().strip ()
+
+  def start_simulator (self):
+    self.start ("sim", [self.sim_program (), *self.load, "--host", "127.0.0.1", "--port", self.broker_port,
+                        "--site", SITE, "--ward", WARD, "--password-file", self.folder / "gateway-passwords"])
+    until ("simulator", 15, lambda: "ready" in self.log ("sim"))
+
+  def write_config (self):
+    self.beds = [line.split ("\t")[0] for line in self.sim ("--list").splitlines () if "\t" in line]
+    self.beds += [BED] if self.extra else []
+    order = ";".join (self.beds)
+    (self.folder / "station.conf").write_text (
+        f"[station]\nsite={SITE}\nward={WARD}\nid={STATION}\nname=Desk 1\ndemo=true\n"
+        f"[broker]\nhost=127.0.0.1\nport={self.broker_port}\nuser={STATION}\npassword-file=broker/{STATION}.password\n"
+        f"[server]\nurl=http://127.0.0.1:{self.http_port}\ntoken-file=station-token\n"
+        f"[beds]\norder={order}\nprimary={order}\n")
+
+  # ── meters ──
+
+  def measure_station (self, warm_up, seconds):
+    """CPU, pacing and memory of the station that runs now."""
+    station, display = self.processes["station"], self.processes["display"]
+    time.sleep (warm_up)
+    seen = len (self.log ("station"))
+    begun = time.monotonic ()
+    client, server = cpu_seconds (station.pid), cpu_seconds (display.pid)
+    time.sleep (seconds)
+    passed = time.monotonic () - begun
+    client, server = cpu_seconds (station.pid) - client, cpu_seconds (display.pid) - server
+    if station.poll () is not None:
+      raise Failure ("the station ended by itself")
+    reports = [tuple (map (float, match)) for match in FRAMES.findall (self.log ("station")[seen:])]
+    if not reports:
+      raise Failure ("the station said nothing about its frames")
+    frames = sum (report[0] for report in reports)
+    dropped = sum (report[6] for report in reports)
+    return {"station": 100 * client / passed, "display": 100 * server / passed,
+            "both": 100 * (client + server) / passed, "fps": frames / sum (report[1] for report in reports),
+            "interval_p50": max (report[2] for report in reports), "interval_p99": max (report[3] for report in reports),
+            "work_p50": max (report[4] for report in reports), "work_p99": max (report[5] for report in reports),
+            "dropped": 100 * dropped / (frames + dropped), "pss": pss_mib (station.pid)}
+
+  def measure_launch (self, limit=20):
+    """Seconds from exec to the station's word that the first live wave has been painted."""
+    begun = time.monotonic ()
+    station = subprocess.Popen ([self.build / "src/app/vigil", "--config", self.folder / "station.conf",
+                                 "--data-dir", self.folder / "station"], env=self.env, stdin=subprocess.DEVNULL,
+                                stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    self.processes["station"] = station
+    text = b""
+    try:
+      while b"first live wave" not in text:
+        if time.monotonic () > begun + limit:
+          raise Failure (f"no live wave within {limit} s")
+        if select.select ([station.stdout], [], [], .1)[0]:
+          got = os.read (station.stdout.fileno (), 65536)
+          if not got:
+            raise Failure ("the station ended by itself")
+          text += got
+      return time.monotonic () - begun
+    finally:
+      self.end ("station")
+      station.stdout.close ()
+
+  def measure_alarms (self, n):
+    """The report of bench-latency: alarm published → first sample on the monitor."""
+    command = [self.build / "tests/bench/bench-latency", "127.0.0.1", self.broker_port, SITE, WARD, GATEWAY,
+               self.password (GATEWAY), BED, "ward.monitor", n]
+    ran = self.call (command, timeout=60 + 20 * n)
+    if not ran.stdout.strip ():
+      raise Failure (f"bench-latency: {ran.stderr.strip ()}")
+    return json.loads (ran.stdout)
+
+  def subscriber (self, name, form, output):
+    command = ["mosquitto_sub", "-h", "127.0.0.1", "-p", self.broker_port, "-u", name, "-P", self.password (name),
+               "-i", f"bench-{name}", "-t", f"{ROOT}/#", "-F", form]
+    self.processes[name] = subprocess.Popen ([str (word) for word in command], stdout=output, env=self.env)
+    return self.processes[name]
+
+  def start_headless_station (self):
+    log = open (self.folder / "headless.log", "ab")
+    self.processes["headless"] = subprocess.Popen (
+        [self.build / "tests/station/headless-station", self.folder / "station.conf", self.folder / "station",
+         self.build / "data/sounds"], stdin=subprocess.PIPE, stdout=log, stderr=log, env=self.env)
+    log.close ()
+    until ("the station without a window", 10, lambda: "link up" in self.log ("headless"))
+    return self.processes["headless"]
