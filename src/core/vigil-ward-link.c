@@ -95,6 +95,12 @@ has_echo (const VigilWard *ward)
 }
 
 gboolean
+vigil_ward_is_link_deaf (const VigilWard *ward)
+{
+  return ward->link.state == VIGIL_LINK_UP && !has_echo (ward);
+}
+
+gboolean
 vigil_ward_is_link_lost_told (const VigilWard *ward)
 {
   const VigilAlarmRecord *record =

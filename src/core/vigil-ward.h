@@ -63,11 +63,14 @@ VigilPriority vigil_ward_get_sounding (const VigilWard *ward);
 
 typedef enum {
   VIGIL_LINK_SHOWN_UP, /* own echo within 3 s */
-  VIGIL_LINK_SHOWN_UNPROVED, /* connected, no echo yet or for 3 s: the tiles say so */
+  /* Connected, but no echo yet or for 3 s, or not yet for 10 s since it came back: the tiles say so. */
+  VIGIL_LINK_SHOWN_UNPROVED,
   VIGIL_LINK_SHOWN_LOST,
 } VigilLinkShown;
 
 VigilLinkShown vigil_ward_get_link (const VigilWard *ward);
+/* TRUE: connected, and the own echo has not been heard for 3 s. */
+gboolean vigil_ward_is_link_deaf (const VigilWard *ward);
 const char *vigil_ward_get_link_text (const VigilWard *ward); /* for diagnostics */
 
 /* What a touch-down binds: the alarms of one bed open and shown then, and pictures of high limit

@@ -41,7 +41,7 @@ struct _VigilStation {
   gint64 actions_due_us[VIGIL_STATION_BEDS_MAX]; /* 0 = nothing stands */
 
   guint tick_source, drain_source;
-  gint64 state_due_us, unproved_since_us;
+  gint64 state_due_us, deaf_since_us;
   guint64 n_frames;
 
   VigilSound sound;

@@ -212,19 +212,20 @@ sound_cb (VigilSound sound, gpointer data)
   g_signal_emit (self, signals[SOUND_CHANGED], 0);
 }
 
-/* No echo of our own state for 3 s: the socket may be dead without knowing it. */
+/* Connected and for so long without an echo: the socket may be dead without knowing it. A link that
+ * echoes again and has only to prove itself steady is left alone. */
 static void
 watch_link (VigilStation *self, VigilNow now)
 {
-  if (vigil_ward_get_link (self->ward) != VIGIL_LINK_SHOWN_UNPROVED) {
-    self->unproved_since_us = 0;
+  if (!vigil_ward_is_link_deaf (self->ward)) {
+    self->deaf_since_us = 0;
     return;
   }
-  if (self->unproved_since_us == 0)
-    self->unproved_since_us = now.mono_us;
-  if (now.mono_us - self->unproved_since_us < VIGIL_STATION_ECHO_US)
+  if (self->deaf_since_us == 0)
+    self->deaf_since_us = now.mono_us;
+  if (now.mono_us - self->deaf_since_us < VIGIL_STATION_ECHO_US)
     return;
-  self->unproved_since_us = now.mono_us;
+  self->deaf_since_us = now.mono_us;
   vigil_mqtt_reconnect (self->mqtt);
 }
 

@@ -208,9 +208,11 @@ test_a_missing_echo_is_unproved_then_lost (void)
   world->is_echoing = FALSE;
   world_run (world, SECONDS (5));
   g_assert_cmpint (vigil_ward_get_link (world->ward), ==, VIGIL_LINK_SHOWN_UNPROVED);
+  g_assert_true (vigil_ward_is_link_deaf (world->ward));
   g_assert_cmpuint (count_shown (world), ==, 0);
   world_run (world, SECONDS (7));
   g_assert_cmpint (vigil_ward_get_link (world->ward), ==, VIGIL_LINK_SHOWN_LOST);
+  g_assert_true (vigil_ward_is_link_deaf (world->ward));
   g_assert_nonnull (world_find (world, G_MAXUINT, LINK_LOST));
 }
 
@@ -220,9 +222,11 @@ test_a_link_is_back_after_10_s_of_echo_and_without_a_storm (void)
   g_autoptr (World) world = world_new (8);
   world_link (world, VIGIL_LINK_DOWN);
   world_run (world, MINUTES (2));
+  g_assert_false (vigil_ward_is_link_deaf (world->ward));
   world_link (world, VIGIL_LINK_UP);
   world_forget (world);
   world_run (world, SECONDS (9));
+  g_assert_false (vigil_ward_is_link_deaf (world->ward));
   g_assert_cmpint (vigil_ward_get_link (world->ward), ==, VIGIL_LINK_SHOWN_UNPROVED);
   g_assert_nonnull (world_find (world, G_MAXUINT, LINK_LOST));
   world_run (world, SECONDS (3));
