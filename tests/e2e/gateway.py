@@ -1,6 +1,6 @@
 """A gateway written by hand over a socket: MQTT 3.1.1 at QoS 0, enough to say everything that is wrong, in
 an order that holds."""
-import json, random, socket, struct, threading, time
+import contextlib, json, random, socket, struct, threading, time
 
 
 def _text (text):
@@ -87,6 +87,7 @@ class Gateway:
   def die (self):
     """Without a goodbye: the broker says the will."""
     self.ending.set ()
-    self.socket.shutdown (socket.SHUT_RDWR)
+    with contextlib.suppress (OSError):  # the broker may have died first
+      self.socket.shutdown (socket.SHUT_RDWR)
     self.socket.close ()
     self.thread.join ()

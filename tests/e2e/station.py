@@ -37,8 +37,8 @@ class Headless:
       with open (self.log, "rb") as file:
         file.seek (before)
         lines = file.read ().decode ().splitlines ()
-      return lines[:lines.index ("end")] if "end" in lines else None
-    return until (f"an answer to {line}", 20, answer, every=.02)
+      return lines[:lines.index ("end") + 1] if "end" in lines else None
+    return until (f"an answer to {line}", 20, answer, every=.02)[:-1]
 
   def word (self, first):
     """The newest line that begins with the word, without it: last ("link") is "up"."""
@@ -87,6 +87,11 @@ class Headless:
   def beds (self):
     """bed → (condition, heart rate or "-")."""
     return {words[1]: (words[2], words[3]) for words in map (str.split, self.ask ("beds")) if words[0] == "bed"}
+
+  def is_live (self, bed, rates=range (72, 81)):
+    """With the heart rate of a calm bed of these scenarios."""
+    condition, rate = self.beds ()[bed]
+    return condition == "live" and rate.isdigit () and int (rate) in rates
 
   def diagnostics (self):
     lines = (line for line in self.ask ("diagnostics") if line.startswith ("diagnostic "))
