@@ -171,8 +171,10 @@ place_silence (const VigilLayout *layout, VigilTileLayout *parts)
 
 /* The fastest paper speed at which enough of a rhythm is seen. */
 static double
-choose_speed (const VigilLayout *layout)
+choose_speed (const VigilLayout *layout, const VigilLayoutRequest *request)
 {
+  if (request->speed_mm_s > 0)
+    return request->speed_mm_s;
   if (layout->kind == VIGIL_TILE_NUMBERS || layout->n_beds == 0)
     return 25;
   double mm = layout->tiles[0].waves.width / layout->px_per_mm;
@@ -213,5 +215,5 @@ vigil_layout_compute (VigilLayout *layout, const VigilLayoutRequest *request)
     place_parts (layout, parts);
     place_silence (layout, parts);
   }
-  layout->speed_mm_s = choose_speed (layout);
+  layout->speed_mm_s = choose_speed (layout, request);
 }

@@ -431,8 +431,8 @@ vigil_wall_picture_get_n_columns (VigilWallPicture *self)
   return vigil_wave_painter_get_n_columns (self->waves);
 }
 
-gboolean
-vigil_wall_picture_is_live (VigilWallPicture *self)
+guint
+vigil_wall_picture_get_n_live (VigilWallPicture *self)
 {
-  return vigil_wave_painter_is_live (self->waves);
+  return vigil_wave_painter_get_n_live (self->waves);
 }

@@ -34,7 +34,7 @@ void vigil_wall_picture_snapshot (VigilWallPicture *self, GtkSnapshot *snapshot)
 
 /* For tests and measurements. */
 guint64 vigil_wall_picture_get_n_columns (VigilWallPicture *self);
-/* TRUE once a wave has been drawn as far as a sample. */
-gboolean vigil_wall_picture_is_live (VigilWallPicture *self);
+/* Beds of which a wave has been drawn as far as a sample. */
+guint vigil_wall_picture_get_n_live (VigilWallPicture *self);
 
 G_END_DECLS

@@ -33,6 +33,9 @@ apply (VigilWall *wall)
   GSettings *settings = get_settings (wall);
   vigil_wall_set_mode (wall, get_mode (settings),
                        g_settings_get_uint (settings, VIGIL_SETTING_LANES));
+  /* "automatic" is no number: 0. */
+  g_autofree char *speed = g_settings_get_string (settings, VIGIL_SETTING_SPEED);
+  vigil_wall_set_speed (wall, g_ascii_strtod (speed, NULL));
 }
 
 void

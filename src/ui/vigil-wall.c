@@ -14,6 +14,7 @@ struct _VigilWall {
   VigilWallSource source;
   VigilLayoutMode mode;
   guint n_lanes;
+  double speed_mm_s;
   guint n_beds;
   GtkWidget *beds[VIGIL_LAYOUT_BEDS_MAX];
   VigilBedFace *named; /* per bed: the face that its accessible name was made of */
@@ -23,7 +24,8 @@ struct _VigilWall {
   int drawn_scale;
   guint tick_id;
   VigilFrameMeter *meter; /* while mapped */
-  gulong painted_id;      /* until the first live wave is on the screen */
+  gulong painted_id; /* until every bed has a live wave on the screen */
+  gboolean has_live;
   guint name_id;
 };
 
@@ -97,6 +99,7 @@ ensure_picture (VigilWall *self, int width, int height)
   request.height = height;
   request.mode = self->mode;
   request.n_lanes = self->n_lanes;
+  request.speed_mm_s = self->speed_mm_s;
   request.px_per_mm = vigil_units_get_px_per_mm (widget, &request.is_mm_assumed);
   vigil_palette_load (&palette, widget);
   if (self->picture && scale == self->drawn_scale
@@ -120,14 +123,18 @@ step_now (VigilWall *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* Said once per mapping: for measuring how long a start takes. */
+/* Each is said once per mapping: for measuring how long a start takes. */
 static void
 painted_cb (GdkFrameClock *clock, gpointer data)
 {
   VigilWall *self = data;
-  if (!self->picture || !vigil_wall_picture_is_live (self->picture))
+  guint n_live = self->picture ? vigil_wall_picture_get_n_live (self->picture) : 0;
+  if (n_live > 0 && !self->has_live)
+    g_debug ("first live wave");
+  self->has_live |= n_live > 0;
+  if (n_live == 0 || n_live < vigil_wall_picture_get_layout (self->picture)->n_beds)
     return;
-  g_debug ("first live wave");
+  g_debug ("all beds live");
   g_clear_signal_handler (&self->painted_id, clock);
 }
 
@@ -135,6 +142,7 @@ static void
 watch_frames (VigilWall *self)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+  self->has_live = FALSE;
   self->meter = vigil_frame_meter_new (clock);
   self->painted_id = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), self);
 }
@@ -342,6 +350,15 @@ vigil_wall_set_mode (VigilWall *self, VigilLayoutMode mode, guint n_lanes)
   g_return_if_fail (VIGIL_IS_WALL (self));
   self->mode = mode;
   self->n_lanes = n_lanes;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+vigil_wall_set_speed (VigilWall *self, double mm_per_s)
+{
+  g_return_if_fail (VIGIL_IS_WALL (self));
+  g_return_if_fail (mm_per_s >= 0);
+  self->speed_mm_s = mm_per_s;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 

@@ -23,6 +23,8 @@ GtkWidget *vigil_wall_new_for_source (const VigilWallSource *source);
 
 /* Numbers only, or waves whatever the number of beds; @n_lanes 0 = as many as fit. */
 void vigil_wall_set_mode (VigilWall *self, VigilLayoutMode mode, guint n_lanes);
+/* Of the sweep; 0 = the fastest that shows enough of a rhythm. */
+void vigil_wall_set_speed (VigilWall *self, double mm_per_s);
 /* What is shown now; NULL before the first allocation. Lent until the next one. */
 const VigilLayout *vigil_wall_get_layout (VigilWall *self);
 /* The alarms or the state of @bed changed (G_MAXUINT: of any). */

@@ -16,6 +16,7 @@ typedef struct {
   int y[VIGIL_LAYOUT_LANES_MAX]; /* device pixels, of the strips */
   gboolean is_calm;
   gboolean is_shown;
+  gboolean is_live; /* a column with a sample has been drawn */
 } BedWaves;
 
 struct _VigilWavePainter {
@@ -29,7 +30,7 @@ struct _VigilWavePainter {
   gboolean has_cursor;
   gint64 cursor; /* the newest column swept */
   guint64 n_columns;
-  gboolean is_live; /* a column with a sample has been drawn */
+  guint n_live; /* beds */
   guint n_strips;
   VigilStrips *strips[VIGIL_LAYOUT_BEDS_MAX]; /* by grid column */
   BedWaves beds[VIGIL_LAYOUT_BEDS_MAX];
@@ -150,6 +151,7 @@ advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 curso
 
   VigilColour colour = lane_colour (self, waves, lane);
   float line_width = (float) (LINE_WIDTH * self->scale);
+  gboolean has_sample = FALSE;
   vigil_lane_judge (lane, bed, end);
   for (gint64 column = first; column <= end; column++) {
     int x = place_of (self, column);
@@ -158,10 +160,14 @@ advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 curso
     if (column >= lane->off_from)
       hatch_column (self, &pixels, x, waves->y[index]);
     else
-      self->is_live |= vigil_lane_draw (lane, bed, column, &pixels, line_width, colour);
+      has_sample |= vigil_lane_draw (lane, bed, column, &pixels, line_width, colour);
     self->n_columns++;
   }
   lane->next = end + 1;
+  if (has_sample && !waves->is_live) {
+    waves->is_live = TRUE;
+    self->n_live++;
+  }
   return TRUE;
 }
 
@@ -289,10 +295,10 @@ vigil_wave_painter_get_n_columns (VigilWavePainter *self)
   return self->n_columns;
 }
 
-gboolean
-vigil_wave_painter_is_live (VigilWavePainter *self)
+guint
+vigil_wave_painter_get_n_live (VigilWavePainter *self)
 {
-  return self->is_live;
+  return self->n_live;
 }
 
 double

@@ -57,8 +57,8 @@ guint vigil_wave_painter_get_info_serial (VigilWavePainter *self, guint bed);
 
 /* Wave columns drawn so far, of all lanes; for tests and measurements. */
 guint64 vigil_wave_painter_get_n_columns (VigilWavePainter *self);
-/* TRUE once a column with a sample of any lane has been drawn. */
-gboolean vigil_wave_painter_is_live (VigilWavePainter *self);
+/* Beds of which a column with a sample has been drawn. */
+guint vigil_wave_painter_get_n_live (VigilWavePainter *self);
 /* Device pixels that the sweep passes per second. */
 double vigil_wave_painter_get_speed (VigilWavePainter *self);
 

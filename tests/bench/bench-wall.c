@@ -19,6 +19,7 @@ typedef struct {
   /* Options. */
   char *painter;
   int beds, lanes, seconds, width, height, server_pid, storm, is_still;
+  double speed_mm_s;
   /* The ward and what shows it. */
   WallFixture *ward;
   VigilWallSource source;
@@ -290,6 +291,7 @@ add_number (JsonBuilder *builder, const char *name, double value)
 static void
 print_report (Bench *self)
 {
+  const VigilLayout *layout = vigil_wall_get_layout (VIGIL_WALL (self->wall));
   double seconds = (double) (g_get_monotonic_time () - self->begun_us) / G_USEC_PER_SEC;
   double client = client_seconds () - self->client_s;
   double server = server_seconds (self->server_pid) - self->server_s;
@@ -304,6 +306,7 @@ print_report (Bench *self)
   json_builder_add_string_value (builder, self->painter);
   add_number (builder, "beds", self->beds);
   add_number (builder, "waves", waves);
+  add_number (builder, "speed_mm_s", layout->speed_mm_s);
   add_number (builder, "seconds", seconds);
   add_number (builder, "client_percent", 100 * client / seconds);
   add_number (builder, "server_percent", 100 * server / seconds);
@@ -372,6 +375,7 @@ show (Bench *self)
     self->blind = g_new0 (VigilBed, (gsize) self->beds);
   self->wall = vigil_wall_new_for_source (&self->without_waves);
   vigil_wall_set_mode (VIGIL_WALL (self->wall), VIGIL_LAYOUT_WAVES, (guint) self->lanes);
+  vigil_wall_set_speed (VIGIL_WALL (self->wall), self->speed_mm_s);
   self->overlay = gtk_overlay_new ();
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), self->wall);
   self->window = gtk_window_new ();
@@ -399,6 +403,7 @@ parse (Bench *self, int *argc, char ***argv)
     { "height", 0, 0, G_OPTION_ARG_INT, &self->height, "of the window", "PX" },
     { "server-pid", 0, 0, G_OPTION_ARG_INT, &self->server_pid, "X server to measure", "PID" },
     { "storm", 0, 0, G_OPTION_ARG_INT, &self->storm, "how many beds have a red alarm", "N" },
+    { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &self->speed_mm_s, "of the sweep; 0: by the layout", "MM/S" },
     { "still", 0, 0, G_OPTION_ARG_NONE, &self->is_still, "numbers do not change", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
@@ -410,7 +415,7 @@ parse (Bench *self, int *argc, char ***argv)
   }
   const char *const painters[] = { "wall", "naive", "reduced", NULL };
   if (self->beds < 1 || self->beds > 64 || self->lanes < 1 || self->lanes > 3 || self->seconds < 1
-      || self->storm > self->beds || !g_strv_contains (painters, self->painter)) {
+      || self->speed_mm_s < 0 || self->storm > self->beds || !g_strv_contains (painters, self->painter)) {
     g_printerr (
         "bench-wall: beds 1..64, lanes 1..3, seconds 1.., painter wall, naive or reduced\n");
     return FALSE;

@@ -29,18 +29,19 @@ def pss_mib (pid):
 
 
 class LoadedWard (Ward):
-  """@beds synthetic calm beds; @layout and @lanes as in the settings; @extra: one bed more, which
+  """@beds synthetic calm beds; @layout, @lanes and @speed as in the settings; @extra: one bed more, which
   only the bench publishes; @heard: with a sound server's monitor to listen to."""
 
-  def __init__ (self, source, build, beds, layout="automatic", lanes=0, extra=False, desktop=True):
+  def __init__ (self, source, build, beds, layout="automatic", lanes=0, speed="automatic", extra=False, desktop=True):
     super ().__init__ (source, build, scenario="/dev/null", desktop=desktop)
-    self.load, self.layout, self.lanes, self.extra = ["--load", beds], layout, lanes, extra
+    self.load, self.extra = ["--load", beds], extra
+    self.settings = f"layout='{layout}'\nlanes=uint32 {lanes}\nspeed='{speed}'\n"
 
   def start_desk (self):
     super ().start_desk ()
     settings = self.folder / "config/glib-2.0/settings"
     settings.mkdir (parents=True)
-    (settings / "keyfile").write_text (f"[io/github/vigil_ward/Vigil]\nlayout='{self.layout}'\nlanes=uint32 {self.lanes}\n")
+    (settings / "keyfile").write_text (f"[io/github/vigil_ward/Vigil]\n{self.settings}")
     self.env.update ({"GSETTINGS_BACKEND": "keyfile", "XDG_CONFIG_HOME": str (self.folder / "config"),
                       "G_MESSAGES_DEBUG": "vigil-ui"})
     if self.desktop:  # as on a desktop, where it has been running for long
@@ -111,23 +112,25 @@ class LoadedWard (Ward):
             "dropped": 100 * dropped / (frames + dropped), "pss": pss_mib (station.pid)}
 
   def measure_launch (self, limit=20):
-    """Seconds from exec to the station's word that the first live wave has been painted."""
+    """Seconds from exec to the station's word that the first live wave has been painted, and one of every bed."""
     begun = time.monotonic ()
     station = subprocess.Popen ([self.build / "src/app/vigil", "--config", self.folder / "station.conf",
                                  "--data-dir", self.folder / "station"], env=self.env, stdin=subprocess.DEVNULL,
                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     self.processes["station"] = station
-    text = b""
+    text, first = b"", None
     try:
-      while b"first live wave" not in text:
+      while b"all beds live" not in text:
         if time.monotonic () > begun + limit:
-          raise Failure (f"no live wave within {limit} s")
+          raise Failure (f"not every bed has a live wave within {limit} s")
         if select.select ([station.stdout], [], [], .1)[0]:
           got = os.read (station.stdout.fileno (), 65536)
           if not got:
             raise Failure ("the station ended by itself")
           text += got
-      return time.monotonic () - begun
+          if first is None and b"first live wave" in text:
+            first = time.monotonic () - begun
+      return first, time.monotonic () - begun
     finally:
       self.end ("station")
       station.stdout.close ()
