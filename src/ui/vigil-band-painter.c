@@ -163,6 +163,42 @@ draw_end (const VigilTilePaint *paint,
   return right - width - gap;
 }
 
+static gboolean
+has_label (const VigilTilePaint *paint, const VigilBedFace *face)
+{
+  return paint->layout->kind == VIGIL_TILE_COMPACT && face->has_open;
+}
+
+void
+vigil_band_painter_get_place (const VigilTilePaint *paint,
+                              guint bed,
+                              const VigilBedFace *face,
+                              GdkRectangle *place)
+{
+  const VigilTileLayout *parts = &paint->layout->tiles[bed];
+  *place = parts->top;
+  if (has_label (paint, face))
+    gdk_rectangle_union (place, &(GdkRectangle){ parts->tile.x, place->y, 1, place->height }, place);
+}
+
+/* The label at the left end; returns where the alarms begin. */
+static double
+draw_label (const VigilTilePaint *paint,
+            cairo_t *cr,
+            const VigilBedFace *face,
+            const BandColours *colours,
+            const GdkRectangle *band,
+            double pad)
+{
+  double cap = band->height * 0.72;
+  double x = band->x + vigil_tile_paint_scale (paint, 8);
+  VigilTextStyle style = { cap, PANGO_WEIGHT_BOLD, colours->text, 0,
+                           paint->layout->tiles[0].identity.width };
+  double width = vigil_lettering_draw (paint->lettering, cr, &style, face->label, x,
+                                       band->y + (band->height + cap) / 2);
+  return x + width + pad;
+}
+
 /* Where the silence target begins, or the band ends. */
 static double
 band_right (const VigilTileLayout *parts, const VigilBedFace *face)
@@ -231,8 +267,10 @@ fill_band (const VigilTilePaint *paint,
            const VigilBedFace *face,
            const BandColours *colours)
 {
-  const GdkRectangle *band = &paint->layout->tiles[bed].top;
+  GdkRectangle place;
+  const GdkRectangle *band = &place;
   double width = MAX (vigil_tile_paint_scale (paint, 2), 1);
+  vigil_band_painter_get_place (paint, bed, face, &place);
   vigil_colour_set_source (cr, vigil_tile_paint_colour (paint, VIGIL_COLOUR_TILE));
   gdk_cairo_rectangle (cr, band);
   cairo_fill (cr);
@@ -253,7 +291,9 @@ vigil_band_painter_draw (
     const VigilTilePaint *paint, cairo_t *cr, guint bed, const VigilBedFace *face, gboolean is_lit)
 {
   const VigilTileLayout *parts = &paint->layout->tiles[bed];
-  const GdkRectangle *band = &parts->top;
+  GdkRectangle place;
+  const GdkRectangle *band = &place;
+  vigil_band_painter_get_place (paint, bed, face, &place);
   BandColours colours = band_colours (paint, face, is_lit);
   gboolean is_small = paint->layout->kind == VIGIL_TILE_NUMBERS;
   double cap = vigil_tile_paint_scale (paint, is_small ? 15 : 20);
@@ -264,6 +304,8 @@ vigil_band_painter_draw (
   VigilTextStyle style = { cap, PANGO_WEIGHT_SEMIBOLD, 0, 0, 0 };
 
   fill_band (paint, cr, bed, face, &colours);
+  if (has_label (paint, face))
+    left = draw_label (paint, cr, face, &colours, band, pad);
   double first = measure_alarm (paint, &face->alarms[0], &style);
   right = draw_end (paint, cr, face, &colours, left + first, right, baseline, cap);
   draw_alarms (paint, cr, face, &colours, left, right, baseline, cap);
@@ -275,6 +317,9 @@ vigil_band_painter_get_notice (const VigilTilePaint *paint, guint bed, GdkRectan
   const VigilTileLayout *parts = &paint->layout->tiles[bed];
   int inset = MAX ((int) vigil_tile_paint_scale (paint, 8), 4);
   int left = parts->gutter.width > 0 ? parts->gutter.x : parts->tile.x;
+  /* Beside the silence target of a compact tile. */
+  if (paint->layout->kind == VIGIL_TILE_COMPACT)
+    left = parts->waves.x;
   int right =
       paint->layout->kind == VIGIL_TILE_WIDE ? parts->panel.x : parts->tile.x + parts->tile.width;
   int top = parts->top.y + parts->top.height;

@@ -423,9 +423,9 @@ vigil_bed_face_same_ground (const VigilBedFace *a, const VigilBedFace *b)
 gboolean
 vigil_bed_face_same_band (const VigilBedFace *a, const VigilBedFace *b)
 {
-  return a->band == b->band && a->priority == b->priority && a->n_alarms == b->n_alarms
-         && a->tick == b->tick && a->has_open == b->has_open && g_str_equal (a->since, b->since)
-         && g_str_equal (a->silenced, b->silenced)
+  return g_str_equal (a->label, b->label) && a->band == b->band && a->priority == b->priority
+         && a->n_alarms == b->n_alarms && a->tick == b->tick && a->has_open == b->has_open
+         && g_str_equal (a->since, b->since) && g_str_equal (a->silenced, b->silenced)
          && memcmp (a->alarms, b->alarms, sizeof a->alarms) == 0;
 }
 

@@ -22,7 +22,7 @@ typedef struct {
 
 static const TileMeasures measures[] = {
   [VIGIL_TILE_WIDE] = { 923, 113, 92, 28, 330, 120, 72 },
-  [VIGIL_TILE_COMPACT] = { 458, 113, 82, 24, 206, 76, 64 },
+  [VIGIL_TILE_COMPACT] = { 458, 113, 82, 24, 206, 100, 72 },
   [VIGIL_TILE_NUMBERS] = { 225, 113, 0, 0, 225, 0, 0 },
 };
 
@@ -158,7 +158,8 @@ place_silence (const VigilLayout *layout, VigilTileLayout *parts)
     parts->silence = (GdkRectangle){ parts->panel.x - width, tile->y + inset, width, height };
     break;
   case VIGIL_TILE_COMPACT:
-    width = parts->identity.width - inset - 1;
+    /* Below the alarm line, which takes the label in; what it covers besides is the name. */
+    width = parts->identity.width + parts->gutter.width - inset - 1;
     height = MIN (height, tile->height - parts->top.height - inset);
     parts->silence =
         (GdkRectangle){ tile->x + inset, tile->y + tile->height - inset - height, width, height };

@@ -371,8 +371,8 @@ draw_wide_identity (const VigilTilePaint *paint,
              y + vigil_tile_paint_scale (paint, 109));
 }
 
-/* The silence target of a compact tile lies over name and nurse while something is open; the label
- * stays. */
+/* While something is open the alarm line takes the label in, and the silence target of a compact tile
+ * lies over name and nurse. */
 static void
 draw_compact_identity (const VigilTilePaint *paint,
                        cairo_t *cr,
@@ -383,7 +383,8 @@ draw_compact_identity (const VigilTilePaint *paint,
   double width = area->width - vigil_tile_paint_scale (paint, 10);
   VigilTextStyle name = { vigil_tile_paint_scale (paint, 14), PANGO_WEIGHT_MEDIUM,
                           vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT), 0, width };
-  draw_label (paint, cr, face, x, area->y + vigil_tile_paint_scale (paint, 8), 27, width);
+  if (!face->has_open)
+    draw_label (paint, cr, face, x, area->y + vigil_tile_paint_scale (paint, 8), 27, width);
   vigil_lettering_draw (paint->lettering, cr, &name, face->name, x,
                         area->y + vigil_tile_paint_scale (paint, 62));
   draw_tags (paint, cr, face, x, width, area->y + vigil_tile_paint_scale (paint, 85),

@@ -42,6 +42,39 @@ get_bed_label (VigilSilenceButton *self)
   return bed->label[0] != '\0' ? bed->label : bed->id;
 }
 
+/* The words are as large as the target lets them be: on a small tile they shrink by themselves, the
+ * place and the ring do not. */
+static void
+measure_words (GtkWidget *widget,
+               GtkOrientation orientation,
+               int for_size,
+               int *minimum,
+               int *natural,
+               int *minimum_baseline,
+               int *natural_baseline)
+{
+  VigilSilenceButton *self = VIGIL_SILENCE_BUTTON (widget);
+  gtk_widget_measure (self->label, orientation, for_size, minimum, natural, NULL, NULL);
+  if (self->is_compact)
+    *minimum = 0;
+  *minimum_baseline = *natural_baseline = -1;
+}
+
+static void
+place_words (GtkWidget *widget, int width, int height, int baseline)
+{
+  VigilSilenceButton *self = VIGIL_SILENCE_BUTTON (widget);
+  GtkRequisition wish;
+  gtk_widget_get_preferred_size (self->label, NULL, &wish);
+  float share = MIN ((float)width / (float)MAX (wish.width, 1),
+                     (float)height / (float)MAX (wish.height, 1));
+  share = CLAMP (share, 0.1f, 1);
+  graphene_point_t origin = GRAPHENE_POINT_INIT (((float)width - (float)wish.width * share) / 2,
+                                                 ((float)height - (float)wish.height * share) / 2);
+  gtk_widget_allocate (self->label, wish.width, wish.height, -1,
+                       gsk_transform_scale (gsk_transform_translate (NULL, &origin), share, share));
+}
+
 static char *
 dup_text (VigilSilenceButton *self, gboolean has_high)
 {
@@ -164,7 +197,7 @@ take_answer (VigilSilenceButton *self, VigilPressAnswer answer)
   case VIGIL_PRESS_TOO_SOON:
     stop_hold (self);
     /* translators: said when the target changed under the finger and nothing was done */
-    say (self, _ ("Look again"));
+    say (self, self->is_compact ? _ ("Look\nagain") : _ ("Look again"));
     break;
   case VIGIL_PRESS_NOTHING:
   case VIGIL_PRESS_BIND:
@@ -396,6 +429,8 @@ vigil_silence_button_init (VigilSilenceButton *self)
   self->label = gtk_label_new (NULL);
   gtk_label_set_justify (GTK_LABEL (self->label), GTK_JUSTIFY_CENTER);
   gtk_button_set_child (GTK_BUTTON (self), self->label);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self),
+                                 gtk_custom_layout_new (NULL, measure_words, place_words));
   gtk_widget_add_css_class (GTK_WIDGET (self), "silence");
 }
 

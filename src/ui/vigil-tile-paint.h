@@ -77,6 +77,12 @@ void vigil_number_painter_draw_box (const VigilTilePaint *paint,
 
 /* --- alarm line: vigil-band-painter.c --- */
 
+/* Where the alarm line is: in a compact tile with something to silence from edge to edge, with the
+ * bed's label in it, because the silence target takes the place below. */
+void vigil_band_painter_get_place (const VigilTilePaint *paint,
+                                   guint bed,
+                                   const VigilBedFace *face,
+                                   GdkRectangle *place);
 void vigil_band_painter_draw (
     const VigilTilePaint *paint, cairo_t *cr, guint bed, const VigilBedFace *face, gboolean is_lit);
 /* "NO DATA 2:26 · last 14:29" in the place of the waves. */

@@ -363,9 +363,10 @@ get_band (VigilWallPicture *self, guint bed, gboolean is_lit)
 {
   Tile *tile = &self->tiles[bed];
   if (!tile->band[is_lit]) {
+    GdkRectangle place;
     Job job = { .self = self, .bed = bed, .face = &tile->face, .is_lit = is_lit };
-    tile->band[is_lit] =
-        vigil_plate_new (&self->layout.tiles[bed].top, self->scale, self->kind, paint_band, &job);
+    vigil_band_painter_get_place (&self->paint, bed, &tile->face, &place);
+    tile->band[is_lit] = vigil_plate_new (&place, self->scale, self->kind, paint_band, &job);
   }
   return tile->band[is_lit];
 }

@@ -48,7 +48,10 @@ now (gpointer data)
 static GtkWidget *
 make_silence_target (gpointer data, guint bed, gboolean is_compact)
 {
-  return vigil_silence_button_new (data, bed, is_compact);
+  GtkWidget *button = vigil_silence_button_new (data, bed, is_compact);
+  /* As large as its tile says. */
+  gtk_widget_set_size_request (button, -1, -1);
+  return button;
 }
 
 static VigilWallSource
