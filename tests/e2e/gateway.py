@@ -24,7 +24,8 @@ class Gateway:
     self.root = f"vigil/v1/{ward.site}/{ward.ward}"
     self.name, self.beds, self.claims = name, list (beds), list (claims or beds)
     self.boot, self.seqs, self.silent = random.getrandbits (32), {}, set ()
-    self.lock, self.ending = threading.Lock (), threading.Event ()
+    self.on_beat = lambda: None  # once a second, for beds that are in `silent` here
+    self.lock, self.ending = threading.RLock (), threading.Event ()
     self.socket = socket.create_connection (("127.0.0.1", ward.broker_port), 5)
     password = (ward.folder / f"broker/{name}.password").read_text ().strip ()
     will = json.dumps (self.head () | {"state": "lost", "beds": self.claims})
@@ -66,12 +67,14 @@ class Gateway:
          "zero": 0, "lo": -2, "hi": 2}]}, keep=True)
 
   def vitals (self, bed, numbers=None, **more):
-    topic = f"bed/{bed}/vitals"
-    self.send (topic, self.head (seq=self.next_seq (topic)) | {"n": {"MDC_ECG_HEART_RATE": {"x": 76}} if numbers is None else numbers} | more)
+    topic, n = f"bed/{bed}/vitals", {"MDC_ECG_HEART_RATE": {"x": 76}} if numbers is None else numbers
+    with self.lock:
+      self.send (topic, self.head (seq=self.next_seq (topic)) | {"n": n} | more)
 
   def alarms (self, bed, alarms=()):
     topic = f"bed/{bed}/alarms"
-    self.send (topic, self.head (seq=self.next_seq (topic)) | {"alarms": list (alarms)}, keep=True)
+    with self.lock:
+      self.send (topic, self.head (seq=self.next_seq (topic)) | {"alarms": list (alarms)}, keep=True)
 
   def _run (self):
     while not self.ending.wait (1):
@@ -81,6 +84,7 @@ class Gateway:
           if bed not in self.silent:
             self.vitals (bed)
             self.alarms (bed)
+        self.on_beat ()
       except OSError:
         return
 

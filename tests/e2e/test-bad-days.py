@@ -166,6 +166,7 @@ def gateway_dead (ward, station):
 
 def bed_silent (station, gateway):
   with case ("one bed silent: its own NO DATA, low after 10 s, medium after 30 s, and it ends"):
+    until ("bed 9 live and its gateway steady", 40, lambda: station.is_live ("09") and not station.find ("GATEWAY_LOST"))
     gateway.silent.add ("09")
     began = time.monotonic ()
     until ("dashes", 9, lambda: station.beds ()["09"][1] == "-")
