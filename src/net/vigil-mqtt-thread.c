@@ -6,8 +6,9 @@
 #include "vigil-mqtt-clock.h"
 #include "vigil-mqtt-loop.h"
 
-/* The socket is drained this often at most: one wake-up for all that came meanwhile. */
-#define READ_PERIOD_US 10000
+/* The socket is drained this often at most, about once a frame: one wake-up for all that came
+ * meanwhile. */
+#define READ_PERIOD_US 16000
 #define IDLE_TICK_MS 250
 #define STABLE_US (30 * G_USEC_PER_SEC)
 #define REFUSED_PAUSE_US (10 * G_USEC_PER_SEC)
