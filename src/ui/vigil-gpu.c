@@ -21,6 +21,17 @@ vigil_gpu_is_real (const char *renderer)
 }
 
 gboolean
+vigil_gpu_has_device (void)
+{
+  static const char *const devices[] = { "/dev/dri", "/dev/nvidiactl", "/dev/dxg" };
+  for (guint i = 0; i < G_N_ELEMENTS (devices); i++) {
+    if (g_file_test (devices[i], G_FILE_TEST_EXISTS))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean
 vigil_wall_probe_gpu (GdkDisplay *display)
 {
   g_autoptr (GError) error = NULL;

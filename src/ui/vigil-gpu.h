@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  * can still be set. */
 gboolean vigil_wall_probe_gpu (GdkDisplay *display);
 
+/* FALSE if the machine has not even a device that could be one. Needs no display. */
+gboolean vigil_gpu_has_device (void);
+
 /* The judgement behind it; NULL = no renderer. */
 gboolean vigil_gpu_is_real (const char *renderer);
 
