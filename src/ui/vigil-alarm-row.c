@@ -175,8 +175,9 @@ vigil_alarm_row_init (VigilAlarmRow *self)
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 14);
   self->stars = make_label ("stars", PANGO_ELLIPSIZE_NONE);
-  self->number = make_label ("number", PANGO_ELLIPSIZE_END);
-  self->text = make_label ("text", PANGO_ELLIPSIZE_END);
+  self->number = make_label ("number", PANGO_ELLIPSIZE_NONE);
+  self->text = make_label ("text", PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (self->text), TRUE);
   self->when = make_label ("when", PANGO_ELLIPSIZE_END);
   self->state = make_label ("state", PANGO_ELLIPSIZE_END);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);

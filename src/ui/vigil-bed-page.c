@@ -175,8 +175,8 @@ build (VigilBedPage *self)
 {
   GtkWidget *content;
   GtkWidget *scroller = vigil_page_parts_new_scroller (&content);
-  self->identity = vigil_page_parts_new_label ("", "identity");
-  self->condition = vigil_page_parts_new_label ("", "condition");
+  self->identity = vigil_page_parts_new_text ("", "identity");
+  self->condition = vigil_page_parts_new_text ("", "condition");
   self->numbers = vigil_numbers_table_new ();
   GtkWidget *now =
       vigil_alarm_list_new (self->station, VIGIL_ALARM_LIST_SHOWN, self->bed, _ ("No open alarms"));

@@ -93,7 +93,8 @@ make_row (VigilNumbersTable *self, VigilNumericKind kind)
   static const char *const CLASSES[N_COLUMNS] = { "name", "value", "unit", "limits", "source" };
   const VigilNumericInfo *info = vigil_nomenclature_numeric (kind);
   for (guint column = 0; column < N_COLUMNS; column++) {
-    GtkWidget *cell = vigil_page_parts_new_label ("", CLASSES[column]);
+    GtkWidget *cell = vigil_page_parts_new_text ("", CLASSES[column]);
+    gtk_label_set_wrap (GTK_LABEL (cell), column >= COLUMN_LIMITS);
     gtk_grid_attach (GTK_GRID (self->grid), cell, (int)column, (int)kind, 1, 1);
     self->cells[kind][column] = cell;
   }
@@ -118,6 +119,17 @@ mark_alarm (GtkWidget *cell, const VigilNumeric *numeric)
   gtk_widget_set_css_classes (cell, classes);
 }
 
+/* A pair of limits stays on one line; a second pair may go below it. */
+static char *
+dup_unbroken (const char *limits)
+{
+  g_autoptr (GString) text = g_string_new (limits);
+  g_string_replace (text, " – ", "\u00a0–\u00a0", 0);
+  g_string_replace (text, "≥ ", "≥\u00a0", 0);
+  g_string_replace (text, "≤ ", "≤\u00a0", 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 show_row (VigilNumbersTable *self, VigilNumericKind kind, const VigilNumeric *numeric)
 {
@@ -128,7 +140,8 @@ show_row (VigilNumbersTable *self, VigilNumericKind kind, const VigilNumeric *nu
   if (!is_shown)
     return;
   g_autofree char *value = vigil_numbers_table_dup_value (kind, numeric);
-  g_autofree char *limits = vigil_numbers_table_dup_limits (kind, numeric);
+  g_autofree char *words = vigil_numbers_table_dup_limits (kind, numeric);
+  g_autofree char *limits = dup_unbroken (words);
   g_autofree char *time = vigil_words_time_of_day (numeric->t_ms);
   const char *origin = get_source (numeric->limit_source);
   gboolean has_both = origin[0] != '\0' && time[0] != '\0';

@@ -24,6 +24,15 @@ vigil_page_parts_new_label (const char *text, const char *css_class)
 }
 
 GtkWidget *
+vigil_page_parts_new_text (const char *text, const char *css_class)
+{
+  GtkWidget *label = vigil_page_parts_new_label (text, css_class);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  return label;
+}
+
+GtkWidget *
 vigil_page_parts_new_heading (const char *text)
 {
   return vigil_page_parts_new_label (text, "page-heading");

@@ -12,6 +12,8 @@ GtkWidget *vigil_page_parts_new_scroller (GtkWidget **content);
 GtkWidget *vigil_page_parts_new_heading (const char *text);
 /* A label of style class @css_class that is cut rather than widen the page. */
 GtkWidget *vigil_page_parts_new_label (const char *text, const char *css_class);
+/* The same, but it goes on in the next line rather than lose a word: for all that is clinical. */
+GtkWidget *vigil_page_parts_new_text (const char *text, const char *css_class);
 /* Sets the text of a label only if it is another one. */
 void vigil_page_parts_set_text (GtkWidget *label, const char *text);
 
