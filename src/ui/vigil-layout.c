@@ -22,7 +22,7 @@ typedef struct {
 
 static const TileMeasures measures[] = {
   [VIGIL_TILE_WIDE] = { 923, 113, 92, 28, 330, 120, 72 },
-  [VIGIL_TILE_COMPACT] = { 458, 113, 82, 24, 206, 100, 72 },
+  [VIGIL_TILE_COMPACT] = { 458, 113, 94, 24, 206, 100, 72 },
   [VIGIL_TILE_NUMBERS] = { 225, 113, 0, 0, 225, 0, 0 },
 };
 
@@ -104,11 +104,14 @@ divide_lanes (const VigilLayout *layout, VigilTileLayout *parts)
   }
 }
 
-/* What the waves have beyond a readable rhythm goes to the names first. */
+/* What the waves have beyond a readable rhythm goes to the names first: at 25 mm/s, or where that
+ * does not fit at 12.5 mm/s. */
 static int
 spare_for_names (const VigilLayout *layout, int waves)
 {
   double spare = waves - (READABLE_S + 0.1) * 25 * layout->px_per_mm;
+  if (spare < 0)
+    spare = waves - (READABLE_S + 0.1) * 12.5 * layout->px_per_mm;
   return px (CLAMP (spare, 0, 44 * layout->unit));
 }
 

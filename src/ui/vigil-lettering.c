@@ -7,6 +7,7 @@
 #define FAMILY "Inter Display, Inter, Cantarell, sans-serif"
 #define SHRINK_MAX 0.65
 #define SIZES_MAX 48
+#define NAME_PX 11
 
 typedef struct {
   int cap_q; /* quarter pixels */
@@ -130,13 +131,14 @@ vigil_lettering_measure (VigilLettering *self, const VigilTextStyle *style, cons
   return get_width (layout);
 }
 
-double
-vigil_lettering_draw (VigilLettering *self,
-                      cairo_t *cr,
-                      const VigilTextStyle *style,
-                      const char *text,
-                      double x,
-                      double baseline)
+static double
+draw (VigilLettering *self,
+      cairo_t *cr,
+      const VigilTextStyle *style,
+      double least_share,
+      const char *text,
+      double x,
+      double baseline)
 {
   if (!*text)
     return 0;
@@ -145,7 +147,7 @@ vigil_lettering_draw (VigilLettering *self,
   set_text (layout, text);
   double width = get_width (layout);
   if (style->max_width > 0 && width > style->max_width) {
-    share = MAX (style->max_width / width, SHRINK_MAX);
+    share = MAX (style->max_width / width, least_share);
     if (width * share > style->max_width + 0.5) {
       pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
       pango_layout_set_width (layout, (int) (style->max_width / share * PANGO_SCALE));
@@ -160,4 +162,27 @@ vigil_lettering_draw (VigilLettering *self,
   pango_cairo_show_layout (cr, layout);
   cairo_restore (cr);
   return width * share;
+}
+
+double
+vigil_lettering_draw (VigilLettering *self,
+                      cairo_t *cr,
+                      const VigilTextStyle *style,
+                      const char *text,
+                      double x,
+                      double baseline)
+{
+  return draw (self, cr, style, SHRINK_MAX, text, x, baseline);
+}
+
+double
+vigil_lettering_draw_name (VigilLettering *self,
+                           cairo_t *cr,
+                           const VigilTextStyle *style,
+                           const char *text,
+                           double x,
+                           double baseline)
+{
+  double least_share = NAME_PX * self->cap_share / MAX (style->cap, 1);
+  return draw (self, cr, style, MIN (least_share, 1), text, x, baseline);
 }

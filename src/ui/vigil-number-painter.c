@@ -365,8 +365,8 @@ draw_wide_identity (const VigilTilePaint *paint,
                           vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT), 0, width };
   draw_label (paint, cr, face, x, y + vigil_tile_paint_scale (paint, face->has_open ? 10 : 14),
               face->has_open ? 48 : 34, width);
-  vigil_lettering_draw (paint->lettering, cr, &name, face->name, x,
-                        y + vigil_tile_paint_scale (paint, 80));
+  vigil_lettering_draw_name (paint->lettering, cr, &name, face->name, x,
+                             y + vigil_tile_paint_scale (paint, 80));
   draw_tags (paint, cr, face, x, width, y + vigil_tile_paint_scale (paint, 101),
              y + vigil_tile_paint_scale (paint, 109));
 }
@@ -385,8 +385,8 @@ draw_compact_identity (const VigilTilePaint *paint,
                           vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT), 0, width };
   if (!face->has_open)
     draw_label (paint, cr, face, x, area->y + vigil_tile_paint_scale (paint, 8), 27, width);
-  vigil_lettering_draw (paint->lettering, cr, &name, face->name, x,
-                        area->y + vigil_tile_paint_scale (paint, 62));
+  vigil_lettering_draw_name (paint->lettering, cr, &name, face->name, x,
+                             area->y + vigil_tile_paint_scale (paint, 62));
   draw_tags (paint, cr, face, x, width, area->y + vigil_tile_paint_scale (paint, 85),
              area->y + vigil_tile_paint_scale (paint, 98));
 }
@@ -410,8 +410,8 @@ draw_numbers_identity (const VigilTilePaint *paint,
   draw_label (paint, cr, face, x, baseline - vigil_tile_paint_scale (paint, 26), 26,
               parts->identity.width - vigil_tile_paint_scale (paint, 10));
   if (face->band == VIGIL_BAND_NONE)
-    vigil_lettering_draw (paint->lettering, cr, &style, text, right,
-                          baseline - vigil_tile_paint_scale (paint, 4));
+    vigil_lettering_draw_name (paint->lettering, cr, &style, text, right,
+                               baseline - vigil_tile_paint_scale (paint, 4));
 }
 
 void

@@ -63,7 +63,7 @@ shape_full (VigilStripFace *self,
       g_strdup_printf ("%s %s", vigil_words_stars (content->priority), content->age);
   set (&self->age, widget, age, AGE_CAP, LINE_MIN_CAP, room);
   double rest = room - self->age.width_px - GAP;
-  set (&self->others, widget, rest > 60 ? content->others : "", 18, 13, rest);
+  set (&self->others, widget, rest > 60 ? content->others : "", 18, 10, rest);
 }
 
 /* Number and age above, the condition below over the whole width beside the target. Without a bed
