@@ -135,15 +135,16 @@ def broker_restarted (ward, station):
   with case ("broker stopped and started at once: back in seconds, no alarm"):
     n = station.diagnostics ()["Link/Frames drained"]
     lines = len (station.read ())
+    began = time.monotonic ()
     ward.end ("broker")
     until ("the tiles know", 5, lambda: station.word ("link") != "up")
     ward.restart_broker ()
     until ("link up", 25, lambda: station.word ("link") == "up")
     until ("live", 15, lambda: station.is_live ("03"))
     require (int (station.diagnostics ()["Link/Frames drained"]) > int (n), "nothing came")
-    raised = [line for line in station.read ()[lines:] if line.startswith ("alarm ") and " high " in line]
-    if raised:
-      say (f"an alarm all the same: {raised}")
+    raised = [line for line in station.read ()[lines:] if line.startswith ("alarm |VIGIL_EVT_LINK_LOST")]
+    require (not raised, f"an alarm all the same: {raised}")
+    say (f"restarted: steady again after {took (began):.1f} s")
 
 
 # ── gateways ──
@@ -166,7 +167,6 @@ def gateway_dead (ward, station):
 
 def bed_silent (station, gateway):
   with case ("one bed silent: its own NO DATA, low after 10 s, medium after 30 s, and it ends"):
-    until ("bed 9 live and its gateway steady", 40, lambda: station.is_live ("09") and not station.find ("GATEWAY_LOST"))
     gateway.silent.add ("09")
     began = time.monotonic ()
     until ("dashes", 9, lambda: station.beds ()["09"][1] == "-")
@@ -220,6 +220,7 @@ def station_stops (ward, station):
         until ("lost", 6, lambda: "lost" in watch.states ()[n:])
         require (took (began) > 2, "lost too early")
     until ("ready", 5, lambda: watch.states ()[-1] == "ready")
+    until ("link up", 30, lambda: station.word ("link") == "up")
     require (int (station.diagnostics ()["Link/Frames drained"]) > int (tries), "nothing is drained after it")
     require (station.counters ()["ring-overflow"] == 0, "frames were lost in a stall of 4 s")
 
@@ -251,18 +252,17 @@ def main ():
       with case ("the ward is live and two medium alarms stand"):
         until ("live", 20, lambda: station.is_live ("03") and station.is_live ("09"))
         until ("two alarms", 20, lambda: set (MEDIUM.values ()) <= set (station.alarms ()))
+      # First: what comes again within 60 s of its end keeps its priority.
+      bed_silent (station, gateway)
       broker_killed (ward, station, gateway)
       broker_frozen (ward, station)
       broker_restarted (ward, station)
-      gateway = Gateway (ward, "gw-hand", HAND_BEDS)
-      bed_silent (station, gateway)
       station_stops (ward, station)
       two_desks (ward, station)
       gateway_dead (ward, station)
       with case ("it lives to the end and ends in order"):
         station.quit ()
         require (station.process.returncode == 0, f"status {station.process.returncode}")
-    gateway.die ()
 
 
 print ("1..16", flush=True)
