@@ -92,6 +92,9 @@ refresh (VigilBanner *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "trouble");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "trouble");
+  /* What is broken needs the room: the word stays, whole. */
+  gtk_label_set_label (GTK_LABEL (self->demo),
+                       trouble != NULL ? _ ("DEMO") : _ ("DEMO · invented patients"));
   name_banner (self, trouble, remedy);
 }
 
@@ -149,8 +152,11 @@ vigil_banner_init (VigilBanner *self)
   gtk_label_set_natural_wrap_mode (GTK_LABEL (self->remedy), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_lines (GTK_LABEL (self->remedy), 2);
   self->demo = add_label (self, _ ("DEMO · invented patients"), "mark");
+  gtk_label_set_ellipsize (GTK_LABEL (self->demo), PANGO_ELLIPSIZE_NONE);
   self->plaintext = add_label (self, NULL, "mark");
   self->server = add_label (self, NULL, "server");
+  gtk_label_set_wrap (GTK_LABEL (self->server), TRUE);
+  gtk_label_set_lines (GTK_LABEL (self->server), 2);
   self->caption = add_label (
       self, _ ("Secondary display. The bedside monitor is the primary alarm."), "caption");
   gtk_widget_set_hexpand (self->caption, TRUE);
