@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include <string.h>
+
 #include "vigil-style.h"
 
 /* More lines than this say nothing more. */
@@ -10,7 +12,8 @@
 
 struct _VigilWelcomePage {
   GtkWidget parent_instance;
-  GtkWidget *icon, *title, *places, *problem_box, *problems;
+  GtkWidget *icon, *title, *intro, *places, *option;
+  GtkWidget *problem_box, *count, *problems, *again;
 };
 
 G_DEFINE_FINAL_TYPE (VigilWelcomePage, vigil_welcome_page, GTK_TYPE_WIDGET)
@@ -23,6 +26,21 @@ clear_problems (VigilWelcomePage *self)
     gtk_box_remove (GTK_BOX (self->problems), child);
 }
 
+/* "[station] ward: is missing": the place stands out. */
+static void
+stress_place (GtkLabel *label, const char *line)
+{
+  const char *end = strstr (line, ": ");
+  if (line[0] != '[' || end == NULL)
+    return;
+  PangoAttrList *attributes = pango_attr_list_new ();
+  PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
+  bold->end_index = (guint)(end - line);
+  pango_attr_list_insert (attributes, bold);
+  gtk_label_set_attributes (label, attributes);
+  pango_attr_list_unref (attributes);
+}
+
 static void
 add_problem (VigilWelcomePage *self, const char *line)
 {
@@ -33,7 +51,40 @@ add_problem (VigilWelcomePage *self, const char *line)
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_set_focusable (label, FALSE);
   gtk_widget_add_css_class (label, "problem");
+  stress_place (GTK_LABEL (label), line);
   gtk_box_append (GTK_BOX (self->problems), label);
+}
+
+/* A file that is there wants its lines mended; one that is not there wants a place. */
+static void
+show_advice (VigilWelcomePage *self, gboolean has_file)
+{
+  gtk_widget_set_visible (self->again, has_file);
+  gtk_widget_set_visible (self->intro, !has_file);
+  gtk_widget_set_visible (self->places, !has_file);
+  gtk_widget_set_visible (self->option, !has_file);
+}
+
+/* The lines of @problem; a first one that ends in a colon names the file. */
+static void
+show_problems (VigilWelcomePage *self, const char *problem)
+{
+  guint n = 0;
+  gboolean has_file = FALSE;
+  g_auto (GStrv) lines = g_strsplit (problem, "\n", LINES_MAX);
+  for (guint i = 0; lines[i] != NULL; i++) {
+    g_strstrip (lines[i]);
+    if (lines[i][0] == '\0')
+      continue;
+    has_file |= i == 0 && g_str_has_suffix (lines[i], ":");
+    n += i > 0 || !has_file;
+    add_problem (self, lines[i]);
+  }
+  /* translators: heads a list of mistakes in a file */
+  g_autofree char *count = g_strdup_printf (
+      ngettext ("%u thing has to be put right:", "%u things have to be put right:", n), n);
+  gtk_label_set_label (GTK_LABEL (self->count), count);
+  show_advice (self, has_file);
 }
 
 void
@@ -42,18 +93,12 @@ vigil_welcome_page_set_problem (VigilWelcomePage *self, const char *problem)
   g_return_if_fail (VIGIL_IS_WELCOME_PAGE (self));
   clear_problems (self);
   gtk_widget_set_visible (self->problem_box, problem != NULL);
-  gtk_widget_set_visible (self->icon, problem == NULL);
   gtk_label_set_label (GTK_LABEL (self->title), problem != NULL
                                                     ? _ ("This station cannot start yet")
                                                     : _ ("This station has no configuration yet"));
-  if (problem == NULL)
-    return;
-  g_auto (GStrv) lines = g_strsplit (problem, "\n", LINES_MAX);
-  for (guint i = 0; lines[i] != NULL; i++) {
-    g_strstrip (lines[i]);
-    if (lines[i][0] != '\0')
-      add_problem (self, lines[i]);
-  }
+  show_advice (self, FALSE);
+  if (problem != NULL)
+    show_problems (self, problem);
 }
 
 static void
@@ -79,6 +124,10 @@ vigil_welcome_page_class_init (VigilWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, places);
   gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, problem_box);
   gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, problems);
+  gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, count);
+  gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, again);
+  gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, intro);
+  gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, option);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "welcomepage");
 }
