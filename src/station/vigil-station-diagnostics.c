@@ -77,6 +77,8 @@ add_outbox (GPtrArray *lines, VigilStation *self)
        vigil_deliveries_get_n_unsent (self->deliveries));
   add (lines, "Outbox", "Could not be saved here", "%u",
        vigil_deliveries_get_n_unsaved (self->deliveries));
+  if (self->disk_problem != NULL)
+    add (lines, "Outbox", "Disk", "%s", self->disk_problem);
   if (self->moved_aside != NULL)
     add (lines, "Outbox", "Damaged database kept at", "%s", self->moved_aside);
   const GArray *dead = vigil_deliveries_get_dead (self->deliveries);

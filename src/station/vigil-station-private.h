@@ -24,6 +24,7 @@ struct _VigilStation {
   guint32 boot;
   char *root, *state_topic;
   char *lost_payload; /* what is published for us if main stalls */
+  char *disk_problem; /* why nothing can be saved since the start; NULL = it can */
   char *moved_aside;  /* where a damaged database went; NULL = none */
 
   VigilWard *ward;

@@ -4,7 +4,6 @@
 #include "vigil-bed-item-private.h"
 #include "vigil-clock.h"
 
-#include <errno.h>
 #include <string.h>
 #include <sys/random.h>
 
@@ -341,16 +340,38 @@ delivery_cb (const char *action_id G_GNUC_UNUSED, VigilDelivery delivery, gpoint
   settle (self);
 }
 
+/* A disk that is full or broken costs the record, not the monitoring. Another program on the same
+ * folder, or a database of a newer Vigil, is a mistake to mend before starting. */
 static gboolean
 open_store (VigilStation *self, const char *data_dir, GError **error)
 {
-  self->store = vigil_store_open (data_dir, &self->moved_aside, error);
-  if (self->store == NULL)
-    return FALSE;
+  g_autoptr (GError) problem = NULL;
+  self->store = vigil_store_open (data_dir, &self->moved_aside, &problem);
+  if (self->store == NULL) {
+    if (!g_error_matches (problem, VIGIL_STORE_ERROR, VIGIL_STORE_ERROR_FULL)
+        && !g_error_matches (problem, VIGIL_STORE_ERROR, VIGIL_STORE_ERROR_IO)) {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+    self->disk_problem = g_strdup (problem->message);
+    self->store = vigil_store_open_in_memory (self->disk_problem, error);
+  }
+  if (self->store != NULL)
+    vigil_store_set_health_func (self->store, health_cb, self);
+  return self->store != NULL;
+}
+
+/* What went wrong with the disk before there was a ward to say it. */
+static void
+tell_of_the_disk (VigilStation *self)
+{
+  VigilNow now = vigil_clock_now ();
+  if (self->disk_problem != NULL)
+    vigil_ward_set_technical (self->ward, "VIGIL_EVT_STORE_FAILED", VIGIL_PRIORITY_LOW,
+                              "NOT SAVED · disk full or broken, restart when mended", TRUE, now);
   if (self->moved_aside != NULL)
-    g_warning ("the damaged database was moved to %s", self->moved_aside);
-  vigil_store_set_health_func (self->store, health_cb, self);
-  return TRUE;
+    vigil_ward_set_technical (self->ward, "VIGIL_EVT_RECORD_DAMAGED", VIGIL_PRIORITY_LOW,
+                              "Damaged record moved aside · tell the engineer", TRUE, now);
 }
 
 VigilStation *
@@ -362,12 +383,6 @@ vigil_station_new (VigilConfig *config, const char *data_dir, const char *sounds
   self->boot = g_random_int ();
   self->root = g_strdup_printf ("vigil/v1/%s/%s", config->site, config->ward);
   self->state_topic = g_strdup_printf ("%s/station/%s/state", self->root, config->station);
-  if (g_mkdir_with_parents (data_dir, 0700) != 0) {
-    int code = errno;
-    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "%s: %s", data_dir,
-                 g_strerror (code));
-    return NULL;
-  }
   if (!open_store (self, data_dir, error) || !vigil_station_open_server (self, error))
     return NULL;
   self->deliveries = vigil_deliveries_new (self->store, self->poster, delivery_cb, self);
@@ -384,6 +399,7 @@ vigil_station_new (VigilConfig *config, const char *data_dir, const char *sounds
   self->annunciator = vigil_annunciator_new (&sound);
   if (!restore_actions (self, error))
     return NULL;
+  tell_of_the_disk (self);
   return g_steal_pointer (&self);
 }
 
@@ -457,6 +473,7 @@ vigil_station_finalize (GObject *object)
   g_free (self->state_topic);
   g_free (self->lost_payload);
   g_free (self->moved_aside);
+  g_free (self->disk_problem);
   g_free (self->snapshot_problem);
   g_clear_pointer (&self->snapshot, vigil_snapshot_free);
   G_OBJECT_CLASS (vigil_station_parent_class)->finalize (object);

@@ -171,7 +171,8 @@ set_pragmas (sqlite3 *db, GError **error)
   g_autofree char *mode = query_text (db, "PRAGMA journal_mode = WAL", error);
   if (mode == NULL)
     return FALSE;
-  if (!g_str_equal (mode, "wal")) {
+  gboolean is_in_memory = *sqlite3_db_filename (db, "main") == '\0';
+  if (!is_in_memory && !g_str_equal (mode, "wal")) {
     g_set_error (error, VIGIL_STORE_ERROR, VIGIL_STORE_ERROR_IO,
                  "this file system cannot keep a write-ahead log (mode %s)", mode);
     return FALSE;

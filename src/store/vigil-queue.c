@@ -59,6 +59,11 @@ is_same_row (VigilStore *store, const Addition *addition, GError **error)
 static gboolean
 add_row (VigilStore *store, const Addition *addition, GError **error)
 {
+  /* Memory is not saved. */
+  if (store->volatile_reason != NULL) {
+    g_set_error_literal (error, VIGIL_STORE_ERROR, VIGIL_STORE_ERROR_FAILED, store->volatile_reason);
+    return FALSE;
+  }
   if (store->n_queued >= store->queue_ceiling) {
     g_set_error (error, VIGIL_STORE_ERROR, VIGIL_STORE_ERROR_FAILED,
                  "%u acknowledgements are unsent: no room for more", store->n_queued);

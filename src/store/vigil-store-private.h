@@ -18,7 +18,8 @@ struct _VigilStore {
   VigilStoreHealth health_func;
   gpointer health_data;
   guint probe_id;
-  int lock_fd;
+  int lock_fd; /* −1: in memory */
+  char *volatile_reason; /* why nothing can be saved; NULL = it can. Constant from the opening on */
 
   GAsyncQueue *replies; /* Reply, from the store's thread to main */
 

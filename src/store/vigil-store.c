@@ -137,6 +137,28 @@ vigil_store_open (const char *directory, char **moved_aside, GError **error)
   return NULL;
 }
 
+static void
+open_memory (VigilStore *store, gpointer data)
+{
+  store->db = vigil_db_open (":memory:", data);
+}
+
+VigilStore *
+vigil_store_open_in_memory (const char *reason, GError **error)
+{
+  g_return_val_if_fail (reason != NULL, NULL);
+
+  g_autoptr (VigilStore) store = store_new (-1);
+  g_autoptr (GError) problem = NULL;
+  store->volatile_reason = g_strdup (reason);
+  if (!vigil_store_run (store, open_memory, &problem, error))
+    return NULL;
+  if (problem == NULL)
+    return g_steal_pointer (&store);
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return NULL;
+}
+
 void
 vigil_store_close (VigilStore *store)
 {
@@ -147,6 +169,8 @@ vigil_store_close (VigilStore *store)
   /* Also if the push was refused; the thread is gone, so the connection is ours. */
   g_clear_pointer (&store->db, sqlite3_close);
   vigil_store_clear_health (store);
-  vigil_store_file_unlock (store->lock_fd);
+  if (store->lock_fd >= 0)
+    vigil_store_file_unlock (store->lock_fd);
+  g_free (store->volatile_reason);
   g_free (store);
 }

@@ -29,6 +29,10 @@ typedef struct _VigilStore VigilStore;
  * damaged file is moved aside and said in @moved_aside (may be NULL; owned by the caller). */
 VigilStore *vigil_store_open (const char *directory, char **moved_aside, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+/* For a disk that cannot be used at start: everything works, nothing is saved, and each row added is
+ * answered with FALSE and @reason. Monitoring must not depend on a disk. */
+VigilStore *vigil_store_open_in_memory (const char *reason, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
 /* Finishes what is queued, hands out the callbacks that are due, closes. */
 void vigil_store_close (VigilStore *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilStore, vigil_store_close)

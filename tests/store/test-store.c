@@ -314,6 +314,34 @@ test_on_a_really_full_disk_nothing_saved_is_lost (void)
 #define ADD(name, function) \
   g_test_add ("/store/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
+static void
+note_answer (const char *id, gboolean is_saved, const char *reason, gpointer data)
+{
+  g_assert_cmpstr (id, ==, "019a0b3c-5d00-7abc-8def-0123456789ab");
+  g_assert_false (is_saved);
+  g_assert_cmpstr (reason, ==, "the disk is full");
+  *(gboolean *) data = TRUE;
+}
+
+static void
+test_in_memory_nothing_is_called_saved (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigilStore) store = vigil_store_open_in_memory ("the disk is full", &error);
+  g_assert_no_error (error);
+  gboolean is_answered = FALSE;
+  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+  vigil_queue_add (store, "019a0b3c-5d00-7abc-8def-0123456789ab", "01", body, note_answer, &is_answered);
+  while (!is_answered)
+    g_main_context_iteration (NULL, TRUE);
+  g_autoptr (GArray) rows = vigil_queue_list (store, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (rows->len, ==, 0);
+  vigil_store_set_fact (store, "cursor", "a-1");
+  g_autofree char *cursor = vigil_store_get_fact (store, "cursor");
+  g_assert_cmpstr (cursor, ==, "a-1");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -333,5 +361,6 @@ main (int argc, char **argv)
                    test_a_failing_disk_is_told_and_so_is_its_end);
   g_test_add_func ("/store/on-a-really-full-disk-nothing-saved-is-lost",
                    test_on_a_really_full_disk_nothing_saved_is_lost);
+  g_test_add_func ("/store/in-memory-nothing-is-called-saved", test_in_memory_nothing_is_called_saved);
   return g_test_run ();
 }
