@@ -184,6 +184,10 @@ vigil_application_handle_local_options (GApplication *app, GVariantDict *options
     g_print ("vigil %s\n", VIGIL_VERSION);
     return 0;
   }
+  if (self->screenshot != NULL && self->seconds <= 0) {
+    g_printerr ("vigil: --screenshot goes with --seconds\n");
+    return 2;
+  }
   /* A station with a folder of its own is a program of its own (a second desk, a test). */
   if (self->data_dir != NULL)
     g_application_set_flags (app, g_application_get_flags (app) | G_APPLICATION_NON_UNIQUE);

@@ -2,6 +2,7 @@
 
 /* vigil-server: the reference ward server. Options, wiring, signals. */
 
+#include <locale.h>
 #include <glib-unix.h>
 #include <unistd.h>
 
@@ -198,6 +199,7 @@ main (int argc, char **argv)
 {
   g_auto (Options) options = { .port = 8080, .ready_fd = -1 };
   g_autoptr (GError) error = NULL;
+  setlocale (LC_CTYPE, "");
   g_set_prgname ("vigil-server");
   gboolean is_good = parse_options (&options, &argc, &argv, &error);
   if (is_good && options.shows_version) {

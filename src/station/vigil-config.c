@@ -129,6 +129,10 @@ read_path (Reader *reader, const char *group, const char *key, gboolean is_secre
     complain (reader, group, key, "%s: %s", path, g_strerror (errno));
     return NULL;
   }
+  if (is_secret && S_ISREG (status.st_mode) && status.st_size == 0) {
+    complain (reader, group, key, "%s: is empty", path);
+    return NULL;
+  }
   if (!S_ISREG (status.st_mode) || g_access (path, R_OK) != 0) {
     complain (reader, group, key, "%s: is not a readable file", path);
     return NULL;
@@ -250,6 +254,8 @@ read_server (Reader *reader, VigilConfig *config)
   check_pair (reader, "server", config->server_cert, config->server_key);
   if (config->server_url != NULL)
     check_server_url (reader, config);
+  else if (g_key_file_has_group (reader->file, "server"))
+    complain (reader, "server", "url", "is missing");
 }
 
 static VigilPatientClass
@@ -391,6 +397,17 @@ parse_limit (const char *text, VigilLimit *limit)
   return last > -INFINITY;
 }
 
+/* A bound that no value can cross would switch its alarm off without a word. */
+static gboolean
+is_reachable (const VigilLimit *limit, const VigilNumericInfo *info)
+{
+  const double bounds[] = { limit->lo2, limit->lo, limit->hi, limit->hi2 };
+  for (guint i = 0; i < G_N_ELEMENTS (bounds); i++)
+    if (bounds[i] <= info->lo || bounds[i] >= info->hi)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 read_preset (Reader *reader, const char *group, const char *key, VigilLimitSet *set)
 {
@@ -403,8 +420,12 @@ read_preset (Reader *reader, const char *group, const char *key, VigilLimitSet *
     return;
   }
   VigilLimit limit = { .kind = kind, .is_on = TRUE };
+  const VigilNumericInfo *info = vigil_nomenclature_numeric (kind);
   if (!parse_limit (text, &limit))
     complain (reader, group, key, "\"%s\" is not lo2/lo-hi/hi2 in rising order", text);
+  else if (!is_reachable (&limit, info))
+    complain (reader, group, key, "\"%s\" can never alarm: %s goes from %g to %g", text, info->label,
+              info->lo, info->hi);
   else
     set->limits[kind] = limit;
 }
@@ -433,6 +454,8 @@ read_delay (Reader *reader, VigilConfig *config, const char *key)
   else if (g_strv_length (parts) != 2 || !parse_uint (parts[0], 0, 30, &first)
            || !parse_uint (parts[1], 0, 30, &second))
     complain (reader, "delays", key, "is not two numbers of seconds from 0 to 30, such as 10;5");
+  else if (second > first)
+    complain (reader, "delays", key, "the second limit must not wait longer than the first");
   else {
     config->presets.timings[kind].delay_ms = first * 1000;
     config->presets.timings[kind].delay2_ms = second * 1000;
@@ -448,6 +471,27 @@ read_alarms (Reader *reader, VigilConfig *config)
   for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
     read_delay (reader, config, keys[i]);
   read_presets (reader, config);
+}
+
+/* GKeyFile takes the last of two equal keys and joins two equal groups: a bed would silently be gone. */
+static void
+complain_of_doubles (Reader *reader, const char *text)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autofree char *group = g_strdup ("");
+  for (guint i = 0; lines[i] != NULL; i++) {
+    char *line = g_strstrip (lines[i]);
+    char *equals = strchr (line, '=');
+    if (*line == '[') {
+      g_free (group);
+      group = g_strndup (line + 1, strcspn (line + 1, "]"));
+    } else if (*line != '#' && equals != NULL) {
+      g_autofree char *key = g_strchomp (g_strndup (line, (gsize) (equals - line)));
+      if (!g_hash_table_add (seen, g_strdup_printf ("%s\n%s", group, key)))
+        complain (reader, group, key, "stands twice");
+    }
+  }
 }
 
 /* A misspelt key would silently be a missing one. */
@@ -477,7 +521,9 @@ vigil_config_load (const char *path, GError **error)
     .problems = g_ptr_array_new_with_free_func (g_free),
     .known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
   };
-  if (!g_key_file_load_from_file (reader.file, path, G_KEY_FILE_NONE, &local)) {
+  g_autofree char *text = NULL;
+  if (!g_file_get_contents (path, &text, NULL, &local)
+      || !g_key_file_load_from_data (reader.file, text, (gsize) -1, G_KEY_FILE_NONE, &local)) {
     g_set_error (error, VIGIL_CONFIG_ERROR, VIGIL_CONFIG_ERROR_READ, "%s: %s", path, local->message);
     return NULL;
   }
@@ -492,12 +538,13 @@ vigil_config_load (const char *path, GError **error)
   read_beds (&reader, config);
   read_alarms (&reader, config);
   complain_of_unknown (&reader);
+  complain_of_doubles (&reader, text);
   if (reader.problems->len == 0)
     return g_steal_pointer (&config);
 
   g_ptr_array_add (reader.problems, NULL);
-  g_autofree char *text = g_strjoinv ("\n", (char **) reader.problems->pdata);
-  g_set_error (error, VIGIL_CONFIG_ERROR, VIGIL_CONFIG_ERROR_INVALID, "%s:\n%s", path, text);
+  g_autofree char *all = g_strjoinv ("\n", (char **) reader.problems->pdata);
+  g_set_error (error, VIGIL_CONFIG_ERROR, VIGIL_CONFIG_ERROR_INVALID, "%s:\n%s", path, all);
   return NULL;
 }
 

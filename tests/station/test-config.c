@@ -181,6 +181,27 @@ test_limits_that_cannot_be_are_refused (Fixture *fixture, gconstpointer data G_G
 }
 
 static void
+test_what_would_switch_alarms_off_is_refused (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_problem (fixture, STATION BROKER BEDS "[limits adult]\nMDC_PULS_OXIM_SAT_O2=0/1-\n",
+                  "can never alarm");
+  assert_problem (fixture, STATION BROKER BEDS "[limits adult]\nMDC_ECG_HEART_RATE=400/500-600/700\n",
+                  "can never alarm");
+  assert_problem (fixture, STATION BROKER BEDS "[delays]\nMDC_PULS_OXIM_SAT_O2=5;10\n",
+                  "must not wait longer");
+  assert_problem (fixture, STATION BROKER "[beds]\norder=01;02\norder=02\n", "[beds] order: stands twice");
+  assert_problem (fixture, STATION BROKER BEDS "[server]\n", "[server] url: is missing");
+}
+
+static void
+test_empty_secret_is_refused (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  write_file (fixture, "token", "", 0640);
+  assert_problem (fixture, STATION BROKER BEDS "[server]\nurl=http://127.0.0.1:8080\ntoken-file=token\n",
+                  "token: is empty");
+}
+
+static void
 test_no_file_is_said (Fixture *fixture G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GError) error = NULL;
@@ -206,6 +227,8 @@ main (int argc, char **argv)
   ADD ("/config/presets-and-delays-replace-the-starting-ones",
        test_presets_and_delays_replace_the_starting_ones);
   ADD ("/config/limits-that-cannot-be-are-refused", test_limits_that_cannot_be_are_refused);
+  ADD ("/config/what-would-switch-alarms-off-is-refused", test_what_would_switch_alarms_off_is_refused);
+  ADD ("/config/empty-secret-is-refused", test_empty_secret_is_refused);
   ADD ("/config/no-file-is-said", test_no_file_is_said);
   return g_test_run ();
 }
