@@ -134,7 +134,7 @@ read_name (Cursor *cursor, const char *field, const char *stops, char *out, GErr
 static gboolean
 parse_record_line (Cursor *cursor, VigilWfdbHeader *header, GError **error)
 {
-  gint64 number;
+  gint64 number = 0;
   char written[VIGIL_WFDB_NAME_MAX + 1];
   if (!read_name (cursor, "record name", " \t/", written, error))
     return FALSE;
@@ -166,7 +166,7 @@ parse_record_line (Cursor *cursor, VigilWfdbHeader *header, GError **error)
 static gboolean
 parse_format (Cursor *cursor, VigilWfdbSignal *signal, GError **error)
 {
-  gint64 number;
+  gint64 number = 0;
   skip_blanks (cursor);
   if (!read_integer (cursor, "format", 0, 1000, &number, error))
     return FALSE;
@@ -203,7 +203,7 @@ parse_format (Cursor *cursor, VigilWfdbSignal *signal, GError **error)
 static gboolean
 parse_gain (Cursor *cursor, VigilWfdbSignal *signal, gboolean *has_baseline, GError **error)
 {
-  gint64 number;
+  gint64 number = 0;
   if (!read_double (cursor, "gain", -1e9, 1e9, &signal->gain, error))
     return FALSE;
   if (fabs (signal->gain) < 1e-9)
@@ -268,7 +268,7 @@ parse_signal_line (Cursor *cursor, VigilWfdbSignal *signal, GError **error)
 static gboolean
 parse_segment_line (Cursor *cursor, VigilWfdbSegment *segment, GError **error)
 {
-  gint64 number;
+  gint64 number = 0;
   if (!read_name (cursor, "segment name", " \t", segment->name, error))
     return FALSE;
   skip_blanks (cursor);
