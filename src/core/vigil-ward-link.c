@@ -78,7 +78,8 @@ vigil_ward_feed_station_state (VigilWard *ward, const VigilFrame *frame)
       set_name_in_use (ward, TRUE);
     return;
   }
-  if (frame->is_retained || frame->t_ms <= link->echo_t_ms)
+  /* Another `t` than the last, not a later one: the wall clock may have stepped back. */
+  if (frame->is_retained || frame->t_ms == link->echo_t_ms)
     return;
   link->echo_t_ms = frame->t_ms;
   link->echo_us = ward->now.mono_us;

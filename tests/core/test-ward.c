@@ -111,6 +111,37 @@ test_a_step_of_the_wall_clock_moves_no_silence (void)
   g_assert_cmpint (world_find (world, 0, ASYSTOLE)->phase, ==, VIGIL_ALARM_SILENCED);
 }
 
+/* The echo carries wall time too: a clock that was put back must not look like a deaf link. */
+static void
+test_a_step_of_the_wall_clock_is_no_lost_link (void)
+{
+  static const gint64 STEPS_MS[] = { -MINUTES (60), MINUTES (60), -1500 };
+  for (guint i = 0; i < G_N_ELEMENTS (STEPS_MS); i++) {
+    g_autoptr (World) world = world_new (1);
+    world->now.wall_ms += STEPS_MS[i];
+    world_run (world, SECONDS (30));
+    g_assert_cmpint (vigil_ward_get_link (world->ward), ==, VIGIL_LINK_SHOWN_UP);
+    g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, NULL), ==, 0);
+  }
+}
+
+/* A broker that says the same thing again and again proves nothing. */
+static void
+test_the_same_echo_twice_proves_no_link (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->is_echoing = FALSE;
+  VigilFrame echo = { .kind = VIGIL_FRAME_STATION_STATE,
+                      .subject = "desk-1",
+                      .boot = world->config.boot,
+                      .t_ms = world->now.wall_ms };
+  for (guint i = 0; i < 6; i++) {
+    world_feed (world, &echo);
+    world_run (world, SECONDS (1));
+  }
+  g_assert_cmpint (vigil_ward_get_link (world->ward), ==, VIGIL_LINK_SHOWN_UNPROVED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -127,5 +158,9 @@ main (int argc, char **argv)
   g_test_add_func ("/ward/missed-ticks-lose-nothing", test_missed_ticks_lose_nothing);
   g_test_add_func ("/ward/a-step-of-the-wall-clock-moves-no-silence",
                    test_a_step_of_the_wall_clock_moves_no_silence);
+  g_test_add_func ("/ward/a-step-of-the-wall-clock-is-no-lost-link",
+                   test_a_step_of_the_wall_clock_is_no_lost_link);
+  g_test_add_func ("/ward/the-same-echo-twice-proves-no-link",
+                   test_the_same_echo_twice_proves_no_link);
   return g_test_run ();
 }
