@@ -123,20 +123,39 @@ resolve (VigilWard *ward)
   }
 }
 
+static gboolean
+is_refused_boot (VigilWard *ward, const VigilGateway *gateway, guint32 boot)
+{
+  if (!vigil_gateway_is_old_boot (gateway, boot))
+    return FALSE;
+  vigil_ward_bump (ward, VIGIL_COUNTER_OLD_BOOT, 1);
+  return TRUE;
+}
+
+/* A boot that was only retained is set aside, not refused: it may yet be heard. */
+static void
+leave_boot (VigilGateway *gateway)
+{
+  if (gateway->is_boot_heard)
+    gateway->old_boots[gateway->n_old_boots++ % VIGIL_OLD_BOOTS] = gateway->boot;
+  else if (gateway->has_boot)
+    gateway->aside =
+        (VigilGatewayAside){ TRUE, gateway->boot, gateway->is_ready, gateway->claims };
+}
+
 /* FALSE: a boot that was replaced. */
 static gboolean
-take_boot (VigilWard *ward, VigilGateway *gateway, guint32 boot)
+take_boot (VigilWard *ward, VigilGateway *gateway, const VigilFrame *frame)
 {
-  if (gateway->has_boot && gateway->boot == boot)
-    return TRUE;
-  if (vigil_gateway_is_old_boot (gateway, boot)) {
-    vigil_ward_bump (ward, VIGIL_COUNTER_OLD_BOOT, 1);
-    return FALSE;
+  if (!gateway->has_boot || gateway->boot != frame->boot) {
+    if (is_refused_boot (ward, gateway, frame->boot))
+      return FALSE;
+    leave_boot (gateway);
+    gateway->has_boot = TRUE;
+    gateway->boot = frame->boot;
+    gateway->is_boot_heard = FALSE;
   }
-  if (gateway->has_boot)
-    gateway->old_boots[gateway->n_old_boots++ % VIGIL_OLD_BOOTS] = gateway->boot;
-  gateway->has_boot = TRUE;
-  gateway->boot = boot;
+  gateway->is_boot_heard |= !frame->is_retained;
   return TRUE;
 }
 
@@ -160,35 +179,15 @@ has_high_bed (VigilWard *ward, const VigilGateway *gateway)
   return FALSE;
 }
 
-void
-vigil_ward_feed_gateway_state (VigilWard *ward, const VigilFrame *frame)
+static void
+apply_state (VigilWard *ward, VigilGateway *gateway, gboolean is_ready, guint64 bed_claims)
 {
-  VigilGateway *gateway = obtain (ward, frame->subject);
-  if (gateway == NULL) {
-    vigil_ward_bump (ward, VIGIL_COUNTER_TOO_MANY, 1);
-    return;
-  }
-  if (frame->gateway.is_first) {
-    guint n_missing;
-    gateway->is_staging = take_boot (ward, gateway, frame->boot)
-                          && vigil_ward_accept_topic (ward, &gateway->state, frame, &n_missing);
-    gateway->staged_claims = 0;
-  }
-  if (!gateway->is_staging || frame->boot != gateway->boot)
-    return;
-  for (guint i = 0; i < frame->gateway.n_beds; i++) {
-    guint index = vigil_ward_find_bed (ward, frame->gateway.beds[i]);
-    if (index != G_MAXUINT)
-      gateway->staged_claims |= G_GUINT64_CONSTANT (1) << index;
-  }
-  if (!frame->gateway.is_last)
-    return;
-
-  gateway->is_staging = FALSE;
+  if (gateway->aside.boot == gateway->boot)
+    gateway->aside.has_any = FALSE;
   /* A will names no beds: the claims stay, so that their loss can be named. */
-  if (frame->gateway.is_ready || gateway->staged_claims != 0)
-    gateway->claims = gateway->staged_claims;
-  gateway->is_ready = frame->gateway.is_ready;
+  if (is_ready || bed_claims != 0)
+    gateway->claims = bed_claims;
+  gateway->is_ready = is_ready;
   if (gateway->is_ready)
     count_refused_claims (ward, gateway);
   else
@@ -199,6 +198,55 @@ vigil_ward_feed_gateway_state (VigilWard *ward, const VigilFrame *frame)
   resolve (ward);
 }
 
+/* A broker that was restored from an older save hands out the state of a gateway's life before: a
+ * retained state never takes the place of a boot that was heard. */
+static gboolean
+begin_state (VigilWard *ward, VigilGateway *gateway, const VigilFrame *frame)
+{
+  gateway->staged_boot = frame->boot;
+  gateway->staged_claims = 0;
+  gateway->is_staging_aside =
+      frame->is_retained && gateway->is_boot_heard && gateway->boot != frame->boot;
+  if (!gateway->is_staging_aside) {
+    guint n_missing;
+    return take_boot (ward, gateway, frame)
+           && vigil_ward_accept_topic (ward, &gateway->state, frame, &n_missing);
+  }
+  if (gateway->state.has_live) {
+    vigil_ward_bump (ward, VIGIL_COUNTER_STALE_RETAINED, 1);
+    return FALSE;
+  }
+  return !is_refused_boot (ward, gateway, frame->boot);
+}
+
+void
+vigil_ward_feed_gateway_state (VigilWard *ward, const VigilFrame *frame)
+{
+  VigilGateway *gateway = obtain (ward, frame->subject);
+  if (gateway == NULL) {
+    vigil_ward_bump (ward, VIGIL_COUNTER_TOO_MANY, 1);
+    return;
+  }
+  if (frame->gateway.is_first)
+    gateway->is_staging = begin_state (ward, gateway, frame);
+  if (!gateway->is_staging || frame->boot != gateway->staged_boot)
+    return;
+  for (guint i = 0; i < frame->gateway.n_beds; i++) {
+    guint index = vigil_ward_find_bed (ward, frame->gateway.beds[i]);
+    if (index != G_MAXUINT)
+      gateway->staged_claims |= G_GUINT64_CONSTANT (1) << index;
+  }
+  if (!frame->gateway.is_last)
+    return;
+
+  gateway->is_staging = FALSE;
+  if (gateway->is_staging_aside)
+    gateway->aside = (VigilGatewayAside){ TRUE, frame->boot, frame->gateway.is_ready,
+                                          gateway->staged_claims };
+  else
+    apply_state (ward, gateway, frame->gateway.is_ready, gateway->staged_claims);
+}
+
 void
 vigil_ward_feed_heartbeat (VigilWard *ward, const VigilFrame *frame)
 {
@@ -207,11 +255,17 @@ vigil_ward_feed_heartbeat (VigilWard *ward, const VigilFrame *frame)
     vigil_ward_bump (ward, VIGIL_COUNTER_TOO_MANY, 1);
     return;
   }
+  if (frame->is_retained) {
+    vigil_ward_bump (ward, VIGIL_COUNTER_STALE_RETAINED, 1);
+    return;
+  }
   gboolean had_boot = gateway->has_boot;
   guint32 old_boot = gateway->boot;
-  if (!take_boot (ward, gateway, frame->boot))
+  if (!take_boot (ward, gateway, frame))
     return;
-  if (had_boot && old_boot != gateway->boot)
+  if (gateway->aside.has_any && gateway->aside.boot == gateway->boot)
+    apply_state (ward, gateway, gateway->aside.is_ready, gateway->aside.claims);
+  else if (had_boot && old_boot != gateway->boot)
     resolve (ward);
   if (gateway->is_ready || gateway->loss.since_us == 0)
     vigil_loss_note (&gateway->loss, ward->now.mono_us, HEARTBEAT_BREAK_US);
@@ -224,7 +278,7 @@ vigil_ward_delete_gateway (VigilWard *ward, const char *id)
   if (gateway == NULL)
     return;
   gateway->claims = 0;
-  gateway->is_ready = FALSE;
+  gateway->is_ready = gateway->aside.has_any = FALSE;
   gateway->loss = (VigilLoss){ 0 };
   resolve (ward);
 }

@@ -239,6 +239,13 @@ vigil_ward_wake_list (VigilWard *ward, VigilBed *bed)
   if (!priv->is_list_waiting)
     return;
   priv->is_list_waiting = FALSE;
+  /* What came live is of another life of the gateway: the list is of a save of the broker's. */
+  const VigilGateway *gateway = vigil_ward_get_gateway (ward, bed);
+  if (gateway != NULL && gateway->boot != priv->waiting.boot) {
+    priv->list_us = 0;
+    vigil_ward_bump (ward, VIGIL_COUNTER_FOREIGN_BOOT, 1);
+    return;
+  }
   apply (ward, bed, &priv->waiting, FALSE);
 }
 

@@ -127,16 +127,27 @@ struct _VigilBedPrivate {
   gint64 overdue_since_us;
 };
 
+/* The last retained state of a boot that is not the current one: it waits for something live. */
+typedef struct {
+  gboolean has_any;
+  guint32 boot;
+  gboolean is_ready;
+  guint64 claims;
+} VigilGatewayAside;
+
 typedef struct {
   char id[VIGIL_ID_MAX + 1];
   VigilTopic state, heartbeat;
   gboolean has_boot;
+  gboolean is_boot_heard; /* something live of it came; a retained one may be of a dead gateway */
   guint32 boot;
   guint32 old_boots[VIGIL_OLD_BOOTS];
   guint n_old_boots; /* ever; the ring holds the last ones */
   gboolean is_ready;
   guint64 claims, staged_claims; /* bits by bed index */
-  gboolean is_staging;
+  guint32 staged_boot;
+  gboolean is_staging, is_staging_aside;
+  VigilGatewayAside aside;
   VigilLoss loss;
 } VigilGateway;
 

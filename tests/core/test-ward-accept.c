@@ -410,6 +410,121 @@ test_a_deleted_bed_with_a_standing_alarm_is_told (void)
   g_assert_null (world_find (world, 0, "VIGIL_EVT_BED_REMOVED"));
 }
 
+static void
+feed_retained_state (World *world, guint32 boot)
+{
+  VigilFrame frame = { .kind = VIGIL_FRAME_GATEWAY_STATE,
+                       .subject = "gw-1",
+                       .boot = boot,
+                       .is_retained = TRUE,
+                       .t_ms = world->now.wall_ms - MINUTES (90) };
+  frame.gateway.is_first = frame.gateway.is_last = frame.gateway.is_ready = TRUE;
+  for (guint i = 0; i < world->n_beds; i++)
+    vigil_text_copy (frame.gateway.beds[frame.gateway.n_beds++], VIGIL_ID_MAX + 1,
+                     world->beds[i].id);
+  world_feed (world, &frame);
+}
+
+static void
+assert_all_live (World *world)
+{
+  for (guint i = 0; i < world->n_beds; i++)
+    g_assert_cmpint (vigil_ward_get_bed (world->ward, i)->condition, ==, VIGIL_BED_LIVE);
+  g_assert_cmpuint (vigil_ward_get_count (world->ward, VIGIL_COUNTER_OLD_BOOT), ==, 0);
+}
+
+/* The broker came back from an older save, and the station reads it before the gateway is there. */
+static void
+test_a_stale_retained_state_does_not_blind_a_living_gateway (void)
+{
+  g_autoptr (World) world = world_new (3);
+  world_raise (world, 0, "a", VT, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  guint32 living = world->gateways[0].boot;
+  world_link (world, VIGIL_LINK_DOWN);
+  world_run (world, SECONDS (4));
+  world_link (world, VIGIL_LINK_UP);
+  feed_retained_state (world, 9);
+  world->gateways[0].boot = 9;
+  world->beds[0].n_alarms = 0;
+  for (guint i = 0; i < world->n_beds; i++)
+    world_publish_list (world, i, TRUE, 4000);
+  world->gateways[0].boot = living;
+  world->gateways[0].is_beating = FALSE;
+  for (guint i = 0; i < world->n_beds; i++)
+    world->beds[i].is_publishing = world->beds[i].has_list = FALSE;
+  world_run (world, SECONDS (3));
+  world->gateways[0].is_beating = TRUE;
+  for (guint i = 0; i < world->n_beds; i++)
+    world->beds[i].is_publishing = world->beds[i].has_list = TRUE;
+  world_raise (world, 0, "a", VT, HR, VIGIL_PRIORITY_HIGH);
+  world_gateway_state (world, 0, TRUE);
+  for (guint i = 0; i < world->n_beds; i++)
+    world_meta (world, i);
+  world_run (world, SECONDS (10));
+  assert_all_live (world);
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, VT)));
+  world_clear (world, 0, "a");
+  world_run (world, SECONDS (1));
+  g_assert_true (world_find (world, 0, VT)->is_latched);
+}
+
+/* The same for a station that has just started: it believes the retained state, but not for long. */
+static void
+test_a_stale_retained_state_loses_to_the_first_live_one (void)
+{
+  g_autoptr (World) world = world_new_cold (2);
+  guint32 living = world->gateways[0].boot;
+  world_link (world, VIGIL_LINK_UP);
+  feed_retained_state (world, 9);
+  world->gateways[0].boot = 9;
+  world_raise (world, 0, "old", ASYSTOLE, HR, VIGIL_PRIORITY_HIGH);
+  world_publish_list (world, 0, TRUE, 4000);
+  world_clear (world, 0, "old");
+  world->gateways[0].boot = living;
+  world_gateway_state (world, 0, TRUE);
+  for (guint i = 0; i < world->n_beds; i++)
+    world_meta (world, i);
+  world->beds[0].has_list = FALSE; /* its numbers come before its list */
+  world_run (world, SECONDS (3));
+  world->beds[0].has_list = TRUE;
+  world_run (world, SECONDS (7));
+  assert_all_live (world);
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, "01"), ==, 0);
+}
+
+/* A gateway that was restarted while the station was away is known by its retained state as soon as
+ * it beats, also if the will of its life before comes late. */
+static void
+test_a_retained_state_holds_once_its_boot_is_heard (void)
+{
+  g_autoptr (World) world = world_new (2);
+  world_link (world, VIGIL_LINK_DOWN);
+  world_run (world, SECONDS (4));
+  world->gateways[0].boot = 300;
+  world_link (world, VIGIL_LINK_UP);
+  feed_retained_state (world, 300);
+  world_run (world, SECONDS (20));
+  assert_all_live (world);
+  feed_retained_state (world, 100);
+  g_assert_cmpuint (vigil_ward_get_count (world->ward, VIGIL_COUNTER_OLD_BOOT), ==, 1);
+}
+
+static void
+test_a_late_will_does_not_blind_the_life_after_it (void)
+{
+  g_autoptr (World) world = world_new_cold (2);
+  world_link (world, VIGIL_LINK_UP);
+  feed_retained_state (world, world->gateways[0].boot);
+  VigilFrame will = { .kind = VIGIL_FRAME_GATEWAY_STATE, .subject = "gw-1", .boot = 8 };
+  will.gateway.is_first = will.gateway.is_last = TRUE;
+  world_feed (world, &will);
+  for (guint i = 0; i < world->n_beds; i++)
+    world_meta (world, i);
+  world_run (world, SECONDS (20));
+  assert_all_live (world);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -430,5 +545,13 @@ main (int argc, char **argv)
                    test_another_gateway_takes_over_a_bed_of_a_lost_one);
   g_test_add_func ("/ward/accept/a-deleted-bed-with-a-standing-alarm-is-told",
                    test_a_deleted_bed_with_a_standing_alarm_is_told);
+  g_test_add_func ("/ward/accept/a-stale-retained-state-does-not-blind-a-living-gateway",
+                   test_a_stale_retained_state_does_not_blind_a_living_gateway);
+  g_test_add_func ("/ward/accept/a-stale-retained-state-loses-to-the-first-live-one",
+                   test_a_stale_retained_state_loses_to_the_first_live_one);
+  g_test_add_func ("/ward/accept/a-retained-state-holds-once-its-boot-is-heard",
+                   test_a_retained_state_holds_once_its_boot_is_heard);
+  g_test_add_func ("/ward/accept/a-late-will-does-not-blind-the-life-after-it",
+                   test_a_late_will_does_not_blind_the_life_after_it);
   return g_test_run ();
 }
