@@ -56,6 +56,16 @@ is_beyond (VigilSide side, double value, double than, double by)
   return side == VIGIL_SIDE_LO ? value <= than - by : side == VIGIL_SIDE_HI && value >= than + by;
 }
 
+static void
+note_extreme (VigilAlarm *alarm, const VigilAlarmReport *report)
+{
+  if (!report->has_value || (report->side != VIGIL_SIDE_LO && report->side != VIGIL_SIDE_HI))
+    return;
+  if (!alarm->has_extreme || is_beyond (report->side, report->value, alarm->extreme, 0))
+    alarm->extreme = report->value;
+  alarm->has_extreme = TRUE;
+}
+
 /* TRUE if the value is so much beyond the worst one shown when silenced that it must sound. High
  * alarms come back by themselves; for them worse is no news. */
 static gboolean
@@ -66,6 +76,7 @@ take_value (VigilAlarmRecord *record, const VigilAlarmReport *report)
   alarm->value = report->value;
   record->side = report->side;
   record->worse = report->worse;
+  note_extreme (alarm, report);
   if (!report->has_value)
     return FALSE;
   if (alarm->phase == VIGIL_ALARM_SILENCED)
@@ -94,6 +105,7 @@ begin_occurrence (VigilAlarmRecord *record,
   alarm->raised_mono_us = moment->now.mono_us;
   alarm->ended_ms = alarm->ended_mono_us = 0;
   alarm->worst = report->value;
+  alarm->has_extreme = FALSE;
   record->covered_from_ms = report->raised_ms;
   record->epoch = moment->epoch;
   record->is_fresh = !was_known;
@@ -377,4 +389,18 @@ vigil_alarm_raise_priority (VigilAlarmRecord *record,
     return VIGIL_NEWS_CHANGED;
   }
   return was_silenced ? VIGIL_NEWS_RETURNED : VIGIL_NEWS_CHANGED;
+}
+
+void
+vigil_alarm_format (const VigilAlarm *alarm, char *text, gsize size)
+{
+  VigilNumericKind kind;
+  if (alarm->ended_mono_us == 0 || !alarm->has_extreme || !alarm->has_limit
+      || !vigil_nomenclature_find_numeric (alarm->src, &kind)) {
+    vigil_text_copy (text, size, alarm->label);
+    return;
+  }
+  const VigilNumericInfo *info = vigil_nomenclature_numeric (kind);
+  g_snprintf (text, size, "%s %.*f %s %.*f", info->label, (int)info->decimals, alarm->extreme,
+              alarm->extreme < alarm->limit ? "<" : ">", (int)info->decimals, alarm->limit);
 }

@@ -46,6 +46,8 @@ typedef struct {
   gboolean is_hidden; /* level 1 while level 2 of its side is open, or folded into another */
   gboolean has_value, has_limit;
   double value, limit, worst; /* worst: against which "worse" is judged */
+  gboolean has_extreme;
+  double extreme; /* of a limit alarm: the farthest beyond its limit, over the whole occurrence */
   gint64 raised_ms; /* device time; the earliest */
   gint64 raised_mono_us; /* when this station first saw it, for its age */
   gint64 ended_mono_us; /* 0 = stands */
@@ -75,5 +77,9 @@ vigil_alarm_is_picture (const VigilAlarm *alarm)
   return alarm->phase == VIGIL_ALARM_SILENCED && alarm->is_latched
          && alarm->silenced_by_kind == VIGIL_SILENCED_NOT;
 }
+
+/* What is said of @alarm: its label while its condition stands; of a limit alarm that is over the
+ * farthest value and its limit, "SpO2 86 < 90". At most @size bytes into @text. */
+void vigil_alarm_format (const VigilAlarm *alarm, char *text, gsize size);
 
 G_END_DECLS

@@ -254,10 +254,11 @@ set_alarm (VigilFaceAlarm *item, const VigilAlarm *alarm)
   item->priority = alarm->priority;
   item->is_inop = alarm->kind == VIGIL_ALARM_TECHNICAL && alarm->priority == VIGIL_PRIORITY_LOW;
   if (alarm->is_latched) {
-    char clock[8] = "";
+    char clock[8] = "", text[sizeof alarm->label];
     format_clock (clock, sizeof clock, alarm->raised_ms);
+    vigil_alarm_format (alarm, text, sizeof text);
     /* translators: an alarm whose condition is over: "VT 14:32 ended" */
-    g_snprintf (item->text, sizeof item->text, _ ("%s %s ended"), alarm->label, clock);
+    g_snprintf (item->text, sizeof item->text, _ ("%s %s ended"), text, clock);
   } else if (alarm->is_unverified) {
     g_snprintf (item->text, sizeof item->text, "%s ?", alarm->label);
   } else {
@@ -317,15 +318,15 @@ set_alarms (VigilBedFace *face, const VigilWallSource *source, guint bed, VigilN
 static void
 set_last_ended (VigilBedFace *face, const VigilAlarm *alarm)
 {
-  char clock[8] = "";
+  char clock[8] = "", text[sizeof alarm->label];
   gint64 seconds = MAX ((alarm->ended_ms - alarm->raised_ms) / 1000, 1);
   format_clock (clock, sizeof clock, alarm->raised_ms);
+  vigil_alarm_format (alarm, text, sizeof text);
   if (seconds < 120)
     /* translators: an alarm that is over: "14:12 SpO2 87 < 90 for 40 s" */
-    g_snprintf (face->line, sizeof face->line, _ ("%s %s for %d s"), clock, alarm->label,
-                (int) seconds);
+    g_snprintf (face->line, sizeof face->line, _ ("%s %s for %d s"), clock, text, (int) seconds);
   else
-    g_snprintf (face->line, sizeof face->line, _ ("%s %s for %d min"), clock, alarm->label,
+    g_snprintf (face->line, sizeof face->line, _ ("%s %s for %d min"), clock, text,
                 (int) (seconds / 60));
 }
 

@@ -286,7 +286,9 @@ dup_condition (VigilStripCard *self, const VigilStripPlan *plan)
 {
   if (self->kind == VIGIL_STRIP_MORE)
     return dup_more (self, plan);
-  return g_strdup (is_link_alarm (self) ? _ ("LINK LOST") : self->alarm.label);
+  char text[sizeof self->alarm.label];
+  vigil_alarm_format (&self->alarm, text, sizeof text);
+  return g_strdup (is_link_alarm (self) ? _ ("LINK LOST") : text);
 }
 
 void

@@ -63,12 +63,14 @@ vigil_words_priority (VigilPriority priority)
 char *
 vigil_words_alarm (const VigilAlarm *alarm)
 {
+  char text[sizeof alarm->label];
+  vigil_alarm_format (alarm, text, sizeof text);
   if (!alarm->is_latched)
-    return g_strdup (alarm->label);
+    return g_strdup (text);
   g_autofree char *time = vigil_words_time_of_day (alarm->raised_ms);
   /* translators: an alarm whose condition is over but that nobody has answered: its text, the time
    * it began. "VT 14:32 ended" */
-  return g_strdup_printf (_ ("%s %s ended"), alarm->label, time);
+  return g_strdup_printf (_ ("%s %s ended"), text, time);
 }
 
 static void

@@ -386,6 +386,30 @@ test_a_clock_jump_is_a_new_epoch_with_empty_traces (void)
   g_assert_cmpint (vigil_trace_get_end_us (&bed->leads[0].trace) - shown_us, <=, 250000);
 }
 
+/* The value on its way back up is the last one seen, and not what has to be told. */
+static void
+test_what_is_over_is_told_by_its_farthest_value (void)
+{
+  static const double VALUES[] = { 88, 86, 87, 89 };
+  for (guint silences = 0; silences < 2; silences++) {
+    g_autoptr (World) world = world_new (1);
+    VigilAction actions[VIGIL_ALARMS_MAX * 2];
+    char text[96];
+    for (guint i = 0; i < G_N_ELEMENTS (VALUES); i++) {
+      world_set (world, 0, VIGIL_NUMERIC_SPO2, VALUES[i]);
+      world_run (world, SECONDS (i == 0 ? 20 : 10));
+      if (i == 0 && silences)
+        g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
+    }
+    vigil_alarm_format (world_find_key (world, 0, SPO2_1), text, sizeof text);
+    g_assert_cmpstr (text, ==, "SpO2 89 < 90");
+    world_set (world, 0, VIGIL_NUMERIC_SPO2, 97);
+    world_run (world, SECONDS (20));
+    vigil_alarm_format (vigil_ward_get_last_ended (world->ward, 0), text, sizeof text);
+    g_assert_cmpstr (text, ==, "SpO2 86 < 90");
+  }
+}
+
 #define ADD(name, func) g_test_add_func ("/ward/numbers/" name, func)
 
 int
@@ -422,5 +446,7 @@ main (int argc, char **argv)
        test_a_new_revision_keeps_the_leads_that_are_the_same);
   ADD ("a-clock-jump-is-a-new-epoch-with-empty-traces",
        test_a_clock_jump_is_a_new_epoch_with_empty_traces);
+  ADD ("what-is-over-is-told-by-its-farthest-value",
+       test_what_is_over_is_told_by_its_farthest_value);
   return g_test_run ();
 }

@@ -217,6 +217,15 @@ test_the_last_alarm_stays_as_a_line (void)
   wall_fixture_storm (ward);
   compose (ward, 3, &face);
   g_assert_true (g_str_has_suffix (face.line, " SpO2 87 < 90 for 40 s"));
+  /* The worst value of all, not the last. */
+  VigilAlarm *ended = &ward->ended[3];
+  vigil_text_copy (ended->src, sizeof ended->src, "MDC_PULS_OXIM_SAT_O2");
+  ended->ended_mono_us = ward->now.mono_us;
+  ended->has_extreme = ended->has_limit = TRUE;
+  ended->extreme = 84;
+  ended->limit = 90;
+  compose (ward, 3, &face);
+  g_assert_true (g_str_has_suffix (face.line, " SpO2 84 < 90 for 40 s"));
 }
 
 static void
