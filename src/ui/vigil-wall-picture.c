@@ -22,6 +22,15 @@ typedef struct {
   GskRenderNode *notice;
 } Tile;
 
+/* What flashes in one grid column, as one node that damages one rectangle. Damage of many small
+ * rectangles beside the full-height strips of the waves falls apart into more than the 30 up to which
+ * GTK compares, and then the whole window is redrawn, at every flash and every ticking second. */
+typedef struct {
+  GskRenderNode *node;
+  GPtrArray *parts; /* lent; the node keeps them alive */
+  gboolean is_grown;
+} Cover;
+
 struct _VigilWallPicture {
   const VigilWallSource *source;
   const VigilPalette *palette;
@@ -37,6 +46,7 @@ struct _VigilWallPicture {
   VigilPanel *identities[VIGIL_LAYOUT_BEDS_MAX]; /* per grid column; none in numbers-only tiles */
   guint n_identities;
   gboolean is_lit[VIGIL_PRIORITY_HIGH + 1];
+  Cover covers[VIGIL_LAYOUT_BEDS_MAX]; /* per grid column */
   Tile tiles[VIGIL_LAYOUT_BEDS_MAX];
 };
 
@@ -127,6 +137,10 @@ vigil_wall_picture_free (VigilWallPicture *self)
     vigil_panel_free (self->panels[i]);
   for (guint i = 0; i < self->n_identities; i++)
     vigil_panel_free (self->identities[i]);
+  for (guint i = 0; i < VIGIL_LAYOUT_BEDS_MAX; i++) {
+    g_clear_pointer (&self->covers[i].node, gsk_render_node_unref);
+    g_clear_pointer (&self->covers[i].parts, g_ptr_array_unref);
+  }
   for (guint bed = 0; bed < self->layout.n_beds; bed++) {
     clear_nodes (self->tiles[bed].band);
     for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++)
@@ -398,20 +412,60 @@ get_notice (VigilWallPicture *self, guint bed)
 }
 
 static void
-snapshot_tile (VigilWallPicture *self, guint bed, GtkSnapshot *snapshot)
+add_tile (VigilWallPicture *self, guint bed, GPtrArray *parts)
 {
   const VigilBedFace *face = &self->tiles[bed].face;
   if (face->band != VIGIL_BAND_NONE) {
     gboolean is_lit = face->band != VIGIL_BAND_FLASHING || self->is_lit[face->priority];
-    gtk_snapshot_append_node (snapshot, get_band (self, bed, is_lit));
+    g_ptr_array_add (parts, get_band (self, bed, is_lit));
   }
   for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
     if (face->numbers[i].is_open)
-      gtk_snapshot_append_node (snapshot,
-                                get_box (self, bed, i, self->is_lit[face->numbers[i].priority]));
+      g_ptr_array_add (parts, get_box (self, bed, i, self->is_lit[face->numbers[i].priority]));
   }
   if (*face->notice)
-    gtk_snapshot_append_node (snapshot, get_notice (self, bed));
+    g_ptr_array_add (parts, get_notice (self, bed));
+}
+
+static gboolean
+same_parts (const GPtrArray *a, const GPtrArray *b)
+{
+  return a && a->len == b->len && memcmp (a->pdata, b->pdata, a->len * sizeof *a->pdata) == 0;
+}
+
+/* Clips that differ are not compared further: GTK takes the bounds of both. The clip itself is never
+ * smaller than what is in it. */
+static GskRenderNode *
+wrap_cover (Cover *cover)
+{
+  graphene_rect_t bounds;
+  g_autoptr (GskRenderNode) all =
+      gsk_container_node_new ((GskRenderNode **) cover->parts->pdata, cover->parts->len);
+  gsk_render_node_get_bounds (all, &bounds);
+  cover->is_grown = !cover->is_grown;
+  if (cover->is_grown)
+    graphene_rect_inset (&bounds, -1, -1);
+  return gsk_clip_node_new (all, &bounds);
+}
+
+static void
+snapshot_cover (VigilWallPicture *self, guint column, GtkSnapshot *snapshot)
+{
+  Cover *cover = &self->covers[column];
+  guint first = column * self->layout.n_rows;
+  guint end = MIN (first + self->layout.n_rows, self->layout.n_beds);
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+  for (guint bed = first; bed < end; bed++)
+    add_tile (self, bed, parts);
+  if (!same_parts (cover->parts, parts)) {
+    g_autoptr (GskRenderNode) old = g_steal_pointer (&cover->node);
+    g_clear_pointer (&cover->parts, g_ptr_array_unref);
+    cover->parts = g_steal_pointer (&parts);
+    if (cover->parts->len > 0)
+      cover->node = wrap_cover (cover);
+  }
+  if (cover->node)
+    gtk_snapshot_append_node (snapshot, cover->node);
 }
 
 void
@@ -422,8 +476,8 @@ vigil_wall_picture_snapshot (VigilWallPicture *self, GtkSnapshot *snapshot)
   for (guint i = 0; i < self->n_panels; i++)
     vigil_panel_snapshot (self->panels[i], snapshot);
   vigil_wave_painter_snapshot (self->waves, snapshot);
-  for (guint bed = 0; bed < self->layout.n_beds; bed++)
-    snapshot_tile (self, bed, snapshot);
+  for (guint column = 0; column * self->layout.n_rows < self->layout.n_beds; column++)
+    snapshot_cover (self, column, snapshot);
 }
 
 guint64
