@@ -74,7 +74,7 @@ static double
 index_at (const VigilLane *lane, const VigilBed *bed, gint64 column)
 {
   double mono_us = ((double) column + 0.5) / lane->px_per_s * G_USEC_PER_SEC;
-  double device_us = mono_us - (double) bed->shift_us;
+  double device_us = mono_us - (double) (bed->shift_us + lane->lag_us);
   const VigilTrace *trace = &lane->lead->trace;
   return (device_us - (double) trace->epoch_us) * trace->rate_hz / 1e6;
 }
@@ -86,7 +86,8 @@ vigil_lane_get_end (const VigilLane *lane, const VigilBed *bed)
     return G_MININT64;
   const VigilTrace *trace = &lane->lead->trace;
   double device_us = (double) trace->newest / trace->rate_hz * 1e6 + (double) trace->epoch_us;
-  double column = (device_us + (double) bed->shift_us) / G_USEC_PER_SEC * lane->px_per_s;
+  double shift_us = (double) (bed->shift_us + lane->lag_us);
+  double column = (device_us + shift_us) / G_USEC_PER_SEC * lane->px_per_s;
   return (gint64) floor (column - VIGIL_RASTER_REACH - 0.5);
 }
 

@@ -21,6 +21,7 @@ typedef struct {
   guint generation; /* of the trace that was drawn last */
   guint epoch; /* of the bed's clock */
   gint64 next; /* the next column to draw */
+  gint64 lag_us; /* of the column in hand: its own shift less the bed's */
   gint64 off_from; /* the column from which the lead is off; G_MAXINT64 = on */
   gint64 judged; /* the column at which the scale was last looked at */
   gboolean has_range;

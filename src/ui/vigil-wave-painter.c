@@ -10,6 +10,9 @@
 /* Erase bar: 5 to 10 mm, or 0.2 s (standards.md §2). */
 #define BAR_MM 5
 #define HATCH_PERIOD 12
+/* How fast a column's shift follows the bed's: the time base may be off by 10 % (standards.md §2).
+ */
+#define SLEW_SHARE 0.04
 
 typedef struct {
   VigilLane lanes[VIGIL_LAYOUT_LANES_MAX];
@@ -17,6 +20,8 @@ typedef struct {
   gboolean is_calm;
   gboolean is_shown;
   gboolean is_live; /* a column with a sample has been drawn */
+  gint64 *shifts; /* by place in the sweep; owned; NULL until the first step */
+  guint epoch; /* of the bed's clock */
 } BedWaves;
 
 struct _VigilWavePainter {
@@ -93,6 +98,8 @@ vigil_wave_painter_free (VigilWavePainter *self)
 {
   for (guint i = 0; i < self->n_strips; i++)
     vigil_strips_free (self->strips[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (self->beds); i++)
+    g_free (self->beds[i].shifts);
   g_free (self);
 }
 
@@ -125,6 +132,58 @@ hatch_column (VigilWavePainter *self, const VigilRasterColumn *pixels, int x, in
                           vigil_palette_get (self->palette, VIGIL_COLOUR_HATCH));
 }
 
+/* The bed's shift may step while the bed starves. A column keeps the shift it was swept with, for
+ * all lanes and however late it is drawn, and shifts of neighbours differ by a few per cent of a
+ * column: else one stretch of time would be drawn twice, or left out. */
+static void
+note_shifts (VigilWavePainter *self, guint bed_index, gint64 first, gint64 last)
+{
+  BedWaves *waves = &self->beds[bed_index];
+  const VigilBed *bed = self->source->get_bed (self->source->data, bed_index);
+  if (!waves->shifts || waves->epoch != bed->clock_epoch || last - first >= self->width) {
+    if (!waves->shifts)
+      waves->shifts = g_new (gint64, (gsize) self->width);
+    waves->epoch = bed->clock_epoch;
+    for (int i = 0; i < self->width; i++)
+      waves->shifts[i] = bed->shift_us;
+    return;
+  }
+  gint64 most_us = (gint64) (SLEW_SHARE * G_USEC_PER_SEC / self->px_per_s);
+  gint64 shift_us = waves->shifts[place_of (self, first - 1)];
+  for (gint64 column = first; column <= last; column++) {
+    shift_us += CLAMP (bed->shift_us - shift_us, -most_us, most_us);
+    waves->shifts[place_of (self, column)] = shift_us;
+  }
+}
+
+/* Makes @lane see @bed as @column does. */
+static void
+look_as (const VigilWavePainter *self,
+         const BedWaves *waves,
+         VigilLane *lane,
+         const VigilBed *bed,
+         gint64 column)
+{
+  lane->lag_us = waves->shifts[place_of (self, column)] - bed->shift_us;
+}
+
+/* The last of the columns from @first to @cursor that the data reach; less than @first: none. */
+static gint64
+find_end (const VigilWavePainter *self,
+          const BedWaves *waves,
+          VigilLane *lane,
+          const VigilBed *bed,
+          gint64 first,
+          gint64 cursor)
+{
+  for (gint64 column = first; column <= cursor; column++) {
+    look_as (self, waves, lane, bed, column);
+    if (column > vigil_lane_get_end (lane, bed))
+      return column - 1;
+  }
+  return cursor;
+}
+
 /* Draws a lane up to @cursor, or as far as its data reach. */
 static gboolean
 advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 cursor)
@@ -142,9 +201,9 @@ advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 curso
     lane->off_from = G_MAXINT64;
   else if (lane->off_from == G_MAXINT64)
     lane->off_from = lane->next;
-  gint64 end = is_off ? cursor : MIN (cursor, vigil_lane_get_end (lane, bed));
   gint64 oldest = cursor - self->width + self->bar + 1;
   gint64 first = MAX (lane->next, oldest);
+  gint64 end = is_off ? cursor : find_end (self, waves, lane, bed, first, cursor);
   lane->next = first;
   if (first > end)
     return FALSE;
@@ -152,9 +211,11 @@ advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 curso
   VigilColour colour = lane_colour (self, waves, lane);
   float line_width = (float) (LINE_WIDTH * self->scale);
   gboolean has_sample = FALSE;
+  look_as (self, waves, lane, bed, end);
   vigil_lane_judge (lane, bed, end);
   for (gint64 column = first; column <= end; column++) {
     int x = place_of (self, column);
+    look_as (self, waves, lane, bed, column);
     VigilRasterColumn pixels =
         vigil_strips_touch (strips_of (self, bed_index), x, waves->y[index], lane->height);
     if (column >= lane->off_from)
@@ -212,6 +273,8 @@ vigil_wave_painter_advance (VigilWavePainter *self, gint64 mono_us)
   if (cursor <= self->cursor)
     return FALSE;
   erase_ahead (self, MAX (self->cursor, cursor - self->width), cursor);
+  for (guint bed = 0; bed < self->layout->n_beds; bed++)
+    note_shifts (self, bed, self->cursor + 1, cursor);
   self->cursor = cursor;
   for (guint bed = 0; bed < self->layout->n_beds; bed++)
     advance_bed (self, bed);
@@ -299,6 +362,14 @@ guint
 vigil_wave_painter_get_n_live (VigilWavePainter *self)
 {
   return self->n_live;
+}
+
+double
+vigil_wave_painter_get_device_us (VigilWavePainter *self, guint bed, gint64 column)
+{
+  g_return_val_if_fail (bed < self->layout->n_beds && self->beds[bed].shifts, NAN);
+  return (double) column / self->px_per_s * G_USEC_PER_SEC
+         - (double) self->beds[bed].shifts[place_of (self, column)];
 }
 
 double

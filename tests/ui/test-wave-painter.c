@@ -366,6 +366,115 @@ test_a_step_of_the_clock_starts_the_lane_anew (void)
   bench_clear (&bench);
 }
 
+/* The least distance, in columns, of two upstrokes higher than half the R wave in the ECG's lane. */
+static int
+find_closest_beats (Bench *bench)
+{
+  cairo_surface_t *surface = render (bench);
+  const GdkRectangle *area = &bench->layout.tiles[BED].lanes[0];
+  int closest = G_MAXINT, last = G_MININT / 2;
+  gboolean was_tall = FALSE;
+  for (int i = (int) (6 * 3.6); i < sweep_width (bench) - 1; i++) {
+    int x = (cursor_x (bench) + i) % sweep_width (bench), top = area->height, bottom = 0;
+    for (int y = 0; y < area->height; y++) {
+      if ((pixel_at (surface, area->x + x, area->y + y) >> 8 & 255) <= 100)
+        continue;
+      top = MIN (top, y);
+      bottom = MAX (bottom, y);
+    }
+    gboolean is_tall = bottom - top > 8;
+    if (is_tall && !was_tall) {
+      closest = MIN (closest, i - last);
+      last = i;
+    }
+    was_tall = is_tall;
+  }
+  cairo_surface_destroy (surface);
+  return closest;
+}
+
+/* A starving bed makes its clock wait at once; what is drawn must not show one beat twice. */
+static void
+test_a_shift_that_steps_draws_no_edge_twice (void)
+{
+  Bench bench;
+  bench_init (&bench);
+  run (&bench, 6 * G_USEC_PER_SEC);
+  int usual = find_closest_beats (&bench);
+  g_assert_cmpint (usual, >, 20);
+  for (guint i = 0; i < 30; i++) {
+    bench.ward->beds[BED].shift_us += i % 2 ? -90000 : 90000;
+    run (&bench, 190000);
+  }
+  g_assert_cmpint (find_closest_beats (&bench), >, usual * 8 / 10);
+  bench_clear (&bench);
+}
+
+static void
+assert_tiled (Bench *bench)
+{
+  double speed = vigil_wave_painter_get_speed (bench->painter), width_us = G_USEC_PER_SEC / speed;
+  gint64 cursor =
+      (gint64) floor ((double) bench->ward->now.mono_us / G_USEC_PER_SEC * speed);
+  for (gint64 column = cursor - sweep_width (bench) + 1; column < cursor; column++) {
+    double span_us = vigil_wave_painter_get_device_us (bench->painter, BED, column + 1)
+                     - vigil_wave_painter_get_device_us (bench->painter, BED, column);
+    g_assert_cmpfloat (fabs (span_us / width_us - 1), <, 0.05);
+  }
+}
+
+static void
+test_columns_tile_the_devices_time_while_the_shift_moves (void)
+{
+  static const gint64 STEPS_US[] = { 20000, 120000, -45000, 400000, -300000, 1 };
+  Bench bench;
+  bench_init (&bench);
+  VigilBed *bed = &bench.ward->beds[BED];
+  run (&bench, G_USEC_PER_SEC);
+  for (guint i = 0; i < G_N_ELEMENTS (STEPS_US); i++) {
+    bed->shift_us += STEPS_US[i];
+    run (&bench, 500000);
+    assert_tiled (&bench);
+    /* Held back, and all of it at once. */
+    gint64 from_us = bench.ward->now.mono_us;
+    run_dry (&bench, 300000);
+    bench.ward->is_held[BED] = FALSE;
+    bench.ward->fed_us = from_us;
+    run (&bench, 200000);
+    assert_tiled (&bench);
+  }
+  run (&bench, 8 * G_USEC_PER_SEC);
+  gint64 cursor = (gint64) floor ((double) bench.ward->now.mono_us / G_USEC_PER_SEC
+                                  * vigil_wave_painter_get_speed (bench.painter));
+  double lag_us = (double) bench.ward->now.mono_us
+                  - vigil_wave_painter_get_device_us (bench.painter, BED, cursor);
+  g_assert_cmpfloat_with_epsilon (lag_us, (double) bed->shift_us, 12000);
+  bench_clear (&bench);
+}
+
+/* A frame that comes late has many columns to catch up; an epoch is a new beginning. */
+static void
+test_a_late_frame_tiles_and_an_epoch_begins_anew (void)
+{
+  Bench bench;
+  bench_init (&bench);
+  VigilBed *bed = &bench.ward->beds[BED];
+  run (&bench, G_USEC_PER_SEC);
+  bed->shift_us += 100000;
+  wall_fixture_go_to (bench.ward, bench.ward->now.mono_us + 900000);
+  vigil_wave_painter_advance (bench.painter, bench.ward->now.mono_us);
+  assert_tiled (&bench);
+  bed->shift_us += 2 * G_USEC_PER_SEC;
+  bed->clock_epoch++;
+  run (&bench, 100000);
+  gint64 cursor = (gint64) floor ((double) bench.ward->now.mono_us / G_USEC_PER_SEC
+                                  * vigil_wave_painter_get_speed (bench.painter));
+  g_assert_cmpfloat_with_epsilon ((double) bench.ward->now.mono_us
+                                      - vigil_wave_painter_get_device_us (bench.painter, BED, cursor),
+                                  (double) bed->shift_us, 12000);
+  bench_clear (&bench);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -396,5 +505,11 @@ main (int argc, char **argv)
                    test_a_bed_that_shows_no_waves_costs_no_columns);
   g_test_add_func ("/wave-painter/a-step-of-the-clock-starts-the-lane-anew",
                    test_a_step_of_the_clock_starts_the_lane_anew);
+  g_test_add_func ("/wave-painter/a-shift-that-steps-draws-no-edge-twice",
+                   test_a_shift_that_steps_draws_no_edge_twice);
+  g_test_add_func ("/wave-painter/columns-tile-the-devices-time-while-the-shift-moves",
+                   test_columns_tile_the_devices_time_while_the_shift_moves);
+  g_test_add_func ("/wave-painter/a-late-frame-tiles-and-an-epoch-begins-anew",
+                   test_a_late_frame_tiles_and_an_epoch_begins_anew);
   return g_test_run ();
 }
