@@ -24,7 +24,7 @@ struct _VigilDeliveries {
   GHashTable *parcels; /* id → Parcel */
   GQueue done;         /* ids in the order they were settled; owned */
   GArray *dead;        /* VigilDeadLetter, oldest first */
-  guint n_unsent, n_unsaved;
+  guint n_unsent, n_unsaved, n_unread_dead;
   grefcount refs; /* a save may still be under way when the station stops */
   gboolean is_closed;
 };
@@ -180,6 +180,7 @@ add_dead (VigilDeliveries *self, const char *id, const char *bed, const char *re
   if (self->dead->len == DEAD_MAX)
     g_array_remove_index (self->dead, 0);
   g_array_append_val (self->dead, letter);
+  self->n_unread_dead++;
 }
 
 void
@@ -191,6 +192,8 @@ vigil_deliveries_settle (VigilDeliveries *self,
   Parcel *parcel = g_hash_table_lookup (self->parcels, id);
   if (parcel == NULL || parcel->body == NULL)
     return;
+  if (parcel->delivery == VIGIL_DELIVERY_NOT_SAVED && delivery == VIGIL_DELIVERY_DELIVERED)
+    self->n_unsaved--;
   parcel->delivery = delivery;
   g_clear_pointer (&parcel->body, g_bytes_unref);
   self->n_unsent--;
@@ -228,4 +231,16 @@ const GArray *
 vigil_deliveries_get_dead (VigilDeliveries *self)
 {
   return self->dead;
+}
+
+guint
+vigil_deliveries_get_n_unread_dead (VigilDeliveries *self)
+{
+  return self->n_unread_dead;
+}
+
+void
+vigil_deliveries_note_dead_read (VigilDeliveries *self)
+{
+  self->n_unread_dead = 0;
 }

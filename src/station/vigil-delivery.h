@@ -35,8 +35,12 @@ void vigil_deliveries_settle (VigilDeliveries *deliveries,
 
 VigilDelivery vigil_deliveries_get (VigilDeliveries *deliveries, const char *action_id);
 guint vigil_deliveries_get_n_unsent (VigilDeliveries *deliveries);
+/* Those that neither the disk nor the server has: a death of this program would lose them. */
 guint vigil_deliveries_get_n_unsaved (VigilDeliveries *deliveries);
 /* What the server refused for good, oldest first (VigilDeadLetter, at most 100); lent. */
 const GArray *vigil_deliveries_get_dead (VigilDeliveries *deliveries);
+/* Those of this run that nobody has looked at since _note_dead_read(). */
+guint vigil_deliveries_get_n_unread_dead (VigilDeliveries *deliveries);
+void vigil_deliveries_note_dead_read (VigilDeliveries *deliveries);
 
 G_END_DECLS

@@ -329,13 +329,20 @@ health_cb (gboolean is_well, const char *reason, gpointer data)
 }
 
 static void
+tell_dead_letters (VigilStation *self)
+{
+  vigil_ward_set_technical (self->ward, "VIGIL_EVT_DEAD_LETTER", VIGIL_PRIORITY_LOW,
+                            "Server refused a record · tell the engineer",
+                            vigil_deliveries_get_n_unread_dead (self->deliveries) > 0,
+                            vigil_clock_now ());
+}
+
+static void
 delivery_cb (const char *action_id G_GNUC_UNUSED, VigilDelivery delivery, gpointer data)
 {
   VigilStation *self = data;
   if (delivery == VIGIL_DELIVERY_DEAD)
-    vigil_ward_set_technical (self->ward, "VIGIL_EVT_DEAD_LETTER", VIGIL_PRIORITY_LOW,
-                              "Server refused a record · tell the engineer", TRUE,
-                              vigil_clock_now ());
+    tell_dead_letters (self);
   self->are_alarms_dirty = TRUE;
   settle (self);
 }
@@ -580,6 +587,17 @@ vigil_station_get_delivery (VigilStation *self, const char *action_id)
   if (self->deliveries == NULL || action_id == NULL || *action_id == '\0')
     return VIGIL_DELIVERY_NONE;
   return vigil_deliveries_get (self->deliveries, action_id);
+}
+
+void
+vigil_station_note_dead_letters_read (VigilStation *self)
+{
+  g_return_if_fail (VIGIL_IS_STATION (self));
+  if (self->deliveries == NULL || vigil_deliveries_get_n_unread_dead (self->deliveries) == 0)
+    return;
+  vigil_deliveries_note_dead_read (self->deliveries);
+  tell_dead_letters (self);
+  settle (self);
 }
 
 guint

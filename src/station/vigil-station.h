@@ -42,6 +42,8 @@ guint vigil_station_reset (VigilStation *self, guint bed, const char *by);
 
 /* Where the acknowledgement @action_id is. */
 VigilDelivery vigil_station_get_delivery (VigilStation *self, const char *action_id);
+/* The engineer's list was looked at: its alarm ends until the server refuses another record. */
+void vigil_station_note_dead_letters_read (VigilStation *self);
 guint vigil_station_get_n_unsent (VigilStation *self);
 VigilSound vigil_station_get_sound (VigilStation *self);
 gboolean vigil_station_is_server_reachable (VigilStation *self);

@@ -96,7 +96,10 @@ refresh (VigilDiagnosticsPage *self)
 static gboolean
 second_cb (gpointer data)
 {
-  refresh (data);
+  VigilDiagnosticsPage *self = data;
+  refresh (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    vigil_station_note_dead_letters_read (self->station);
   return G_SOURCE_CONTINUE;
 }
 

@@ -400,9 +400,58 @@ test_frozen_server_does_not_hold_up_the_end (void)
   g_assert_cmpint (g_get_monotonic_time () - before_us, <, 1500000);
 }
 
+#define SECOND_STATION "--second-station"
+#define ROUNDS 6
+
+/* Bursts over and over on a server that another station uses as well. */
+static void
+sound_beside_another (World *world)
+{
+  expect (world, VIGIL_SOUND_WORKS, 5);
+  vigil_test_sound_run (2.5);
+  for (guint i = 0; i < ROUNDS; i++) {
+    VigilPriority priority = i % 2 ? VIGIL_PRIORITY_HIGH : VIGIL_PRIORITY_MEDIUM;
+    vigil_annunciator_sound (world->annunciator, priority, FALSE, TRUE);
+    vigil_test_sound_run (3);
+    vigil_annunciator_sound (world->annunciator, VIGIL_PRIORITY_NONE, FALSE, FALSE);
+    vigil_test_sound_run (0.7);
+    g_assert_cmpint (world->sound, ==, VIGIL_SOUND_WORKS);
+  }
+}
+
+/* This program again, as the other station. */
+static int
+be_second_station (void)
+{
+  World world;
+  open_world_on (&world, NULL, g_getenv ("VIGIL_SOUNDS_DIR"));
+  sound_beside_another (&world);
+  g_source_remove (world.beat);
+  vigil_annunciator_free (world.annunciator);
+  return 0;
+}
+
+static void
+test_two_stations_on_one_server_are_both_heard (void)
+{
+  World world;
+  open_world (&world);
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) second =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, SECOND_STATION, NULL);
+  g_assert_no_error (error);
+  sound_beside_another (&world);
+  g_assert_true (g_subprocess_wait_check (second, NULL, &error));
+  g_assert_no_error (error);
+  close_world (&world);
+}
+
 int
 main (int argc, char **argv)
 {
+  if (argc == 2 && g_str_equal (argv[1], SECOND_STATION))
+    return be_second_station ();
   g_test_init (&argc, &argv, NULL);
   if (!vigil_test_sound_init ()) {
     g_print ("1..0 # SKIP no sound server installed\n");
@@ -441,5 +490,7 @@ main (int argc, char **argv)
                    test_frozen_server_is_told_and_never_blocks_main);
   g_test_add_func ("/annunciator/frozen-server-does-not-hold-up-the-end",
                    test_frozen_server_does_not_hold_up_the_end);
+  g_test_add_func ("/annunciator/two-stations-on-one-server-are-both-heard",
+                   test_two_stations_on_one_server_are_both_heard);
   return g_test_run ();
 }
