@@ -60,6 +60,10 @@ struct _VigilAnnunciator {
   gboolean is_player_stuck;
   gboolean is_proof_due;
   gint64 burst_start_us, burst_end_us; /* the last burst that began; for its proof */
+  /* When it can be over at the earliest, if nothing breaks it off. Counted from the call: on a loaded
+   * machine the server plays long before its answer is read here. */
+  gint64 burst_whole_us;
+  gint64 burst_answered_us;
   gint64 turn_us; /* when this turn was to happen at the latest */
   VigilSound candidate; /* the sink's judgement, and since when */
   gint64 candidate_us;
@@ -166,11 +170,13 @@ look_after_player (VigilAnnunciator *self, gint64 now_us)
 }
 
 static void
-note_start (VigilAnnunciator *self, gint64 returned_us)
+note_start (VigilAnnunciator *self, gint64 called_us, gint64 returned_us)
 {
   vigil_cadence_started (&self->cadence, returned_us);
-  self->burst_start_us = returned_us;
+  self->burst_start_us = called_us;
+  self->burst_answered_us = returned_us;
   self->burst_end_us = self->cadence.end_us;
+  self->burst_whole_us = called_us + (self->cadence.end_us - returned_us);
   self->is_proof_due = TRUE;
   if (self->cadence.cue == VIGIL_CUE_STATION_FAILED)
     return;
@@ -204,13 +210,13 @@ read_report (VigilAnnunciator *self, gint64 now_us)
     if (self->cadence.is_playing && report.error != 0)
       note_failure (self, now_us);
     else if (self->cadence.is_playing)
-      note_start (self, report.returned_us);
+      note_start (self, report.called_us, report.returned_us);
   }
   if (report.finished == self->serial && self->finished != self->serial) {
     self->finished = self->serial;
     /* A burst that broke off: the sink or the server went away under it. */
     if (self->cadence.is_playing
-        && (report.finish_error != 0 || report.finished_us < self->cadence.end_us - SETTLE_US))
+        && (report.finish_error != 0 || report.finished_us < self->burst_whole_us - SETTLE_US))
       note_failure (self, now_us);
   }
 }
@@ -221,7 +227,7 @@ carry_out (VigilAnnunciator *self, VigilOrder order, VigilCue cue, gint64 now_us
   if (order == VIGIL_ORDER_NOTHING)
     return;
   /* A burst that was cut off too early proves nothing. */
-  if (self->is_proof_due && now_us < self->burst_start_us + PROOF_US)
+  if (self->is_proof_due && now_us < self->burst_answered_us + PROOF_US)
     self->is_proof_due = FALSE;
   self->burst_end_us = MIN (self->burst_end_us, now_us);
   if (self->player != NULL)

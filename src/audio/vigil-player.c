@@ -201,6 +201,7 @@ work (VigilPlayer *player)
   g_mutex_unlock (&player->bell->lock);
 
   int error = ensure_context (player, is_broken);
+  gint64 called_us = g_get_monotonic_time ();
   if (error == CA_SUCCESS && is_wish)
     error = carry_out (player, cue, serial);
   else if (error == CA_SUCCESS)
@@ -211,6 +212,7 @@ work (VigilPlayer *player)
   if (is_wish) {
     player->report.serial = serial;
     player->report.error = error;
+    player->report.called_us = called_us;
   }
   player->report.returned_us = g_get_monotonic_time ();
   g_cond_broadcast (&player->bell->cond);

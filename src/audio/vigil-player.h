@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct {
   guint64 serial;      /* the last wish that was carried out; 0 = none yet */
   int error;           /* of libcanberra; 0 = played or stopped */
+  gint64 called_us;    /* CLOCK_MONOTONIC, when it was asked for: it did not begin before */
   gint64 returned_us;  /* CLOCK_MONOTONIC, when the last call returned; 0 = none yet */
   guint64 finished;    /* the last wish whose sound ended by itself; 0 = none yet */
   int finish_error;
