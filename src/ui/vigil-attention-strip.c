@@ -44,11 +44,11 @@ get_ward (VigilAttentionStrip *self)
 /* --- Cards --- */
 
 static VigilStripCard *
-find_card (VigilAttentionStrip *self, VigilStripKind kind, guint bed)
+find_card (VigilAttentionStrip *self, VigilStripKind kind, guint bed, const char *key)
 {
   for (guint i = 0; i < self->cards->len; i++) {
     VigilStripCard *card = g_ptr_array_index (self->cards, i);
-    if (vigil_strip_card_get_kind (card) == kind && vigil_strip_card_get_bed (card) == bed)
+    if (vigil_strip_card_is_for (card, kind, bed, key))
       return card;
   }
   return NULL;
@@ -61,11 +61,11 @@ drop_card (gpointer data)
 }
 
 static GtkWidget *
-take_card (VigilAttentionStrip *self, VigilStripKind kind, guint bed)
+take_card (VigilAttentionStrip *self, VigilStripKind kind, guint bed, const char *key)
 {
-  VigilStripCard *card = find_card (self, kind, bed);
+  VigilStripCard *card = find_card (self, kind, bed, key);
   if (card == NULL) {
-    GtkWidget *widget = vigil_strip_card_new (self->station, &self->palette, kind, bed);
+    GtkWidget *widget = vigil_strip_card_new (self->station, &self->palette, kind, bed, key);
     gtk_widget_insert_before (widget, GTK_WIDGET (self), self->status);
     return widget;
   }
@@ -84,7 +84,7 @@ reconcile (VigilAttentionStrip *self, const VigilStripPlan *old)
   for (guint i = 0; i < self->plan.n_slots; i++) {
     const VigilStripSlot *slot = &self->plan.slots[i];
     guint bed = vigil_ward_find_bed (get_ward (self), slot->first->bed);
-    GtkWidget *card = take_card (self, slot->kind, bed);
+    GtkWidget *card = take_card (self, slot->kind, bed, slot->first->key);
     vigil_strip_card_show (VIGIL_STRIP_CARD (card), &self->plan, i);
     if (i >= old->n_slots || old->slots[i].x != slot->x || old->slots[i].width != slot->width)
       vigil_strip_card_moved (VIGIL_STRIP_CARD (card));

@@ -98,7 +98,8 @@ make_row (VigilNumbersTable *self, VigilNumericKind kind)
     gtk_grid_attach (GTK_GRID (self->grid), cell, (int)column, (int)kind, 1, 1);
     self->cells[kind][column] = cell;
   }
-  gtk_label_set_label (GTK_LABEL (self->cells[kind][COLUMN_NAME]), info->label);
+  g_autofree char *name = vigil_words_label (info->label);
+  gtk_label_set_label (GTK_LABEL (self->cells[kind][COLUMN_NAME]), name);
   gtk_label_set_label (GTK_LABEL (self->cells[kind][COLUMN_UNIT]), info->unit);
   gtk_label_set_xalign (GTK_LABEL (self->cells[kind][COLUMN_VALUE]), 1);
   gtk_label_set_width_chars (GTK_LABEL (self->cells[kind][COLUMN_VALUE]), 5);

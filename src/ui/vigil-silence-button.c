@@ -17,6 +17,7 @@ struct _VigilSilenceButton {
   GtkButton parent_instance;
   VigilStation *station;
   guint bed;
+  char key[VIGIL_KEY_MAX]; /* "": all of the bed */
   gboolean is_compact;
   GtkWidget *label;
   VigilSilencePress press;
@@ -121,12 +122,28 @@ refresh_text (VigilSilenceButton *self, const VigilAlarm *alarm)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+static const VigilAlarm *const *
+list_alarms (VigilSilenceButton *self, guint *n)
+{
+  VigilWard *ward = vigil_station_get_ward (self->station);
+  const VigilAlarm *const *alarms = vigil_ward_list_bed_alarms (ward, self->bed, n);
+  if (self->key[0] == '\0')
+    return alarms;
+  for (guint i = 0; i < *n; i++) {
+    if (g_str_equal (alarms[i]->key, self->key)) {
+      *n = 1;
+      return alarms + i;
+    }
+  }
+  *n = 0;
+  return alarms;
+}
+
 static void
 refresh (VigilSilenceButton *self)
 {
   guint n;
-  VigilWard *ward = vigil_station_get_ward (self->station);
-  const VigilAlarm *const *alarms = vigil_ward_list_bed_alarms (ward, self->bed, &n);
+  const VigilAlarm *const *alarms = list_alarms (self, &n);
   guint64 target = vigil_silence_target_update (&self->target, self->bed, alarms, n);
   vigil_silence_press_show (&self->press, target, g_get_monotonic_time ());
   const VigilAlarm *alarm = vigil_silence_target_find_first (alarms, n);
@@ -167,10 +184,29 @@ say (VigilSilenceButton *self, const char *text)
   refresh (self);
 }
 
+/* Of what the ward bound for the bed, only this target's own alarm is left. */
+static gboolean
+narrow_touch (VigilSilenceButton *self)
+{
+  VigilTouch *touch = &self->touch;
+  for (guint i = 0; i < touch->n_keys; i++) {
+    if (!g_str_equal (touch->keys[i], self->key))
+      continue;
+    guint n;
+    const VigilAlarm *alarm = vigil_silence_target_find_first (list_alarms (self, &n), n);
+    vigil_text_copy (touch->keys[0], VIGIL_KEY_MAX, self->key);
+    touch->n_keys = 1;
+    touch->has_high = alarm != NULL && alarm->priority == VIGIL_PRIORITY_HIGH;
+    return TRUE;
+  }
+  return FALSE;
+}
+
 static gboolean
 bind_touch (VigilSilenceButton *self)
 {
-  return vigil_station_touch (self->station, self->bed, &self->touch);
+  return vigil_station_touch (self->station, self->bed, &self->touch)
+         && (self->key[0] == '\0' || narrow_touch (self));
 }
 
 static void
@@ -465,6 +501,15 @@ vigil_silence_button_set_bed (VigilSilenceButton *self, guint bed)
   if (self->bed == bed)
     return;
   self->bed = bed;
+  self->said = NULL;
+  refresh (self);
+}
+
+void
+vigil_silence_button_set_key (VigilSilenceButton *self, const char *key)
+{
+  g_return_if_fail (VIGIL_IS_SILENCE_BUTTON (self));
+  vigil_text_copy (self->key, sizeof self->key, key);
   self->said = NULL;
   refresh (self);
 }

@@ -21,6 +21,8 @@ GtkWidget *vigil_silence_button_new (VigilStation *station, guint bed, gboolean 
 guint vigil_silence_button_get_bed (VigilSilenceButton *self);
 /* Shows another bed: presses on it are too soon for 400 ms. */
 void vigil_silence_button_set_bed (VigilSilenceButton *self, guint bed);
+/* From now on only the alarm @key of its bed: each of those without a bed has its own target. */
+void vigil_silence_button_set_key (VigilSilenceButton *self, const char *key);
 /* A change of layout moved it: presses on it are too soon for 600 ms. */
 void vigil_silence_button_moved (VigilSilenceButton *self);
 /* TRUE while a finger holds it: its owner leaves it where it is. */

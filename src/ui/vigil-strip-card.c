@@ -2,6 +2,7 @@
 #include "vigil-strip-card.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "vigil-confirm-button.h"
 #include "vigil-flash.h"
@@ -18,10 +19,11 @@ struct _VigilStripCard {
   const VigilPalette *palette;
   VigilStripKind kind;
   guint bed;
+  char key[VIGIL_KEY_MAX]; /* "": of a bed */
   GtkWidget *button, *confirm; /* NULL: chips and MORE */
   /* What is shown now, copied: alarms are lent. */
   VigilAlarm alarm;
-  char *condition, *others, *name;
+  char *condition, *others, *since, *name;
   VigilStripFace face;
 };
 
@@ -37,6 +39,13 @@ guint
 vigil_strip_card_get_bed (VigilStripCard *self)
 {
   return self->bed;
+}
+
+gboolean
+vigil_strip_card_is_for (VigilStripCard *self, VigilStripKind kind, guint bed, const char *key)
+{
+  return self->kind == kind && self->bed == bed
+         && (bed != G_MAXUINT || g_str_equal (self->key, key));
 }
 
 static const VigilBed *
@@ -56,19 +65,28 @@ get_number (VigilStripCard *self)
   return vigil_words_bed (bed);
 }
 
-static gboolean
-is_link_alarm (VigilStripCard *self)
+/* "LINK LOST · go to the bedsides" is "LINK LOST", and "Go to the bedsides" on a line of its own.
+ * NULL: the label has no second part. */
+static char *
+dup_advice (VigilStripCard *self)
 {
-  return self->bed == G_MAXUINT && self->alarm.priority == VIGIL_PRIORITY_HIGH
-         && vigil_ward_get_link (vigil_station_get_ward (self->station)) == VIGIL_LINK_SHOWN_LOST;
+  const char *separator = strstr (self->alarm.label, " · ");
+  if (self->bed != G_MAXUINT || separator == NULL)
+    return NULL;
+  char *advice = g_strdup (separator + strlen (" · "));
+  advice[0] = g_ascii_toupper (advice[0]);
+  return advice;
 }
 
-/* The other open alarms of the bed, most urgent first; else the patient's name. */
+/* The other open alarms of the bed, most urgent first; else the patient's name. Without a bed: what
+ * to do. */
 static char *
 dup_others (VigilStripCard *self)
 {
-  if (is_link_alarm (self))
-    return g_strdup (_ ("Go to the bedsides"));
+  if (self->bed == G_MAXUINT) {
+    char *advice = dup_advice (self);
+    return advice != NULL ? advice : g_strdup ("");
+  }
   guint n;
   VigilWard *ward = vigil_station_get_ward (self->station);
   const VigilAlarm *const *alarms = vigil_ward_list_bed_alarms (ward, self->bed, &n);
@@ -76,7 +94,8 @@ dup_others (VigilStripCard *self)
   for (guint i = 0; i < n; i++) {
     if (!vigil_alarm_is_open (alarms[i]) || g_str_equal (alarms[i]->key, self->alarm.key))
       continue;
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "+ ", alarms[i]->label);
+    g_autofree char *label = vigil_words_label (alarms[i]->label);
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "+ ", label);
   }
   const VigilBed *bed = get_bed (self);
   if (text->len == 0 && bed != NULL)
@@ -178,6 +197,7 @@ fill_content (VigilStripCard *self, VigilStripContent *content, const char *age)
                                   .number = get_number (self),
                                   .condition = self->condition,
                                   .age = age,
+                                  .since = self->since,
                                   .others = self->others };
 }
 
@@ -261,7 +281,7 @@ dup_name (VigilStripCard *self)
     /* translators: spoken: the labels of the other beds with a high alarm */
     return g_strdup_printf (_ ("Also high priority: beds %s"), self->condition);
   if (self->bed == G_MAXUINT)
-    return g_strdup_printf ("%s, %s", self->condition, priority);
+    return g_strdup_printf ("%s, %s", what, priority);
   if (self->kind == VIGIL_STRIP_CHIP)
     /* translators: spoken: bed, alarm text, priority */
     return g_strdup_printf (_ ("Bed %s: %s, %s, silenced"), get_number (self), what, priority);
@@ -288,7 +308,19 @@ dup_condition (VigilStripCard *self, const VigilStripPlan *plan)
     return dup_more (self, plan);
   char text[sizeof self->alarm.label];
   vigil_alarm_format (&self->alarm, text, sizeof text);
-  return g_strdup (is_link_alarm (self) ? _ ("LINK LOST") : text);
+  const char *separator = self->bed == G_MAXUINT ? strstr (text, " · ") : NULL;
+  if (separator != NULL)
+    return g_strndup (text, (gsize)(separator - text));
+  return vigil_words_label (text);
+}
+
+/* The time of day at which it began. */
+static char *
+dup_since (VigilStripCard *self)
+{
+  g_autofree char *time = vigil_words_time_of_day (self->alarm.raised_ms);
+  /* translators: the time of day at which an alarm began */
+  return time[0] != '\0' ? g_strdup_printf (_ ("since %s"), time) : g_strdup ("");
 }
 
 void
@@ -300,6 +332,8 @@ vigil_strip_card_show (VigilStripCard *self, const VigilStripPlan *plan, guint i
   self->condition = dup_condition (self, plan);
   g_free (self->others);
   self->others = self->kind == VIGIL_STRIP_MORE ? g_strdup ("") : dup_others (self);
+  g_free (self->since);
+  self->since = dup_since (self);
   name_card (self);
   shape (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -361,6 +395,7 @@ vigil_strip_card_finalize (GObject *object)
   g_free (self->name);
   g_free (self->condition);
   g_free (self->others);
+  g_free (self->since);
   G_OBJECT_CLASS (vigil_strip_card_parent_class)->finalize (object);
 }
 
@@ -397,7 +432,8 @@ GtkWidget *
 vigil_strip_card_new (VigilStation *station,
                       const VigilPalette *palette,
                       VigilStripKind kind,
-                      guint bed)
+                      guint bed,
+                      const char *key)
 {
   g_return_val_if_fail (VIGIL_IS_STATION (station), NULL);
   VigilStripCard *self = g_object_new (VIGIL_TYPE_STRIP_CARD, NULL);
@@ -405,9 +441,13 @@ vigil_strip_card_new (VigilStation *station,
   self->palette = palette;
   self->kind = kind;
   self->bed = bed;
+  if (bed == G_MAXUINT)
+    vigil_text_copy (self->key, sizeof self->key, key);
   if (kind == VIGIL_STRIP_FULL || kind == VIGIL_STRIP_COMPACT) {
     self->button = vigil_silence_button_new (station, bed, kind == VIGIL_STRIP_COMPACT);
     gtk_widget_set_parent (self->button, GTK_WIDGET (self));
+    if (bed == G_MAXUINT)
+      vigil_silence_button_set_key (VIGIL_SILENCE_BUTTON (self->button), self->key);
     self->confirm = vigil_confirm_button_new (VIGIL_SILENCE_BUTTON (self->button));
     gtk_widget_set_parent (self->confirm, GTK_WIDGET (self));
   }

@@ -16,14 +16,19 @@ G_BEGIN_DECLS
 #define VIGIL_TYPE_STRIP_CARD (vigil_strip_card_get_type ())
 G_DECLARE_FINAL_TYPE (VigilStripCard, vigil_strip_card, VIGIL, STRIP_CARD, GtkWidget)
 
-/* @palette is lent for as long as the card lives. Floating. */
+/* @bed: the ward's index; G_MAXUINT: it is the card of the one alarm @key alone. @palette is lent for
+ * as long as the card lives. Floating. */
 GtkWidget *vigil_strip_card_new (VigilStation *station,
                                  const VigilPalette *palette,
                                  VigilStripKind kind,
-                                 guint bed);
+                                 guint bed,
+                                 const char *key);
 VigilStripKind vigil_strip_card_get_kind (VigilStripCard *self);
 guint vigil_strip_card_get_bed (VigilStripCard *self);
-/* Shows @plan's slot @index, which is of this card's kind and bed. */
+/* TRUE if it was made for these. */
+gboolean
+vigil_strip_card_is_for (VigilStripCard *self, VigilStripKind kind, guint bed, const char *key);
+/* Shows @plan's slot @index, which this card is for. */
 void vigil_strip_card_show (VigilStripCard *self, const VigilStripPlan *plan, guint index);
 /* A second went by: ages and countdowns. */
 void vigil_strip_card_tick (VigilStripCard *self);

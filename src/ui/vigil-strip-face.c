@@ -10,10 +10,12 @@
 #define SMALL_PAD 12.0
 #define GAP 16.0
 #define NUMBER_CAP 64.0
-#define SMALL_NUMBER_CAP 40.0
 #define CONDITION_CAP 40.0
 #define AGE_CAP 28.0
 #define LINE_MIN_CAP 16.0
+#define SINCE_SHARE 0.72 /* of the age */
+#define NAME_CAP 20.0
+#define NAME_MIN_CAP 10.0
 #define CONDITION_BASE 50.0
 #define AGE_BASE 86.0
 #define OUTLINE_PX 4.0f
@@ -25,7 +27,10 @@ vigil_strip_face_clear (VigilStripFace *self)
   vigil_cap_text_clear (&self->number);
   vigil_cap_text_clear (&self->condition);
   vigil_cap_text_clear (&self->age);
+  vigil_cap_text_clear (&self->since);
   vigil_cap_text_clear (&self->others);
+  vigil_cap_text_clear (&self->wide_condition);
+  vigil_cap_text_clear (&self->wide_age);
 }
 
 /* ── Shaping ────────────────────────────────────────────────────────────────────────────────── */
@@ -43,53 +48,80 @@ set (VigilCapText *text,
 }
 
 static double
-get_full_left (const VigilStripFace *self)
+get_roomy_left (const VigilStripFace *self)
 {
   return self->number.width_px > 0 ? PAD + self->number.width_px + GAP : PAD;
 }
 
+/* As large as its room lets it be with any number in it. */
 static void
-shape_full (VigilStripFace *self,
-            GtkWidget *widget,
-            const VigilStripContent *content,
-            double width,
-            double right)
+set_condition (VigilStripFace *self,
+               GtkWidget *widget,
+               const char *words,
+               double cap_px,
+               double room)
 {
-  double number_cap = width >= VIGIL_STRIP_ROOMY_PX ? NUMBER_CAP : SMALL_NUMBER_CAP;
-  set (&self->number, widget, content->number, number_cap, 20, width * 0.3);
-  double room = right - get_full_left (self);
-  set (&self->condition, widget, content->condition, CONDITION_CAP, LINE_MIN_CAP, room);
-  g_autofree char *age =
-      g_strdup_printf ("%s %s", vigil_words_stars (content->priority), content->age);
-  set (&self->age, widget, age, AGE_CAP, LINE_MIN_CAP, room);
-  double rest = room - self->age.width_px - GAP;
-  set (&self->others, widget, rest > 60 ? content->others : "", 18, 10, rest);
+  g_autofree char *wide = vigil_words_steady (words, 3);
+  set (&self->wide_condition, widget, wide, cap_px, LINE_MIN_CAP, room);
+  double cap = self->wide_condition.cap_px;
+  set (&self->condition, widget, words, cap, MIN (cap, LINE_MIN_CAP), room);
 }
 
-/* Number and age above, the condition below over the whole width beside the target. Without a bed
- * the condition stands in the place of the number. */
+/* Priority and age; behind it since when, if that fits whole. Returns the room that is left. */
+static double
+set_age (VigilStripFace *self,
+         GtkWidget *widget,
+         const VigilStripContent *content,
+         double cap_px,
+         double room)
+{
+  g_autofree char *age =
+      g_strdup_printf ("%s %s", vigil_words_stars (content->priority), content->age);
+  g_autofree char *wide = vigil_words_steady (age, 2);
+  set (&self->wide_age, widget, wide, cap_px, LINE_MIN_CAP, room);
+  set (&self->age, widget, age, self->wide_age.cap_px, MIN (LINE_MIN_CAP, cap_px), room);
+  double rest = room - self->wide_age.width_px - GAP;
+  double since_cap = SINCE_SHARE * cap_px;
+  vigil_cap_text_set (&self->since, widget, content->since, since_cap, since_cap, 0,
+                      PANGO_WEIGHT_BOLD);
+  if (self->since.width_px > rest) {
+    vigil_cap_text_clear (&self->since);
+    self->since.width_px = 0;
+    return rest;
+  }
+  return rest - self->since.width_px - GAP;
+}
+
+/* The number at the left; beside it the condition above, all else below. */
 static void
-shape_compact (VigilStripFace *self,
-               GtkWidget *widget,
-               const VigilStripContent *content,
-               double right)
+shape_roomy (VigilStripFace *self,
+             GtkWidget *widget,
+             const VigilStripContent *content,
+             double width,
+             double right)
+{
+  set (&self->number, widget, content->number, NUMBER_CAP, 20, width * 0.3);
+  double room = right - get_roomy_left (self);
+  set_condition (self, widget, content->condition, CONDITION_CAP, room);
+  double rest = set_age (self, widget, content, AGE_CAP, room);
+  set (&self->others, widget, rest > 60 ? content->others : "", NAME_CAP, NAME_MIN_CAP, rest);
+}
+
+/* The number, and beside it the name above the age; the condition below over the whole width up to
+ * the target. Without a bed: the condition, what to do, the age. */
+static void
+shape_narrow (VigilStripFace *self,
+              GtkWidget *widget,
+              const VigilStripContent *content,
+              double right)
 {
   double room = right - SMALL_PAD;
-  const char *stars = vigil_words_stars (content->priority);
-  if (content->number[0] == '\0') {
-    g_autofree char *since = g_strdup_printf ("%s %s", stars, content->age);
-    set (&self->number, widget, content->condition, 26, 13, room);
-    set (&self->condition, widget, content->others[0] != '\0' ? content->others : since, 20, 11,
-         room);
-    set (&self->age, widget, "", 18, 11, room);
-    set (&self->others, widget, "", 12, 8, room);
-    return;
-  }
-  set (&self->number, widget, content->number, 38, 18, room * 0.6);
-  double rest = room - self->number.width_px - SMALL_PAD;
-  set (&self->others, widget, stars, 12, 8, rest);
-  set (&self->age, widget, content->age, 18, 11, rest);
-  set (&self->condition, widget, content->condition, 22, 13, room);
+  gboolean has_number = content->number[0] != '\0';
+  set (&self->number, widget, content->number, 36, 18, room * 0.6);
+  double rest = has_number ? room - self->number.width_px - SMALL_PAD : room;
+  set (&self->others, widget, content->others, has_number ? 14 : 18, 10, rest);
+  set_age (self, widget, content, 18, rest);
+  set_condition (self, widget, content->condition, 30, room);
 }
 
 static void
@@ -113,6 +145,12 @@ shape_more (VigilStripFace *self, GtkWidget *widget, const VigilStripContent *co
   set (&self->condition, widget, content->condition, 30, 13, room);
 }
 
+static gboolean
+is_roomy (VigilStripKind kind, double width)
+{
+  return kind == VIGIL_STRIP_FULL && width >= VIGIL_STRIP_ROOMY_PX;
+}
+
 void
 vigil_strip_face_shape (VigilStripFace *self,
                         GtkWidget *widget,
@@ -122,10 +160,11 @@ vigil_strip_face_shape (VigilStripFace *self,
 {
   switch (content->kind) {
   case VIGIL_STRIP_FULL:
-    shape_full (self, widget, content, width, right);
-    break;
   case VIGIL_STRIP_COMPACT:
-    shape_compact (self, widget, content, right);
+    if (is_roomy (content->kind, width))
+      shape_roomy (self, widget, content, width, right);
+    else
+      shape_narrow (self, widget, content, right);
     break;
   case VIGIL_STRIP_CHIP:
     shape_chip (self, widget, content, width);
@@ -150,25 +189,41 @@ paint_outline (GtkSnapshot *snapshot, const graphene_rect_t *bounds, const GdkRG
 }
 
 static void
-paint_full (const VigilStripFace *self, GtkSnapshot *snapshot, const GdkRGBA *text)
+paint_age (
+    const VigilStripFace *self, GtkSnapshot *snapshot, double x, double base, const GdkRGBA *text)
 {
-  double left = get_full_left (self);
-  double number_base = (VIGIL_STRIP_HEIGHT + self->number.cap_px) / 2;
-  double condition_base = CONDITION_BASE - (CONDITION_CAP - self->condition.cap_px) / 2;
-  vigil_cap_text_draw (&self->number, snapshot, PAD, number_base, text);
-  vigil_cap_text_draw (&self->condition, snapshot, left, condition_base, text);
-  vigil_cap_text_draw (&self->age, snapshot, left, AGE_BASE, text);
-  vigil_cap_text_draw (&self->others, snapshot, left + self->age.width_px + GAP, AGE_BASE, text);
+  vigil_cap_text_draw (&self->age, snapshot, x, base, text);
+  vigil_cap_text_draw (&self->since, snapshot, x + self->wide_age.width_px + GAP, base, text);
 }
 
 static void
-paint_compact (const VigilStripFace *self, GtkSnapshot *snapshot, const GdkRGBA *text)
+paint_roomy (const VigilStripFace *self, GtkSnapshot *snapshot, const GdkRGBA *text)
 {
+  double left = get_roomy_left (self);
+  double number_base = (VIGIL_STRIP_HEIGHT + self->number.cap_px) / 2;
+  double condition_base = CONDITION_BASE - (CONDITION_CAP - self->condition.cap_px) / 2;
+  double others = left + self->wide_age.width_px + GAP
+                  + (self->since.width_px > 0 ? self->since.width_px + GAP : 0);
+  vigil_cap_text_draw (&self->number, snapshot, PAD, number_base, text);
+  vigil_cap_text_draw (&self->condition, snapshot, left, condition_base, text);
+  paint_age (self, snapshot, left, AGE_BASE, text);
+  vigil_cap_text_draw (&self->others, snapshot, others, AGE_BASE, text);
+}
+
+static void
+paint_narrow (const VigilStripFace *self, GtkSnapshot *snapshot, const GdkRGBA *text)
+{
+  if (self->number.width_px <= 0) {
+    vigil_cap_text_draw (&self->condition, snapshot, SMALL_PAD, 38, text);
+    vigil_cap_text_draw (&self->others, snapshot, SMALL_PAD, 63, text);
+    paint_age (self, snapshot, SMALL_PAD, 88, text);
+    return;
+  }
   double left = SMALL_PAD + self->number.width_px + SMALL_PAD;
-  vigil_cap_text_draw (&self->number, snapshot, SMALL_PAD, 50, text);
-  vigil_cap_text_draw (&self->others, snapshot, left, 25, text);
-  vigil_cap_text_draw (&self->age, snapshot, left, 50, text);
-  vigil_cap_text_draw (&self->condition, snapshot, SMALL_PAD, 84, text);
+  vigil_cap_text_draw (&self->number, snapshot, SMALL_PAD, 46, text);
+  vigil_cap_text_draw (&self->others, snapshot, left, 22, text);
+  paint_age (self, snapshot, left, 46, text);
+  vigil_cap_text_draw (&self->condition, snapshot, SMALL_PAD, 86, text);
 }
 
 static void
@@ -196,14 +251,16 @@ static void
 paint_texts (const VigilStripFace *self,
              GtkSnapshot *snapshot,
              VigilStripKind kind,
+             double width,
              const GdkRGBA *text)
 {
   switch (kind) {
   case VIGIL_STRIP_FULL:
-    paint_full (self, snapshot, text);
-    break;
   case VIGIL_STRIP_COMPACT:
-    paint_compact (self, snapshot, text);
+    if (is_roomy (kind, width))
+      paint_roomy (self, snapshot, text);
+    else
+      paint_narrow (self, snapshot, text);
     break;
   case VIGIL_STRIP_CHIP:
     paint_chip (self, snapshot, text);
@@ -232,5 +289,5 @@ vigil_strip_face_paint (const VigilStripFace *self,
   gtk_snapshot_append_color (snapshot, &fill, &bounds);
   if (content->is_solid)
     paint_outline (snapshot, &bounds, &line);
-  paint_texts (self, snapshot, content->kind, &text);
+  paint_texts (self, snapshot, content->kind, width, &text);
 }

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 
 /* Of dark between two slots, at the right of each, in px. */
 #define VIGIL_STRIP_EDGE 6.0
-/* A narrower full card has a smaller number, and says less, for the sake of the condition. */
-#define VIGIL_STRIP_ROOMY_PX 560.0
+/* A narrower card has its condition in a line of its own, below the number. */
+#define VIGIL_STRIP_ROOMY_PX 600.0
 
 /* What it says; strings are lent for the call. */
 typedef struct {
@@ -25,11 +25,15 @@ typedef struct {
   const char *number; /* of the bed; "" = none */
   const char *condition;
   const char *age;
-  const char *others; /* what is said beside the age; "" = nothing */
+  const char *since; /* "since 14:32"; "" = unknown */
+  const char *others; /* the name, other alarms, or what to do; "" = nothing */
 } VigilStripContent;
 
 typedef struct {
-  VigilCapText number, condition, age, others;
+  VigilCapText number, condition, age, since, others;
+  /* The condition and the age with their numbers as wide as they can get: places and sizes go by
+   * these, so that nothing jumps when a number changes. */
+  VigilCapText wide_condition, wide_age;
 } VigilStripFace;
 
 void vigil_strip_face_clear (VigilStripFace *self);

@@ -2,7 +2,8 @@
 #pragma once
 
 /* What stands in the attention strip and how wide (ux.md, "Frame"): reds first and never hidden
- * behind a number, silenced reds as slim chips, then yellow, then cyan, as far as the room goes.
+ * behind a number, silenced reds as slim chips, then yellow, then cyan, as far as they stay readable.
+ * Cards share all of the room by urgency; no text has a say in a width, so that none makes it jump.
  * Pure: alarms and a width in, slots out. Main thread. */
 
 #include "vigil-alarm.h"
@@ -24,7 +25,7 @@ typedef enum {
 
 typedef struct {
   VigilStripKind kind;
-  const VigilAlarm *first; /* the most urgent one of its bed; lent like the list it came from */
+  const VigilAlarm *first; /* the most urgent of its bed, or without one; lent like the list it came from */
   double x, width; /* px */
 } VigilStripSlot;
 

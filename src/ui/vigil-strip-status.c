@@ -36,7 +36,7 @@ get_measures (double width)
 {
   if (width >= WIDE_PX)
     return (Measures){ 480, 22, 66, 22, 206, 44, 272, 30 };
-  return (Measures){ 340, 18, 50, 16, 158, 34, 206, 19 };
+  return (Measures){ 300, 16, 46, 14, 144, 30, 188, 17 };
 }
 
 double

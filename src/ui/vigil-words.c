@@ -61,16 +61,65 @@ vigil_words_priority (VigilPriority priority)
 }
 
 char *
+vigil_words_label (const char *label)
+{
+  g_auto (GStrv) parts = g_strsplit (label, "SpO2", -1);
+  return g_strjoinv ("SpO₂", parts);
+}
+
+char *
+vigil_words_steady (const char *text, guint n_digits)
+{
+  g_autoptr (GString) steady = g_string_new (NULL);
+  for (const char *p = text; *p != '\0';) {
+    guint n = 0;
+    while (g_ascii_isdigit (p[n]))
+      n++;
+    for (guint i = 0; n > 0 && i < MAX (n, n_digits); i++)
+      g_string_append_c (steady, '0');
+    p += n;
+    if (n == 0)
+      g_string_append_c (steady, *p++);
+  }
+  return g_string_free (g_steal_pointer (&steady), FALSE);
+}
+
+char *
+vigil_words_station (const char *id)
+{
+  char *text = g_strdelimit (g_strdup (id), "-", ' ');
+  text[0] = g_ascii_toupper (text[0]);
+  return text;
+}
+
+char *
+vigil_words_link (const char *said)
+{
+  static const char *const REFUSALS[] = { "not authorised", "wrong user name or password",
+                                          "this client is banned", NULL };
+  if (said[0] == '\0' || g_str_equal (said, "not connected")
+      || g_str_equal (said, "the connection is not made yet"))
+    return NULL;
+  if (g_strv_contains (REFUSALS, said))
+    /* translators: the broker's own reason follows, such as "not authorised" */
+    return g_strdup_printf (_ ("The broker refuses this station: %s"), said);
+  char *text = g_strdup (said);
+  text[0] = g_ascii_toupper (text[0]);
+  return text;
+}
+
+char *
 vigil_words_alarm (const VigilAlarm *alarm)
 {
   char text[sizeof alarm->label];
   vigil_alarm_format (alarm, text, sizeof text);
+  g_autofree char *label = vigil_words_label (text);
   if (!alarm->is_latched)
-    return g_strdup (text);
+    return g_steal_pointer (&label);
   g_autofree char *time = vigil_words_time_of_day (alarm->raised_ms);
   /* translators: an alarm whose condition is over but that nobody has answered: its text, the time
    * it began. "VT 14:32 ended" */
-  return g_strdup_printf (_ ("%s %s ended"), text, time);
+  return g_strdup_printf (_ ("%s %s ended"), label, time);
 }
 
 static void
@@ -93,7 +142,8 @@ vigil_words_silence (const VigilAlarm *alarm, VigilNow now)
     g_string_append_printf (text, " %s", left);
   }
   append_part (text, alarm->silenced_by);
-  append_part (text, alarm->silenced_at);
+  g_autofree char *station = vigil_words_station (alarm->silenced_at);
+  append_part (text, station);
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -18,9 +18,19 @@ const char *vigil_words_bed (const VigilBed *bed);
 const char *vigil_words_stars (VigilPriority priority);
 /* "high priority". Static. */
 const char *vigil_words_priority (VigilPriority priority);
+/* A label as it is read by eye: "SpO₂ 86 < 90". */
+char *vigil_words_label (const char *label);
+/* @text with each number at least @n_digits digits long, all zeros: what room to keep for it, so that
+ * nothing moves when the number changes. */
+char *vigil_words_steady (const char *text, guint n_digits);
+/* "desk-2" reads "Desk 2". */
+char *vigil_words_station (const char *id);
+/* Why there is no link, as a sentence without its full stop, of what the link said last; NULL: it
+ * said nothing that helps. */
+char *vigil_words_link (const char *said);
 /* "ASYSTOLE", or "ASYSTOLE 14:32 ended" while it is latched. */
 char *vigil_words_alarm (const VigilAlarm *alarm);
-/* "Silenced 1:32 · Okafor · desk-2", "Silenced at the bedside"; NULL if it is open. */
+/* "Silenced 1:32 · Okafor · Desk 2", "Silenced at the bedside"; NULL if it is open. */
 char *vigil_words_silence (const VigilAlarm *alarm, VigilNow now);
 /* "saved here", "on the server"; NULL if there is nothing to say. Static. */
 const char *vigil_words_delivery (VigilDelivery delivery);

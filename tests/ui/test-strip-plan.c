@@ -3,7 +3,10 @@
 
 /* The room of the strip on a screen of 1920 and of 1280 px. */
 #define WIDE 1440
-#define NARROW 940
+#define NARROW 980
+
+/* What a card needs for "SpO₂ 86 < 90" in capitals of 24 px beside its target. */
+#define READABLE 400
 
 typedef struct {
   guint n;
@@ -19,6 +22,16 @@ add (Ward *ward, guint bed, VigilPriority priority, VigilAlarmPhase phase)
   *alarm = (VigilAlarm){ .priority = priority, .phase = phase };
   g_snprintf (alarm->bed, sizeof alarm->bed, "bed-%u", bed);
   ward->list[ward->n++] = alarm;
+}
+
+/* Without a bed: the link, the sound, a gateway. */
+static void
+add_technical (Ward *ward, const char *key, VigilPriority priority)
+{
+  add (ward, 0, priority, VIGIL_ALARM_OPEN);
+  VigilAlarm *alarm = &ward->alarms[ward->n - 1];
+  alarm->bed[0] = '\0';
+  g_strlcpy (alarm->key, key, sizeof alarm->key);
 }
 
 static void
@@ -98,9 +111,11 @@ test_silenced_reds_are_chips_beside_open_ones (void)
   add (&ward, 5, VIGIL_PRIORITY_MEDIUM, VIGIL_ALARM_OPEN);
   plan_ward (&plan, &ward, NARROW);
   g_assert_cmpuint (plan.n_slots, ==, 3);
-  assert_slot (&plan, 0, VIGIL_STRIP_FULL, "bed-12");
+  assert_slot (&plan, 0, VIGIL_STRIP_COMPACT, "bed-12");
   assert_slot (&plan, 1, VIGIL_STRIP_CHIP, "bed-15");
   assert_slot (&plan, 2, VIGIL_STRIP_COMPACT, "bed-5");
+  g_assert_cmpfloat (plan.slots[0].width, >=, READABLE);
+  g_assert_cmpfloat (plan.slots[2].width, >=, READABLE);
 }
 
 static void
@@ -182,6 +197,101 @@ test_a_storm_keeps_its_bounds (void)
   }
 }
 
+static void
+test_reds_without_a_bed_have_a_card_each (void)
+{
+  Ward ward = { 0 };
+  VigilStripPlan plan;
+  add_technical (&ward, "VIGIL_EVT_NAME_IN_USE", VIGIL_PRIORITY_HIGH);
+  add_technical (&ward, "VIGIL_EVT_LINK_LOST", VIGIL_PRIORITY_HIGH);
+  plan_ward (&plan, &ward, NARROW);
+  g_assert_cmpuint (plan.n_slots, ==, 2);
+  for (guint i = 0; i < 2; i++) {
+    assert_slot (&plan, i, VIGIL_STRIP_FULL, "");
+    g_assert_true (plan.slots[i].first == &ward.alarms[i]);
+  }
+}
+
+static void
+test_a_red_without_a_bed_stands_beside_those_with_one (void)
+{
+  Ward ward = { 0 };
+  VigilStripPlan plan;
+  add_technical (&ward, "VIGIL_EVT_LINK_LOST", VIGIL_PRIORITY_HIGH);
+  add (&ward, 3, VIGIL_PRIORITY_HIGH, VIGIL_ALARM_OPEN);
+  add_technical (&ward, "VIGIL_EVT_GATEWAY_LOST", VIGIL_PRIORITY_LOW);
+  plan_ward (&plan, &ward, WIDE);
+  g_assert_cmpuint (plan.n_slots, ==, 3);
+  assert_slot (&plan, 1, VIGIL_STRIP_FULL, "bed-3");
+  g_assert_true (plan.slots[2].first == &ward.alarms[2]);
+}
+
+static void
+test_cards_fill_the_strip (void)
+{
+  static const VigilPriority PRIORITIES[] = { VIGIL_PRIORITY_HIGH, VIGIL_PRIORITY_MEDIUM,
+                                              VIGIL_PRIORITY_LOW };
+  for (guint n = 1; n <= 3; n++) {
+    Ward ward = { 0 };
+    VigilStripPlan plan;
+    for (guint i = 0; i < n; i++)
+      add (&ward, i + 1, PRIORITIES[i], VIGIL_ALARM_OPEN);
+    plan_ward (&plan, &ward, WIDE);
+    g_assert_cmpuint (plan.n_slots, ==, n);
+    g_assert_cmpfloat_with_epsilon (plan.used, WIDE, 0.01);
+  }
+}
+
+static void
+test_the_more_urgent_card_is_the_wider_one (void)
+{
+  Ward ward = { 0 };
+  VigilStripPlan plan;
+  add (&ward, 1, VIGIL_PRIORITY_HIGH, VIGIL_ALARM_OPEN);
+  add (&ward, 2, VIGIL_PRIORITY_MEDIUM, VIGIL_ALARM_OPEN);
+  add (&ward, 3, VIGIL_PRIORITY_LOW, VIGIL_ALARM_OPEN);
+  plan_ward (&plan, &ward, WIDE);
+  g_assert_cmpuint (plan.n_slots, ==, 3);
+  g_assert_cmpfloat (plan.slots[0].width, >, plan.slots[1].width);
+  g_assert_cmpfloat (plan.slots[1].width, >, plan.slots[2].width);
+}
+
+static void
+test_no_text_has_a_say_in_a_width (void)
+{
+  Ward ward = { 0 };
+  VigilStripPlan before, after;
+  add (&ward, 1, VIGIL_PRIORITY_HIGH, VIGIL_ALARM_OPEN);
+  add (&ward, 2, VIGIL_PRIORITY_MEDIUM, VIGIL_ALARM_OPEN);
+  g_strlcpy (ward.alarms[0].label, "HR 99 > 90", sizeof ward.alarms[0].label);
+  plan_ward (&before, &ward, NARROW);
+  g_strlcpy (ward.alarms[0].label, "HR 100 > 90", sizeof ward.alarms[0].label);
+  plan_ward (&after, &ward, NARROW);
+  g_assert_cmpuint (before.n_slots, ==, after.n_slots);
+  for (guint i = 0; i < before.n_slots; i++) {
+    g_assert_cmpfloat (before.slots[i].x, ==, after.slots[i].x);
+    g_assert_cmpfloat (before.slots[i].width, ==, after.slots[i].width);
+  }
+}
+
+static void
+test_less_urgent_cards_never_make_one_unreadable (void)
+{
+  for (guint n_red = 0; n_red <= 2; n_red++) {
+    for (double width = NARROW; width <= WIDE; width += 20) {
+      Ward ward = { 0 };
+      VigilStripPlan plan;
+      add_reds (&ward, n_red);
+      for (guint i = 0; i < 6; i++)
+        add (&ward, 10 + i, i < 3 ? VIGIL_PRIORITY_MEDIUM : VIGIL_PRIORITY_LOW, VIGIL_ALARM_OPEN);
+      plan_ward (&plan, &ward, width);
+      g_assert_cmpuint (plan.n_slots, >=, 2);
+      for (guint i = 0; i < plan.n_slots; i++)
+        g_assert_cmpfloat (plan.slots[i].width, >=, READABLE);
+    }
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -197,6 +307,12 @@ main (int argc, char **argv)
   ADD (yellow_never_takes_the_room_of_a_red);
   ADD (no_hidden_alarm_is_shown);
   ADD (a_storm_keeps_its_bounds);
+  ADD (reds_without_a_bed_have_a_card_each);
+  ADD (a_red_without_a_bed_stands_beside_those_with_one);
+  ADD (cards_fill_the_strip);
+  ADD (the_more_urgent_card_is_the_wider_one);
+  ADD (no_text_has_a_say_in_a_width);
+  ADD (less_urgent_cards_never_make_one_unreadable);
 #undef ADD
   return g_test_run ();
 }

@@ -35,14 +35,55 @@ test_silence_says_how_long_and_by_whom (void)
                        .silence_until_us = 1092 * SECOND,
                        .silenced_by = "Okafor",
                        .silenced_at = "desk-2" };
-  assert_owned (vigil_words_silence (&alarm, now), "Silenced 1:32 · Okafor · desk-2");
+  assert_owned (vigil_words_silence (&alarm, now), "Silenced 1:32 · Okafor · Desk 2");
   alarm.silenced_by[0] = '\0';
   alarm.silence_until_us = 0;
-  assert_owned (vigil_words_silence (&alarm, now), "Silenced · desk-2");
+  assert_owned (vigil_words_silence (&alarm, now), "Silenced · Desk 2");
   alarm.silenced_by_kind = VIGIL_SILENCED_AT_BEDSIDE;
   assert_owned (vigil_words_silence (&alarm, now), "Silenced at the bedside");
   alarm.phase = VIGIL_ALARM_OPEN;
   g_assert_null (vigil_words_silence (&alarm, now));
+}
+
+static void
+test_saturation_has_its_subscript (void)
+{
+  VigilAlarm alarm = { .label = "SpO2 86 < 90" };
+  assert_owned (vigil_words_alarm (&alarm), "SpO₂ 86 < 90");
+  assert_owned (vigil_words_label ("HR 140 > 120"), "HR 140 > 120");
+  assert_owned (vigil_words_label ("SpO2 LOW · SpO2"), "SpO₂ LOW · SpO₂");
+  assert_owned (vigil_words_label (""), "");
+}
+
+static void
+test_a_number_keeps_its_room (void)
+{
+  assert_owned (vigil_words_steady ("HR 99 > 90", 3), "HR 000 > 000");
+  assert_owned (vigil_words_steady ("HR 140 > 90", 3), "HR 000 > 000");
+  assert_owned (vigil_words_steady ("SpO₂ 9", 3), "SpO₂ 000");
+  assert_owned (vigil_words_steady ("✱✱✱ 9:59", 2), "✱✱✱ 00:00");
+  assert_owned (vigil_words_steady ("1:02:10", 2), "00:00:00");
+  assert_owned (vigil_words_steady ("", 3), "");
+}
+
+static void
+test_a_station_is_named_as_on_the_tile (void)
+{
+  assert_owned (vigil_words_station ("desk-1"), "Desk 1");
+  assert_owned (vigil_words_station (""), "");
+}
+
+static void
+test_a_refused_station_is_told_why (void)
+{
+  assert_owned (vigil_words_link ("not authorised"),
+                "The broker refuses this station: not authorised");
+  assert_owned (vigil_words_link ("wrong user name or password"),
+                "The broker refuses this station: wrong user name or password");
+  assert_owned (vigil_words_link ("the broker refuses this client id"),
+                "The broker refuses this client id");
+  g_assert_null (vigil_words_link (""));
+  g_assert_null (vigil_words_link ("not connected"));
 }
 
 static void
@@ -126,6 +167,10 @@ main (int argc, char **argv)
 #define ADD(name) g_test_add_func ("/words/" #name, test_##name)
   ADD (ages_count_from_zero);
   ADD (silence_says_how_long_and_by_whom);
+  ADD (saturation_has_its_subscript);
+  ADD (a_number_keeps_its_room);
+  ADD (a_station_is_named_as_on_the_tile);
+  ADD (a_refused_station_is_told_why);
   ADD (every_sound_problem_has_a_remedy);
   ADD (priorities_have_marks_and_words);
   ADD (numbers_say_what_they_are_worth);
