@@ -302,6 +302,44 @@ test_bed_pages_follow_each_other (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (get_title (desk))), ==, "Bed 3");
 }
 
+static guint
+count_bedless (Desk *desk, VigilAlarmPhase phase)
+{
+  guint n, count = 0;
+  VigilWard *ward = vigil_station_get_ward (desk_get_station (desk));
+  const VigilAlarm *const *alarms = vigil_ward_list_bed_alarms (ward, G_MAXUINT, &n);
+  for (guint i = 0; i < n; i++)
+    count += alarms[i]->priority == VIGIL_PRIORITY_HIGH && alarms[i]->phase == phase;
+  return count;
+}
+
+static gboolean
+has_two_bedless (Desk *desk, gpointer data)
+{
+  return count_bedless (desk, VIGIL_ALARM_OPEN) == 2;
+}
+
+static void
+test_each_red_without_a_bed_is_silenced_alone (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  VigilTestSound *sound = (VigilTestSound *)data;
+  vigil_test_sound_control (sound, "set-sink-mute ward 1");
+  desk_mute_gateway (desk);
+  vigil_test_broker_stop (desk_get_broker (desk));
+  desk_wait (desk, "NO SOUND and LINK LOST", has_two_bedless, NULL, 30);
+  desk_run (desk, 1); /* the guard of what moved */
+  GtkWidget *first = get_strip_target (desk);
+  GtkWidget *card = gtk_widget_get_parent (first);
+  GtkWidget *second = gtk_widget_get_next_sibling (card);
+  g_assert_true (VIGIL_IS_STRIP_CARD (second));
+  g_assert_nonnull (desk_find_in (second, VIGIL_TYPE_SILENCE_BUTTON, NULL));
+  vigil_silence_button_act (VIGIL_SILENCE_BUTTON (first));
+  g_assert_cmpuint (count_bedless (desk, VIGIL_ALARM_SILENCED), ==, 1);
+  g_assert_cmpuint (count_bedless (desk, VIGIL_ALARM_OPEN), ==, 1);
+  vigil_test_sound_control (sound, "set-sink-mute ward 0");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -325,6 +363,7 @@ main (int argc, char **argv)
   ADD (pages_open_beside_the_wall);
   ADD (alarms_page_follows_the_alarm);
   ADD (bed_pages_follow_each_other);
+  ADD (each_red_without_a_bed_is_silenced_alone);
 #undef ADD
   int status = g_test_run ();
   vigil_test_sound_free (sound);
