@@ -232,7 +232,7 @@ schedule_flash (VigilAttentionStrip *self)
     return;
   gint64 now_us = g_get_monotonic_time ();
   gint64 wait_us = vigil_flash_get_next_us (priority, now_us) - now_us;
-  self->flash_id = g_timeout_add ((guint)(wait_us / 1000) + 1, flash_cb, self);
+  self->flash_id = g_timeout_add ((guint) (wait_us / 1000) + 1, flash_cb, self);
 }
 
 static void schedule_second (VigilAttentionStrip *self);
@@ -256,7 +256,7 @@ second_cb (gpointer data)
 static void
 schedule_second (VigilAttentionStrip *self)
 {
-  guint past_ms = (guint)(g_get_real_time () / 1000 % 1000);
+  guint past_ms = (guint) (g_get_real_time () / 1000 % 1000);
   self->second_id = g_timeout_add (1000 - past_ms + 5, second_cb, self);
 }
 
@@ -297,7 +297,7 @@ replan (VigilAttentionStrip *self)
   if (self->planned_room <= 0)
     return;
   g_autoptr (GPtrArray) alarms = vigil_urgency_list (get_ward (self), VIGIL_URGENCY_ALL_BEDS);
-  vigil_strip_plan_make (&self->plan, (const VigilAlarm *const *)alarms->pdata, alarms->len,
+  vigil_strip_plan_make (&self->plan, (const VigilAlarm *const *) alarms->pdata, alarms->len,
                          self->planned_room);
   reconcile (self, &old);
 }
@@ -332,10 +332,10 @@ vigil_attention_strip_measure (GtkWidget *widget,
 static void
 allocate (GtkWidget *child, double x, double width)
 {
-  graphene_point_t origin = GRAPHENE_POINT_INIT ((float)x, 0);
+  graphene_point_t origin = GRAPHENE_POINT_INIT ((float) x, 0);
   int minimum;
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  gtk_widget_allocate (child, MAX ((int)width, minimum), VIGIL_STRIP_HEIGHT, -1,
+  gtk_widget_allocate (child, MAX ((int) width, minimum), VIGIL_STRIP_HEIGHT, -1,
                        gsk_transform_translate (NULL, &origin));
 }
 

@@ -44,8 +44,7 @@ find_trouble (VigilBanner *self, char **remedy)
     *remedy = g_strdup (_ ("Nothing on this screen is live. Go to the bedsides."));
     return problem != NULL ? _ ("LINK LOST, NO SOUND") : _ ("LINK LOST");
   }
-  g_autofree char *reason =
-      is_lost ? vigil_words_link (vigil_ward_get_link_text (ward)) : NULL;
+  g_autofree char *reason = is_lost ? vigil_words_link (vigil_ward_get_link_text (ward)) : NULL;
   if (reason != NULL) {
     /* translators: why this station has no connection to the ward: a sentence without full stop */
     *remedy = g_strdup_printf (_ ("%s. Call the engineer."), reason);

@@ -27,7 +27,7 @@ G_DEFINE_FINAL_TYPE (VigilNumbersTable, vigil_numbers_table, GTK_TYPE_WIDGET)
 static char *
 dup_number (VigilNumericKind kind, double value)
 {
-  return g_strdup_printf ("%.*f", (int)vigil_nomenclature_numeric (kind)->decimals, value);
+  return g_strdup_printf ("%.*f", (int) vigil_nomenclature_numeric (kind)->decimals, value);
 }
 
 char *
@@ -95,7 +95,7 @@ make_row (VigilNumbersTable *self, VigilNumericKind kind)
   for (guint column = 0; column < N_COLUMNS; column++) {
     GtkWidget *cell = vigil_page_parts_new_text ("", CLASSES[column]);
     gtk_label_set_wrap (GTK_LABEL (cell), column >= COLUMN_LIMITS);
-    gtk_grid_attach (GTK_GRID (self->grid), cell, (int)column, (int)kind, 1, 1);
+    gtk_grid_attach (GTK_GRID (self->grid), cell, (int) column, (int) kind, 1, 1);
     self->cells[kind][column] = cell;
   }
   g_autofree char *name = vigil_words_label (info->label);
@@ -158,7 +158,7 @@ vigil_numbers_table_show (VigilNumbersTable *self, const VigilBed *bed)
 {
   g_return_if_fail (VIGIL_IS_NUMBERS_TABLE (self));
   for (guint kind = 0; kind < VIGIL_N_NUMERICS; kind++)
-    show_row (self, (VigilNumericKind)kind, &bed->numerics[kind]);
+    show_row (self, (VigilNumericKind) kind, &bed->numerics[kind]);
 }
 
 static void
@@ -187,7 +187,7 @@ vigil_numbers_table_init (VigilNumbersTable *self)
   gtk_grid_set_row_spacing (GTK_GRID (self->grid), 4);
   gtk_widget_set_parent (self->grid, GTK_WIDGET (self));
   for (guint kind = 0; kind < VIGIL_N_NUMERICS; kind++)
-    make_row (self, (VigilNumericKind)kind);
+    make_row (self, (VigilNumericKind) kind);
 }
 
 GtkWidget *

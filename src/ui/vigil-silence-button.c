@@ -67,11 +67,12 @@ place_words (GtkWidget *widget, int width, int height, int baseline)
   VigilSilenceButton *self = VIGIL_SILENCE_BUTTON (widget);
   GtkRequisition wish;
   gtk_widget_get_preferred_size (self->label, NULL, &wish);
-  float share = MIN ((float)width / (float)MAX (wish.width, 1),
-                     (float)height / (float)MAX (wish.height, 1));
+  float share = MIN ((float) width / (float) MAX (wish.width, 1),
+                     (float) height / (float) MAX (wish.height, 1));
   share = CLAMP (share, 0.1f, 1);
-  graphene_point_t origin = GRAPHENE_POINT_INIT (((float)width - (float)wish.width * share) / 2,
-                                                 ((float)height - (float)wish.height * share) / 2);
+  graphene_point_t origin =
+      GRAPHENE_POINT_INIT (((float) width - (float) wish.width * share) / 2,
+                           ((float) height - (float) wish.height * share) / 2);
   gtk_widget_allocate (self->label, wish.width, wish.height, -1,
                        gsk_transform_scale (gsk_transform_translate (NULL, &origin), share, share));
 }
@@ -104,7 +105,7 @@ static void
 set_priority_class (VigilSilenceButton *self, VigilPriority priority)
 {
   for (guint i = VIGIL_PRIORITY_LOW; i <= VIGIL_PRIORITY_HIGH; i++) {
-    const char *name = vigil_priority_to_string ((VigilPriority)i);
+    const char *name = vigil_priority_to_string ((VigilPriority) i);
     if (i == priority)
       gtk_widget_add_css_class (GTK_WIDGET (self), name);
     else
@@ -364,7 +365,7 @@ draw_ring (VigilSilenceButton *self, GtkSnapshot *snapshot, double progress)
 {
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int height = gtk_widget_get_height (GTK_WIDGET (self));
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height);
   GdkRGBA colour;
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &colour);
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);

@@ -251,8 +251,8 @@ vigil_strip_card_measure (GtkWidget *widget,
 static double
 place (GtkWidget *child, double right, int width)
 {
-  graphene_point_t origin = GRAPHENE_POINT_INIT ((float)(right - width), (float)BUTTON_MARGIN);
-  gtk_widget_allocate (child, width, VIGIL_STRIP_HEIGHT - 2 * (int)BUTTON_MARGIN, -1,
+  graphene_point_t origin = GRAPHENE_POINT_INIT ((float) (right - width), (float) BUTTON_MARGIN);
+  gtk_widget_allocate (child, width, VIGIL_STRIP_HEIGHT - 2 * (int) BUTTON_MARGIN, -1,
                        gsk_transform_translate (NULL, &origin));
   return right - width;
 }
@@ -310,7 +310,7 @@ dup_condition (VigilStripCard *self, const VigilStripPlan *plan)
   vigil_alarm_format (&self->alarm, text, sizeof text);
   const char *separator = self->bed == G_MAXUINT ? strstr (text, " · ") : NULL;
   if (separator != NULL)
-    return g_strndup (text, (gsize)(separator - text));
+    return g_strndup (text, (gsize) (separator - text));
   return vigil_words_label (text);
 }
 

@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 #define VIGIL_TYPE_STRIP_CARD (vigil_strip_card_get_type ())
 G_DECLARE_FINAL_TYPE (VigilStripCard, vigil_strip_card, VIGIL, STRIP_CARD, GtkWidget)
 
-/* @bed: the ward's index; G_MAXUINT: it is the card of the one alarm @key alone. @palette is lent for
- * as long as the card lives. Floating. */
+/* @bed: the ward's index; G_MAXUINT: it is the card of the one alarm @key alone. @palette is lent
+ * for as long as the card lives. Floating. */
 GtkWidget *vigil_strip_card_new (VigilStation *station,
                                  const VigilPalette *palette,
                                  VigilStripKind kind,

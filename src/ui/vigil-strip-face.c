@@ -55,11 +55,8 @@ get_roomy_left (const VigilStripFace *self)
 
 /* As large as its room lets it be with any number in it. */
 static void
-set_condition (VigilStripFace *self,
-               GtkWidget *widget,
-               const char *words,
-               double cap_px,
-               double room)
+set_condition (
+    VigilStripFace *self, GtkWidget *widget, const char *words, double cap_px, double room)
 {
   g_autofree char *wide = vigil_words_steady (words, 3);
   set (&self->wide_condition, widget, wide, cap_px, LINE_MIN_CAP, room);

@@ -100,14 +100,14 @@ typedef struct {
 static guint
 get_weight (VigilPriority priority)
 {
-  return (guint)priority + 1;
+  return (guint) priority + 1;
 }
 
 /* Every red, then as many of the others as stay readable. */
 static Share
 share_room (const Rows *rows, double room)
 {
-  guint n_fit = (guint)(room / READABLE);
+  guint n_fit = (guint) (room / READABLE);
   Share share = { .n_red = rows->red.n };
   share.n_medium = MIN (rows->medium.n, n_fit > share.n_red ? n_fit - share.n_red : 0);
   guint n = share.n_red + share.n_medium;
@@ -136,7 +136,7 @@ append_cards (VigilStripPlan *plan, const Row *row, guint n, const Share *share)
 static void
 append_crowd (VigilStripPlan *plan, const Row *red, double room)
 {
-  guint n = room > MORE_WIDTH ? (guint)((room - MORE_WIDTH) / COMPACT_MIN) : 0;
+  guint n = room > MORE_WIDTH ? (guint) ((room - MORE_WIDTH) / COMPACT_MIN) : 0;
   append_row (plan, VIGIL_STRIP_COMPACT, red, n, COMPACT_MIN);
   name_more (plan, red, n);
 }
@@ -158,7 +158,7 @@ vigil_strip_plan_make (VigilStripPlan *plan, const VigilAlarm *const *alarms, gu
   *plan = (VigilStripPlan){ 0 };
   sort_rows (&rows, alarms, n);
   double chip_width = get_chip_width (&rows.chips, width);
-  guint n_chips = chip_width > 0 ? MIN (rows.chips.n, (guint)(width / 2 / chip_width)) : 0;
+  guint n_chips = chip_width > 0 ? MIN (rows.chips.n, (guint) (width / 2 / chip_width)) : 0;
   double room = width - n_chips * chip_width - (n_chips < rows.chips.n) * MORE_WIDTH;
   gboolean is_crowd = rows.red.n * COMPACT_MIN > room;
   Share share = is_crowd ? (Share){ 0 } : share_room (&rows, room);

@@ -2,9 +2,9 @@
 #pragma once
 
 /* What stands in the attention strip and how wide (ux.md, "Frame"): reds first and never hidden
- * behind a number, silenced reds as slim chips, then yellow, then cyan, as far as they stay readable.
- * Cards share all of the room by urgency; no text has a say in a width, so that none makes it jump.
- * Pure: alarms and a width in, slots out. Main thread. */
+ * behind a number, silenced reds as slim chips, then yellow, then cyan, as far as they stay
+ * readable. Cards share all of the room by urgency; no text has a say in a width, so that none
+ * makes it jump. Pure: alarms and a width in, slots out. Main thread. */
 
 #include "vigil-alarm.h"
 
@@ -25,7 +25,8 @@ typedef enum {
 
 typedef struct {
   VigilStripKind kind;
-  const VigilAlarm *first; /* the most urgent of its bed, or without one; lent like the list it came from */
+  const VigilAlarm
+      *first; /* the most urgent of its bed, or without one; lent like the list it came from */
   double x, width; /* px */
 } VigilStripSlot;
 

@@ -102,7 +102,7 @@ load_speaker (VigilStripStatus *self, double size)
   g_clear_object (&self->speaker);
   GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
   self->speaker = GDK_PAINTABLE (gtk_icon_theme_lookup_icon (
-      gtk_icon_theme_get_for_display (display), name, NULL, (int)size,
+      gtk_icon_theme_get_for_display (display), name, NULL, (int) size,
       gtk_widget_get_scale_factor (GTK_WIDGET (self)), GTK_TEXT_DIR_LTR, 0));
   self->speaker_name = name;
 }
@@ -146,8 +146,8 @@ paint_marks (VigilStripStatus *self, GtkSnapshot *snapshot, const Measures *meas
 {
   double size = measures->mark_px;
   double y = (VIGIL_STRIP_HEIGHT - size) / 2;
-  graphene_rect_t bounds =
-      GRAPHENE_RECT_INIT (0, (float)y - 2, (float)(N_MARKS * measures->mark_step), (float)size + 4);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (
+      0, (float) y - 2, (float) (N_MARKS * measures->mark_step), (float) size + 4);
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
   for (guint m = 0; m < N_MARKS; m++) {
     if (self->counts[m] == 0)
@@ -182,14 +182,14 @@ paint_speaker (VigilStripStatus *self, GtkSnapshot *snapshot, const Measures *me
     GdkRGBA fill =
         vigil_colour_to_rgba (vigil_palette_alarm_fill (self->palette, VIGIL_PRIORITY_HIGH, TRUE));
     graphene_rect_t box =
-        GRAPHENE_RECT_INIT ((float)measures->speaker_x - 6, (float)y - 6,
-                            (float)measures->speaker_px + 12, (float)measures->speaker_px + 12);
+        GRAPHENE_RECT_INIT ((float) measures->speaker_x - 6, (float) y - 6,
+                            (float) measures->speaker_px + 12, (float) measures->speaker_px + 12);
     gtk_snapshot_append_color (snapshot, &fill, &box);
     colour = vigil_palette_alarm_text (self->palette, VIGIL_PRIORITY_HIGH, TRUE);
   }
   GdkRGBA rgba = vigil_colour_to_rgba (colour);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)measures->speaker_x, (float)y));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) measures->speaker_x, (float) y));
   gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (self->speaker), snapshot,
                                             measures->speaker_px, measures->speaker_px, &rgba, 1);
   gtk_snapshot_restore (snapshot);
@@ -219,7 +219,7 @@ vigil_strip_status_measure (GtkWidget *widget,
 {
   Measures measures = get_own_measures (VIGIL_STRIP_STATUS (widget));
   *minimum = orientation == GTK_ORIENTATION_VERTICAL ? VIGIL_STRIP_HEIGHT : 0;
-  *natural = orientation == GTK_ORIENTATION_VERTICAL ? VIGIL_STRIP_HEIGHT : (int)measures.room;
+  *natural = orientation == GTK_ORIENTATION_VERTICAL ? VIGIL_STRIP_HEIGHT : (int) measures.room;
 }
 
 static void

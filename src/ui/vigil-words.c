@@ -8,8 +8,8 @@ vigil_words_age (gint64 us)
 {
   gint64 s = MAX (us, 0) / G_USEC_PER_SEC;
   if (s < 3600)
-    return g_strdup_printf ("%d:%02d", (int)(s / 60), (int)(s % 60));
-  return g_strdup_printf ("%d:%02d:%02d", (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));
+    return g_strdup_printf ("%d:%02d", (int) (s / 60), (int) (s % 60));
+  return g_strdup_printf ("%d:%02d:%02d", (int) (s / 3600), (int) (s / 60 % 60), (int) (s % 60));
 }
 
 char *

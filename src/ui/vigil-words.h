@@ -20,8 +20,8 @@ const char *vigil_words_stars (VigilPriority priority);
 const char *vigil_words_priority (VigilPriority priority);
 /* A label as it is read by eye: "SpO₂ 86 < 90". */
 char *vigil_words_label (const char *label);
-/* @text with each number at least @n_digits digits long, all zeros: what room to keep for it, so that
- * nothing moves when the number changes. */
+/* @text with each number at least @n_digits digits long, all zeros: what room to keep for it, so
+ * that nothing moves when the number changes. */
 char *vigil_words_steady (const char *text, guint n_digits);
 /* "desk-2" reads "Desk 2". */
 char *vigil_words_station (const char *id);

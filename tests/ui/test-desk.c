@@ -20,7 +20,7 @@ typedef struct {
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->desk = desk_new ((VigilTestSound *)data);
+  fixture->desk = desk_new ((VigilTestSound *) data);
 }
 
 static void
@@ -44,7 +44,7 @@ is_named (Desk *desk, gpointer data)
 static void
 wait_name (Desk *desk, const char *name)
 {
-  desk_wait (desk, name, is_named, (gpointer)name, 15);
+  desk_wait (desk, name, is_named, (gpointer) name, 15);
 }
 
 static GtkWidget *
@@ -216,7 +216,7 @@ static void
 test_muted_loudspeaker_fills_the_banner (Fixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
-  VigilTestSound *sound = (VigilTestSound *)data;
+  VigilTestSound *sound = (VigilTestSound *) data;
   int height = gtk_widget_get_height (desk_find (desk, VIGIL_TYPE_WALL));
   vigil_test_sound_control (sound, "set-sink-mute ward 1");
   desk_wait (desk, "NO SOUND", is_without_sound, NULL, 10);
@@ -255,7 +255,7 @@ test_pages_open_beside_the_wall (Fixture *fixture, gconstpointer data)
     desk_wait (desk, PAGES[i], is_open_beside, NULL, 5);
     g_assert_true (gtk_widget_get_mapped (desk_find (desk, VIGIL_TYPE_WALL)));
     g_assert_cmpint (gtk_widget_get_width (desk_find (desk, VIGIL_TYPE_PAGE_FRAME)), <=,
-                     (int)(width * 0.55));
+                     (int) (width * 0.55));
     desk_input (desk, "key Escape");
     desk_wait (desk, "the wall alone", is_wall_alone, NULL, 5);
     /* A key counts again when it was up for 400 ms. */
@@ -323,7 +323,7 @@ static void
 test_each_red_without_a_bed_is_silenced_alone (Fixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
-  VigilTestSound *sound = (VigilTestSound *)data;
+  VigilTestSound *sound = (VigilTestSound *) data;
   vigil_test_sound_control (sound, "set-sink-mute ward 1");
   desk_mute_gateway (desk);
   vigil_test_broker_stop (desk_get_broker (desk));

@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#define SECOND ((gint64)G_USEC_PER_SEC)
+#define SECOND ((gint64) G_USEC_PER_SEC)
 
 static void
 assert_owned (char *text, const char *expected)
@@ -91,8 +91,8 @@ test_every_sound_problem_has_a_remedy (void)
 {
   for (guint sound = VIGIL_SOUND_STARTING; sound <= VIGIL_SOUND_FAILED; sound++) {
     gboolean is_problem = sound != VIGIL_SOUND_STARTING && sound != VIGIL_SOUND_WORKS;
-    g_assert_true ((vigil_words_sound_problem ((VigilSound)sound) != NULL) == is_problem);
-    g_assert_true ((vigil_words_sound_remedy ((VigilSound)sound) != NULL) == is_problem);
+    g_assert_true ((vigil_words_sound_problem ((VigilSound) sound) != NULL) == is_problem);
+    g_assert_true ((vigil_words_sound_remedy ((VigilSound) sound) != NULL) == is_problem);
   }
 }
 
