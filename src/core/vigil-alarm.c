@@ -102,7 +102,7 @@ begin_occurrence (VigilAlarmRecord *record,
   alarm->is_latched = report->is_latched;
   alarm->is_unverified = report->is_last_known;
   alarm->raised_ms = report->raised_ms;
-  alarm->raised_mono_us = moment->now.mono_us;
+  alarm->raised_mono_us = alarm->asked_mono_us = moment->now.mono_us;
   alarm->ended_ms = alarm->ended_mono_us = 0;
   alarm->worst = report->value;
   alarm->has_extreme = FALSE;
@@ -154,6 +154,7 @@ resume_occurrence (VigilAlarmRecord *record,
   record->standing_since_us = moment->now.mono_us;
   if (take_value (record, report)) {
     alarm->phase = VIGIL_ALARM_OPEN;
+    alarm->asked_mono_us = moment->now.mono_us;
     rearm (record, moment);
   }
   return VIGIL_NEWS_CHANGED;
@@ -180,6 +181,7 @@ update (VigilAlarmRecord *record, const VigilAlarmReport *report, const VigilMom
   if (take_value (record, report)) {
     rearm (record, moment);
     alarm->phase = VIGIL_ALARM_OPEN;
+    alarm->asked_mono_us = moment->now.mono_us;
     alarm->worst = report->value;
     record->is_announced = TRUE;
     return VIGIL_NEWS_RETURNED;
@@ -316,12 +318,13 @@ take_silence (VigilAlarm *alarm, const VigilSilence *silence, const VigilMoment 
 }
 
 static guint
-unsilence (VigilAlarmRecord *record)
+unsilence (VigilAlarmRecord *record, const VigilMoment *moment)
 {
   VigilAlarm *alarm = &record->alarm;
   if (alarm->phase != VIGIL_ALARM_SILENCED || alarm->silenced_by_kind == VIGIL_SILENCED_NOT)
     return 0;
   alarm->phase = VIGIL_ALARM_OPEN;
+  alarm->asked_mono_us = moment->now.mono_us;
   forget_silence (alarm);
   record->remind_us = 0;
   record->is_announced = TRUE;
@@ -337,7 +340,7 @@ vigil_alarm_set_silence (VigilAlarmRecord *record,
   if (alarm->phase == VIGIL_ALARM_PENDING || alarm->phase == VIGIL_ALARM_ENDED)
     return 0;
   if (silence == NULL)
-    return unsilence (record);
+    return unsilence (record, moment);
   gboolean was_silenced = alarm->silenced_by_kind != VIGIL_SILENCED_NOT;
   gboolean is_changed = !was_silenced || alarm->silenced_by_kind != silence->kind
                         || alarm->silence_until_us != silence->until_us
@@ -382,6 +385,8 @@ vigil_alarm_raise_priority (VigilAlarmRecord *record,
   alarm->priority = priority;
   gboolean was_silenced = alarm->phase == VIGIL_ALARM_SILENCED;
   rearm (record, moment);
+  if (was_silenced)
+    alarm->asked_mono_us = moment->now.mono_us;
   alarm->phase = VIGIL_ALARM_OPEN;
   /* A new red must be seen as one: it is told as raised, and restarts the burst. */
   if (priority == VIGIL_PRIORITY_HIGH) {

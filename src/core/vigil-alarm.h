@@ -28,6 +28,14 @@ typedef enum {
   VIGIL_SILENCED_AT_BEDSIDE,
 } VigilSilencedBy;
 
+/* Who hears it while it is open (ux.md, "Escalation" and "Suspend a bed"). It is shown everywhere,
+ * and silencing it anywhere silences it for all. */
+typedef enum {
+  VIGIL_REACH_HERE,
+  VIGIL_REACH_ELSEWHERE, /* at the bed's own station; here later, if nobody answers */
+  VIGIL_REACH_STAFF, /* nowhere: staff is at the bedside */
+} VigilReach;
+
 typedef struct {
   char key[VIGIL_KEY_MAX];
   char bed[VIGIL_ID_MAX + 1]; /* "" : link, server and sound alarms */
@@ -50,6 +58,9 @@ typedef struct {
   double extreme; /* of a limit alarm: the farthest beyond its limit, over the whole occurrence */
   gint64 raised_ms; /* device time; the earliest */
   gint64 raised_mono_us; /* when this station first saw it, for its age */
+  gint64 asked_mono_us; /* an answer is wanted since: the first raise, or the return from a silence */
+  VigilReach reach;
+  gboolean is_unanswered; /* high, open for a minute on a bed that is not suspended */
   gint64 ended_mono_us; /* 0 = stands */
   gint64 ended_ms;
   /* Silence. */
@@ -67,6 +78,13 @@ static inline gboolean
 vigil_alarm_is_open (const VigilAlarm *alarm)
 {
   return alarm->phase == VIGIL_ALARM_OPEN && !alarm->is_hidden;
+}
+
+/* TRUE while this station sounds it. */
+static inline gboolean
+vigil_alarm_is_heard_here (const VigilAlarm *alarm)
+{
+  return vigil_alarm_is_open (alarm) && alarm->reach == VIGIL_REACH_HERE;
 }
 
 /* TRUE for a high limit alarm that is over and was not silenced: no sound, but its picture stays

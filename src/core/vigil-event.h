@@ -21,6 +21,9 @@ typedef enum {
   VIGIL_EVENT_BED,            /* what is shown of a bed changed; @dirty */
   VIGIL_EVENT_LINK,           /* link, gateway or echo state changed */
   VIGIL_EVENT_ACTIONS,        /* this station's standing actions on @bed changed: publish them */
+  VIGIL_EVENT_ALARM_REACHED,  /* open, and from now on heard at this station, too */
+  VIGIL_EVENT_BURST,          /* one burst of @priority for @alarm: a high code that is new on a bed
+                                 with staff at it */
 } VigilEventKind;
 
 /* What of a bed changed. */

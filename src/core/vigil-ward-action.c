@@ -174,6 +174,9 @@ is_recent (const VigilAlarmRecord *record, gint64 mono_us)
   const VigilAlarm *alarm = &record->alarm;
   if (alarm->phase != VIGIL_ALARM_ENDED)
     return TRUE;
+  /* Latched, and over by this very silence: for others, where it is latched still, too. */
+  if (alarm->silenced_mono_us > alarm->ended_mono_us)
+    return mono_us - alarm->silenced_mono_us <= VIGIL_SILENCE_HIGH_US;
   gint64 kept_us =
       alarm->priority == VIGIL_PRIORITY_HIGH ? VIGIL_SAME_HIGH_US : VIGIL_SAME_OCCURRENCE_US;
   return mono_us - alarm->ended_mono_us <= kept_us;

@@ -142,6 +142,7 @@ vigil_ward_settle (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record,
       record->alarm.phase == VIGIL_ALARM_SILENCED ? record->alarm.silence_until_us : 0;
   scope->is_dirty = TRUE;
   scope->is_list_dirty = TRUE;
+  vigil_ward_judge_reach (ward, scope, record);
   tell (ward, scope, record, news);
   if (news & VIGIL_NEWS_SILENCED)
     record->is_announced = TRUE;
@@ -214,6 +215,8 @@ remind (VigilWard *ward, VigilScope *scope)
         || record->alarm.phase != VIGIL_ALARM_SILENCED)
       continue;
     record->remind_us = mono_us + REMIND_AGAIN_US;
+    if (!vigil_ward_is_primary (ward, scope) || record->alarm.reach == VIGIL_REACH_STAFF)
+      continue;
     if (ward->remind_us != 0 && mono_us - ward->remind_us < REMIND_TOGETHER_US)
       continue;
     ward->remind_us = mono_us;
@@ -237,6 +240,7 @@ vigil_ward_tick_scope (VigilWard *ward, VigilScope *scope)
       vigil_ward_settle (ward, scope, record, 0);
     i++;
   }
+  vigil_ward_tick_reach (ward, scope);
   /* What was done ages: its silence runs out, its occurrence is over for good. */
   if (scope->actions.held->len > 0)
     scope->is_list_dirty = TRUE;

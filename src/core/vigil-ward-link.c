@@ -58,8 +58,10 @@ vigil_ward_feed_link (VigilWard *ward, const VigilFrame *frame)
   if (frame->link.state == VIGIL_LINK_UP && link->state != VIGIL_LINK_UP)
     forget_live (ward);
   link->state = frame->link.state;
-  if (link->state != VIGIL_LINK_UP)
+  if (link->state != VIGIL_LINK_UP) {
     vigil_loss_begin (&link->loss, ward->now.mono_us, has_any_high (ward));
+    vigil_ward_forget_desks (ward);
+  }
   if (link->state == VIGIL_LINK_NAME_IN_USE)
     set_name_in_use (ward, TRUE);
   ward->is_link_dirty = TRUE;
@@ -70,8 +72,10 @@ void
 vigil_ward_feed_station_state (VigilWard *ward, const VigilFrame *frame)
 {
   VigilWardLink *link = &ward->link;
-  if (strcmp (frame->subject, ward->station) != 0)
+  if (strcmp (frame->subject, ward->station) != 0) {
+    vigil_ward_feed_desk (ward, frame);
     return;
+  }
   if (frame->boot != ward->boot) {
     /* Our own life before this one may still be there, retained or as a late will. */
     if (!frame->is_retained && frame->station.word != VIGIL_STATION_LOST)

@@ -143,6 +143,8 @@ apply_item (VigilWard *ward,
   VigilAlarmReport report = make_report (ward, bed, list, merged);
   report.is_last_known = is_last_known;
   guint news = report_item (ward, bed, record, &report);
+  if (is_first_sight)
+    vigil_ward_date_back (ward, scope, record);
   /* A retained list may bring its silence along with what it raises, nothing more. */
   if (!list->is_retained || is_first_sight)
     take_inactivation (ward, bed, record, item);

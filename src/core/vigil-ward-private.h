@@ -20,6 +20,8 @@ G_BEGIN_DECLS
 #define VIGIL_LIST_FRESH_US (25 * VIGIL_SECOND_US)
 /* Nothing for 5 s: dashes (ux.md, "Technical, by consequence"). */
 #define VIGIL_DASHES_US (5 * VIGIL_SECOND_US)
+/* Another station is able for so long after its last word (contract.md, "Coverage"). */
+#define VIGIL_ABLE_US (6 * VIGIL_SECOND_US)
 #define VIGIL_STEADY_US (10 * VIGIL_SECOND_US)
 
 /* One retained or live topic: what was accepted of it last. */
@@ -40,6 +42,7 @@ typedef struct {
   gboolean is_dirty; /* fold, sort and announce again */
   gboolean is_list_dirty; /* see which own actions stand */
   gboolean has_new_actions; /* the own list changed */
+  gboolean has_staff; /* staff is at the bedside, so far as was told */
 } VigilScope;
 
 typedef struct {
@@ -125,6 +128,7 @@ struct _VigilBedPrivate {
   gint64 signal_since_us; /* steady signal, for the end of Away */
   gboolean is_overdue;
   gint64 overdue_since_us;
+  gboolean is_missed; /* no station that should sound it is able, so far as the link tells */
 };
 
 /* The last retained state of a boot that is not the current one: it waits for something live. */
@@ -150,6 +154,26 @@ typedef struct {
   VigilGatewayAside aside;
   VigilLoss loss;
 } VigilGateway;
+
+/* Another station, as it says of itself. */
+typedef struct {
+  char station[VIGIL_ID_MAX + 1];
+  gboolean has_boot;
+  guint32 boot;
+  guint32 old_boots[VIGIL_OLD_BOOTS];
+  guint n_old_boots; /* ever; the ring holds the last ones */
+  VigilStationWord word;
+  gint64 heard_us; /* mono; its last live word on this connection, 0 = none */
+  gint64 able_since_us; /* mono; able without a break since, 0 = not */
+  gboolean is_returning; /* it was missed: it counts after ten seconds */
+  guint64 primary, backup; /* bits by bed index */
+} VigilDesk;
+
+typedef struct {
+  VigilDesk desks[VIGIL_PEERS_MAX];
+  guint n_desks;
+  gint64 unproved_us; /* mono; the link was last not good: who is silent since may be unheard */
+} VigilCoverage;
 
 typedef struct {
   VigilLinkState state;
@@ -180,6 +204,7 @@ struct _VigilWard {
   VigilGateway gateways[VIGIL_GATEWAYS_MAX];
   guint n_gateways;
   VigilWardLink link;
+  VigilCoverage coverage;
   guint64 counters[VIGIL_N_COUNTERS];
   GPtrArray *shown; /* all alarms shown; lent, sorted */
   gboolean is_shown_dirty;
@@ -233,6 +258,30 @@ void vigil_ward_feed_station_state (VigilWard *ward, const VigilFrame *frame);
 void vigil_ward_tick_link (VigilWard *ward);
 gboolean vigil_ward_is_link_good (const VigilWard *ward);
 gboolean vigil_ward_is_link_lost_told (const VigilWard *ward);
+
+/* vigil-ward-coverage.c: other stations, and the beds that this one takes over from them. */
+void vigil_ward_feed_desk (VigilWard *ward, const VigilFrame *frame);
+void vigil_ward_delete_desk (VigilWard *ward, const char *station);
+/* The link is gone: what was heard of other stations no longer holds. */
+void vigil_ward_forget_desks (VigilWard *ward);
+void vigil_ward_tick_coverage (VigilWard *ward);
+
+/* vigil-ward-reach.c: who hears what. */
+gboolean vigil_ward_is_primary (const VigilWard *ward, const VigilScope *scope);
+/* Sets what @record says of its reach. */
+void
+vigil_ward_judge_reach (const VigilWard *ward, const VigilScope *scope, VigilAlarmRecord *record);
+/* Notices what time alone has changed. */
+void vigil_ward_tick_reach (VigilWard *ward, VigilScope *scope);
+/* An occurrence seen for the first time soon after the start was maybe raised before it. */
+void vigil_ward_date_back (const VigilWard *ward, const VigilScope *scope, VigilAlarmRecord *record);
+/* At the start of a fold: staff has come to the bedside, or has left. */
+void vigil_ward_note_staff (VigilWard *ward, VigilScope *scope);
+/* At its end, for each alarm shown. @was_announced: before this fold. */
+void vigil_ward_tell_reach (VigilWard *ward,
+                            VigilScope *scope,
+                            VigilAlarmRecord *record,
+                            gboolean was_announced);
 
 /* vigil-ward-loss.c: the timing that losses share. */
 void vigil_loss_begin (VigilLoss *loss, gint64 since_us, gboolean has_high);

@@ -94,11 +94,15 @@ static void
 fold (VigilWard *ward, VigilScope *scope)
 {
   g_ptr_array_set_size (scope->shown, 0);
+  vigil_ward_note_staff (ward, scope);
   for (guint i = 0; i < scope->records->len; i++) {
     VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
+    gboolean was_announced = record->is_announced;
     record->alarm.is_hidden =
         record->alarm.phase != VIGIL_ALARM_ENDED && is_folded (ward, scope, record);
+    vigil_ward_judge_reach (ward, scope, record);
     announce (ward, scope, record);
+    vigil_ward_tell_reach (ward, scope, record, was_announced);
     if (is_shown (&record->alarm))
       g_ptr_array_add (scope->shown, &record->alarm);
   }
@@ -159,7 +163,7 @@ gather (VigilWard *ward)
   VigilPriority sounding = VIGIL_PRIORITY_NONE;
   for (guint i = 0; i < ward->shown->len; i++) {
     const VigilAlarm *alarm = g_ptr_array_index (ward->shown, i);
-    if (vigil_alarm_is_open (alarm))
+    if (vigil_alarm_is_heard_here (alarm))
       sounding = MAX (sounding, alarm->priority);
   }
   if (sounding == ward->sounding)

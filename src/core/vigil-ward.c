@@ -40,7 +40,7 @@ vigil_ward_new (const VigilWardConfig *config, VigilEventFunc func, gpointer dat
   ward->func = func;
   ward->data = data;
   ward->now = now;
-  ward->start_us = now.mono_us;
+  ward->start_us = ward->coverage.unproved_us = now.mono_us;
   ward->shown = g_ptr_array_new ();
   vigil_scope_init (&ward->scope, NULL);
   ward->link.shown = VIGIL_LINK_SHOWN_LOST;
@@ -124,6 +124,9 @@ feed_deleted (VigilWard *ward, const VigilFrame *frame)
   case VIGIL_FRAME_GATEWAY_STATE:
     vigil_ward_delete_gateway (ward, frame->subject);
     break;
+  case VIGIL_FRAME_STATION_STATE:
+    vigil_ward_delete_desk (ward, frame->subject);
+    break;
   case VIGIL_FRAME_META:
   case VIGIL_FRAME_LIMITS:
   case VIGIL_FRAME_BED_STATE:
@@ -139,7 +142,6 @@ feed_deleted (VigilWard *ward, const VigilFrame *frame)
   case VIGIL_FRAME_ALARM:
   case VIGIL_FRAME_ALARMS_END:
   case VIGIL_FRAME_HEARTBEAT:
-  case VIGIL_FRAME_STATION_STATE:
   case VIGIL_FRAME_ACTIONS_BEGIN:
   case VIGIL_FRAME_ACTION:
   case VIGIL_FRAME_ACTIONS_END:
@@ -264,6 +266,7 @@ vigil_ward_tick (VigilWard *ward, VigilNow now)
 {
   ward->now = now;
   vigil_ward_tick_link (ward);
+  vigil_ward_tick_coverage (ward);
   for (guint i = 0; i < ward->n_beds; i++)
     tick_bed (ward, &ward->beds[i]);
   vigil_ward_tick_gateways (ward);

@@ -58,7 +58,7 @@ const VigilAlarm *const *vigil_ward_list_bed_alarms (VigilWard *ward, guint bed,
 /* The last alarm of the past 10 min that ended on @bed, for the grey line; NULL = none. */
 const VigilAlarm *vigil_ward_get_last_ended (VigilWard *ward, guint bed);
 
-/* The highest open priority at this station, NONE = quiet. */
+/* The highest open priority that this station sounds (VigilReach), NONE = quiet. */
 VigilPriority vigil_ward_get_sounding (const VigilWard *ward);
 
 typedef enum {

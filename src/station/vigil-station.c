@@ -61,6 +61,18 @@ publish_actions (VigilStation *self, guint bed, VigilNow now)
   self->actions_due_us[bed] = n > 0 ? now.mono_us + 10 * G_USEC_PER_SEC : 0;
 }
 
+static gboolean
+is_heard_high (const VigilAlarm *alarm)
+{
+  return alarm->priority == VIGIL_PRIORITY_HIGH && alarm->reach == VIGIL_REACH_HERE;
+}
+
+static gboolean
+was_heard (VigilStation *self, const VigilAlarm *alarm)
+{
+  return alarm->priority == self->sounding && alarm->reach == VIGIL_REACH_HERE;
+}
+
 static void
 event_cb (const VigilEvent *event, gpointer data)
 {
@@ -68,17 +80,17 @@ event_cb (const VigilEvent *event, gpointer data)
   switch (event->kind) {
   case VIGIL_EVENT_ALARM_RAISED:
     note_alarm (self, event, "raised");
-    self->has_new_high |= event->alarm->priority == VIGIL_PRIORITY_HIGH;
+    self->has_new_high |= is_heard_high (event->alarm);
     break;
   case VIGIL_EVENT_ALARM_RETURNED:
     note_alarm (self, event, "returned");
-    self->has_new_high |= event->alarm->priority == VIGIL_PRIORITY_HIGH;
+    self->has_new_high |= is_heard_high (event->alarm);
     break;
   case VIGIL_EVENT_ALARM_SILENCED:
     note_alarm (self, event, "silenced");
     /* One that was not what sounds (born silenced after a restart, or of a lower priority) must not
      * cut the burst of another. */
-    self->was_silenced |= event->alarm->priority == self->sounding;
+    self->was_silenced |= was_heard (self, event->alarm);
     break;
   case VIGIL_EVENT_ALARM_LATCHED:
     note_alarm (self, event, "latched");
@@ -88,7 +100,14 @@ event_cb (const VigilEvent *event, gpointer data)
     break;
   case VIGIL_EVENT_ALARM_RESET:
     note_alarm (self, event, "reset");
-    self->was_silenced |= event->alarm->priority == self->sounding;
+    self->was_silenced |= was_heard (self, event->alarm);
+    break;
+  case VIGIL_EVENT_ALARM_REACHED:
+    note_alarm (self, event, "reached");
+    self->has_new_high |= is_heard_high (event->alarm);
+    break;
+  case VIGIL_EVENT_BURST:
+    vigil_annunciator_play_once (self->annunciator, event->priority);
     break;
   case VIGIL_EVENT_REMIND:
     vigil_annunciator_play_once (self->annunciator, VIGIL_PRIORITY_MEDIUM);

@@ -27,7 +27,7 @@ start_station (World *world)
 }
 
 World *
-world_new_cold (guint n_beds)
+world_new_desk (guint n_beds, const char *station, VigilRole role)
 {
   World *world = g_new0 (World, 1);
   world->now = (VigilNow){ 5000 * G_GINT64_CONSTANT (1000000), G_GINT64_CONSTANT (1790000000000) };
@@ -49,34 +49,46 @@ world_new_cold (guint n_beds)
     world_set (world, i, VIGIL_NUMERIC_RR, 14);
     vigil_text_copy (world->configs[i].id, sizeof world->configs[i].id, bed->id);
     vigil_text_copy (world->configs[i].label, sizeof world->configs[i].label, bed->id);
-    world->configs[i].role = VIGIL_ROLE_PRIMARY;
+    world->configs[i].role = role;
   }
   vigil_limit_presets_init (&world->presets);
   world->config = (VigilWardConfig){
     .site = "site",
     .ward = "ward",
-    .station = STATION,
     .boot = 7,
     .presets = world->presets,
     .beds = world->configs,
     .n_beds = n_beds,
     .silence_high_s = 120,
   };
+  vigil_text_copy (world->config.station, sizeof world->config.station, station);
   start_station (world);
   return world;
+}
+
+World *
+world_new_cold (guint n_beds)
+{
+  return world_new_desk (n_beds, STATION, VIGIL_ROLE_PRIMARY);
+}
+
+void
+world_settle (World *world)
+{
+  world_link (world, VIGIL_LINK_UP);
+  for (guint i = 0; i < world->n_gateways; i++)
+    world_gateway_state (world, i, TRUE);
+  for (guint i = 0; i < world->n_beds; i++)
+    world_meta (world, i);
+  world_run (world, SECONDS (15));
+  world_forget (world);
 }
 
 World *
 world_new (guint n_beds)
 {
   World *world = world_new_cold (n_beds);
-  world_link (world, VIGIL_LINK_UP);
-  for (guint i = 0; i < world->n_gateways; i++)
-    world_gateway_state (world, i, TRUE);
-  for (guint i = 0; i < n_beds; i++)
-    world_meta (world, i);
-  world_run (world, SECONDS (15));
-  world_forget (world);
+  world_settle (world);
   return world;
 }
 
@@ -307,6 +319,29 @@ world_clear (World *world, guint bed, const char *id)
   g_assert_not_reached ();
 }
 
+WorldDesk *
+world_add_desk (World *world, const char *id, VigilRole role)
+{
+  WorldDesk *desk = &world->desks[world->n_desks++];
+  *desk = (WorldDesk){ .boot = 900 + world->n_desks, .is_talking = TRUE, .role = role };
+  vigil_text_copy (desk->id, sizeof desk->id, id);
+  return desk;
+}
+
+void
+world_desk_state (World *world, const WorldDesk *desk, gboolean is_retained)
+{
+  VigilFrame frame = make_frame (world, VIGIL_FRAME_STATION_STATE, NULL, desk->id, desk->boot);
+  frame.is_retained = is_retained;
+  frame.station.word = desk->word;
+  for (guint i = 0; desk->role != VIGIL_ROLE_NONE && i < world->n_beds; i++) {
+    frame.station.roles[i] = (guint8)desk->role;
+    vigil_text_copy (frame.station.beds[i], VIGIL_ID_MAX + 1, world->beds[i].id);
+    frame.station.n_beds++;
+  }
+  world_feed (world, &frame);
+}
+
 static void
 publish_each_second (World *world)
 {
@@ -316,6 +351,9 @@ publish_each_second (World *world)
     if (world->gateways[i].is_beating)
       world_feed (world, &frame);
   }
+  for (guint i = 0; i < world->n_desks; i++)
+    if (world->desks[i].is_talking)
+      world_desk_state (world, &world->desks[i], FALSE);
   for (guint i = 0; i < world->n_beds; i++)
     if (world->beds[i].is_publishing)
       world_vitals (world, i);
@@ -327,7 +365,7 @@ publish (World *world)
   guint phase = world->n_ticks % 10;
   if (world->is_echoing && phase == 0) {
     VigilFrame echo =
-        make_frame (world, VIGIL_FRAME_STATION_STATE, NULL, STATION, world->config.boot);
+        make_frame (world, VIGIL_FRAME_STATION_STATE, NULL, world->config.station, world->config.boot);
     world_feed (world, &echo);
   }
   if (!world->is_linked)

@@ -42,6 +42,15 @@ typedef struct {
   gboolean is_beating;
 } WorldGateway;
 
+/* Another station, that says each second what it is. */
+typedef struct {
+  char id[VIGIL_ID_MAX + 1];
+  guint32 boot;
+  gboolean is_talking;
+  VigilStationWord word;
+  VigilRole role; /* on every bed */
+} WorldDesk;
+
 typedef struct {
   VigilEventKind kind;
   char bed[VIGIL_ID_MAX + 1];
@@ -61,6 +70,8 @@ typedef struct {
   guint n_beds;
   WorldGateway gateways[4];
   guint n_gateways;
+  WorldDesk desks[4];
+  guint n_desks;
   gboolean is_echoing;
   gboolean is_linked;
   GHashTable *seqs;
@@ -75,6 +86,10 @@ typedef struct {
 World *world_new (guint n_beds);
 /* Nothing connected yet. */
 World *world_new_cold (guint n_beds);
+/* The same at another desk, with @role on every bed; not connected yet. */
+World *world_new_desk (guint n_beds, const char *station, VigilRole role);
+/* Connects what is new, and lets it come to rest. */
+void world_settle (World *world);
 void world_free (World *world);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
 
@@ -82,6 +97,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
 void world_restart_station (World *world);
 
 void world_run (World *world, gint64 ms);
+/* Adds another station; it talks from now on. */
+WorldDesk *world_add_desk (World *world, const char *id, VigilRole role);
+/* Its state now, as it is. */
+void world_desk_state (World *world, const WorldDesk *desk, gboolean is_retained);
 void world_link (World *world, VigilLinkState state);
 void world_gateway_state (World *world, guint gateway, gboolean is_ready);
 void world_meta (World *world, guint bed);
