@@ -39,14 +39,28 @@ dup_when (VigilAlarmRow *self, VigilNow now)
   return g_strdup_printf (_ ("since %s · %s"), begin, age);
 }
 
+/* "UNANSWERED 1:04 · Sounding", "sounds at its own desk · not confirmed at present". */
+static char *
+dup_open_state (const VigilAlarm *alarm, VigilNow now)
+{
+  g_autofree char *unanswered = vigil_words_unanswered (alarm, now);
+  const char *not_here = vigil_words_not_here (alarm);
+  g_autoptr (GString) text = g_string_new (NULL);
+  if (unanswered != NULL)
+    g_string_append_printf (text, "%s · ", unanswered);
+  g_string_append (text, not_here != NULL ? not_here : _ ("Sounding"));
+  if (alarm->is_unverified)
+    g_string_append_printf (text, " · %s", _ ("not confirmed at present"));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /* Who silenced it and whether the ward's server knows. */
 static char *
 dup_state (VigilAlarmRow *self, VigilNow now)
 {
   const VigilAlarm *alarm = &self->alarm;
   if (alarm->phase == VIGIL_ALARM_OPEN)
-    return g_strdup (alarm->is_unverified ? _ ("Sounding · not confirmed at present")
-                                          : _ ("Sounding"));
+    return dup_open_state (alarm, now);
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *silence = vigil_words_silence (alarm, now);
   if (silence != NULL)

@@ -100,6 +100,12 @@ dup_others (VigilStripCard *self)
   const VigilBed *bed = get_bed (self);
   if (text->len == 0 && bed != NULL)
     g_string_append (text, bed->identity.name);
+  const char *not_here = vigil_words_not_here (&self->alarm);
+  if (not_here != NULL) {
+    if (text->len > 0)
+      g_string_prepend (text, " · ");
+    g_string_prepend (text, not_here);
+  }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -126,19 +132,37 @@ dup_silence_left (VigilStripCard *self, VigilNow now)
 }
 
 static char *
+dup_unanswered (VigilStripCard *self, VigilNow now)
+{
+  g_autofree char *text = vigil_words_unanswered (&self->alarm, now);
+  if (text == NULL || !self->alarm.is_latched)
+    return g_steal_pointer (&text);
+  return g_strdup_printf ("%s · %s", _ ("ended"), text);
+}
+
+static char *
 dup_age (VigilStripCard *self)
 {
   VigilNow now = vigil_station_now (self->station);
   if (self->kind == VIGIL_STRIP_CHIP && !self->alarm.is_latched)
     return dup_silence_left (self, now);
+  char *unanswered = dup_unanswered (self, now);
+  if (unanswered != NULL)
+    return unanswered;
   gboolean is_roomy = self->kind == VIGIL_STRIP_FULL
                       && gtk_widget_get_width (GTK_WIDGET (self)) >= VIGIL_STRIP_ROOMY_PX;
   if (self->alarm.is_latched && !is_roomy)
     /* translators: the condition of the alarm is over */
     return g_strdup (_ ("ended"));
   g_autofree char *age = vigil_words_age (now.mono_us - self->alarm.raised_mono_us);
-  /* translators: the condition of the alarm is over; how long ago it began */
-  return self->alarm.is_latched ? g_strdup_printf (_ ("ended · %s"), age) : g_steal_pointer (&age);
+  if (self->alarm.is_latched)
+    /* translators: the condition of the alarm is over; how long ago it began */
+    return g_strdup_printf (_ ("ended · %s"), age);
+  /* The narrow card has no line for it beside the age. */
+  if (self->kind == VIGIL_STRIP_COMPACT && self->alarm.reach == VIGIL_REACH_ELSEWHERE)
+    /* translators: beside the age of an alarm: it sounds at the desk of its bed, not here */
+    return g_strdup_printf (_ ("%s · own desk"), age);
+  return g_steal_pointer (&age);
 }
 
 /* What is silenced, or over and waits for an answer, is a solid dark fill in a bright outline, as
@@ -285,6 +309,9 @@ dup_name (VigilStripCard *self)
   if (self->kind == VIGIL_STRIP_CHIP)
     /* translators: spoken: bed, alarm text, priority */
     return g_strdup_printf (_ ("Bed %s: %s, %s, silenced"), get_number (self), what, priority);
+  if (self->alarm.is_unanswered)
+    /* translators: spoken: bed, alarm text, priority */
+    return g_strdup_printf (_ ("Bed %s: %s, %s, unanswered"), get_number (self), what, priority);
   /* translators: spoken: bed, alarm text, priority */
   return g_strdup_printf (_ ("Bed %s: %s, %s"), get_number (self), what, priority);
 }

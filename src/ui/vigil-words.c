@@ -147,6 +147,33 @@ vigil_words_silence (const VigilAlarm *alarm, VigilNow now)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+char *
+vigil_words_unanswered (const VigilAlarm *alarm, VigilNow now)
+{
+  if (!alarm->is_unanswered || !vigil_alarm_is_open (alarm))
+    return NULL;
+  g_autofree char *age = vigil_words_age (now.mono_us - alarm->asked_mono_us);
+  /* translators: a high alarm that nobody has silenced, and for how long: "UNANSWERED 1:04" */
+  return g_strdup_printf (_ ("UNANSWERED %s"), age);
+}
+
+const char *
+vigil_words_not_here (const VigilAlarm *alarm)
+{
+  if (!vigil_alarm_is_open (alarm))
+    return NULL;
+  switch (alarm->reach) {
+  case VIGIL_REACH_ELSEWHERE:
+    /* translators: of an alarm that another nurse station sounds, and this one does not yet */
+    return _ ("sounds at its own desk");
+  case VIGIL_REACH_STAFF:
+    return _ ("not sounded: staff at the bedside");
+  case VIGIL_REACH_HERE:
+  default:
+    return NULL;
+  }
+}
+
 const char *
 vigil_words_delivery (VigilDelivery delivery)
 {

@@ -32,6 +32,10 @@ char *vigil_words_link (const char *said);
 char *vigil_words_alarm (const VigilAlarm *alarm);
 /* "Silenced 1:32 · Okafor · Desk 2", "Silenced at the bedside"; NULL if it is open. */
 char *vigil_words_silence (const VigilAlarm *alarm, VigilNow now);
+/* "UNANSWERED 1:04"; NULL if it is not. */
+char *vigil_words_unanswered (const VigilAlarm *alarm, VigilNow now);
+/* Why an open alarm is not heard at this station; NULL if it is, or is not open. Static. */
+const char *vigil_words_not_here (const VigilAlarm *alarm);
 /* "saved here", "on the server"; NULL if there is nothing to say. Static. */
 const char *vigil_words_delivery (VigilDelivery delivery);
 /* What is wrong with the sound, and what to do; NULL if it works or is not known yet. Static. */

@@ -6,6 +6,7 @@
 #include "vigil-urgency.h"
 
 #include <math.h>
+#include <string.h>
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
 
@@ -87,6 +88,31 @@ test_a_refused_station_is_told_why (void)
 }
 
 static void
+test_an_unanswered_alarm_says_for_how_long (void)
+{
+  VigilNow now = { .mono_us = 1000 * SECOND };
+  VigilAlarm alarm = { .phase = VIGIL_ALARM_OPEN, .asked_mono_us = 936 * SECOND };
+  g_assert_null (vigil_words_unanswered (&alarm, now));
+  alarm.is_unanswered = TRUE;
+  assert_owned (vigil_words_unanswered (&alarm, now), "UNANSWERED 1:04");
+  alarm.phase = VIGIL_ALARM_SILENCED;
+  g_assert_null (vigil_words_unanswered (&alarm, now));
+}
+
+static void
+test_an_alarm_that_sounds_elsewhere_says_so (void)
+{
+  VigilAlarm alarm = { .phase = VIGIL_ALARM_OPEN };
+  g_assert_null (vigil_words_not_here (&alarm));
+  alarm.reach = VIGIL_REACH_ELSEWHERE;
+  g_assert_cmpstr (vigil_words_not_here (&alarm), ==, "sounds at its own desk");
+  alarm.reach = VIGIL_REACH_STAFF;
+  g_assert_nonnull (strstr (vigil_words_not_here (&alarm), "staff"));
+  alarm.phase = VIGIL_ALARM_SILENCED;
+  g_assert_null (vigil_words_not_here (&alarm));
+}
+
+static void
 test_every_sound_problem_has_a_remedy (void)
 {
   for (guint sound = VIGIL_SOUND_STARTING; sound <= VIGIL_SOUND_FAILED; sound++) {
@@ -164,6 +190,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/words/an-unanswered-alarm-says-for-how-long",
+                   test_an_unanswered_alarm_says_for_how_long);
+  g_test_add_func ("/words/an-alarm-that-sounds-elsewhere-says-so",
+                   test_an_alarm_that_sounds_elsewhere_says_so);
 #define ADD(name) g_test_add_func ("/words/" #name, test_##name)
   ADD (ages_count_from_zero);
   ADD (silence_says_how_long_and_by_whom);
