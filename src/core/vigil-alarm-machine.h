@@ -80,7 +80,7 @@ typedef struct {
   gint64 inactivation_until_us; /* mono; 0 = until the condition ends */
   gint64 standing_since_us; /* mono; for what grows with time */
   gint64 remind_us; /* mono; a silenced medium's next reminder; 0 = none */
-  gboolean is_staff_told; /* its code is known to the staff at the bedside */
+  gboolean is_staff_told; /* known to the staff at the bedside */
   VigilReach told_reach; /* of the last event */
   gboolean is_told_unanswered;
   gboolean is_marked; /* scratch of a sweep */

@@ -6,8 +6,6 @@
 
 #include "vigil-ward-private.h"
 
-#include <string.h>
-
 /* ux.md, "Escalation". */
 #define BACKUP_MEDIUM_US (180 * VIGIL_SECOND_US)
 #define OTHERS_HIGH_US (60 * VIGIL_SECOND_US)
@@ -109,26 +107,14 @@ vigil_ward_note_staff (VigilWard *ward, VigilScope *scope)
   }
 }
 
-static gboolean
-is_code_told (const VigilScope *scope, const char *code)
-{
-  for (guint i = 0; i < scope->records->len; i++) {
-    const VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
-    if (record->is_staff_told && strcmp (record->alarm.code, code) == 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 static void
 tell_staff (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record)
 {
   if (!vigil_alarm_is_open (&record->alarm) || record->alarm.priority < VIGIL_PRIORITY_HIGH
       || record->is_staff_told)
     return;
-  gboolean is_new = !is_code_told (scope, record->alarm.code);
   record->is_staff_told = TRUE;
-  if (is_new && is_reached (ward, scope, VIGIL_PRIORITY_HIGH, 0))
+  if (is_reached (ward, scope, VIGIL_PRIORITY_HIGH, 0))
     vigil_ward_emit_alarm (ward, scope, record, VIGIL_EVENT_BURST);
 }
 
