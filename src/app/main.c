@@ -7,8 +7,8 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
-/* GDK loads GL as soon as it opens an X display, and where there is no GPU that is the emulation: 20 MiB
- * and a tenth of a second for nothing. It reads this when it starts. */
+/* GDK loads GL as soon as it opens an X display, and where there is no GPU that is the emulation:
+ * 20 MiB and a tenth of a second for nothing. It reads this when it starts. */
 static void
 avoid_emulated_gl (void)
 {

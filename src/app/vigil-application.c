@@ -49,7 +49,8 @@ find_config (VigilApplication *self)
   if (self->config_path != NULL)
     return g_strdup (self->config_path);
   g_autofree char *own = g_build_filename (g_get_user_config_dir (), "vigil", "station.conf", NULL);
-  const char *const places[] = { own, "/etc/vigil/station.conf", "/run/host/etc/vigil/station.conf" };
+  const char *const places[] = { own, "/etc/vigil/station.conf",
+                                 "/run/host/etc/vigil/station.conf" };
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     if (g_file_test (places[i], G_FILE_TEST_EXISTS))
       return g_strdup (places[i]);
@@ -62,7 +63,8 @@ make_station (VigilApplication *self, const char *path, GError **error)
   g_autoptr (VigilConfig) config = vigil_config_load (path, error);
   if (config == NULL)
     return NULL;
-  g_autofree char *usual = g_build_filename (g_get_user_data_dir (), "vigil", config->station, NULL);
+  g_autofree char *usual =
+      g_build_filename (g_get_user_data_dir (), "vigil", config->station, NULL);
   const char *data_dir = self->data_dir != NULL ? self->data_dir : usual;
   g_autofree char *sounds = find_sounds ();
   return vigil_station_new (g_steal_pointer (&config), data_dir, sounds, error);
@@ -163,7 +165,8 @@ demo_cb (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED,
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) demo = g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_NONE, &error);
   if (demo == NULL) {
-    g_autofree char *text = g_strdup_printf (_ ("The demo could not be started: %s"), error->message);
+    g_autofree char *text =
+        g_strdup_printf (_ ("The demo could not be started: %s"), error->message);
     vigil_window_show_problem (VIGIL_WINDOW (gtk_application_get_active_window (data)), text);
     return;
   }
@@ -223,7 +226,8 @@ vigil_application_init (VigilApplication *self)
       N_ ("Configuration of this station"), N_ ("FILE") },
     { "data-dir", 'd', 0, G_OPTION_ARG_FILENAME, &self->data_dir,
       N_ ("Where the outbox and the journal are kept"), N_ ("DIR") },
-    { "windowed", 'w', 0, G_OPTION_ARG_NONE, &self->is_windowed, N_ ("Do not fill the screen"), NULL },
+    { "windowed", 'w', 0, G_OPTION_ARG_NONE, &self->is_windowed, N_ ("Do not fill the screen"),
+      NULL },
     { "seconds", 's', 0, G_OPTION_ARG_INT, &self->seconds, N_ ("End after so many seconds"),
       N_ ("N") },
     { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, &self->screenshot,
@@ -233,8 +237,9 @@ vigil_application_init (VigilApplication *self)
   };
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_application_set_option_context_summary (
-      G_APPLICATION (self), _ ("A nurse station. Secondary display: the bedside monitor is the primary "
-                               "alarm."));
+      G_APPLICATION (self),
+      _ ("A nurse station. Secondary display: the bedside monitor is the primary "
+         "alarm."));
   const GActionEntry actions[] = {
     { .name = "demo", .activate = demo_cb },
     { .name = "quit", .activate = quit_cb },

@@ -7,9 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* Renders @window in device pixels to the PNG @path. FALSE: nothing is drawn yet, or @path cannot be
- * written. */
-gboolean vigil_screenshot_save (GtkWindow *window, const char *path, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+/* Renders @window in device pixels to the PNG @path. FALSE: nothing is drawn yet, or @path cannot
+ * be written. */
+gboolean vigil_screenshot_save (GtkWindow *window,
+                                const char *path,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

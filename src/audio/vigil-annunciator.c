@@ -60,8 +60,8 @@ struct _VigilAnnunciator {
   gboolean is_player_stuck;
   gboolean is_proof_due;
   gint64 burst_start_us, burst_end_us; /* the last burst that began; for its proof */
-  /* When it can be over at the earliest, if nothing breaks it off. Counted from the call: on a loaded
-   * machine the server plays long before its answer is read here. */
+  /* When it can be over at the earliest, if nothing breaks it off. Counted from the call: on a
+   * loaded machine the server plays long before its answer is read here. */
   gint64 burst_whole_us;
   gint64 burst_answered_us;
   gint64 turn_us; /* when this turn was to happen at the latest */
@@ -106,7 +106,7 @@ news_cb (gpointer data)
 static gboolean
 dispatch_news (GSource *source, GSourceFunc func, gpointer data)
 {
-  (void)source;
+  (void) source;
   return func (data);
 }
 
@@ -456,7 +456,7 @@ vigil_annunciator_play_once (VigilAnnunciator *self, VigilPriority priority)
 void
 vigil_annunciator_beat (VigilAnnunciator *self, gint64 mono_us)
 {
-  (void)mono_us;
+  (void) mono_us;
   gint64 now_us = g_get_monotonic_time ();
   g_mutex_lock (&self->bell->lock);
   gboolean was_late = self->beat_us != 0 && now_us - self->beat_us > BEAT_LIMIT_US;

@@ -3,8 +3,8 @@
 
 /* Makes the alarm heard: an audio thread of its own that plays the burst of the current priority by
  * libcanberra, again and again on absolute deadlines, and observes by libpulse whether it can be
- * heard. The sound server may die, freeze or be absent: the thread is replaced, the rest never waits.
- * Public functions: main thread, never blocking; not to be freed from its own callbacks.
+ * heard. The sound server may die, freeze or be absent: the thread is replaced, the rest never
+ * waits. Public functions: main thread, never blocking; not to be freed from its own callbacks.
  *
  * Nothing is asked of the environment: the sounds are uploaded to the server, which plays its own
  * copies, and the meter on the sink keeps it awake and its latency low (first sample of a pulse
@@ -33,8 +33,8 @@ typedef struct {
 
 typedef struct _VigilAnnunciator VigilAnnunciator;
 
-VigilAnnunciator *vigil_annunciator_new (const VigilAnnunciatorConfig *config)
-    G_GNUC_WARN_UNUSED_RESULT;
+VigilAnnunciator *
+vigil_annunciator_new (const VigilAnnunciatorConfig *config) G_GNUC_WARN_UNUSED_RESULT;
 /* Stops sound and frees; waits at most 1 s for the thread, then leaves it. */
 void vigil_annunciator_free (VigilAnnunciator *annunciator);
 
@@ -47,8 +47,8 @@ void vigil_annunciator_sound (VigilAnnunciator *annunciator,
                               gboolean restart);
 /* One burst of @priority, once (reminders, check of the sound). */
 void vigil_annunciator_play_once (VigilAnnunciator *annunciator, VigilPriority priority);
-/* Main is alive; if older than 3 s the thread sounds *station failed* by itself. It watches from the
- * first beat on. The age is counted from this call, by a clock that stops in suspend. */
+/* Main is alive; if older than 3 s the thread sounds *station failed* by itself. It watches from
+ * the first beat on. The age is counted from this call, by a clock that stops in suspend. */
 void vigil_annunciator_beat (VigilAnnunciator *annunciator, gint64 mono_us);
 VigilSound vigil_annunciator_get_sound (VigilAnnunciator *annunciator);
 

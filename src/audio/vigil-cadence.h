@@ -29,27 +29,27 @@ typedef enum {
 
 /* Why the burst in the air is to be cut short. */
 typedef enum {
-  VIGIL_CUT_NONE,    /* it is completed */
+  VIGIL_CUT_NONE, /* it is completed */
   VIGIL_CUT_PREEMPT, /* something more urgent */
   VIGIL_CUT_RESTART, /* a new high */
-  VIGIL_CUT_HALF,    /* its condition has ended: half a high burst is enough */
-  VIGIL_CUT_RETURN,  /* the station works again */
+  VIGIL_CUT_HALF, /* its condition has ended: half a high burst is enough */
+  VIGIL_CUT_RETURN, /* the station works again */
 } VigilCut;
 
 typedef struct {
   VigilPriority wanted;
   guint once; /* a bit for each priority */
   gboolean is_station_failed;
-  gboolean is_restart;   /* a new high waits for its burst */
-  gboolean is_fresh;     /* the wanted priority has not sounded since it rose */
-  gboolean is_stop;      /* silenced: stop now */
-  gint64 not_before_us;  /* after a refusal */
+  gboolean is_restart; /* a new high waits for its burst */
+  gboolean is_fresh; /* the wanted priority has not sounded since it rose */
+  gboolean is_stop; /* silenced: stop now */
+  gint64 not_before_us; /* after a refusal */
   /* The burst in the air, or the last one. */
   VigilCue cue;
   gboolean is_playing;
-  gboolean is_once;       /* nobody but play_once wanted it: it is completed */
-  gboolean is_protected;  /* replaced another high: not replaced again before its half */
-  gboolean is_failed;     /* it did not play */
+  gboolean is_once; /* nobody but play_once wanted it: it is completed */
+  gboolean is_protected; /* replaced another high: not replaced again before its half */
+  gboolean is_failed; /* it did not play */
   gint64 start_us;
   gint64 end_us;
   VigilCut cut;

@@ -41,7 +41,7 @@ vigil_cue_get_name (VigilCue cue)
 static gint64
 get_pulse_end_us (const VigilToneBurst *burst, guint i)
 {
-  return burst->onsets_ms[i] * 1000 + (gint64)(vigil_tone_get_span_ms (burst) * 1000);
+  return burst->onsets_ms[i] * 1000 + (gint64) (vigil_tone_get_span_ms (burst) * 1000);
 }
 
 gint64

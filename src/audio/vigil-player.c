@@ -43,14 +43,14 @@ vigil_player_unref (VigilPlayer *player)
 static guint32
 get_sound_id (guint64 serial)
 {
-  return (guint32)(serial & G_MAXUINT32);
+  return (guint32) (serial & G_MAXUINT32);
 }
 
 /* On a thread of the sound library, or inside a cancel: takes the lock, calls nothing. */
 static void
 finished_cb (ca_context *context, uint32_t id, int error, void *data)
 {
-  (void)context;
+  (void) context;
   VigilPlayer *player = data;
   if (error == CA_ERROR_CANCELED || error == CA_ERROR_DESTROYED)
     return;
@@ -86,7 +86,7 @@ get_name (VigilPlayer *player, VigilCue cue, const char *path)
   if (!g_file_get_contents (path, &data, &size, NULL))
     return NULL;
   g_autofree char *sum =
-      g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)data, size);
+      g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) data, size);
   player->names[cue] =
       g_strdup_printf ("vigil-%s-%.*s", vigil_cue_get_name (cue), CHECKSUM_CHARS, sum);
   return player->names[cue];

@@ -39,7 +39,7 @@ write_sound (const char *path, GError **error)
   g_autoptr (GBytes) wav = vigil_tone_to_wav (samples);
   gsize size;
   const char *data = g_bytes_get_data (wav, &size);
-  return g_file_set_contents (path, data, (gssize)size, error);
+  return g_file_set_contents (path, data, (gssize) size, error);
 }
 
 int

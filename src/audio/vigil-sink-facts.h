@@ -10,14 +10,14 @@ G_BEGIN_DECLS
 
 typedef enum {
   VIGIL_PORT_UNKNOWN, /* the driver cannot tell, or the sink has no ports */
-  VIGIL_PORT_NO,      /* nothing is plugged in */
+  VIGIL_PORT_NO, /* nothing is plugged in */
   VIGIL_PORT_YES,
 } VigilPort;
 
 typedef struct {
   gboolean is_connected; /* the sound server has accepted us */
   gboolean is_answering; /* and answers in time */
-  gboolean is_known;     /* the rest was filled at least once on this connection */
+  gboolean is_known; /* the rest was filled at least once on this connection */
   /* The default sink. */
   gboolean has_sink;
   char name[128];

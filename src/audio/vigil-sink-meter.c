@@ -32,7 +32,7 @@ measure (VigilSinkMeter *meter, const float *peaks, size_t n)
 static void
 read_cb (pa_stream *stream, size_t n_readable, void *data)
 {
-  (void)n_readable;
+  (void) n_readable;
   VigilSinkMeter *meter = data;
   while (pa_stream_readable_size (stream) > 0) {
     const void *bytes = NULL;

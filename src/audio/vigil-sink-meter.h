@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 typedef struct _VigilSinkMeter VigilSinkMeter;
 
 /* @source: the name of the monitor. It may fail later: see is_broken. */
-VigilSinkMeter *vigil_sink_meter_new (pa_context *context, const char *source)
-    G_GNUC_WARN_UNUSED_RESULT;
+VigilSinkMeter *vigil_sink_meter_new (pa_context *context,
+                                      const char *source) G_GNUC_WARN_UNUSED_RESULT;
 void vigil_sink_meter_free (VigilSinkMeter *meter);
 gboolean vigil_sink_meter_is_on (const VigilSinkMeter *meter, const char *source);
 gboolean vigil_sink_meter_is_broken (const VigilSinkMeter *meter);

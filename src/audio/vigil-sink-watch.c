@@ -70,7 +70,7 @@ static guint
 get_percent (const pa_cvolume *volume)
 {
   guint64 min = pa_cvolume_min (volume);
-  return (guint)((min * 100 + PA_VOLUME_NORM / 2) / PA_VOLUME_NORM);
+  return (guint) ((min * 100 + PA_VOLUME_NORM / 2) / PA_VOLUME_NORM);
 }
 
 static VigilPort
@@ -188,7 +188,7 @@ ask (VigilSinkWatch *watch)
 static gboolean
 is_own (const VigilSinkWatch *watch, const pa_sink_input_info *info)
 {
-  g_autofree char *pid = g_strdup_printf ("%d", (int)getpid ());
+  g_autofree char *pid = g_strdup_printf ("%d", (int) getpid ());
   return g_strcmp0 (pa_proplist_gets (info->proplist, PA_PROP_APPLICATION_PROCESS_ID), pid) == 0
          && g_strcmp0 (pa_proplist_gets (info->proplist, PA_PROP_APPLICATION_ID), watch->app_id)
                 == 0;
@@ -197,7 +197,7 @@ is_own (const VigilSinkWatch *watch, const pa_sink_input_info *info)
 static void
 stream_cb (pa_context *context, const pa_sink_input_info *info, int eol, void *data)
 {
-  (void)eol;
+  (void) eol;
   VigilSinkWatch *watch = data;
   if (context != watch->context || info == NULL || !is_own (watch, info))
     return;

@@ -12,8 +12,9 @@ typedef struct _VigilSinkWatch VigilSinkWatch;
 /* On the watch's thread, without a lock of the watch: the facts changed. */
 typedef void (*VigilSinkWatchFunc) (gpointer data);
 
-VigilSinkWatch *vigil_sink_watch_new (const char *app_id, VigilSinkWatchFunc func, gpointer data)
-    G_GNUC_WARN_UNUSED_RESULT;
+VigilSinkWatch *vigil_sink_watch_new (const char *app_id,
+                                      VigilSinkWatchFunc func,
+                                      gpointer data) G_GNUC_WARN_UNUSED_RESULT;
 /* Joins the thread, which never waits for the server. Not from @func. */
 void vigil_sink_watch_free (VigilSinkWatch *watch);
 /* Any thread. */

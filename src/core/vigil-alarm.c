@@ -282,7 +282,7 @@ vigil_alarm_withdraw (VigilAlarmRecord *record,
   VigilAlarm *alarm = &record->alarm;
   record->pending_since_us = 0;
   gboolean stood = (alarm->sources & source) != 0;
-  alarm->sources &= ~(guint)source;
+  alarm->sources &= ~(guint) source;
   if (alarm->sources != 0)
     return stood ? VIGIL_NEWS_CHANGED : 0;
   if (alarm->phase == VIGIL_ALARM_PENDING || alarm->phase == VIGIL_ALARM_ENDED)
@@ -406,6 +406,6 @@ vigil_alarm_format (const VigilAlarm *alarm, char *text, gsize size)
     return;
   }
   const VigilNumericInfo *info = vigil_nomenclature_numeric (kind);
-  g_snprintf (text, size, "%s %.*f %s %.*f", info->label, (int)info->decimals, alarm->extreme,
-              alarm->extreme < alarm->limit ? "<" : ">", (int)info->decimals, alarm->limit);
+  g_snprintf (text, size, "%s %.*f %s %.*f", info->label, (int) info->decimals, alarm->extreme,
+              alarm->extreme < alarm->limit ? "<" : ">", (int) info->decimals, alarm->limit);
 }

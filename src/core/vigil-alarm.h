@@ -58,7 +58,8 @@ typedef struct {
   double extreme; /* of a limit alarm: the farthest beyond its limit, over the whole occurrence */
   gint64 raised_ms; /* device time; the earliest */
   gint64 raised_mono_us; /* when this station first saw it, for its age */
-  gint64 asked_mono_us; /* an answer is wanted since: the first raise, or the return from a silence */
+  gint64
+      asked_mono_us; /* an answer is wanted since: the first raise, or the return from a silence */
   VigilReach reach;
   gboolean is_unanswered; /* high, open for a minute on a bed that is not suspended */
   gint64 ended_mono_us; /* 0 = stands */

@@ -12,15 +12,15 @@
 G_BEGIN_DECLS
 
 typedef enum {
-  VIGIL_SHOW_BLANK,        /* not measured */
+  VIGIL_SHOW_BLANK, /* not measured */
   VIGIL_SHOW_VALUE,
   VIGIL_SHOW_QUESTIONABLE, /* with "?" */
-  VIGIL_SHOW_DASHES,       /* invalid, or nothing for 5 s */
-  VIGIL_SHOW_OLD,          /* NIBP at 60 min or 1.5 cycles: grey */
+  VIGIL_SHOW_DASHES, /* invalid, or nothing for 5 s */
+  VIGIL_SHOW_OLD, /* NIBP at 60 min or 1.5 cycles: grey */
 } VigilShow;
 
 typedef enum {
-  VIGIL_LIMITS_NONE,    /* neither bedside nor preset */
+  VIGIL_LIMITS_NONE, /* neither bedside nor preset */
   VIGIL_LIMITS_BEDSIDE,
   VIGIL_LIMITS_PRESET,
   VIGIL_LIMITS_OFF, /* off at the bedside, with an end */
@@ -34,7 +34,7 @@ typedef struct {
   VigilLimit limit; /* what holds now */
   VigilLimitSource limit_source;
   VigilPriority alarm_priority; /* highest open or silenced alarm on this number */
-  gboolean alarm_is_open;       /* boxed and flashing */
+  gboolean alarm_is_open; /* boxed and flashing */
 } VigilNumeric;
 
 typedef struct {
@@ -47,20 +47,20 @@ typedef struct {
 /* Data, as the wall shows it. */
 typedef enum {
   VIGIL_BED_LIVE,
-  VIGIL_BED_NEVER,   /* nothing yet */
+  VIGIL_BED_NEVER, /* nothing yet */
   VIGIL_BED_NO_DATA, /* dashes and NO DATA since last_data */
-  VIGIL_BED_AWAY,    /* standby */
-  VIGIL_BED_EMPTY,   /* no patient and no signal */
+  VIGIL_BED_AWAY, /* standby */
+  VIGIL_BED_EMPTY, /* no patient and no signal */
   VIGIL_BED_UNSUPPORTED, /* unknown contract version */
 } VigilBedCondition;
 
 typedef struct {
-  char name[64];    /* as shown; "" = unknown */
+  char name[64]; /* as shown; "" = unknown */
   char given[64];
   char encounter[VIGIL_UUID_SIZE];
-  gint age_days;    /* −1 unknown */
-  char nurse[8];    /* initials */
-  gint64 as_of_ms;  /* of the snapshot it came from */
+  gint age_days; /* −1 unknown */
+  char nurse[8]; /* initials */
+  gint64 as_of_ms; /* of the snapshot it came from */
   gboolean is_occupied;
 } VigilIdentity;
 
@@ -71,7 +71,7 @@ typedef struct {
   VigilRole role;
   gboolean is_taken_over; /* sounds here as at its primary, whatever @role is */
   VigilBedCondition condition;
-  gint64 last_data_ms;      /* wall; 0 = never */
+  gint64 last_data_ms; /* wall; 0 = never */
   gint64 last_data_mono_us;
   gint64 condition_since_us; /* mono */
   gboolean is_demo; /* demo, test data: watermark */

@@ -33,9 +33,9 @@ typedef struct {
 
 typedef struct {
   double height; /* of the averaged slope */
-  double slope;  /* greatest band-passed slope under it */
-  double swing;  /* greatest band-passed value under it */
-  guint64 at;    /* sample where the average peaked */
+  double slope; /* greatest band-passed slope under it */
+  double swing; /* greatest band-passed value under it */
+  guint64 at; /* sample where the average peaked */
 } Peak;
 
 typedef struct {
@@ -406,8 +406,8 @@ detect (VigilEcg *ecg, double average, VigilEcgBeat *beat)
     ecg->has_pending = FALSE;
     is_found = judge (ecg, &ecg->pending, beat);
   }
-  gboolean is_after_beat
-      = ecg->has_beat && has_peak && peak.at < ecg->last_beat + samples (ecg, REFRACTORY_S);
+  gboolean is_after_beat =
+      ecg->has_beat && has_peak && peak.at < ecg->last_beat + samples (ecg, REFRACTORY_S);
   if (has_peak && !is_after_beat)
     keep_greater (ecg, &peak);
   if (!is_found)

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 typedef struct _VigilEcg VigilEcg;
 
 typedef struct {
-  guint64 sample;      /* of the R wave, counted from the first sample pushed */
+  guint64 sample; /* of the R wave, counted from the first sample pushed */
   double amplitude_mv; /* peak to peak within 100 ms of it */
 } VigilEcgBeat;
 

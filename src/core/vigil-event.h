@@ -9,21 +9,21 @@
 G_BEGIN_DECLS
 
 typedef enum {
-  VIGIL_EVENT_ALARM_RAISED,   /* became open */
-  VIGIL_EVENT_ALARM_CHANGED,  /* value, priority or source */
+  VIGIL_EVENT_ALARM_RAISED, /* became open */
+  VIGIL_EVENT_ALARM_CHANGED, /* value, priority or source */
   VIGIL_EVENT_ALARM_SILENCED,
   VIGIL_EVENT_ALARM_RETURNED, /* a silence ran out, or it became worse: open again */
   VIGIL_EVENT_ALARM_LATCHED,
   VIGIL_EVENT_ALARM_ENDED,
   VIGIL_EVENT_ALARM_RESET,
-  VIGIL_EVENT_SOUND,          /* the priority to sound changed; @priority */
-  VIGIL_EVENT_REMIND,         /* one medium burst for silenced mediums; @bed is the one */
-  VIGIL_EVENT_BED,            /* what is shown of a bed changed; @dirty */
-  VIGIL_EVENT_LINK,           /* link, gateway or echo state changed */
-  VIGIL_EVENT_ACTIONS,        /* this station's standing actions on @bed changed: publish them */
-  VIGIL_EVENT_ALARM_REACHED,  /* open, and from now on heard at this station, too */
-  VIGIL_EVENT_BURST,          /* one burst of @priority for @alarm: a high code that is new on a bed
-                                 with staff at it */
+  VIGIL_EVENT_SOUND, /* the priority to sound changed; @priority */
+  VIGIL_EVENT_REMIND, /* one medium burst for silenced mediums; @bed is the one */
+  VIGIL_EVENT_BED, /* what is shown of a bed changed; @dirty */
+  VIGIL_EVENT_LINK, /* link, gateway or echo state changed */
+  VIGIL_EVENT_ACTIONS, /* this station's standing actions on @bed changed: publish them */
+  VIGIL_EVENT_ALARM_REACHED, /* open, and from now on heard at this station, too */
+  VIGIL_EVENT_BURST, /* one burst of @priority for @alarm: a high code that is new on a bed
+                        with staff at it */
 } VigilEventKind;
 
 /* What of a bed changed. */
@@ -41,7 +41,7 @@ typedef struct {
   guint bed_index; /* G_MAXUINT: none */
   const char *bed; /* "" : none */
   const VigilAlarm *alarm; /* ALARM_*; else NULL */
-  VigilPriority priority;  /* SOUND */
+  VigilPriority priority; /* SOUND */
   guint dirty;
   VigilNow now;
 } VigilEvent;

@@ -17,12 +17,12 @@ G_BEGIN_DECLS
 
 typedef enum {
   VIGIL_FRAME_NONE,
-  VIGIL_FRAME_WAVE,          /* one lead's samples, at most 256; a longer block is several frames */
-  VIGIL_FRAME_VITALS,        /* the complete set */
+  VIGIL_FRAME_WAVE, /* one lead's samples, at most 256; a longer block is several frames */
+  VIGIL_FRAME_VITALS, /* the complete set */
   VIGIL_FRAME_META,
   VIGIL_FRAME_LIMITS,
   VIGIL_FRAME_BED_STATE,
-  VIGIL_FRAME_ALARMS_BEGIN,  /* then ALARM × n, then ALARMS_END: takes effect at the end */
+  VIGIL_FRAME_ALARMS_BEGIN, /* then ALARM × n, then ALARMS_END: takes effect at the end */
   VIGIL_FRAME_ALARM,
   VIGIL_FRAME_ALARMS_END,
   VIGIL_FRAME_GATEWAY_STATE, /* several frames if it claims more than 32 beds */
@@ -33,7 +33,7 @@ typedef enum {
   VIGIL_FRAME_ACTIONS_END,
   VIGIL_FRAME_RESULT,
   VIGIL_FRAME_DELETED, /* an empty retained payload; `what` names the kind of topic */
-  VIGIL_FRAME_LINK,    /* the mqtt thread's own news */
+  VIGIL_FRAME_LINK, /* the mqtt thread's own news */
   VIGIL_FRAME_REFUSED, /* a payload that was not accepted, and why */
 } VigilFrameKind;
 
@@ -41,7 +41,7 @@ typedef enum {
   VIGIL_LINK_DOWN,
   VIGIL_LINK_UP,
   VIGIL_LINK_NAME_IN_USE, /* session taken over, 0x8E */
-  VIGIL_LINK_REFUSED,     /* broker says no: credentials or rights; retried slowly */
+  VIGIL_LINK_REFUSED, /* broker says no: credentials or rights; retried slowly */
 } VigilLinkState;
 
 typedef enum {
@@ -62,14 +62,14 @@ typedef enum {
  * the same boot and rev), else in the lead's unit. NaN = no sample. */
 typedef struct {
   guint16 rev;
-  guint8 lead;       /* meta id; for JSON blocks 255, @refid says which */
+  guint8 lead; /* meta id; for JSON blocks 255, @refid says which */
   gboolean is_raw;
   gboolean is_test;
   char source[VIGIL_ID_MAX + 1];
-  char refid[48];    /* "" for binary blocks */
-  char unit[24];     /* JSON blocks: the block's own unit; "" for binary */
-  guint32 rate_mhz;  /* 1 to 4,000,000 mHz */
-  gint64 start_us;   /* device time of the first sample */
+  char refid[48]; /* "" for binary blocks */
+  char unit[24]; /* JSON blocks: the block's own unit; "" for binary */
+  guint32 rate_mhz; /* 1 to 4,000,000 mHz */
+  gint64 start_us; /* device time of the first sample */
   gint64 block_end_us; /* device time just after the block's last sample, the same for all leads */
   gboolean is_first; /* first frame of the block: seq is judged here once */
   guint n_samples;
@@ -80,8 +80,8 @@ typedef struct {
   VigilNumericKind kind;
   VigilQuality quality;
   gboolean has_value; /* FALSE: x null */
-  double value;       /* canonical unit, in range, finite */
-  gint64 t_ms;        /* the value's own t, 0 = none */
+  double value; /* canonical unit, in range, finite */
+  gint64 t_ms; /* the value's own t, 0 = none */
 } VigilFrameNumeric;
 
 typedef struct {
@@ -97,7 +97,7 @@ typedef struct {
   double rate_hz;
   char unit[16];
   double gain, zero; /* value = (sample − zero) × gain; gain finite and not 0 */
-  double lo, hi;     /* range to show; NaN = none given */
+  double lo, hi; /* range to show; NaN = none given */
 } VigilMetaLead;
 
 typedef struct {
@@ -199,8 +199,8 @@ typedef struct {
   VigilSuspensionMode mode;
   gboolean is_bed_scope;
   char bed[VIGIL_ID_MAX + 1]; /* "" for alarms without a bed */
-  char key[VIGIL_KEY_MAX];    /* "" for bed scope */
-  char alarm[64];             /* the occurrence's id, for the record */
+  char key[VIGIL_KEY_MAX]; /* "" for bed scope */
+  char alarm[64]; /* the occurrence's id, for the record */
   gint64 raised_ms, asof_ms, until_ms, t_ms;
   char reason[64];
   char by[64];
@@ -241,8 +241,8 @@ typedef struct {
   gint64 receipt_mono_us; /* CLOCK_BOOTTIME when it was read from the socket */
   gint64 receipt_wall_ms;
   char subject[VIGIL_ID_MAX + 1]; /* the bed, gateway or station of the topic; "" for LINK */
-  char bed[VIGIL_ID_MAX + 1];     /* for station/{st}/bed/{bed}/…: the bed; else "" */
-  gint64 t_ms;                    /* payload's t */
+  char bed[VIGIL_ID_MAX + 1]; /* for station/{st}/bed/{bed}/…: the bed; else "" */
+  gint64 t_ms; /* payload's t */
   guint32 boot;
   guint32 seq;
   gboolean has_seq;

@@ -77,11 +77,11 @@ vigil_limit_presets_init (VigilLimitPresets *presets)
   for (guint band = 0; band < VIGIL_N_BANDS; band++)
     for (guint kind = 0; kind < VIGIL_N_NUMERICS; kind++)
       presets->bands[band].limits[kind] = (VigilLimit){
-        .kind = (VigilNumericKind)kind, .lo = NAN, .hi = NAN, .lo2 = NAN, .hi2 = NAN
+        .kind = (VigilNumericKind) kind, .lo = NAN, .hi = NAN, .lo2 = NAN, .hi2 = NAN
       };
   for (guint kind = 0; kind < VIGIL_N_NUMERICS; kind++) {
     /* A cuff reading is one measurement: nothing to wait for. */
-    gboolean is_single = is_nibp ((VigilNumericKind)kind);
+    gboolean is_single = is_nibp ((VigilNumericKind) kind);
     presets->timings[kind] = (VigilLimitTiming){
       .delay_ms = is_single ? 0 : 10000,
       .delay2_ms = is_single ? 0 : 5000,
@@ -143,7 +143,7 @@ vigil_age_band_from_name (const char *name, VigilAgeBand *band)
 {
   for (guint i = VIGIL_BAND_UNKNOWN + 1; i < VIGIL_N_BANDS; i++) {
     if (g_strcmp0 (name, BAND_NAMES[i]) == 0) {
-      *band = (VigilAgeBand)i;
+      *band = (VigilAgeBand) i;
       return TRUE;
     }
   }

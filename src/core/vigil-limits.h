@@ -13,7 +13,7 @@ typedef struct {
 } VigilLimitSet;
 
 typedef struct {
-  guint delay_ms;  /* level 1: 10 s; level 2: 5 s; NIBP none */
+  guint delay_ms; /* level 1: 10 s; level 2: 5 s; NIBP none */
   guint delay2_ms;
   double hysteresis; /* SpO2 1, HR 3, RR 2 */
   guint hysteresis_ms; /* held for 5 s */
@@ -39,8 +39,8 @@ typedef enum {
   VIGIL_SIDE_HI,
 } VigilSide;
 
-/* Which limit @value breaks: side and level (1 medium, 2 high); level 0 = none. @held and @held_level
- * is the side and level standing now, kept until the value is inside by @hysteresis. */
+/* Which limit @value breaks: side and level (1 medium, 2 high); level 0 = none. @held and
+ * @held_level is the side and level standing now, kept until the value is inside by @hysteresis. */
 guint vigil_limit_judge (const VigilLimit *limit,
                          double value,
                          double hysteresis,

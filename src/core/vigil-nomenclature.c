@@ -177,7 +177,7 @@ vigil_nomenclature_numeric (VigilNumericKind kind)
 static int
 compare_name (const void *refid, const void *name)
 {
-  return strcmp (refid, ((const Name *)name)->name);
+  return strcmp (refid, ((const Name *) name)->name);
 }
 
 gboolean

@@ -43,7 +43,7 @@ typedef enum {
 
 typedef struct {
   const char *refid; /* the primary one */
-  guint32 code;      /* context-free, partition × 65536 + base */
+  guint32 code; /* context-free, partition × 65536 + base */
   const char *unit_refid;
   const char *unit; /* canonical, as shown: "/min", "%", "mmHg", "°C" */
   const char *label; /* as shown: "HR", "SpO2" */
@@ -56,8 +56,8 @@ typedef struct {
   guint32 code;
   VigilWaveKind kind;
   const char *label; /* "II", "Pleth" */
-  const char *unit;  /* "mV", "1", "mmHg" */
-  double lo, hi;     /* the range shown when the meta gives none, in @unit */
+  const char *unit; /* "mV", "1", "mmHg" */
+  double lo, hi; /* the range shown when the meta gives none, in @unit */
 } VigilWaveInfo;
 
 /* How an event forms the second to fifth part of an alarm key. */
@@ -66,8 +66,8 @@ typedef struct {
   guint32 code;
   const char *key_class; /* "limit", "leads-off", "probe-off" or the reference id itself */
   const char *key_source; /* fixed source, or NULL: the alarm's own src */
-  const char *key_side;   /* "lo", "hi" or "" */
-  guint key_level;        /* 1, 2 = fixed; 0 = by priority for a limit, none for the rest */
+  const char *key_side; /* "lo", "hi" or "" */
+  guint key_level; /* 1, 2 = fixed; 0 = by priority for a limit, none for the rest */
   VigilPriority priority; /* default, standards.md §3.2 */
   VigilAlarmKind kind;
   gboolean latching; /* asystole, VF, VT, extreme brady and tachy, apnoea (ux.md) */

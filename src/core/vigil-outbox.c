@@ -26,7 +26,7 @@ vigil_outbox_backoff_ms (guint attempt, double random, guint retry_after_s)
 {
   guint span_ms = MIN (CEILING_MS, BASE_MS << MIN (attempt, DOUBLINGS_MAX));
   double share = isfinite (random) ? CLAMP (random, 0.0, 1.0) : 1.0;
-  guint jitter_ms = (guint)(share * (double)span_ms);
+  guint jitter_ms = (guint) (share * (double) span_ms);
   guint wish_ms = MIN (retry_after_s, RETRY_AFTER_MAX_S) * 1000u;
   return MAX (MAX (jitter_ms, wish_ms), FLOOR_MS);
 }

@@ -69,7 +69,7 @@ is_discontinuous (const VigilPlayoutSource *source, gint64 start_us, gint64 end_
   if (!source->has_end)
     return FALSE;
   gint64 ahead_us = start_us - source->end_us;
-  gint64 explained_us = (gint64)n_missing * (end_us - start_us);
+  gint64 explained_us = (gint64) n_missing * (end_us - start_us);
   return ahead_us < -VIGIL_PLAYOUT_STEP_US || ahead_us - explained_us > VIGIL_PLAYOUT_STEP_US;
 }
 

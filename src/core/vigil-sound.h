@@ -11,13 +11,13 @@ typedef enum {
   VIGIL_SOUND_STARTING, /* not known yet; at most 2 s */
   VIGIL_SOUND_WORKS,
   VIGIL_SOUND_NO_SERVER,
-  VIGIL_SOUND_NO_SINK,      /* none, auto_null or an abstract null sink */
+  VIGIL_SOUND_NO_SINK, /* none, auto_null or an abstract null sink */
   VIGIL_SOUND_MUTED,
-  VIGIL_SOUND_TOO_QUIET,    /* below the floor */
+  VIGIL_SOUND_TOO_QUIET, /* below the floor */
   VIGIL_SOUND_SUSPENDED,
-  VIGIL_SOUND_NO_PORT,      /* nothing plugged in */
-  VIGIL_SOUND_STUCK,        /* the sound server does not answer */
-  VIGIL_SOUND_FAILED,       /* a burst did not play */
+  VIGIL_SOUND_NO_PORT, /* nothing plugged in */
+  VIGIL_SOUND_STUCK, /* the sound server does not answer */
+  VIGIL_SOUND_FAILED, /* a burst did not play */
 } VigilSound;
 
 /* A stable word, "muted", for the station's state and diagnostics. Static. */

@@ -122,7 +122,7 @@ get_wave_peak (void)
   enum { N_POINTS = 2048 };
   double peak = 0;
   for (int i = 0; i < N_POINTS; i++)
-    peak = MAX (peak, fabs (get_wave (i / (double)N_POINTS)));
+    peak = MAX (peak, fabs (get_wave (i / (double) N_POINTS)));
   return peak;
 }
 
@@ -141,9 +141,9 @@ static void
 render_pulse (const VigilToneBurst *burst, double note_hz, double gain, gint16 *out, guint n)
 {
   for (guint i = 0; i < n; i++) {
-    double t_s = i / (double)VIGIL_TONE_RATE_HZ;
+    double t_s = i / (double) VIGIL_TONE_RATE_HZ;
     double value = gain * get_envelope (burst, t_s) * get_wave (t_s * note_hz);
-    out[i] = (gint16)lrint (CLAMP (value, -1.0, 1.0) * G_MAXINT16);
+    out[i] = (gint16) lrint (CLAMP (value, -1.0, 1.0) * G_MAXINT16);
   }
 }
 
@@ -152,7 +152,7 @@ vigil_tone_render_burst (const VigilToneBurst *burst, guint first, guint n)
 {
   g_assert (n >= 1 && first < burst->n_pulses && n <= burst->n_pulses - first);
   const guint per_ms = VIGIL_TONE_RATE_HZ / 1000;
-  const guint n_pulse = (guint)ceil (get_span_s (burst) * VIGIL_TONE_RATE_HZ);
+  const guint n_pulse = (guint) ceil (get_span_s (burst) * VIGIL_TONE_RATE_HZ);
   const guint *onsets = burst->onsets_ms + first;
   const guint length = (onsets[n - 1] - onsets[0]) * per_ms + n_pulse;
   const double gain = 0.5 * pow (10, burst->level_db / 20) / get_wave_peak ();
@@ -177,7 +177,7 @@ static void
 append_le (GByteArray *out, guint32 value, guint n_bytes)
 {
   for (guint i = 0; i < n_bytes; i++) {
-    guint8 byte = (guint8)(value >> (8 * i) & 0xFF);
+    guint8 byte = (guint8) (value >> (8 * i) & 0xFF);
     g_byte_array_append (out, &byte, 1);
   }
 }
@@ -185,7 +185,7 @@ append_le (GByteArray *out, guint32 value, guint n_bytes)
 static void
 append_tag (GByteArray *out, const char *tag)
 {
-  g_byte_array_append (out, (const guint8 *)tag, 4);
+  g_byte_array_append (out, (const guint8 *) tag, 4);
 }
 
 GBytes *
@@ -207,6 +207,6 @@ vigil_tone_to_wav (const GArray *samples)
   append_tag (out, "data");
   append_le (out, n_bytes, 4);
   for (guint i = 0; i < samples->len; i++)
-    append_le (out, (guint16)g_array_index (samples, gint16, i), 2);
+    append_le (out, (guint16) g_array_index (samples, gint16, i), 2);
   return g_byte_array_free_to_bytes (out);
 }

@@ -14,11 +14,11 @@ typedef struct {
   guint n_pulses;
   const guint *onsets_ms; /* n_pulses */
   const double *notes_hz; /* n_pulses: the fundamental of each */
-  guint pulse_ms;         /* effective duration: 90 % of the rise to 90 % of the fall */
-  guint ramp_ms;          /* rise and fall, 10 % to 90 % */
-  double level_db;        /* peak, against full scale × 0.5 */
-  guint burst_ms;         /* first onset to the end of the last pulse */
-  guint period_ms;        /* onset to onset of bursts */
+  guint pulse_ms; /* effective duration: 90 % of the rise to 90 % of the fall */
+  guint ramp_ms; /* rise and fall, 10 % to 90 % */
+  double level_db; /* peak, against full scale × 0.5 */
+  guint burst_ms; /* first onset to the end of the last pulse */
+  guint period_ms; /* onset to onset of bursts */
 } VigilToneBurst;
 
 /* @priority LOW to HIGH. Static. */

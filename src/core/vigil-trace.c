@@ -13,7 +13,7 @@ vigil_trace_init (VigilTrace *trace, double rate_hz)
   *trace = (VigilTrace){
     .rate_hz = rate_hz,
     .newest = -1,
-    .capacity = (guint)ceil (rate_hz * VIGIL_TRACE_SECONDS) + 1,
+    .capacity = (guint) ceil (rate_hz * VIGIL_TRACE_SECONDS) + 1,
   };
   trace->samples = g_new (float, trace->capacity);
 }
@@ -56,18 +56,18 @@ place (VigilTrace *trace, gint64 start_us)
   if (trace->newest >= 0) {
     gint64 error_us = start_us - vigil_trace_get_end_us (trace);
     double tolerance_us = MIN (2e6 / trace->rate_hz, DRIFT_MAX_US);
-    if ((double)ABS (error_us) < tolerance_us) {
+    if ((double) ABS (error_us) < tolerance_us) {
       trace->epoch_us += error_us / 8;
       return trace->newest + 1;
     }
   }
-  return (gint64)floor (vigil_trace_index_at (trace, start_us) + 0.5);
+  return (gint64) floor (vigil_trace_index_at (trace, start_us) + 0.5);
 }
 
 static gboolean
 is_held (const VigilTrace *trace, gint64 index)
 {
-  return index >= 0 && index <= trace->newest && index > trace->newest - (gint64)trace->capacity;
+  return index >= 0 && index <= trace->newest && index > trace->newest - (gint64) trace->capacity;
 }
 
 gboolean
@@ -104,7 +104,7 @@ vigil_trace_get_end_us (const VigilTrace *trace)
 {
   if (trace->newest < 0)
     return G_MININT64;
-  return trace->epoch_us + (gint64)((double)(trace->newest + 1) * 1e6 / trace->rate_hz + 0.5);
+  return trace->epoch_us + (gint64) ((double) (trace->newest + 1) * 1e6 / trace->rate_hz + 0.5);
 }
 
 float

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef struct {
   double rate_hz;
   gint64 epoch_us; /* device time of sample 0 */
-  gint64 newest;   /* index of the newest sample, −1 = none */
+  gint64 newest; /* index of the newest sample, −1 = none */
   guint generation; /* changes when the grid starts anew: what was painted no longer lines up */
   guint capacity;
   float *samples; /* owned ring, index % capacity */
@@ -23,10 +23,10 @@ typedef struct {
 void vigil_trace_init (VigilTrace *trace, double rate_hz);
 void vigil_trace_clear (VigilTrace *trace);
 
-/* Adds @n samples that start at device time @start_us, already scaled; NaN = no sample. A hole before
- * them is filled with NaN; a start more than 60 s ahead, or behind by more than the trace holds,
- * starts a new grid. Samples older than the newest are late: stored if the slot is still held.
- * Returns TRUE if there was a hole. */
+/* Adds @n samples that start at device time @start_us, already scaled; NaN = no sample. A hole
+ * before them is filled with NaN; a start more than 60 s ahead, or behind by more than the trace
+ * holds, starts a new grid. Samples older than the newest are late: stored if the slot is still
+ * held. Returns TRUE if there was a hole. */
 gboolean vigil_trace_add (VigilTrace *trace, gint64 start_us, const float *samples, guint n);
 /* Forgets everything (discharge, epoch change). */
 void vigil_trace_reset (VigilTrace *trace);

@@ -9,7 +9,7 @@ is_retained_stale (const VigilTopic *topic, const VigilFrame *frame)
   if (topic->has_live)
     return TRUE;
   return topic->has_any && topic->boot == frame->boot && frame->has_seq
-         && (gint32)(frame->seq - topic->seq) < 0;
+         && (gint32) (frame->seq - topic->seq) < 0;
 }
 
 gboolean
@@ -19,7 +19,7 @@ vigil_ward_accept_topic (VigilWard *ward,
                          guint *n_missing)
 {
   gboolean is_same_boot = topic->has_any && topic->boot == frame->boot;
-  gint32 ahead = (gint32)(frame->seq - topic->seq);
+  gint32 ahead = (gint32) (frame->seq - topic->seq);
   *n_missing = 0;
   if (frame->is_retained) {
     if (is_retained_stale (topic, frame)) {
@@ -31,7 +31,7 @@ vigil_ward_accept_topic (VigilWard *ward,
       vigil_ward_bump (ward, VIGIL_COUNTER_REPLAYED, 1);
       return FALSE;
     }
-    *n_missing = (guint)ahead - 1;
+    *n_missing = (guint) ahead - 1;
   }
   topic->has_any = TRUE;
   topic->has_live |= !frame->is_retained;

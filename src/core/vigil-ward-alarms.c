@@ -87,7 +87,7 @@ gboolean
 vigil_scope_has_high (const VigilScope *scope)
 {
   for (guint i = 0; i < scope->records->len; i++) {
-    const VigilAlarm *alarm = &((VigilAlarmRecord *)g_ptr_array_index (scope->records, i))->alarm;
+    const VigilAlarm *alarm = &((VigilAlarmRecord *) g_ptr_array_index (scope->records, i))->alarm;
     if (alarm->priority == VIGIL_PRIORITY_HIGH && alarm->kind == VIGIL_ALARM_PHYSIOLOGICAL
         && (alarm->sources != 0 || alarm->phase == VIGIL_ALARM_OPEN))
       return TRUE;

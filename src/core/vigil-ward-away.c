@@ -75,7 +75,7 @@ vigil_ward_set_standby (VigilWard *ward, VigilBed *bed, gint64 t_ms, gint64 unti
 void
 vigil_ward_end_standby (VigilWard *ward, VigilBed *bed)
 {
-  (void)ward;
+  (void) ward;
   if (bed->priv->away_until_us == 0 && !bed->priv->is_overdue)
     return;
   bed->priv->away_until_us = 0;
@@ -133,7 +133,7 @@ has_wave (const VigilBed *bed, VigilWaveKind kind)
   const VigilLead *lead = vigil_bed_find_lead (bed, kind);
   if (lead == NULL || lead->trace.newest < 0)
     return FALSE;
-  guint n = (guint)MAX (lead->trace.rate_hz, 1), held = 0;
+  guint n = (guint) MAX (lead->trace.rate_hz, 1), held = 0;
   for (guint i = 0; i < n; i++)
     held += !isnan (vigil_trace_get (&lead->trace, lead->trace.newest - i));
   return held * 10 >= n * 9;

@@ -186,7 +186,7 @@ vigil_ward_refresh_limits (VigilWard *ward, VigilBed *bed)
 {
   for (guint kind = 0; kind < VIGIL_N_NUMERICS; kind++) {
     VigilLimitSource before = bed->numerics[kind].limit_source;
-    refresh_limit (ward, bed, (VigilNumericKind)kind);
+    refresh_limit (ward, bed, (VigilNumericKind) kind);
     if (before != bed->numerics[kind].limit_source)
       bed->priv->dirty |= VIGIL_DIRTY_LIMITS;
   }

@@ -8,7 +8,8 @@
 #include <string.h>
 
 #define RETURN_US (10 * VIGIL_SECOND_US)
-/* A place is given up to a new station when its holder, primary of no bed, was silent for so long. */
+/* A place is given up to a new station when its holder, primary of no bed, was silent for so long.
+ */
 #define FORGOTTEN_US (600 * VIGIL_SECOND_US)
 #define CODE "VIGIL_EVT_PRIMARY_LOST"
 
@@ -228,7 +229,7 @@ tell_lost (VigilWard *ward, const char *station, guint64 beds)
     if (has_bed (beds, i))
       g_string_append_printf (label, " %s", bed->label[0] != '\0' ? bed->label : bed->id);
   }
-  char text[sizeof ((VigilAlarm *)NULL)->label];
+  char text[sizeof ((VigilAlarm *) NULL)->label];
   vigil_text_copy (text, sizeof text, label->str);
   vigil_ward_set_condition (ward, &ward->scope, CODE, station,
                             beds != 0 ? VIGIL_PRIORITY_MEDIUM : VIGIL_PRIORITY_NONE, text,

@@ -68,7 +68,7 @@ give_bed (VigilWard *ward, VigilBed *bed)
     if (!claims (gateway, bed->index))
       continue;
     if (gateway->is_ready || chosen < 0)
-      chosen = (gint)i;
+      chosen = (gint) i;
     if (gateway->is_ready)
       break;
   }
@@ -139,8 +139,7 @@ leave_boot (VigilGateway *gateway)
   if (gateway->is_boot_heard)
     gateway->old_boots[gateway->n_old_boots++ % VIGIL_OLD_BOOTS] = gateway->boot;
   else if (gateway->has_boot)
-    gateway->aside =
-        (VigilGatewayAside){ TRUE, gateway->boot, gateway->is_ready, gateway->claims };
+    gateway->aside = (VigilGatewayAside){ TRUE, gateway->boot, gateway->is_ready, gateway->claims };
 }
 
 /* FALSE: a boot that was replaced. */
@@ -241,8 +240,8 @@ vigil_ward_feed_gateway_state (VigilWard *ward, const VigilFrame *frame)
 
   gateway->is_staging = FALSE;
   if (gateway->is_staging_aside)
-    gateway->aside = (VigilGatewayAside){ TRUE, frame->boot, frame->gateway.is_ready,
-                                          gateway->staged_claims };
+    gateway->aside =
+        (VigilGatewayAside){ TRUE, frame->boot, frame->gateway.is_ready, gateway->staged_claims };
   else
     apply_state (ward, gateway, frame->gateway.is_ready, gateway->staged_claims);
 }

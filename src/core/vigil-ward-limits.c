@@ -71,8 +71,8 @@ report (VigilWard *ward,
   if (!is_beyond && (record->alarm.sources & VIGIL_SOURCE_STATION))
     return;
   char label[96], occurrence[64];
-  g_snprintf (label, sizeof label, "%s %.*f %s %.*f", info->label, (int)info->decimals,
-              numeric->value, side == 0 ? "<" : ">", (int)info->decimals, limit);
+  g_snprintf (label, sizeof label, "%s %.*f %s %.*f", info->label, (int) info->decimals,
+              numeric->value, side == 0 ? "<" : ">", (int) info->decimals, limit);
   g_snprintf (occurrence, sizeof occurrence, "%.32s-%" G_GINT64_FORMAT, ward->station, raised_ms);
   VigilAlarmReport what = {
     .source = VIGIL_SOURCE_STATION,
@@ -121,7 +121,7 @@ note_clear (VigilWard *ward, VigilBed *bed, VigilNumericKind kind, guint side, g
   const VigilAlarmRecord *record = find_record (bed, kind, side, level, FALSE);
   if (record == NULL)
     return;
-  gint64 hold_us = (gint64)ward->presets.timings[kind].hysteresis_ms * 1000;
+  gint64 hold_us = (gint64) ward->presets.timings[kind].hysteresis_ms * 1000;
   if (!(record->alarm.sources & VIGIL_SOURCE_STATION) || hold_us == 0) {
     withdraw (ward, bed, kind, side, level);
     return;
@@ -173,14 +173,14 @@ judge (VigilWard *ward, VigilBed *bed, VigilNumericKind kind, gint64 raised_ms)
   for (guint i = 0; i < 2; i++) {
     gboolean is_side = side == (i == 0 ? VIGIL_SIDE_LO : VIGIL_SIDE_HI);
     if (is_side && level == 2)
-      report (ward, bed, kind, i, 1, (gint64)timing->delay2_ms * 1000, raised_ms);
+      report (ward, bed, kind, i, 1, (gint64) timing->delay2_ms * 1000, raised_ms);
     else
       note_clear (ward, bed, kind, i, 1);
     /* Who is beyond the second limit is beyond the first: it waits no longer than the second. */
     const VigilAlarmRecord *second = find_record (bed, kind, i, 1, FALSE);
     gboolean is_second = second != NULL && (second->alarm.sources & VIGIL_SOURCE_STATION);
     if (is_side && level >= 1 && !isnan (limit_of (&numeric->limit, i, 0)))
-      report (ward, bed, kind, i, 0, is_second ? 0 : (gint64)timing->delay_ms * 1000, raised_ms);
+      report (ward, bed, kind, i, 0, is_second ? 0 : (gint64) timing->delay_ms * 1000, raised_ms);
     else
       note_clear (ward, bed, kind, i, 0);
   }
@@ -294,7 +294,7 @@ vigil_ward_tick_limits (VigilWard *ward, VigilBed *bed)
   if (!has_station_alarm (bed))
     return;
   for (guint i = 0; i < VIGIL_N_NUMERICS; i++) {
-    VigilNumericKind kind = (VigilNumericKind)i;
+    VigilNumericKind kind = (VigilNumericKind) i;
     if (!bed->priv->is_watched[kind])
       continue;
     gint64 judged_ms = bed->priv->judged_t_ms[kind];

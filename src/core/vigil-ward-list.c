@@ -105,7 +105,10 @@ make_report (const VigilWard *ward,
 
 /* Tells the machine what the item says; returns its news. */
 static guint
-report_item (VigilWard *ward, VigilBed *bed, VigilAlarmRecord *record, const VigilAlarmReport *report)
+report_item (VigilWard *ward,
+             VigilBed *bed,
+             VigilAlarmRecord *record,
+             const VigilAlarmReport *report)
 {
   VigilScope *scope = &bed->priv->scope;
   /* Active before and latched now: its condition has ended at the bedside. */
@@ -203,7 +206,7 @@ apply (VigilWard *ward, VigilBed *bed, const VigilStagedList *list, gboolean is_
   VigilScope *scope = &bed->priv->scope;
   Merged merged[VIGIL_ALARMS_MAX];
   for (guint i = 0; i < scope->records->len; i++)
-    ((VigilAlarmRecord *)g_ptr_array_index (scope->records, i))->is_marked = FALSE;
+    ((VigilAlarmRecord *) g_ptr_array_index (scope->records, i))->is_marked = FALSE;
   guint n = merge (bed, list, merged);
   for (guint i = 0; i < n; i++)
     apply_item (ward, bed, list, &merged[i], is_last_known);

@@ -274,7 +274,8 @@ vigil_ward_judge_reach (const VigilWard *ward, const VigilScope *scope, VigilAla
 /* Notices what time alone has changed. */
 void vigil_ward_tick_reach (VigilWard *ward, VigilScope *scope);
 /* An occurrence seen for the first time soon after the start was maybe raised before it. */
-void vigil_ward_date_back (const VigilWard *ward, const VigilScope *scope, VigilAlarmRecord *record);
+void
+vigil_ward_date_back (const VigilWard *ward, const VigilScope *scope, VigilAlarmRecord *record);
 /* At the start of a fold: staff has come to the bedside, or has left. */
 void vigil_ward_note_staff (VigilWard *ward, VigilScope *scope);
 /* At its end, for each alarm shown. @was_announced: before this fold. */

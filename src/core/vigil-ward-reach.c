@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Who hears an alarm (ux.md, "Escalation"). The priority never changes; the reach grows while nobody
- * answers: a bed's primary station sounds everything, its backup high at once and medium later, the
- * others high later still. Staff at the bedside is told each new high code once. */
+/* Who hears an alarm (ux.md, "Escalation"). The priority never changes; the reach grows while
+ * nobody answers: a bed's primary station sounds everything, its backup high at once and medium
+ * later, the others high later still. Staff at the bedside is told each new high code once. */
 
 #include "vigil-ward-private.h"
 
@@ -16,7 +16,7 @@
 gboolean
 vigil_ward_is_primary (const VigilWard *ward, const VigilScope *scope)
 {
-  (void)ward;
+  (void) ward;
   return scope->bed == NULL || scope->bed->role == VIGIL_ROLE_PRIMARY || scope->bed->is_taken_over;
 }
 
@@ -126,8 +126,8 @@ vigil_ward_tell_reach (VigilWard *ward,
 {
   VigilAlarm *alarm = &record->alarm;
   gboolean is_wider = alarm->reach == VIGIL_REACH_HERE && record->told_reach != VIGIL_REACH_HERE;
-  gboolean is_changed = alarm->reach != record->told_reach
-                        || alarm->is_unanswered != record->is_told_unanswered;
+  gboolean is_changed =
+      alarm->reach != record->told_reach || alarm->is_unanswered != record->is_told_unanswered;
   record->told_reach = alarm->reach;
   record->is_told_unanswered = alarm->is_unanswered;
   if (scope->has_staff)

@@ -71,7 +71,7 @@ is_shown (const VigilAlarm *alarm)
 static gint
 compare_alarms (gconstpointer a, gconstpointer b)
 {
-  const VigilAlarm *x = *(const VigilAlarm *const *)a, *y = *(const VigilAlarm *const *)b;
+  const VigilAlarm *x = *(const VigilAlarm *const *) a, *y = *(const VigilAlarm *const *) b;
   if (x->priority != y->priority)
     return x->priority > y->priority ? -1 : 1;
   if (x->phase != y->phase)

@@ -261,7 +261,7 @@ tick_class (VigilWard *ward, VigilBed *bed)
   gint64 mono_us = ward->now.mono_us;
   gboolean lacks_any = FALSE;
   for (guint kind = 0; kind < VIGIL_N_NUMERICS; kind++)
-    lacks_any |= lacks_limit (ward, bed, (VigilNumericKind)kind);
+    lacks_any |= lacks_limit (ward, bed, (VigilNumericKind) kind);
   /* While data is away its numbers are dashes: what stood before goes on standing. */
   if (priv->data.since_us != 0)
     return;
@@ -288,7 +288,7 @@ tick_cuff (VigilWard *ward, VigilBed *bed)
   gint64 device_ms = vigil_bed_estimate_device_ms (bed, ward->now.mono_us);
   gboolean is_overdue = bed->nibp_interval_s != 0 && numeric->t_ms != 0
                         && bed->priv->data.since_us == 0
-                        && device_ms - numeric->t_ms > (gint64)bed->nibp_interval_s * 1500;
+                        && device_ms - numeric->t_ms > (gint64) bed->nibp_interval_s * 1500;
   vigil_ward_set_condition (ward, &bed->priv->scope, "VIGIL_EVT_NIBP_OVERDUE", NULL,
                             is_overdue ? VIGIL_PRIORITY_LOW : VIGIL_PRIORITY_NONE, "NIBP OVERDUE",
                             ward->now.wall_ms);

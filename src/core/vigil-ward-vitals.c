@@ -42,7 +42,7 @@ age_of (const VigilBed *bed, const VigilNumeric *numeric, VigilShow show, gint64
   gint64 age_us = (vigil_bed_estimate_device_ms (bed, mono_us) - numeric->t_ms) * 1000;
   gint64 old_us = OLD_US;
   if (bed->nibp_interval_s != 0)
-    old_us = MIN (old_us, (gint64)bed->nibp_interval_s * VIGIL_SECOND_US * 3 / 2);
+    old_us = MIN (old_us, (gint64) bed->nibp_interval_s * VIGIL_SECOND_US * 3 / 2);
   if (age_us >= TOO_OLD_US)
     return VIGIL_SHOW_DASHES;
   return age_us >= old_us ? VIGIL_SHOW_OLD : show;

@@ -142,7 +142,7 @@ add_samples (VigilLead *lead, const VigilFrameWave *wave, double gain, double ze
   float scaled[VIGIL_FRAME_SAMPLES_MAX];
   guint n = MIN (wave->n_samples, VIGIL_FRAME_SAMPLES_MAX);
   for (guint i = 0; i < n; i++)
-    scaled[i] = (float)(((double)wave->samples[i] - zero) * gain);
+    scaled[i] = (float) (((double) wave->samples[i] - zero) * gain);
   vigil_trace_add (&lead->trace, wave->start_us, scaled, n);
 }
 

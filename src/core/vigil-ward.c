@@ -34,7 +34,7 @@ vigil_ward_new (const VigilWardConfig *config, VigilEventFunc func, gpointer dat
   ward->is_demo_ward = config->is_demo_ward;
   ward->presets = config->presets;
   ward->silence_high_us =
-      MIN ((gint64)config->silence_high_s * VIGIL_SECOND_US, VIGIL_SILENCE_HIGH_US);
+      MIN ((gint64) config->silence_high_s * VIGIL_SECOND_US, VIGIL_SILENCE_HIGH_US);
   if (ward->silence_high_us <= 0)
     ward->silence_high_us = VIGIL_SILENCE_HIGH_US;
   ward->func = func;
@@ -314,7 +314,7 @@ static const VigilAlarm *const *
 lend (const GPtrArray *shown, guint *n)
 {
   *n = shown->len;
-  return (const VigilAlarm *const *)shown->pdata;
+  return (const VigilAlarm *const *) shown->pdata;
 }
 
 const VigilAlarm *const *

@@ -63,7 +63,8 @@ VigilPriority vigil_ward_get_sounding (const VigilWard *ward);
 
 typedef enum {
   VIGIL_LINK_SHOWN_UP, /* own echo within 3 s */
-  /* Connected, but no echo yet or for 3 s, or not yet for 10 s since it came back: the tiles say so. */
+  /* Connected, but no echo yet or for 3 s, or not yet for 10 s since it came back: the tiles say
+     so. */
   VIGIL_LINK_SHOWN_UNPROVED,
   VIGIL_LINK_SHOWN_LOST,
 } VigilLinkShown;

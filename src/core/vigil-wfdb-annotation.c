@@ -23,19 +23,14 @@ typedef struct {
   gsize at;
   guint64 time;
   guint8 channel; /* stays until changed */
-  gint8 number;   /* likewise */
+  gint8 number; /* likewise */
 } Reader;
 
 static gboolean
 refuse (const Reader *reader, GError **error, VigilWfdbError code, const char *what)
 {
-  g_set_error (error,
-               VIGIL_WFDB_ERROR,
-               (gint) code,
-               "annotations %s: %s at byte %" G_GSIZE_FORMAT,
-               reader->name,
-               what,
-               reader->at);
+  g_set_error (error, VIGIL_WFDB_ERROR, (gint) code, "annotations %s: %s at byte %" G_GSIZE_FORMAT,
+               reader->name, what, reader->at);
   return FALSE;
 }
 
@@ -81,8 +76,8 @@ read_text (Reader *reader, guint length, VigilWfdbAnnotation *last, GError **err
 static gboolean
 read_modifier (Reader *reader, guint code, guint data, GArray *out, GError **error)
 {
-  VigilWfdbAnnotation *last
-      = out->len > 0 ? &g_array_index (out, VigilWfdbAnnotation, out->len - 1) : NULL;
+  VigilWfdbAnnotation *last =
+      out->len > 0 ? &g_array_index (out, VigilWfdbAnnotation, out->len - 1) : NULL;
   switch (code) {
   case CODE_SKIP:
     return read_skip (reader, error);
@@ -150,7 +145,8 @@ vigil_wfdb_annotations_parse (const char *name, const guint8 *bytes, gsize lengt
 gboolean
 vigil_wfdb_code_is_beat (guint8 code)
 {
-  static const guint8 beats[]
-      = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 25, 30, 34, 35, 38, 41 };
+  static const guint8 beats[] = {
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 25, 30, 34, 35, 38, 41
+  };
   return memchr (beats, code, sizeof beats) != NULL;
 }

@@ -10,7 +10,7 @@
 #define DEFAULT_GAIN 200.0
 #define DEFAULT_RATE_HZ 250.0
 
-G_DEFINE_QUARK (vigil-wfdb-error-quark, vigil_wfdb_error)
+G_DEFINE_QUARK (vigil - wfdb - error - quark, vigil_wfdb_error)
 
 /* A position in one header line, and what to call it in an error. */
 typedef struct {
@@ -41,48 +41,29 @@ fail (GError **error, VigilWfdbError code, const Cursor *cursor, const char *for
   va_start (args, format);
   g_autofree char *what = g_strdup_vprintf (format, args);
   va_end (args);
-  g_set_error (error,
-               VIGIL_WFDB_ERROR,
-               (gint) code,
-               "record %s: header line %u: %s",
-               cursor->record,
-               cursor->line,
-               what);
+  g_set_error (error, VIGIL_WFDB_ERROR, (gint) code, "record %s: header line %u: %s",
+               cursor->record, cursor->line, what);
   return FALSE;
 }
 
 static gboolean
-read_integer (Cursor *cursor,
-              const char *field,
-              gint64 lo,
-              gint64 hi,
-              gint64 *value,
-              GError **error)
+read_integer (
+    Cursor *cursor, const char *field, gint64 lo, gint64 hi, gint64 *value, GError **error)
 {
   char *end;
   gint64 number = g_ascii_strtoll (cursor->at, &end, 10);
   if (end == cursor->at || *cursor->at == ' ')
     return fail (error, VIGIL_WFDB_ERROR_MALFORMED, cursor, "%s is no number", field);
   if (number < lo || number > hi)
-    return fail (error,
-                 VIGIL_WFDB_ERROR_RANGE,
-                 cursor,
-                 "%s out of %" G_GINT64_FORMAT "..%" G_GINT64_FORMAT,
-                 field,
-                 lo,
-                 hi);
+    return fail (error, VIGIL_WFDB_ERROR_RANGE, cursor,
+                 "%s out of %" G_GINT64_FORMAT "..%" G_GINT64_FORMAT, field, lo, hi);
   cursor->at = end;
   *value = number;
   return TRUE;
 }
 
 static gboolean
-read_double (Cursor *cursor,
-             const char *field,
-             double lo,
-             double hi,
-             double *value,
-             GError **error)
+read_double (Cursor *cursor, const char *field, double lo, double hi, double *value, GError **error)
 {
   char *end;
   double number = g_ascii_strtod (cursor->at, &end);
@@ -97,12 +78,8 @@ read_double (Cursor *cursor,
 
 /* A field up to a blank or one of @stops. */
 static gboolean
-read_word (Cursor *cursor,
-           const char *field,
-           const char *stops,
-           char *out,
-           gsize size,
-           GError **error)
+read_word (
+    Cursor *cursor, const char *field, const char *stops, char *out, gsize size, GError **error)
 {
   skip_blanks (cursor);
   gsize length = strcspn (cursor->at, stops);
@@ -171,10 +148,7 @@ parse_format (Cursor *cursor, VigilWfdbSignal *signal, GError **error)
   if (!read_integer (cursor, "format", 0, 1000, &number, error))
     return FALSE;
   if (number != 0 && number != 16 && number != 80 && number != 212)
-    return fail (error,
-                 VIGIL_WFDB_ERROR_UNSUPPORTED,
-                 cursor,
-                 "format %u is not supported",
+    return fail (error, VIGIL_WFDB_ERROR_UNSUPPORTED, cursor, "format %u is not supported",
                  (guint) number);
   signal->format = (guint) number;
   signal->samples_per_frame = 1;
@@ -230,7 +204,8 @@ parse_gain (Cursor *cursor, VigilWfdbSignal *signal, gboolean *has_baseline, GEr
 static gboolean
 parse_rest (Cursor *cursor, VigilWfdbSignal *signal, gboolean has_baseline, GError **error)
 {
-  static const char *const fields[] = { "resolution", "zero", "initial value", "checksum", "block" };
+  static const char *const fields[] = { "resolution", "zero", "initial value", "checksum",
+                                        "block" };
   gint64 values[G_N_ELEMENTS (fields)] = { 0 };
   guint n = 0;
   for (; n < G_N_ELEMENTS (fields) && !is_at_end (cursor); n++) {
@@ -284,7 +259,8 @@ is_content (const char *line)
   return line[0] != '\0' && line[0] != '#';
 }
 
-/* Signals that share a file share its format and offset too, or their samples cannot be told apart. */
+/* Signals that share a file share its format and offset too, or their samples cannot be told apart.
+ */
 static gboolean
 check_groups (Cursor *cursor, const VigilWfdbHeader *header, GError **error)
 {
@@ -292,13 +268,8 @@ check_groups (Cursor *cursor, const VigilWfdbHeader *header, GError **error)
     const VigilWfdbSignal *a = &header->signals[i], *b = &header->signals[i + 1];
     if (g_str_equal (a->file, b->file)
         && (a->format != b->format || a->byte_offset != b->byte_offset))
-      return fail (error,
-                   VIGIL_WFDB_ERROR_UNSUPPORTED,
-                   cursor,
-                   "signals %u and %u share %s in different formats",
-                   i,
-                   i + 1,
-                   a->file);
+      return fail (error, VIGIL_WFDB_ERROR_UNSUPPORTED, cursor,
+                   "signals %u and %u share %s in different formats", i, i + 1, a->file);
   }
   return TRUE;
 }
@@ -332,12 +303,7 @@ parse_lines (VigilWfdbHeader *header, char **lines, GError **error)
   if (!has_record_line)
     return fail (error, VIGIL_WFDB_ERROR_MALFORMED, &cursor, "no record line");
   if (n < wanted)
-    return fail (error,
-                 VIGIL_WFDB_ERROR_TRUNCATED,
-                 &cursor,
-                 "%u of %u %s lines",
-                 n,
-                 wanted,
+    return fail (error, VIGIL_WFDB_ERROR_TRUNCATED, &cursor, "%u of %u %s lines", n, wanted,
                  header->n_segments > 0 ? "segment" : "signal");
   return header->n_segments > 0 || check_groups (&cursor, header, error);
 }
@@ -349,12 +315,8 @@ vigil_wfdb_header_parse (const char *name, const char *text, gsize length, GErro
   g_autoptr (VigilWfdbHeader) header = g_new0 (VigilWfdbHeader, 1);
   vigil_text_copy (header->name, sizeof header->name, name);
   if (length > VIGIL_WFDB_HEADER_MAX) {
-    g_set_error (error,
-                 VIGIL_WFDB_ERROR,
-                 VIGIL_WFDB_ERROR_RANGE,
-                 "record %s: header is longer than %d bytes",
-                 name,
-                 VIGIL_WFDB_HEADER_MAX);
+    g_set_error (error, VIGIL_WFDB_ERROR, VIGIL_WFDB_ERROR_RANGE,
+                 "record %s: header is longer than %d bytes", name, VIGIL_WFDB_HEADER_MAX);
     return NULL;
   }
   g_autofree char *copy = g_strndup (text, length);

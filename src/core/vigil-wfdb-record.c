@@ -29,13 +29,8 @@ read_header (const Reader *reader, const char *name, GError **error)
 static gboolean
 refuse (const Reader *reader, GError **error, VigilWfdbError code, const char *what, guint64 number)
 {
-  g_set_error (error,
-               VIGIL_WFDB_ERROR,
-               (gint) code,
-               "record %s: %s (%" G_GUINT64_FORMAT ")",
-               reader->name,
-               what,
-               number);
+  g_set_error (error, VIGIL_WFDB_ERROR, (gint) code, "record %s: %s (%" G_GUINT64_FORMAT ")",
+               reader->name, what, number);
   return FALSE;
 }
 
@@ -91,7 +86,7 @@ typedef struct {
   const guint8 *bytes;
   gsize length;
   guint64 per_frame; /* samples of all signals of the file in a frame */
-  guint64 first;     /* this signal's first in it */
+  guint64 first; /* this signal's first in it */
   guint64 n_frames;
 } Lane;
 
@@ -142,8 +137,8 @@ read_group (const Reader *reader,
   lane.bytes = g_bytes_get_data (bytes, &lane.length);
   lane.n_frames = n_frames;
   if (vigil_wfdb_group_frames (segment, first, lane.length) < n_frames) {
-    g_autofree char *what
-        = g_strdup_printf ("%s holds fewer frames than the header says", signals[first].file);
+    g_autofree char *what =
+        g_strdup_printf ("%s holds fewer frames than the header says", signals[first].file);
     return refuse (reader, error, VIGIL_WFDB_ERROR_TRUNCATED, what, n_frames);
   }
   lane.bytes += signals[first].byte_offset;
@@ -227,11 +222,8 @@ read_segments (const Reader *reader,
   if (layout == NULL)
     return FALSE;
   if (layout->n_segments > 0 || layout->n_signals != header->n_signals)
-    return refuse (reader,
-                   error,
-                   VIGIL_WFDB_ERROR_MALFORMED,
-                   "the first segment is no layout of its signals",
-                   layout->n_signals);
+    return refuse (reader, error, VIGIL_WFDB_ERROR_MALFORMED,
+                   "the first segment is no layout of its signals", layout->n_signals);
   guint64 n_frames = 0;
   for (guint i = 0; i < header->n_segments; i++)
     n_frames += header->segments[i].n_frames;

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* A reader of WFDB recordings (header .hea, signals .dat or .mat, annotations .atr, .qrs): bytes in,
- * values out. Files are fetched by a function of the caller, so that nothing here opens one. Formats
- * 16, 80 and 212 with a byte offset, several signals per file at different rates, skew, and
- * multi-segment records with a fixed or variable layout. What comes in may be hostile: every length,
- * count and number is bounded and an error names record and field. Any thread; no shared state. */
+/* A reader of WFDB recordings (header .hea, signals .dat or .mat, annotations .atr, .qrs): bytes
+ * in, values out. Files are fetched by a function of the caller, so that nothing here opens one.
+ * Formats 16, 80 and 212 with a byte offset, several signals per file at different rates, skew, and
+ * multi-segment records with a fixed or variable layout. What comes in may be hostile: every
+ * length, count and number is bounded and an error names record and field. Any thread; no shared
+ * state. */
 
 #include <glib.h>
 
@@ -23,19 +24,19 @@ G_BEGIN_DECLS
 GQuark vigil_wfdb_error_quark (void);
 
 typedef enum {
-  VIGIL_WFDB_ERROR_MALFORMED,   /* a field is missing or no number */
-  VIGIL_WFDB_ERROR_RANGE,       /* a number outside what can be true or what is allowed */
+  VIGIL_WFDB_ERROR_MALFORMED, /* a field is missing or no number */
+  VIGIL_WFDB_ERROR_RANGE, /* a number outside what can be true or what is allowed */
   VIGIL_WFDB_ERROR_UNSUPPORTED, /* a storage format this reader does not know */
-  VIGIL_WFDB_ERROR_TRUNCATED,   /* fewer bytes than the header promises */
-  VIGIL_WFDB_ERROR_MISSING,     /* a file that the caller could not give */
+  VIGIL_WFDB_ERROR_TRUNCATED, /* fewer bytes than the header promises */
+  VIGIL_WFDB_ERROR_MISSING, /* a file that the caller could not give */
 } VigilWfdbError;
 
 /* One signal line of a header. */
 typedef struct {
   char file[VIGIL_WFDB_NAME_MAX + 1]; /* "~": no file (layout headers) */
-  guint format;                       /* 0 (no samples), 16, 80 or 212 */
-  guint samples_per_frame;            /* 1 to 1000 */
-  guint skew;                         /* frames by which the stored signal lags */
+  guint format; /* 0 (no samples), 16, 80 or 212 */
+  guint samples_per_frame; /* 1 to 1000 */
+  guint skew; /* frames by which the stored signal lags */
   guint64 byte_offset;
   double gain; /* units of storage per physical unit; never 0 */
   gint baseline; /* value = (stored − baseline) / gain */
@@ -48,7 +49,7 @@ typedef struct {
 
 typedef struct {
   char name[VIGIL_WFDB_NAME_MAX + 1]; /* "~": a gap */
-  guint64 n_frames;                   /* 0 for the first of a variable layout: the layout header */
+  guint64 n_frames; /* 0 for the first of a variable layout: the layout header */
 } VigilWfdbSegment;
 
 typedef struct {
@@ -85,7 +86,7 @@ typedef struct {
   char unit[16];
   guint samples_per_frame;
   gsize n_samples; /* the record's n_frames × samples_per_frame */
-  float *samples;  /* NaN = gap */
+  float *samples; /* NaN = gap */
   gboolean is_checked; /* a checksum was stated and every segment's agrees */
 } VigilWfdbChannel;
 
@@ -120,7 +121,7 @@ typedef enum {
 
 typedef struct {
   guint64 sample; /* in the annotator's sample intervals, from 0 */
-  guint8 code;    /* 1 to 49 */
+  guint8 code; /* 1 to 49 */
   gint8 subtype;
   guint8 channel;
   gint8 number;

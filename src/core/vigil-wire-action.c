@@ -46,9 +46,9 @@ read_action (VigilWireFault *fault, JsonObject *item, VigilAction *action)
 {
   *action = (VigilAction){ 0 };
   vigil_wire_get_name (fault, item, "id", VIGIL_WIRE_UUID, action->id, sizeof action->id);
-  action->word = (VigilActionWord)vigil_wire_get_word (fault, item, "action", VIGIL_WIRE_ACTIONS);
-  action->mode = (VigilSuspensionMode)vigil_wire_get_word_or (fault, item, "mode", VIGIL_WIRE_MODES,
-                                                              VIGIL_SUSPENSION_NONE);
+  action->word = (VigilActionWord) vigil_wire_get_word (fault, item, "action", VIGIL_WIRE_ACTIONS);
+  action->mode = (VigilSuspensionMode) vigil_wire_get_word_or (
+      fault, item, "mode", VIGIL_WIRE_MODES, VIGIL_SUSPENSION_NONE);
   action->is_bed_scope = vigil_wire_get_word (fault, item, "scope", VIGIL_WIRE_SCOPES) == 1;
   vigil_wire_get_name_or_empty (fault, item, "bed", VIGIL_WIRE_ID, action->bed, sizeof action->bed);
   vigil_wire_get_name_or_empty (fault, item, "key", VIGIL_WIRE_TOKEN, action->key,
@@ -136,7 +136,7 @@ vigil_wire_decode_action (const guint8 *payload,
     read_action (&fault, object, action);
     vigil_wire_get_name_or_empty (&fault, object, "code", VIGIL_WIRE_REFID, action->code,
                                   sizeof action->code);
-    action->priority = (VigilPriority)vigil_wire_get_word_or (
+    action->priority = (VigilPriority) vigil_wire_get_word_or (
         &fault, object, "pri", VIGIL_WIRE_PRIORITIES, VIGIL_PRIORITY_NONE);
     vigil_wire_get_text (&fault, object, "label", action->label, sizeof action->label);
   }

@@ -30,10 +30,10 @@ read_alarm (VigilWireFault *fault, JsonObject *item, VigilFrameAlarm *alarm)
   vigil_wire_get_name (fault, item, "code", VIGIL_WIRE_REFID, alarm->code, sizeof alarm->code);
   vigil_wire_get_name_or_empty (fault, item, "src", VIGIL_WIRE_REFID, alarm->src,
                                 sizeof alarm->src);
-  alarm->kind = (VigilAlarmKind)vigil_wire_get_word (fault, item, "kind", VIGIL_WIRE_ALARM_KINDS);
-  alarm->priority = (VigilPriority)vigil_wire_get_word (fault, item, "pri", VIGIL_WIRE_PRIORITIES);
+  alarm->kind = (VigilAlarmKind) vigil_wire_get_word (fault, item, "kind", VIGIL_WIRE_ALARM_KINDS);
+  alarm->priority = (VigilPriority) vigil_wire_get_word (fault, item, "pri", VIGIL_WIRE_PRIORITIES);
   alarm->is_latched = vigil_wire_get_word (fault, item, "state", VIGIL_WIRE_ALARM_STATES) == 1;
-  alarm->inactivation = (VigilInactivation)vigil_wire_get_word_or (
+  alarm->inactivation = (VigilInactivation) vigil_wire_get_word_or (
       fault, item, "inact", VIGIL_WIRE_INACTIVATIONS, VIGIL_INACTIVATION_NONE);
   alarm->inactivation_until_ms = vigil_wire_get_time (fault, item, "inact_until");
   alarm->has_value = read_number (fault, item, "x", &alarm->value);

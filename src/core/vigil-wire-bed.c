@@ -32,7 +32,7 @@ read_unit (VigilWireFault *fault, JsonObject *item, VigilMetaLead *lead)
 static void
 read_lead (VigilWireFault *fault, JsonObject *item, VigilMetaLead *lead)
 {
-  lead->id = (guint8)vigil_wire_get_int (fault, item, "id", 0, VIGIL_WIRE_LEAD_BY_NAME - 1);
+  lead->id = (guint8) vigil_wire_get_int (fault, item, "id", 0, VIGIL_WIRE_LEAD_BY_NAME - 1);
   vigil_wire_get_name (fault, item, "source", VIGIL_WIRE_ID, lead->source, sizeof lead->source);
   vigil_wire_get_name (fault, item, "refid", VIGIL_WIRE_REFID, lead->refid, sizeof lead->refid);
   lead->rate_hz = vigil_wire_get_number (fault, item, "hz", 0.001, VIGIL_WIRE_RATE_MAX_MHZ / 1e3);
@@ -72,10 +72,10 @@ vigil_wire_decode_meta (VigilWireMessage *message, JsonObject *object)
 {
   VigilWireFault *fault = &message->fault;
   VigilFrameMeta meta = { 0 };
-  meta.rev = (guint16)vigil_wire_get_int (fault, object, "rev", 0, G_MAXUINT16);
+  meta.rev = (guint16) vigil_wire_get_int (fault, object, "rev", 0, G_MAXUINT16);
   vigil_wire_get_text (fault, object, "label", meta.label, sizeof meta.label);
   vigil_wire_get_text (fault, object, "device", meta.device, sizeof meta.device);
-  meta.patient_class = (VigilPatientClass)vigil_wire_get_word_or (
+  meta.patient_class = (VigilPatientClass) vigil_wire_get_word_or (
       fault, object, "patient_class", VIGIL_WIRE_CLASSES, VIGIL_CLASS_UNKNOWN);
   meta.is_paced = vigil_wire_get_boolean_or (fault, object, "paced", FALSE);
   meta.is_demo = vigil_wire_get_boolean_or (fault, object, "demo", FALSE);
@@ -150,9 +150,9 @@ vigil_wire_decode_limits (VigilWireMessage *message, JsonObject *object)
 {
   VigilWireFault *fault = &message->fault;
   VigilFrameLimits limits = { 0 };
-  limits.rev = (guint32)vigil_wire_get_int (fault, object, "rev", 0, G_MAXUINT32);
+  limits.rev = (guint32) vigil_wire_get_int (fault, object, "rev", 0, G_MAXUINT32);
   limits.nibp_interval_s =
-      (guint)vigil_wire_get_int_or (fault, object, "nibp_interval_s", 0, 86400, 0);
+      (guint) vigil_wire_get_int_or (fault, object, "nibp_interval_s", 0, 86400, 0);
   JsonObject *set = vigil_wire_get_object (fault, object, "limits");
   if (set == NULL)
     return;
@@ -185,7 +185,7 @@ vigil_wire_decode_bed_state (VigilWireMessage *message, JsonObject *object)
   VigilWireFault *fault = &message->fault;
   VigilFrameBedState state = { 0 };
   state.word =
-      (VigilBedStateWord)vigil_wire_get_word (fault, object, "state", VIGIL_WIRE_BED_STATES);
+      (VigilBedStateWord) vigil_wire_get_word (fault, object, "state", VIGIL_WIRE_BED_STATES);
   state.until_ms = vigil_wire_get_time (fault, object, "until");
   vigil_wire_get_text (fault, object, "reason", state.reason, sizeof state.reason);
   if (fault->is_bad)

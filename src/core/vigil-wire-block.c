@@ -7,7 +7,7 @@
 gint64
 vigil_wire_span_us (guint64 n_samples, guint32 rate_mhz)
 {
-  return (gint64)((n_samples * G_GUINT64_CONSTANT (1000000000) + rate_mhz / 2) / rate_mhz);
+  return (gint64) ((n_samples * G_GUINT64_CONSTANT (1000000000) + rate_mhz / 2) / rate_mhz);
 }
 
 gint64

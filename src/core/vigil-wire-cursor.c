@@ -20,7 +20,7 @@ is_digit (char c)
 char
 vigil_wire_cursor_peek (VigilWireCursor *cursor)
 {
-  while (peek (cursor) != '\0' && (guchar)peek (cursor) <= ' ')
+  while (peek (cursor) != '\0' && (guchar) peek (cursor) <= ' ')
     cursor->at++;
   return peek (cursor);
 }
@@ -72,7 +72,7 @@ vigil_wire_cursor_take (VigilWireCursor *cursor)
     skip_container (cursor);
   else
     skip_bare (cursor);
-  return (VigilWireSpan){ start, (gsize)(cursor->at - start) };
+  return (VigilWireSpan){ start, (gsize) (cursor->at - start) };
 }
 
 void
@@ -136,7 +136,7 @@ vigil_wire_cursor_take_number (VigilWireCursor *cursor)
       is_fraction = TRUE;
       continue;
     }
-    digits = digits * 10 + (guint64)(*at - '0');
+    digits = digits * 10 + (guint64) (*at - '0');
     n_places += is_fraction ? 1 : 0;
     n_digits++;
   }
@@ -145,6 +145,6 @@ vigil_wire_cursor_take_number (VigilWireCursor *cursor)
     *cursor = start;
     return parse_slowly (vigil_wire_cursor_take (cursor));
   }
-  double magnitude = (double)digits / POWERS[n_places];
+  double magnitude = (double) digits / POWERS[n_places];
   return is_negative ? -magnitude : magnitude;
 }

@@ -66,7 +66,7 @@ static gboolean
 take_word (Gate *gate, const char *word)
 {
   gsize length = strlen (word);
-  if ((gsize)(gate->end - gate->at) < length || memcmp (gate->at, word, length) != 0)
+  if ((gsize) (gate->end - gate->at) < length || memcmp (gate->at, word, length) != 0)
     return FALSE;
   gate->at += length;
   return TRUE;
@@ -78,7 +78,7 @@ take_digits (Gate *gate)
   const guint8 *at = gate->at;
   while (at < gate->end && is_digit (*at))
     at++;
-  guint n = (guint)(at - gate->at);
+  guint n = (guint) (at - gate->at);
   gate->at = at;
   return n;
 }
@@ -88,10 +88,10 @@ take_hex4 (Gate *gate, guint *code)
 {
   *code = 0;
   for (guint i = 0; i < 4; i++) {
-    int digit = g_ascii_xdigit_value ((char)peek (gate));
+    int digit = g_ascii_xdigit_value ((char) peek (gate));
     if (digit < 0)
       return FALSE;
-    *code = *code * 16 + (guint)digit;
+    *code = *code * 16 + (guint) digit;
     gate->at++;
   }
   return TRUE;
@@ -139,7 +139,7 @@ is_exact (const guint8 *digits, guint n)
     return FALSE;
   guint64 value = 0;
   for (guint i = 0; i < n; i++)
-    value = value * 10 + (guint64)(digits[i] - '0');
+    value = value * 10 + (guint64) (digits[i] - '0');
   return value < (G_GUINT64_CONSTANT (1) << 53);
 }
 
@@ -184,7 +184,7 @@ open_container (Gate *gate, gboolean is_object)
   gate->at++;
   if (++gate->depth > VIGIL_WIRE_DEPTH_MAX)
     return refuse (gate, VIGIL_COUNTER_TOO_DEEP);
-  guint32 bit = (guint32)1 << gate->depth;
+  guint32 bit = (guint32) 1 << gate->depth;
   gate->objects = is_object ? gate->objects | bit : gate->objects & ~bit;
   skip_space (gate);
   if (take (gate, is_object ? '}' : ']'))
@@ -250,20 +250,17 @@ run (Gate *gate)
 }
 
 gboolean
-vigil_wire_gate_sized (const guint8 *payload,
-                       gsize length,
-                       gsize max_bytes,
-                       guint max_values,
-                       VigilCounter *reason)
+vigil_wire_gate_sized (
+    const guint8 *payload, gsize length, gsize max_bytes, guint max_values, VigilCounter *reason)
 {
   const char *stop;
   if (length == 0 || length > max_bytes) {
     *reason = length == 0 ? VIGIL_COUNTER_MALFORMED : VIGIL_COUNTER_OVERSIZED;
     return FALSE;
   }
-  if (!g_utf8_validate_len ((const char *)payload, length, &stop)) {
+  if (!g_utf8_validate_len ((const char *) payload, length, &stop)) {
     /* GLib stops at NUL, too, which is good UTF-8 but no JSON. */
-    gboolean is_nul = (gsize)(stop - (const char *)payload) < length && *stop == '\0';
+    gboolean is_nul = (gsize) (stop - (const char *) payload) < length && *stop == '\0';
     *reason = is_nul ? VIGIL_COUNTER_MALFORMED : VIGIL_COUNTER_NOT_UTF8;
     return FALSE;
   }

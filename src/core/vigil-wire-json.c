@@ -25,7 +25,7 @@ vigil_wire_parse (VigilWireFault *fault, const guint8 *payload, gsize length)
   }
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   JsonNode *root = NULL;
-  if (json_parser_load_from_data (parser, (const char *)payload, (gssize)length, NULL))
+  if (json_parser_load_from_data (parser, (const char *) payload, (gssize) length, NULL))
     root = json_parser_steal_root (parser);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
     return root;
@@ -84,8 +84,8 @@ integer (VigilWireFault *fault, JsonNode *node, const char *name, gint64 lo, gin
     return 0;
   if (value != floor (value))
     vigil_wire_fault_set (fault, VIGIL_COUNTER_TYPE, name);
-  else if (value >= (double)lo && value <= (double)hi)
-    return (gint64)value;
+  else if (value >= (double) lo && value <= (double) hi)
+    return (gint64) value;
   vigil_wire_fault_set (fault, VIGIL_COUNTER_RANGE, name);
   return 0;
 }

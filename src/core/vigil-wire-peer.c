@@ -93,7 +93,7 @@ read_role (VigilWireFault *fault, VigilFrameStationState *station, const char *b
     role++;
   if (VIGIL_WIRE_ROLES[role] == NULL)
     vigil_wire_fault_set (fault, VIGIL_COUNTER_WORD, "beds");
-  station->roles[station->n_beds] = (guint8)role;
+  station->roles[station->n_beds] = (guint8) role;
   vigil_text_copy (station->beds[station->n_beds], sizeof station->beds[0], bed);
   station->n_beds++;
 }
@@ -122,7 +122,7 @@ vigil_wire_decode_station_state (VigilWireMessage *message, JsonObject *object)
   VigilWireFault *fault = &message->fault;
   VigilFrameStationState station = { 0 };
   station.word =
-      (VigilStationWord)vigil_wire_get_word (fault, object, "state", VIGIL_WIRE_STATION_WORDS);
+      (VigilStationWord) vigil_wire_get_word (fault, object, "state", VIGIL_WIRE_STATION_WORDS);
   vigil_wire_get_text (fault, object, "sound", station.sound, sizeof station.sound);
   read_roles (fault, object, &station);
   if (fault->is_bad)

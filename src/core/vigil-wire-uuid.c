@@ -9,11 +9,11 @@ vigil_uuid7_format (gint64 wall_ms, const guint8 random[10], char out[VIGIL_UUID
   guint8 bytes[16];
   /* RFC 9562, 5.7: 48 bits of time, version 7, 12 random bits, variant 10, 62 random bits. */
   for (guint i = 0; i < 6; i++)
-    bytes[i] = (guint8)((guint64)wall_ms >> (40 - 8 * i));
+    bytes[i] = (guint8) ((guint64) wall_ms >> (40 - 8 * i));
   for (guint i = 0; i < 10; i++)
     bytes[6 + i] = random[i];
-  bytes[6] = (guint8)(0x70 | (bytes[6] & 0x0F));
-  bytes[8] = (guint8)(0x80 | (bytes[8] & 0x3F));
+  bytes[6] = (guint8) (0x70 | (bytes[6] & 0x0F));
+  bytes[8] = (guint8) (0x80 | (bytes[8] & 0x3F));
   static const char HEX[] = "0123456789abcdef";
   guint n = 0;
   for (guint i = 0; i < 16; i++) {

@@ -26,8 +26,8 @@ read_value (VigilWireFault *fault, JsonObject *item, VigilFrameNumeric *numeric)
 static void
 read_numeric (VigilWireFault *fault, JsonObject *item, VigilFrameNumeric *numeric)
 {
-  numeric->quality = (VigilQuality)vigil_wire_get_word_or (fault, item, "q", VIGIL_WIRE_QUALITIES,
-                                                           VIGIL_QUALITY_VALID);
+  numeric->quality = (VigilQuality) vigil_wire_get_word_or (fault, item, "q", VIGIL_WIRE_QUALITIES,
+                                                            VIGIL_QUALITY_VALID);
   numeric->t_ms = vigil_wire_get_time (fault, item, "t");
   if (numeric->quality == VIGIL_QUALITY_INVALID || numeric->quality == VIGIL_QUALITY_NOT_AVAILABLE)
     return;
@@ -75,7 +75,7 @@ read_member (VigilWireMessage *message, VigilFrameVitals *vitals, const char *re
 void
 vigil_wire_decode_vitals (VigilWireMessage *message, JsonObject *object)
 {
-  G_STATIC_ASSERT ((guint)VIGIL_N_NUMERICS <= VIGIL_NUMERICS_MAX);
+  G_STATIC_ASSERT ((guint) VIGIL_N_NUMERICS <= VIGIL_NUMERICS_MAX);
   VigilFrameVitals vitals = { 0 };
   JsonObject *set = vigil_wire_get_object (&message->fault, object, "n");
   if (set == NULL)

@@ -72,14 +72,14 @@ integer_of (VigilWireFault *fault, VigilWireSpan value, const char *name, double
   double number = number_of (fault, value, name, lo, hi);
   if (number != floor (number))
     vigil_wire_fault_set (fault, VIGIL_COUNTER_TYPE, name);
-  return fault->is_bad ? 0 : (gint64)number;
+  return fault->is_bad ? 0 : (gint64) number;
 }
 
 /* Text owned by the message's scratch. */
 static const char *
 keep (GStringChunk *texts, VigilWireSpan text)
 {
-  return g_string_chunk_insert_len (texts, text.text, (gssize)text.length);
+  return g_string_chunk_insert_len (texts, text.text, (gssize) text.length);
 }
 
 /* What a block is parsed into: room for all samples and texts that its payload can hold. */
@@ -111,7 +111,7 @@ read_samples (VigilWireFault *fault,
       vigil_wire_cursor_take (cursor);
     else
       sample = read_number (fault, cursor, "x", -SAMPLE_MAX, SAMPLE_MAX);
-    samples[n_samples++] = (float)sample;
+    samples[n_samples++] = (float) sample;
   }
   scratch->n_samples += n_samples;
   lead->samples = samples;
@@ -139,7 +139,7 @@ read_unit (VigilWireFault *fault, Scratch *scratch, VigilWireBlockLead *lead, Vi
     lead->unit = text;
   else if (!vigil_nomenclature_wave_factor (info, text, &factor))
     vigil_wire_fault_set (fault, VIGIL_COUNTER_UNIT, "u");
-  if (strlen (lead->unit) >= sizeof ((VigilFrameWave *)NULL)->unit || strchr (text, '\\') != NULL)
+  if (strlen (lead->unit) >= sizeof ((VigilFrameWave *) NULL)->unit || strchr (text, '\\') != NULL)
     vigil_wire_fault_set (fault, VIGIL_COUNTER_UNIT, "u");
   return factor;
 }
@@ -156,7 +156,7 @@ read_rate (VigilWireFault *fault, VigilWireBlockLead *lead, VigilWireSpan hz, Vi
   double dt_ms = is_absent (dt) ? 0 : number_of (fault, dt, "dt", 0, DT_MAX_MS);
   if (fault->is_bad)
     return;
-  lead->rate_mhz = (guint32)lround (rate_hz * 1e3);
+  lead->rate_mhz = (guint32) lround (rate_hz * 1e3);
   lead->dt_us = lround (dt_ms * 1e3);
 }
 
@@ -168,7 +168,7 @@ read_name (VigilWireFault *fault, Scratch *scratch, VigilWireBlockLead *lead, Vi
   lead->unit = "";
   lead->refid = keep (scratch->texts, key);
   if (!vigil_wire_name_is_valid (VIGIL_WIRE_REFID, lead->refid,
-                                 sizeof ((VigilFrameWave *)NULL)->refid))
+                                 sizeof ((VigilFrameWave *) NULL)->refid))
     vigil_wire_fault_set (fault, VIGIL_COUNTER_WORD, "leads");
   for (guint i = 0; i + 1 < block->n_leads; i++) {
     if (strcmp (block->leads[i].refid, lead->refid) == 0)
@@ -180,7 +180,7 @@ static void
 scale (VigilWireBlockLead *lead, float *samples, double factor)
 {
   for (guint i = 0; i < lead->n_samples; i++)
-    samples[i] = (float)(samples[i] * factor);
+    samples[i] = (float) (samples[i] * factor);
 }
 
 static void
@@ -199,7 +199,7 @@ read_fields (VigilWireFault *fault,
     if (found != NULL) {
       *found = vigil_wire_cursor_take (cursor);
     } else if (is_key (key, "x") && vigil_wire_cursor_peek (cursor) != 'n') {
-      scratch->n_samples = (gsize)(samples - scratch->samples);
+      scratch->n_samples = (gsize) (samples - scratch->samples);
       read_samples (fault, scratch, lead, cursor);
     } else {
       vigil_wire_cursor_take (cursor);
@@ -256,8 +256,8 @@ read_head (VigilWireMessage *message, const VigilWireSpan *fields, gboolean has_
     vigil_wire_fault_set (fault, VIGIL_COUNTER_VERSION, "v");
   if (has_identity)
     vigil_wire_fault_set (fault, VIGIL_COUNTER_IDENTITY_IN_PAYLOAD, "payload");
-  head.t_ms = integer_of (fault, fields[1], "t", 1, (double)(VIGIL_WIRE_INT_MAX / 1000));
-  head.boot = (guint32)integer_of (fault, fields[2], "boot", 0, G_MAXUINT32);
+  head.t_ms = integer_of (fault, fields[1], "t", 1, (double) (VIGIL_WIRE_INT_MAX / 1000));
+  head.boot = (guint32) integer_of (fault, fields[2], "boot", 0, G_MAXUINT32);
   head.seq = integer_of (fault, fields[3], "seq", 0, G_MAXUINT32);
   if (!fault->is_bad)
     message->head = head;
@@ -315,7 +315,7 @@ vigil_wire_decode_wave_json (VigilWireMessage *message, const guint8 *payload, g
   g_autofree float *samples = g_new (float, length / 2);
   g_autoptr (GStringChunk) texts = g_string_chunk_new (256);
   Scratch scratch = { .samples = samples, .texts = texts };
-  VigilWireCursor cursor = { (const char *)payload, (const char *)payload + length };
+  VigilWireCursor cursor = { (const char *) payload, (const char *) payload + length };
   read_all (message, &scratch, &cursor);
   if (message->fault.is_bad)
     return;

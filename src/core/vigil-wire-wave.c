@@ -34,7 +34,7 @@ read_bytes (Reader *reader, guint n)
   }
   guint64 value = 0;
   for (guint i = 0; i < n; i++)
-    value |= (guint64)reader->data[reader->offset + i] << (8 * i);
+    value |= (guint64) reader->data[reader->offset + i] << (8 * i);
   reader->offset += n;
   return value;
 }
@@ -42,8 +42,8 @@ read_bytes (Reader *reader, guint n)
 static float
 sample_of (guint low, guint high)
 {
-  gint16 count = (gint16)(guint16)(low | high << 8);
-  return count == VIGIL_WIRE_NO_SAMPLE ? NAN : (float)count;
+  gint16 count = (gint16) (guint16) (low | high << 8);
+  return count == VIGIL_WIRE_NO_SAMPLE ? NAN : (float) count;
 }
 
 /* The lead's samples into @samples, which has room for all that the payload can hold. */
@@ -59,7 +59,7 @@ read_samples (Reader *reader, VigilWireBlockLead *lead, float *samples)
   for (guint i = 0; i < lead->n_samples; i++)
     samples[i] = sample_of (bytes[2 * i], bytes[2 * i + 1]);
   lead->samples = samples;
-  reader->offset += (gsize)lead->n_samples * 2;
+  reader->offset += (gsize) lead->n_samples * 2;
 }
 
 static void
@@ -84,11 +84,11 @@ static void
 read_lead (VigilWireMessage *message, Reader *reader, VigilWireBlock *block, float *samples)
 {
   VigilWireBlockLead *lead = &block->leads[block->n_leads++];
-  lead->id = (guint8)read_bytes (reader, 1);
-  guint codec = (guint)read_bytes (reader, 1);
-  lead->n_samples = (guint)read_bytes (reader, 2);
-  lead->rate_mhz = (guint32)read_bytes (reader, 4);
-  lead->dt_us = (gint32)(guint32)read_bytes (reader, 4);
+  lead->id = (guint8) read_bytes (reader, 1);
+  guint codec = (guint) read_bytes (reader, 1);
+  lead->n_samples = (guint) read_bytes (reader, 2);
+  lead->rate_mhz = (guint32) read_bytes (reader, 4);
+  lead->dt_us = (gint32) (guint32) read_bytes (reader, 4);
   lead->refid = lead->unit = "";
   read_samples (reader, lead, samples);
   if (!reader->is_short)
@@ -100,12 +100,12 @@ static guint
 read_head (VigilWireMessage *message, Reader *reader, VigilWireBlock *block)
 {
   read_bytes (reader, sizeof MAGIC);
-  block->rev = (guint16)read_bytes (reader, 2);
-  guint n_leads = (guint)read_bytes (reader, 1);
+  block->rev = (guint16) read_bytes (reader, 2);
+  guint n_leads = (guint) read_bytes (reader, 1);
   block->is_test = (read_bytes (reader, 1) & FLAG_TEST) != 0;
-  gint64 seq = (gint64)read_bytes (reader, 4);
-  guint32 boot = (guint32)read_bytes (reader, 4);
-  block->t_us = (gint64)read_bytes (reader, 8);
+  gint64 seq = (gint64) read_bytes (reader, 4);
+  guint32 boot = (guint32) read_bytes (reader, 4);
+  block->t_us = (gint64) read_bytes (reader, 8);
   if (reader->is_short)
     vigil_wire_fault_set (&message->fault, VIGIL_COUNTER_LENGTH, "head");
   if (n_leads > VIGIL_LEADS_MAX)
@@ -145,7 +145,7 @@ static void
 append (GByteArray *bytes, guint64 value, guint n)
 {
   for (guint i = 0; i < n; i++) {
-    guint8 byte = (guint8)(value >> (8 * i));
+    guint8 byte = (guint8) (value >> (8 * i));
     g_byte_array_append (bytes, &byte, 1);
   }
 }
@@ -157,9 +157,9 @@ append_lead (GByteArray *bytes, const VigilWireLead *lead)
   append (bytes, CODEC_INT16, 1);
   append (bytes, lead->n_samples, 2);
   append (bytes, lead->rate_mhz, 4);
-  append (bytes, (guint32)lead->dt_us, 4);
+  append (bytes, (guint32) lead->dt_us, 4);
   for (guint i = 0; i < lead->n_samples; i++)
-    append (bytes, (guint16)lead->samples[i], 2);
+    append (bytes, (guint16) lead->samples[i], 2);
 }
 
 static gboolean
@@ -173,7 +173,7 @@ is_within_contract (gint64 t_us, const VigilWireLead *leads, guint n_leads)
   for (guint i = 0; i < n_leads; i++) {
     if (leads[i].n_samples > G_MAXUINT16)
       return FALSE;
-    size += VIGIL_WIRE_WAVE_LEAD + (gsize)leads[i].n_samples * 2;
+    size += VIGIL_WIRE_WAVE_LEAD + (gsize) leads[i].n_samples * 2;
     block.leads[block.n_leads++] =
         (VigilWireBlockLead){ leads[i].id,        "",  "", leads[i].rate_mhz, leads[i].dt_us,
                               leads[i].n_samples, NULL };
@@ -203,7 +203,7 @@ vigil_wire_encode_wave (guint16 rev,
   append (bytes, is_test ? FLAG_TEST : 0, 1);
   append (bytes, seq, 4);
   append (bytes, boot, 4);
-  append (bytes, (guint64)t_us, 8);
+  append (bytes, (guint64) t_us, 8);
   for (guint i = 0; i < n_leads; i++)
     append_lead (bytes, &leads[i]);
   return g_byte_array_free_to_bytes (bytes);

@@ -10,8 +10,8 @@ write_text (GString *text, const char *value)
   for (const char *at = value; *at != '\0'; at++) {
     if (*at == '"' || *at == '\\')
       g_string_append_c (text, '\\');
-    if ((guchar)*at < 0x20)
-      g_string_append_printf (text, "\\u%04x", (guint)(guchar)*at);
+    if ((guchar) *at < 0x20)
+      g_string_append_printf (text, "\\u%04x", (guint) (guchar) *at);
     else
       g_string_append_c (text, *at);
   }
@@ -99,10 +99,10 @@ vigil_wire_write_float (VigilWireWriter *writer, const char *name, float value)
     g_string_append (writer->text, "null");
     return;
   }
-  g_ascii_formatd (text, sizeof text, "%.6g", (double)value);
-  float again = (float)g_ascii_strtod (text, NULL);
+  g_ascii_formatd (text, sizeof text, "%.6g", (double) value);
+  float again = (float) g_ascii_strtod (text, NULL);
   if (again < value || again > value)
-    g_ascii_formatd (text, sizeof text, "%.9g", (double)value);
+    g_ascii_formatd (text, sizeof text, "%.9g", (double) value);
   g_string_append (writer->text, text);
 }
 

@@ -21,7 +21,7 @@ vigil_wire_reserve (const VigilWireMessage *message, VigilFrameKind kind)
   frame->t_ms = message->head.t_ms;
   frame->boot = message->head.boot;
   frame->has_seq = message->head.seq >= 0;
-  frame->seq = frame->has_seq ? (guint32)message->head.seq : 0;
+  frame->seq = frame->has_seq ? (guint32) message->head.seq : 0;
   return frame;
 }
 
@@ -103,7 +103,7 @@ read_head (VigilWireMessage *message, JsonObject *object)
   check_identity (message, object);
   VigilWireHead head;
   head.t_ms = vigil_wire_get_int (fault, object, "t", 1, VIGIL_WIRE_INT_MAX);
-  head.boot = (guint32)vigil_wire_get_int (fault, object, "boot", 0, G_MAXUINT32);
+  head.boot = (guint32) vigil_wire_get_int (fault, object, "boot", 0, G_MAXUINT32);
   head.seq = needs_seq (message->topic.what)
                  ? vigil_wire_get_int (fault, object, "seq", 0, G_MAXUINT32)
                  : vigil_wire_get_int_or (fault, object, "seq", 0, G_MAXUINT32, -1);

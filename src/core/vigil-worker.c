@@ -67,7 +67,7 @@ static void
 push_locked (VigilWorker *worker, VigilJob job, gpointer data, GDestroyNotify destroy)
 {
   Task *task = g_new (Task, 1);
-  *task = (Task) { .job = job, .data = data, .destroy = destroy };
+  *task = (Task){ .job = job, .data = data, .destroy = destroy };
   g_queue_push_tail (&worker->tasks, task);
   g_cond_signal (&worker->is_wanted);
 }

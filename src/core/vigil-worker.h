@@ -2,7 +2,8 @@
 #pragma once
 
 /* A worker: one named thread that owns one slow resource and runs queued jobs in order. The only
- * cold path between threads. Results come back by the caller's own means (g_main_context_invoke). */
+ * cold path between threads. Results come back by the caller's own means (g_main_context_invoke).
+ */
 
 #include <glib.h>
 
@@ -14,8 +15,10 @@ typedef void (*VigilJob) (gpointer data);
 /* @ceiling: jobs that may wait; a further push is refused. */
 VigilWorker *vigil_worker_new (const char *name, guint ceiling) G_GNUC_WARN_UNUSED_RESULT;
 /* Any thread. FALSE: at its ceiling; @data was freed by @destroy. */
-gboolean vigil_worker_push (VigilWorker *worker, VigilJob job, gpointer data, GDestroyNotify destroy)
-    G_GNUC_WARN_UNUSED_RESULT;
+gboolean vigil_worker_push (VigilWorker *worker,
+                            VigilJob job,
+                            gpointer data,
+                            GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
 /* Runs what is queued, joins the thread, frees. Not from a job. */
 void vigil_worker_free (VigilWorker *worker);
 gboolean vigil_worker_is_current (const VigilWorker *worker);

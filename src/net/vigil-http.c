@@ -182,12 +182,12 @@ read_retry_after (SoupMessageHeaders *headers)
   if (text == NULL)
     return 0;
   if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT, &seconds, NULL))
-    return (guint)seconds;
+    return (guint) seconds;
   g_autoptr (GDateTime) date = soup_date_time_new_from_http_string (text);
   if (date == NULL)
     return 0;
   gint64 wait_s = g_date_time_to_unix (date) - g_get_real_time () / G_USEC_PER_SEC;
-  return (guint)CLAMP (wait_s, 0, G_MAXINT);
+  return (guint) CLAMP (wait_s, 0, G_MAXINT);
 }
 
 /* @status 0: @problem says why. Frees @exchange. */
@@ -238,7 +238,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
   else if (exchange->received->len + size > exchange->max_bytes)
     finish (exchange, 0, "the answer is too long");
   else {
-    g_byte_array_append (exchange->received, bytes, (guint)size);
+    g_byte_array_append (exchange->received, bytes, (guint) size);
     read_more (exchange);
   }
 }

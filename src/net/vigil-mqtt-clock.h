@@ -14,7 +14,7 @@ vigil_mqtt_clock_now (void)
 {
   struct timespec boot;
   clock_gettime (CLOCK_BOOTTIME, &boot);
-  return (VigilNow) {
+  return (VigilNow){
     .mono_us = (gint64) boot.tv_sec * G_USEC_PER_SEC + boot.tv_nsec / 1000,
     .wall_ms = g_get_real_time () / 1000,
   };

@@ -175,10 +175,7 @@ subscribe_cb (G_GNUC_UNUSED struct mosquitto *mosq,
 }
 
 static void
-log_cb (G_GNUC_UNUSED struct mosquitto *mosq,
-        void *data,
-        G_GNUC_UNUSED int level,
-        const char *line)
+log_cb (G_GNUC_UNUSED struct mosquitto *mosq, void *data, G_GNUC_UNUSED int level, const char *line)
 {
   VigilMqttLink *link = data;
   if (link->tls_text == NULL)
@@ -264,9 +261,9 @@ begin_connect (VigilMqttLink *link, VigilMqttTry try)
 {
   int error = prepare (link, try);
   if (error == MOSQ_ERR_SUCCESS)
-    error = mosquitto_connect_bind_async (link->mosq, link->settings->host,
-                                          (int) link->settings->port, KEEPALIVE_S,
-                                          try.is_ipv4 ? "0.0.0.0" : NULL);
+    error =
+        mosquitto_connect_bind_async (link->mosq, link->settings->host, (int) link->settings->port,
+                                      KEEPALIVE_S, try.is_ipv4 ? "0.0.0.0" : NULL);
   if (error == MOSQ_ERR_ERRNO)
     end_link (link, VIGIL_MQTT_RETRY, g_strerror (errno));
   else if (error != MOSQ_ERR_SUCCESS)
@@ -441,8 +438,8 @@ vigil_mqtt_link_publish (VigilMqttLink *link,
                          gboolean is_retained)
 {
   int mid = 0;
-  int error = mosquitto_publish (link->mosq, &mid, topic, (int) length, payload, (int) qos,
-                                 is_retained);
+  int error =
+      mosquitto_publish (link->mosq, &mid, topic, (int) length, payload, (int) qos, is_retained);
   return error == MOSQ_ERR_SUCCESS ? mid : 0;
 }
 

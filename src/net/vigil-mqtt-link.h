@@ -23,18 +23,15 @@ typedef struct {
 
 typedef struct {
   void (*on_connected) (gpointer data);
-  void (*on_message) (const char *topic,
-                      const guint8 *payload,
-                      gsize length,
-                      gboolean is_retained,
-                      gpointer data);
+  void (*on_message) (
+      const char *topic, const guint8 *payload, gsize length, gboolean is_retained, gpointer data);
   void (*on_published) (int mid, gpointer data);
 } VigilMqttLinkFuncs;
 
 /* What differs from one try to the next. */
 typedef struct {
   gboolean is_older; /* MQTT 3.1.1 */
-  gboolean is_ipv4;  /* the name's IPv4 address: the library tries only the first of a name */
+  gboolean is_ipv4; /* the name's IPv4 address: the library tries only the first of a name */
 } VigilMqttTry;
 
 typedef struct _VigilMqttLink VigilMqttLink;

@@ -46,8 +46,7 @@ publish_next (VigilMqttLoop *loop)
   if (publication == NULL)
     return FALSE;
   publish (loop, publication);
-  gboolean is_remembered
-      = publication->is_retained && g_bytes_get_size (publication->payload) > 0;
+  gboolean is_remembered = publication->is_retained && g_bytes_get_size (publication->payload) > 0;
   if (publication->mid != 0 && publication->qos > 0 && !is_remembered)
     g_queue_push_tail (&loop->unacknowledged, publication);
   else

@@ -21,7 +21,7 @@ struct _VigilMqtt {
   VigilMqttSettings settings; /* immutable */
   VigilRing *ring;
   VigilMqttQueue *queue;
-  int main_fd;   /* eventfd: frames for main */
+  int main_fd; /* eventfd: frames for main */
   int thread_fd; /* eventfd: publications, reconnect, stop */
   VigilMqttTally tally;
 
@@ -33,7 +33,7 @@ struct _VigilMqtt {
   GMutex lock;
   GCond changed;
   char *beat_lost; /* guarded: what the thread says if main stalls */
-  char *goodbye;   /* guarded: what the thread says before the end */
+  char *goodbye; /* guarded: what the thread says before the end */
   gboolean is_ended; /* guarded: the thread has left */
 
   /* main's own */

@@ -10,7 +10,7 @@ struct _VigilMqttQueue {
   GMutex lock;
   guint ceiling;
   gboolean is_online;
-  GQueue waiting;      /* VigilPublication */
+  GQueue waiting; /* VigilPublication */
   GPtrArray *retained; /* Retained, in the order first published */
   GHashTable *by_topic; /* topic, lent by retained → Retained, lent */
   guint n_behind;
@@ -35,7 +35,7 @@ static VigilPublication *
 publication_new (const char *topic, GBytes *payload, guint qos, gboolean is_retained)
 {
   VigilPublication *publication = g_new (VigilPublication, 1);
-  *publication = (VigilPublication) {
+  *publication = (VigilPublication){
     .topic = g_strdup (topic),
     .payload = g_bytes_ref (payload),
     .qos = qos,
@@ -128,11 +128,8 @@ make_room (VigilMqttQueue *queue)
 }
 
 static void
-push_locked (VigilMqttQueue *queue,
-             const char *topic,
-             GBytes *payload,
-             guint qos,
-             gboolean is_retained)
+push_locked (
+    VigilMqttQueue *queue, const char *topic, GBytes *payload, guint qos, gboolean is_retained)
 {
   gboolean is_remembered = is_retained && g_bytes_get_size (payload) > 0;
   if (is_remembered)
@@ -157,11 +154,8 @@ push_locked (VigilMqttQueue *queue,
 }
 
 gboolean
-vigil_mqtt_queue_push (VigilMqttQueue *queue,
-                       const char *topic,
-                       GBytes *payload,
-                       guint qos,
-                       gboolean is_retained)
+vigil_mqtt_queue_push (
+    VigilMqttQueue *queue, const char *topic, GBytes *payload, guint qos, gboolean is_retained)
 {
   g_mutex_lock (&queue->lock);
   gboolean was_empty = g_queue_is_empty (&queue->waiting);
@@ -258,4 +252,3 @@ vigil_mqtt_queue_get_n_dropped (VigilMqttQueue *queue)
   g_mutex_unlock (&queue->lock);
   return n_dropped;
 }
-

@@ -30,11 +30,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilMqttQueue, vigil_mqtt_queue_free)
  * dropped if all that waits is QoS 1. Offline only what is not retained and QoS 1 waits: QoS 0 is
  * dropped and the retained comes with the connection. An empty retained payload forgets the topic.
  * TRUE: the queue was empty, the thread has to be woken. */
-gboolean vigil_mqtt_queue_push (VigilMqttQueue *queue,
-                                const char *topic,
-                                GBytes *payload,
-                                guint qos,
-                                gboolean is_retained);
+gboolean vigil_mqtt_queue_push (
+    VigilMqttQueue *queue, const char *topic, GBytes *payload, guint qos, gboolean is_retained);
 
 /* Connected: returns all retained topics (VigilPublication, owned by the array) in the order in
  * which they were first published. What waits comes after them. */

@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 
 /* What a refused CONNECT or a DISCONNECT from the broker means for the next try. */
 typedef enum {
-  VIGIL_MQTT_RETRY,       /* soon */
-  VIGIL_MQTT_CLOSED,      /* soon: it was up, and the broker closed it without a word */
+  VIGIL_MQTT_RETRY, /* soon */
+  VIGIL_MQTT_CLOSED, /* soon: it was up, and the broker closed it without a word */
   VIGIL_MQTT_RETRY_OLDER, /* the broker speaks MQTT 3.1.1 only */
-  VIGIL_MQTT_REFUSED,     /* credentials or rights: slowly */
+  VIGIL_MQTT_REFUSED, /* credentials or rights: slowly */
   VIGIL_MQTT_NAME_IN_USE, /* session taken over: not for 30 s */
 } VigilMqttVerdict;
 

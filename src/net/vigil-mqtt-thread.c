@@ -40,7 +40,7 @@ deliver_news (VigilMqttLoop *loop)
   if (frame == NULL)
     return;
   VigilNow now = vigil_mqtt_clock_now ();
-  *frame = (VigilFrame) {
+  *frame = (VigilFrame){
     .kind = VIGIL_FRAME_LINK,
     .receipt_mono_us = now.mono_us,
     .receipt_wall_ms = now.wall_ms,
@@ -72,11 +72,8 @@ connected_cb (gpointer data)
 }
 
 static void
-message_cb (const char *topic,
-            const guint8 *payload,
-            gsize length,
-            gboolean is_retained,
-            gpointer data)
+message_cb (
+    const char *topic, const guint8 *payload, gsize length, gboolean is_retained, gpointer data)
 {
   VigilMqttLoop *loop = data;
   atomic_fetch_add_explicit (&loop->mqtt->tally.n_messages, 1, memory_order_relaxed);

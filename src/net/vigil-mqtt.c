@@ -15,10 +15,10 @@ static void
 settings_init (VigilMqttSettings *settings, const VigilMqttConfig *config)
 {
   static const char *const NO_SUBSCRIPTIONS[] = { NULL };
-  const char *const *subscriptions
-      = config->subscriptions != NULL ? config->subscriptions : NO_SUBSCRIPTIONS;
+  const char *const *subscriptions =
+      config->subscriptions != NULL ? config->subscriptions : NO_SUBSCRIPTIONS;
   const char *beat_topic = config->beat_topic != NULL ? config->beat_topic : config->will_topic;
-  *settings = (VigilMqttSettings) {
+  *settings = (VigilMqttSettings){
     .host = g_strdup (config->host),
     .port = config->port,
     .client_id = g_strdup (config->client_id),
@@ -231,7 +231,7 @@ vigil_mqtt_reconnect (VigilMqtt *mqtt)
 void
 vigil_mqtt_get_counts (VigilMqtt *mqtt, VigilMqttCounts *counts)
 {
-  *counts = (VigilMqttCounts) {
+  *counts = (VigilMqttCounts){
     .n_tries = atomic_load (&mqtt->tally.n_tries),
     .n_connections = atomic_load (&mqtt->tally.n_connections),
     .n_messages = atomic_load (&mqtt->tally.n_messages),

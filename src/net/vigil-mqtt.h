@@ -14,9 +14,9 @@ typedef struct {
   const char *host;
   guint port;
   const char *client_id;
-  const char *user;     /* NULL = none */
+  const char *user; /* NULL = none */
   const char *password; /* NULL = none */
-  const char *ca_file;  /* NULL = plaintext (the config floor has allowed it) */
+  const char *ca_file; /* NULL = plaintext (the config floor has allowed it) */
   const char *cert_file, *key_file; /* NULL = none */
   const char *root; /* "vigil/v1/{site}/{ward}" */
   const char *const *subscriptions; /* full topic filters, NULL-terminated */
@@ -30,8 +30,9 @@ typedef struct _VigilMqtt VigilMqtt;
 
 /* Everything in @config is copied. @wake runs on the main context (an eventfd source): drain
  * then. */
-VigilMqtt *vigil_mqtt_new (const VigilMqttConfig *config, GSourceFunc wake, gpointer wake_data)
-    G_GNUC_WARN_UNUSED_RESULT;
+VigilMqtt *vigil_mqtt_new (const VigilMqttConfig *config,
+                           GSourceFunc wake,
+                           gpointer wake_data) G_GNUC_WARN_UNUSED_RESULT;
 void vigil_mqtt_start (VigilMqtt *mqtt);
 /* Publishes @lost_payload (may be NULL) on the will topic, waits at most 1 s for its PUBACK,
  * disconnects, joins and frees. Without the PUBACK it just closes, so that the broker sends the
@@ -66,9 +67,9 @@ void vigil_mqtt_reconnect (VigilMqtt *mqtt);
 /* For diagnostics, since the start. */
 typedef struct {
   guint64 n_tries, n_connections;
-  guint64 n_messages;  /* read from the broker */
+  guint64 n_messages; /* read from the broker */
   guint64 n_published; /* handed to the socket, repeats at a connect included */
-  guint64 n_dropped;   /* publications that found no room or no connection */
+  guint64 n_dropped; /* publications that found no room or no connection */
 } VigilMqttCounts;
 
 void vigil_mqtt_get_counts (VigilMqtt *mqtt, VigilMqttCounts *counts);

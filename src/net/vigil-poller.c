@@ -55,7 +55,7 @@ ask_in (Poll *poll, guint delay_ms)
 {
   g_clear_handle_id (&poll->timer_id, g_source_remove);
   if (poll->poller->is_running)
-    poll->timer_id = g_timeout_add ((guint)(poll->poller->pace * delay_ms), ask_cb, poll);
+    poll->timer_id = g_timeout_add ((guint) (poll->poller->pace * delay_ms), ask_cb, poll);
 }
 
 static guint
@@ -212,7 +212,7 @@ vigil_poller_new (
   poller->pace = 1.0;
   for (guint i = 0; i < N_POLLS; i++) {
     poller->polls[i].poller = poller;
-    poller->polls[i].kind = (PollKind)i;
+    poller->polls[i].kind = (PollKind) i;
   }
   return poller;
 }

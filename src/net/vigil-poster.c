@@ -50,7 +50,7 @@ static void pump (VigilPoster *self);
 static gint64
 scale_us (VigilPoster *self, guint delay_ms)
 {
-  return (gint64)(self->pace * delay_ms * 1000.0);
+  return (gint64) (self->pace * delay_ms * 1000.0);
 }
 
 static void
@@ -91,7 +91,7 @@ arm_pump (VigilPoster *self, gint64 now_us)
     return;
   due_us = MAX (due_us, self->paused_until_us);
   gint64 delay_ms = due_us > now_us ? (due_us - now_us + 999) / 1000 : 0;
-  self->pump_id = g_timeout_add ((guint)MIN (delay_ms, G_MAXINT), pump_cb, self);
+  self->pump_id = g_timeout_add ((guint) MIN (delay_ms, G_MAXINT), pump_cb, self);
 }
 
 static void
@@ -99,7 +99,7 @@ emit_settled (VigilPoster *self, const char *id, VigilDelivery delivery, const c
 {
   char cut[REASON_SIZE];
   vigil_text_copy (cut, sizeof cut, reason);
-  g_signal_emit_by_name (self, "settled", id, (guint)delivery, cut);
+  g_signal_emit_by_name (self, "settled", id, (guint) delivery, cut);
 }
 
 static void
@@ -277,7 +277,7 @@ vigil_poster_start (VigilPoster *self, const char *cursor)
 {
   g_return_if_fail (VIGIL_IS_POSTER (self));
   self->is_stopped = FALSE;
-  vigil_http_set_deadline_ms (self->http, (guint)MAX (1.0, self->pace * VIGIL_HTTP_DEADLINE_MS));
+  vigil_http_set_deadline_ms (self->http, (guint) MAX (1.0, self->pace * VIGIL_HTTP_DEADLINE_MS));
   vigil_poller_start (self->poller, cursor, self->pace);
   pump (self);
 }
@@ -317,7 +317,7 @@ vigil_poster_set_pace (VigilPoster *self, double pace)
   g_return_if_fail (VIGIL_IS_POSTER (self));
   g_return_if_fail (pace > 0.0 && pace <= 1.0);
   self->pace = pace;
-  vigil_http_set_deadline_ms (self->http, (guint)MAX (1.0, pace * VIGIL_HTTP_DEADLINE_MS));
+  vigil_http_set_deadline_ms (self->http, (guint) MAX (1.0, pace * VIGIL_HTTP_DEADLINE_MS));
 }
 
 static void

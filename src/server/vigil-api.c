@@ -226,7 +226,7 @@ read_limit (const char *text, guint *limit)
   guint64 value = LIMIT_DEFAULT;
   if (text != NULL && !g_ascii_string_to_unsigned (text, 10, 1, LIMIT_MAX, &value, NULL))
     return FALSE;
-  *limit = (guint)value;
+  *limit = (guint) value;
   return TRUE;
 }
 
@@ -303,7 +303,7 @@ take_body (SoupServerMessage *message)
       soup_message_headers_get_content_length (soup_server_message_get_request_headers (message));
   g_autoptr (GBytes) body =
       soup_message_body_flatten (soup_server_message_get_request_body (message));
-  if (said == (goffset)g_bytes_get_size (body))
+  if (said == (goffset) g_bytes_get_size (body))
     return g_steal_pointer (&body);
   vigil_reply_error (message, SOUP_STATUS_BAD_REQUEST, "truncated", "body",
                      "not as long as Content-Length says");

@@ -20,7 +20,7 @@ decode_patient (VigilWireFault *fault, JsonObject *root, VigilStay *stay)
   vigil_wire_get_text (fault, patient, "family", stay->family, sizeof stay->family);
   vigil_wire_get_text (fault, patient, "given", stay->given, sizeof stay->given);
   vigil_wire_get_text (fault, patient, "birth", stay->birth, sizeof stay->birth);
-  stay->patient_class = (VigilPatientClass)vigil_wire_get_word_or (
+  stay->patient_class = (VigilPatientClass) vigil_wire_get_word_or (
       fault, patient, "class", CLASS_WORDS, VIGIL_CLASS_UNKNOWN);
   if (*stay->family == '\0')
     vigil_wire_fault_set (fault, VIGIL_COUNTER_MISSING, "family");
@@ -35,7 +35,7 @@ decode_fields (VigilWireFault *fault, JsonObject *root, VigilChange *change)
   vigil_wire_get_name (fault, root, "id", VIGIL_WIRE_UUID, change->id, sizeof change->id);
   vigil_wire_get_name (fault, root, "encounter", VIGIL_WIRE_UUID, stay->encounter,
                        sizeof stay->encounter);
-  change->word = (VigilChangeWord)vigil_wire_get_word (fault, root, "action", CHANGE_WORDS);
+  change->word = (VigilChangeWord) vigil_wire_get_word (fault, root, "action", CHANGE_WORDS);
   vigil_wire_get_name_or_empty (fault, root, "bed", VIGIL_WIRE_ID, change->bed, sizeof change->bed);
   vigil_wire_get_name (fault, root, "station", VIGIL_WIRE_ID, change->station,
                        sizeof change->station);
@@ -96,7 +96,7 @@ insert_row (VigilDatabase *database,
   vigil_database_bind (statement, 7, stay->family);
   vigil_database_bind (statement, 8, stay->given);
   vigil_database_bind (statement, 9, stay->birth);
-  sqlite3_bind_int (statement, 10, (int)stay->patient_class);
+  sqlite3_bind_int (statement, 10, (int) stay->patient_class);
   vigil_database_bind (statement, 11, change->station);
   sqlite3_bind_int64 (statement, 12, change->t_ms);
   sqlite3_bind_int64 (statement, 13, receipt->received_ms);
@@ -137,8 +137,8 @@ read_row (sqlite3_stmt *statement, VigilChange *change)
   vigil_text_copy (stay->family, sizeof stay->family, vigil_database_text (statement, 4));
   vigil_text_copy (stay->given, sizeof stay->given, vigil_database_text (statement, 5));
   vigil_text_copy (stay->birth, sizeof stay->birth, vigil_database_text (statement, 6));
-  stay->patient_class = (VigilPatientClass)CLAMP (sqlite3_column_int (statement, 7),
-                                                  VIGIL_CLASS_UNKNOWN, VIGIL_CLASS_NEONATAL);
+  stay->patient_class = (VigilPatientClass) CLAMP (sqlite3_column_int (statement, 7),
+                                                   VIGIL_CLASS_UNKNOWN, VIGIL_CLASS_NEONATAL);
   change->t_ms = sqlite3_column_int64 (statement, 8);
   if (change->word == VIGIL_CHANGE_ADMIT)
     stay->since_ms = change->t_ms;

@@ -89,7 +89,7 @@ vigil_database_get_int64 (
 const char *
 vigil_database_text (sqlite3_stmt *statement, int column)
 {
-  const char *text = (const char *)sqlite3_column_text (statement, column);
+  const char *text = (const char *) sqlite3_column_text (statement, column);
   return text != NULL ? text : "";
 }
 
@@ -139,7 +139,7 @@ check_integrity (VigilDatabase *database, GError **error)
       vigil_database_prepare (database, "PRAGMA quick_check (1)", error);
   if (statement == NULL || !vigil_database_step (database, statement, &has_row, error))
     return FALSE;
-  const char *word = has_row ? (const char *)sqlite3_column_text (statement, 0) : NULL;
+  const char *word = has_row ? (const char *) sqlite3_column_text (statement, 0) : NULL;
   if (g_strcmp0 (word, "ok") == 0)
     return TRUE;
   /* The clinical record is not thrown away by a program: somebody has to look at it. */

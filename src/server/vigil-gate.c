@@ -120,7 +120,7 @@ begin_tls (VigilGate *gate, GSocketConnection *connection)
     g_message ("TLS: %s", error->message);
     return;
   }
-  g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (stream), (const char **)protocols);
+  g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (stream), (const char **) protocols);
   if (gate->client_ca != NULL) {
     g_tls_connection_set_database (G_TLS_CONNECTION (stream), gate->client_ca);
     g_object_set (stream, "authentication-mode", G_TLS_AUTHENTICATION_REQUIRED, NULL);

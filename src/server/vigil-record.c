@@ -141,7 +141,7 @@ fill_page (VigilDatabase *database, gint64 row, Page *page, GError **error)
   if (statement == NULL)
     return FALSE;
   sqlite3_bind_int64 (statement, 1, row);
-  sqlite3_bind_int64 (statement, 2, (gint64)page->limit + 1);
+  sqlite3_bind_int64 (statement, 2, (gint64) page->limit + 1);
   while (vigil_database_step (database, statement, &has_row, error)) {
     if (!has_row || !add_to_page (page, statement))
       return TRUE;

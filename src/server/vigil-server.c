@@ -184,7 +184,7 @@ serve (const Options *options, GError **error)
   g_autoptr (VigilGate) gate = vigil_gate_new (server, certificate, client_ca);
   vigil_api_serve (api, server, whole_cb, gate);
   guint16 port = vigil_gate_listen (gate, options->address != NULL ? options->address : "127.0.0.1",
-                                    (guint16)options->port, error);
+                                    (guint16) options->port, error);
   if (port == 0)
     return FALSE;
   tell_ready (options, port);

@@ -29,7 +29,7 @@ digest_token (const char *token, guint8 digest[DIGEST_SIZE])
 {
   gsize size = DIGEST_SIZE;
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_checksum_update (checksum, (const guchar *)token, -1);
+  g_checksum_update (checksum, (const guchar *) token, -1);
   g_checksum_get_digest (checksum, digest, &size);
 }
 
@@ -100,7 +100,7 @@ check_mode (VigilTokens *tokens, GError **error)
     return TRUE;
   g_set_error (error, VIGIL_TOKENS_ERROR, VIGIL_TOKENS_ERROR_INVALID,
                "mode %04o lets everybody read the tokens; chmod o= it",
-               (guint)found.st_mode & 07777);
+               (guint) found.st_mode & 07777);
   return FALSE;
 }
 
@@ -164,7 +164,7 @@ digests_are_equal (const guint8 *a, const guint8 *b)
 {
   volatile guint8 difference = 0;
   for (guint i = 0; i < DIGEST_SIZE; i++)
-    difference = (guint8)(difference | (a[i] ^ b[i]));
+    difference = (guint8) (difference | (a[i] ^ b[i]));
   return difference == 0;
 }
 

@@ -35,7 +35,7 @@ vigil_patient_class_parse (const char *text, VigilPatientClass *patient_class)
     return TRUE;
   for (guint i = VIGIL_CLASS_ADULT; i < G_N_ELEMENTS (CLASS_WORDS); i++) {
     if (strcmp (text, CLASS_WORDS[i]) == 0) {
-      *patient_class = (VigilPatientClass)i;
+      *patient_class = (VigilPatientClass) i;
       return TRUE;
     }
   }
@@ -56,7 +56,7 @@ read_digits (const char *text, guint n, guint *value)
   for (guint i = 0; i < n; i++) {
     if (!g_ascii_isdigit (text[i]))
       return FALSE;
-    *value = *value * 10 + (guint)g_ascii_digit_value (text[i]);
+    *value = *value * 10 + (guint) g_ascii_digit_value (text[i]);
   }
   return TRUE;
 }
@@ -71,7 +71,7 @@ vigil_date_is_valid (const char *text)
       || !read_digits (text + 8, 2, &day))
     return FALSE;
   return year >= 1900 && year <= 2200
-         && g_date_valid_dmy ((GDateDay)day, (GDateMonth)month, (GDateYear)year);
+         && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year);
 }
 
 static void
@@ -275,7 +275,7 @@ static gboolean
 has_control (const char *line)
 {
   for (; *line != '\0'; line++) {
-    if (((guchar)*line < 0x20 && *line != '\t') || *line == 0x7F)
+    if (((guchar) *line < 0x20 && *line != '\t') || *line == 0x7F)
       return TRUE;
   }
   return FALSE;

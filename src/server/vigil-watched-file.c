@@ -6,7 +6,7 @@
 static gint64
 to_ns (struct timespec time)
 {
-  return (gint64)time.tv_sec * 1000000000 + time.tv_nsec;
+  return (gint64) time.tv_sec * 1000000000 + time.tv_nsec;
 }
 
 gboolean

@@ -157,19 +157,14 @@ add_numeric (VigilSimBed *bed, VigilNumericKind kind, VigilSimNumber number, dou
 
 /* A number that came with the recording, else @number and @value. */
 static void
-add_recorded_or (VigilSimBed *bed,
-                 VigilNumericKind kind,
-                 double t_s,
-                 VigilSimNumber number,
-                 double value)
+add_recorded_or (
+    VigilSimBed *bed, VigilNumericKind kind, double t_s, VigilSimNumber number, double value)
 {
   double recorded;
   if (bed->recording != NULL
-      && vigil_sim_recording_get_numeric (bed->recording,
-                                          kind,
-                                          fmod (t_s + bed->plan->loop_at_s,
-                                                bed->recording->length_s),
-                                          &recorded)) {
+      && vigil_sim_recording_get_numeric (
+          bed->recording, kind, fmod (t_s + bed->plan->loop_at_s, bed->recording->length_s),
+          &recorded)) {
     number = VIGIL_SIM_NUMBER_VALID;
     value = round (recorded); /* the databases keep averages of a minute */
   }
@@ -190,8 +185,8 @@ static double
 saturation (VigilSimBed *bed, double t_s)
 {
   double drift = vigil_sim_drift_step (&bed->spo2_drift, bed->rand, 1, 45);
-  double value
-      = bed->plan->spo2 + SPO2_DRIFT * drift + vigil_sim_change_saturation (bed->plan, t_s);
+  double value =
+      bed->plan->spo2 + SPO2_DRIFT * drift + vigil_sim_change_saturation (bed->plan, t_s);
   return round (CLAMP (value, 40.0, 100.0));
 }
 
@@ -203,13 +198,9 @@ add_saturation (VigilSimBed *bed, double t_s)
     return;
   double lost_s = isnan (bed->pulse_lost_since_s) ? 0 : t_s - bed->pulse_lost_since_s;
   gboolean is_off = running (bed, VIGIL_SIM_PROBE_OFF, t_s) != NULL || lost_s > PULSE_LOST_S;
-  add_recorded_or (bed,
-                   VIGIL_NUMERIC_SPO2,
-                   t_s,
-                   is_off ? VIGIL_SIM_NUMBER_INVALID : VIGIL_SIM_NUMBER_VALID,
-                   value);
-  gboolean is_doubtful
-      = lost_s > PULSE_DOUBT_S || running (bed, VIGIL_SIM_ARTEFACT, t_s) != NULL;
+  add_recorded_or (bed, VIGIL_NUMERIC_SPO2, t_s,
+                   is_off ? VIGIL_SIM_NUMBER_INVALID : VIGIL_SIM_NUMBER_VALID, value);
+  gboolean is_doubtful = lost_s > PULSE_DOUBT_S || running (bed, VIGIL_SIM_ARTEFACT, t_s) != NULL;
   if (is_doubtful && !is_off)
     bed->vitals.numerics[bed->vitals.n - 1].quality = VIGIL_QUALITY_QUESTIONABLE;
 }
@@ -254,8 +245,8 @@ measure_nibp (VigilSimBed *bed, double t_s, gint64 t_ms)
 static void
 add_nibp (VigilSimBed *bed, double t_s, gint64 t_ms)
 {
-  static const VigilNumericKind kinds[]
-      = { VIGIL_NUMERIC_NIBP_SYS, VIGIL_NUMERIC_NIBP_DIA, VIGIL_NUMERIC_NIBP_MEAN };
+  static const VigilNumericKind kinds[] = { VIGIL_NUMERIC_NIBP_SYS, VIGIL_NUMERIC_NIBP_DIA,
+                                            VIGIL_NUMERIC_NIBP_MEAN };
   measure_nibp (bed, t_s, t_ms);
   for (guint i = 0; i < G_N_ELEMENTS (kinds) && bed->has_nibp; i++) {
     add_numeric (bed, kinds[i], VIGIL_SIM_NUMBER_VALID, bed->nibp[i]);
@@ -290,11 +281,10 @@ make_vitals (VigilSimBed *bed, double t_s, gint64 t_ms)
   add_pressures (bed, t_s);
   add_nibp (bed, t_s, t_ms);
   if (!isnan (bed->plan->temp))
-    add_numeric (bed,
-                 VIGIL_NUMERIC_TEMP,
-                 VIGIL_SIM_NUMBER_VALID,
-                 round (10 * (bed->plan->temp
-                              + 0.05 * vigil_sim_drift_step (&bed->temp_drift, bed->rand, 1, 600)))
+    add_numeric (bed, VIGIL_NUMERIC_TEMP, VIGIL_SIM_NUMBER_VALID,
+                 round (10
+                        * (bed->plan->temp
+                           + 0.05 * vigil_sim_drift_step (&bed->temp_drift, bed->rand, 1, 600)))
                      / 10);
 }
 
@@ -329,12 +319,8 @@ vigil_sim_bed_run (VigilSimBed *bed, gint64 to_us)
     const VigilSimLead *lead = vigil_sim_source_get_lead (bed->source, i);
     /* Only the first of its kind is measured. */
     if ((seen & (1u << lead->wave->kind)) == 0)
-      vigil_sim_monitor_push (bed->monitor,
-                              lead->wave->kind,
-                              lead->rate_mhz,
-                              (double) lead->first * 1000 / lead->rate_mhz,
-                              lead->samples,
-                              lead->n);
+      vigil_sim_monitor_push (bed->monitor, lead->wave->kind, lead->rate_mhz,
+                              (double) lead->first * 1000 / lead->rate_mhz, lead->samples, lead->n);
     seen |= 1u << lead->wave->kind;
   }
   gint64 t_ms = vigil_sim_bed_device_us (bed, to_us) / 1000;
@@ -374,8 +360,7 @@ vigil_sim_bed_get_state (const VigilSimBed *bed, VigilFrameBedState *state)
   *state = (VigilFrameBedState){ .word = bed->word };
   if (bed->word == VIGIL_BED_STANDBY && standby != NULL) {
     double left_s = standby->for_s - vigil_sim_episode_since (standby, t_s);
-    state->until_ms
-        = vigil_sim_bed_device_us (bed, bed->now_us) / 1000 + (gint64) (left_s * 1000);
+    state->until_ms = vigil_sim_bed_device_us (bed, bed->now_us) / 1000 + (gint64) (left_s * 1000);
     vigil_text_copy (state->reason, sizeof state->reason, "transport");
   } else if (bed->word == VIGIL_BED_DISCONNECTED) {
     vigil_text_copy (state->reason, sizeof state->reason, "no network at the bedside");

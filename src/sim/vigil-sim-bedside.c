@@ -23,7 +23,7 @@ typedef struct {
   guint episode;
   /* State. */
   double stands_since_s; /* NaN: the condition does not stand */
-  double gone_since_s;   /* NaN: it stands, or was never listed */
+  double gone_since_s; /* NaN: it stands, or was never listed */
   gboolean is_listed, is_latched;
   double reset_at_s;
   VigilFrameAlarm alarm;
@@ -84,8 +84,7 @@ add_condition (VigilSimBedside *bedside, const char *code, const char *src)
 static void
 add_limit (VigilSimBedside *bedside, VigilNumericKind kind, gboolean is_low, guint level)
 {
-  Condition *condition = add_condition (bedside,
-                                        vigil_sim_bedside_limit_code (kind, is_low, level),
+  Condition *condition = add_condition (bedside, vigil_sim_bedside_limit_code (kind, is_low, level),
                                         vigil_nomenclature_numeric (kind)->refid);
   if (condition == NULL)
     return;
@@ -105,8 +104,8 @@ vigil_sim_bedside_new (const VigilSimBedPlan *plan)
   for (guint i = 0; i < plan->episodes->len; i++) {
     const VigilSimEpisode *episode = &g_array_index (plan->episodes, VigilSimEpisode, i);
     const VigilSimEpisodeInfo *info = vigil_sim_episode_info (episode->kind);
-    Condition *condition
-        = info->code != NULL ? add_condition (bedside, info->code, info->src) : NULL;
+    Condition *condition =
+        info->code != NULL ? add_condition (bedside, info->code, info->src) : NULL;
     if (condition != NULL) {
       condition->episode = i;
       condition->delay_s = info->delay_s;
@@ -161,8 +160,7 @@ is_hidden_now (const VigilSimBedside *bedside, VigilNumericKind kind, double t_s
       && kind != VIGIL_NUMERIC_ART_MEAN)
     return FALSE;
   for (guint i = 0; i < bedside->plan->episodes->len; i++) {
-    const VigilSimEpisode *episode
-        = &g_array_index (bedside->plan->episodes, VigilSimEpisode, i);
+    const VigilSimEpisode *episode = &g_array_index (bedside->plan->episodes, VigilSimEpisode, i);
     /* The numbers lag behind: the hiding outlives the episode. */
     VigilSimEpisode longer = *episode;
     longer.for_s += 12;
@@ -178,8 +176,8 @@ static gboolean
 judge (VigilSimBedside *bedside, Condition *condition, double t_s, const VigilFrameVitals *vitals)
 {
   if (!condition->is_limit) {
-    const VigilSimEpisode *episode
-        = &g_array_index (bedside->plan->episodes, VigilSimEpisode, condition->episode);
+    const VigilSimEpisode *episode =
+        &g_array_index (bedside->plan->episodes, VigilSimEpisode, condition->episode);
     return vigil_sim_episode_since (episode, t_s) >= 0;
   }
   const VigilFrameNumeric *numeric = find_numeric (vitals, condition->numeric);
@@ -202,16 +200,11 @@ write_label (Condition *condition)
 {
   VigilFrameAlarm *alarm = &condition->alarm;
   if (condition->is_limit)
-    g_snprintf (alarm->label,
-                sizeof alarm->label,
-                "%s %.0f %s %.0f",
-                vigil_nomenclature_numeric (condition->numeric)->label,
-                alarm->value,
-                condition->is_low ? "<" : ">",
-                alarm->limit);
+    g_snprintf (alarm->label, sizeof alarm->label, "%s %.0f %s %.0f",
+                vigil_nomenclature_numeric (condition->numeric)->label, alarm->value,
+                condition->is_low ? "<" : ">", alarm->limit);
   else
-    vigil_text_copy (alarm->label,
-                     sizeof alarm->label,
+    vigil_text_copy (alarm->label, sizeof alarm->label,
                      vigil_nomenclature_find_event (condition->code)->label);
 }
 
@@ -219,12 +212,8 @@ static void
 list_condition (VigilSimBedside *bedside, Condition *condition, gint64 t_ms)
 {
   VigilFrameAlarm *alarm = &condition->alarm;
-  g_snprintf (alarm->id,
-              sizeof alarm->id,
-              "%s-%" G_GINT64_MODIFIER "x-%u",
-              bedside->plan->id,
-              bedside->epoch_ms,
-              ++bedside->n_raised);
+  g_snprintf (alarm->id, sizeof alarm->id, "%s-%" G_GINT64_MODIFIER "x-%u", bedside->plan->id,
+              bedside->epoch_ms, ++bedside->n_raised);
   vigil_text_copy (alarm->code, sizeof alarm->code, condition->code);
   vigil_text_copy (alarm->src, sizeof alarm->src, condition->src);
   alarm->kind = condition->kind;
@@ -289,8 +278,8 @@ silence (VigilSimBedside *bedside, gint64 t_ms)
     if (!bedside->conditions[i].is_listed)
       continue;
     gboolean is_high = alarm->priority == VIGIL_PRIORITY_HIGH;
-    alarm->inactivation
-        = is_high ? VIGIL_INACTIVATION_AUDIO_PAUSED : VIGIL_INACTIVATION_ACKNOWLEDGED;
+    alarm->inactivation =
+        is_high ? VIGIL_INACTIVATION_AUDIO_PAUSED : VIGIL_INACTIVATION_ACKNOWLEDGED;
     alarm->inactivation_until_ms = is_high ? t_ms + SILENCE_HIGH_S * 1000 : 0;
     bedside->has_changed = TRUE;
   }
@@ -314,8 +303,7 @@ static void
 look_for_silence (VigilSimBedside *bedside, double t_s, gint64 t_ms)
 {
   for (guint i = 0; i < bedside->plan->episodes->len; i++) {
-    const VigilSimEpisode *episode
-        = &g_array_index (bedside->plan->episodes, VigilSimEpisode, i);
+    const VigilSimEpisode *episode = &g_array_index (bedside->plan->episodes, VigilSimEpisode, i);
     if (episode->kind == VIGIL_SIM_SILENCE && vigil_sim_episode_since (episode, t_s) >= 0
         && (vigil_sim_episode_since (episode, bedside->last_look_s) < 0
             || vigil_sim_episode_since (episode, bedside->last_look_s)

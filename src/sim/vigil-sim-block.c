@@ -58,13 +58,8 @@ encode_binary (const VigilSimBed *bed,
                                 lead->n, samples[i] };
   }
   gint64 t_us = vigil_sim_bed_device_us (bed, vigil_sim_bed_get_block_start_us (bed));
-  GBytes *bytes = vigil_wire_encode_wave (meta->rev,
-                                          config->is_test,
-                                          seq,
-                                          config->boot,
-                                          t_us,
-                                          leads,
-                                          group->n);
+  GBytes *bytes =
+      vigil_wire_encode_wave (meta->rev, config->is_test, seq, config->boot, t_us, leads, group->n);
   for (guint i = 0; i < group->n; i++)
     g_free (samples[i]);
   return bytes;
@@ -90,8 +85,7 @@ encode_json (const VigilSimBed *bed,
   }
   gint64 t_us = vigil_sim_bed_device_us (bed, vigil_sim_bed_get_block_start_us (bed));
   VigilWireHead head = { t_us / 1000, config->boot, seq };
-  char *text
-      = vigil_wire_encode_wave_json (&head, refids, units, rates, samples, counts, group->n);
+  char *text = vigil_wire_encode_wave_json (&head, refids, units, rates, samples, counts, group->n);
   return text != NULL ? g_bytes_new_take (text, strlen (text)) : NULL;
 }
 

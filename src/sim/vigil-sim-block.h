@@ -19,13 +19,11 @@ typedef struct {
 } VigilSimBlockSeqs;
 
 /* Calls @func with each block; its seq goes on. */
-void vigil_sim_block_encode (const VigilSimBed *bed,
-                             const VigilSimBlockConfig *config,
-                             VigilSimBlockSeqs *seqs,
-                             void (*func) (const char *source,
-                                           gconstpointer payload,
-                                           gsize length,
-                                           gpointer data),
-                             gpointer data);
+void vigil_sim_block_encode (
+    const VigilSimBed *bed,
+    const VigilSimBlockConfig *config,
+    VigilSimBlockSeqs *seqs,
+    void (*func) (const char *source, gconstpointer payload, gsize length, gpointer data),
+    gpointer data);
 
 G_END_DECLS

@@ -19,9 +19,8 @@ vigil_sim_breath_run (VigilSimBreath *breath, GRand *rand, double t_s, double pe
       return;
     }
     /* After a pause the next breath begins now, not when it was due. */
-    breath->start_s = breath->is_holding || breath->length_s <= 0
-                          ? t_s
-                          : breath->start_s + breath->length_s;
+    breath->start_s =
+        breath->is_holding || breath->length_s <= 0 ? t_s : breath->start_s + breath->length_s;
     breath->is_holding = FALSE;
     breath->length_s = 60 / per_minute * (1 + 0.05 * vigil_sim_gauss (rand));
     breath->depth = 1 + 0.08 * vigil_sim_gauss (rand);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Breathing: a chest impedance of breaths that differ a little in length and depth. A plain value. */
+/* Breathing: a chest impedance of breaths that differ a little in length and depth. A plain value.
+ */
 
 #include <glib.h>
 

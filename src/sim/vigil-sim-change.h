@@ -10,9 +10,8 @@
 G_BEGIN_DECLS
 
 /* An episode of @kind that runs at @t_s; NULL = none. */
-const VigilSimEpisode *vigil_sim_change_running (const VigilSimBedPlan *plan,
-                                                 VigilSimEpisodeKind kind,
-                                                 double t_s);
+const VigilSimEpisode *
+vigil_sim_change_running (const VigilSimBedPlan *plan, VigilSimEpisodeKind kind, double t_s);
 /* The one whose waves of the heart, or of the breath, are the model's at @t_s; NULL = none. */
 const VigilSimEpisode *vigil_sim_change_of_heart (const VigilSimBedPlan *plan, double t_s);
 const VigilSimEpisode *vigil_sim_change_of_breath (const VigilSimBedPlan *plan, double t_s);
@@ -22,9 +21,7 @@ double vigil_sim_change_pressure (const VigilSimBedPlan *plan, double sys_mmhg, 
 double vigil_sim_change_saturation (const VigilSimBedPlan *plan, double t_s);
 /* Where the model should go at @t_s: the plan, changed by its episodes. @rate and @breath are the
  * patient's own drifts, 1 = none. */
-VigilSimModelTarget vigil_sim_change_target (const VigilSimBedPlan *plan,
-                                             double t_s,
-                                             double rate,
-                                             double breath);
+VigilSimModelTarget
+vigil_sim_change_target (const VigilSimBedPlan *plan, double t_s, double rate, double breath);
 
 G_END_DECLS

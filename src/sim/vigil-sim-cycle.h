@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Finds the cycles of a slow wave (pulses of a pleth or a pressure, breaths of a chest): an envelope
- * of its tops and bottoms is followed, a cycle begins where the wave rises through the middle.
- * A plain value; set the constants, zero the rest. */
+/* Finds the cycles of a slow wave (pulses of a pleth or a pressure, breaths of a chest): an
+ * envelope of its tops and bottoms is followed, a cycle begins where the wave rises through the
+ * middle. A plain value; set the constants, zero the rest. */
 
 #include <glib.h>
 
@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 
 typedef struct {
   double refractory_s; /* cycles are no shorter */
-  double envelope_s;   /* how fast the envelope closes in */
-  double least_swing;  /* less is no cycle */
+  double envelope_s; /* how fast the envelope closes in */
+  double least_swing; /* less is no cycle */
 } VigilSimCycleRule;
 
 typedef struct {
@@ -36,9 +36,7 @@ void vigil_sim_cycle_init (VigilSimCycleFinder *finder, const VigilSimCycleRule 
 /* NaN: a gap; what was kept is forgotten after a second of them. */
 void vigil_sim_cycle_push (VigilSimCycleFinder *finder, double t_s, double value);
 /* Cycles per minute over up to @most of the last ones, none older than @window_s; 0 = none. */
-double vigil_sim_cycle_rate (const VigilSimCycleFinder *finder,
-                             double t_s,
-                             guint most,
-                             double window_s);
+double
+vigil_sim_cycle_rate (const VigilSimCycleFinder *finder, double t_s, guint most, double window_s);
 
 G_END_DECLS

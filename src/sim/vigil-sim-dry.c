@@ -53,11 +53,8 @@ crash_cb (guint gateway, gboolean is_down, gpointer data)
 }
 
 gboolean
-vigil_sim_dry_run (VigilSimWardConfig *config,
-                   guint seconds,
-                   gboolean prints,
-                   FILE *out,
-                   GError **error)
+vigil_sim_dry_run (
+    VigilSimWardConfig *config, guint seconds, gboolean prints, FILE *out, GError **error)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   Run run = { .checksum = checksum, .out = out, .prints = prints };
@@ -68,10 +65,7 @@ vigil_sim_dry_run (VigilSimWardConfig *config,
   run.ward = ward;
   vigil_sim_ward_start (ward, EPOCH_MS);
   vigil_sim_ward_advance (ward, (gint64) seconds * G_USEC_PER_SEC, 0);
-  fprintf (out,
-           "%" G_GUINT64_FORMAT " messages, %" G_GUINT64_FORMAT " bytes, sha256 %s\n",
-           run.n_messages,
-           run.n_bytes,
-           g_checksum_get_string (checksum));
+  fprintf (out, "%" G_GUINT64_FORMAT " messages, %" G_GUINT64_FORMAT " bytes, sha256 %s\n",
+           run.n_messages, run.n_bytes, g_checksum_get_string (checksum));
   return TRUE;
 }

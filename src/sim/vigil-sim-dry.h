@@ -12,10 +12,7 @@ G_BEGIN_DECLS
 /* Runs @config (its functions are set here) for @seconds; with @prints each message is a line of
  * @out: virtual ms, topic, and the payload as text or, for a binary one, in hex. The last line says
  * how many, how long and their SHA-256. */
-gboolean vigil_sim_dry_run (VigilSimWardConfig *config,
-                            guint seconds,
-                            gboolean prints,
-                            FILE *out,
-                            GError **error);
+gboolean vigil_sim_dry_run (
+    VigilSimWardConfig *config, guint seconds, gboolean prints, FILE *out, GError **error);
 
 G_END_DECLS

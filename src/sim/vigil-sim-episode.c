@@ -18,8 +18,8 @@ static const VigilSimEpisodeInfo INFOS[VIGIL_SIM_N_EPISODES] = {
   [VIGIL_SIM_DESATURATION] = { "desaturation", NULL, NULL, 0, 60, 82, FALSE, FALSE },
   [VIGIL_SIM_HYPOTENSION] = { "hypotension", NULL, NULL, 0, 60, 75, FALSE, FALSE },
   [VIGIL_SIM_LEADS_OFF] = { "leads-off", "MDC_EVT_LEADS_OFF", ECG, 3, 30, NAN, FALSE, FALSE },
-  [VIGIL_SIM_PROBE_OFF]
-  = { "probe-off", "MDC_EVT_SENSOR_DISCONN", "MDC_PULS_OXIM_SAT_O2", 5, 30, NAN, FALSE, FALSE },
+  [VIGIL_SIM_PROBE_OFF] = { "probe-off", "MDC_EVT_SENSOR_DISCONN", "MDC_PULS_OXIM_SAT_O2", 5, 30,
+                            NAN, FALSE, FALSE },
   [VIGIL_SIM_ARTEFACT] = { "artefact", "MDC_EVT_NOISY", ECG, 6, 15, NAN, FALSE, FALSE },
   [VIGIL_SIM_LOW_BATTERY] = { "low-battery", "MDC_EVT_BATT_LO", "", 0, 120, NAN, FALSE, FALSE },
   [VIGIL_SIM_DISCONNECTION] = { "disconnection", NULL, NULL, 0, 30, NAN, FALSE, FALSE },

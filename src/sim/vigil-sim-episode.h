@@ -30,7 +30,8 @@ typedef enum {
   VIGIL_SIM_N_EPISODES,
 } VigilSimEpisodeKind;
 
-/* The alarm that the bedside raises by itself for an episode; limit alarms come from the numbers. */
+/* The alarm that the bedside raises by itself for an episode; limit alarms come from the numbers.
+ */
 typedef struct {
   const char *word; /* as in a scenario */
   const char *code; /* NULL: none of its own */
@@ -38,7 +39,7 @@ typedef struct {
   double delay_s; /* from the start of the episode to the alarm */
   double usual_s; /* how long, when the scenario does not say */
   double usual_to; /* the value aimed at; NaN = none */
-  gboolean replaces_heart;  /* the waves of the heart are the model's while it lasts */
+  gboolean replaces_heart; /* the waves of the heart are the model's while it lasts */
   gboolean replaces_breath;
 } VigilSimEpisodeInfo;
 
@@ -49,9 +50,9 @@ typedef struct {
   VigilSimEpisodeKind kind;
   double at_s, for_s;
   double every_s; /* 0 = once */
-  double to;      /* NaN = the kind's own */
+  double to; /* NaN = the kind's own */
   gboolean is_recorded; /* the recording has it: the waves are left alone */
-  guint line;           /* of the scenario */
+  guint line; /* of the scenario */
 } VigilSimEpisode;
 
 /* Seconds since the occurrence at @t_s began, or −1 when none runs. */

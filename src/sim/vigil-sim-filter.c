@@ -18,7 +18,8 @@ butterworth (double rate_hz, double corner_hz, gboolean is_high_pass)
                     (1 - alpha) / a0 };
 }
 
-/* One pass over a run without gaps; @step 1 or −1. Starts as if the first value had stood for ever. */
+/* One pass over a run without gaps; @step 1 or −1. Starts as if the first value had stood for ever.
+ */
 static void
 pass (float *at, gsize n, gint step, const Section *s)
 {

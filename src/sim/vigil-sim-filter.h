@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 void vigil_sim_filter_band (float *samples, gsize n, double rate_hz, double lo_hz, double hi_hz);
 /* The value that @share (0 to 1) of the samples lie below; NaN if there is none. */
 double vigil_sim_percentile (const float *samples, gsize n, double share);
-/* Maps the range between two percentiles to @lo … @hi, in place. A flat signal becomes the middle. */
+/* Maps the range between two percentiles to @lo … @hi, in place. A flat signal becomes the middle.
+ */
 void vigil_sim_normalise (float *samples, gsize n, double lo, double hi);
 
 G_END_DECLS

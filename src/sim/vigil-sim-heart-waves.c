@@ -6,15 +6,15 @@
 #define T VIGIL_SIM_WAVE_REPOLARISING
 
 static const VigilSimWave NORMAL_LIMB[] = {
-  { P, 0.14, -0.165, 0.024 },  { QRS, -0.10, -0.027, 0.010 }, { QRS, 1.10, 0.0, 0.0115 },
+  { P, 0.14, -0.165, 0.024 },   { QRS, -0.10, -0.027, 0.010 }, { QRS, 1.10, 0.0, 0.0115 },
   { QRS, -0.24, 0.027, 0.010 }, { T, 0.22, 0.270, 0.055 },     { T, 0.12, 0.310, 0.032 },
 };
 static const VigilSimWave NORMAL_V1[] = {
-  { P, 0.06, -0.170, 0.016 },  { P, -0.05, -0.140, 0.018 }, { QRS, 0.28, -0.012, 0.010 },
+  { P, 0.06, -0.170, 0.016 },   { P, -0.05, -0.140, 0.018 }, { QRS, 0.28, -0.012, 0.010 },
   { QRS, -1.05, 0.018, 0.014 }, { T, 0.13, 0.290, 0.055 },
 };
 static const VigilSimWave NORMAL_V5[] = {
-  { P, 0.09, -0.165, 0.024 },  { QRS, -0.14, -0.028, 0.010 }, { QRS, 1.45, 0.0, 0.0125 },
+  { P, 0.09, -0.165, 0.024 },   { QRS, -0.14, -0.028, 0.010 }, { QRS, 1.45, 0.0, 0.0125 },
   { QRS, -0.38, 0.030, 0.011 }, { T, 0.28, 0.275, 0.055 },     { T, 0.12, 0.310, 0.032 },
 };
 static const VigilSimWave VENTRICULAR_LIMB[] = {
@@ -45,7 +45,10 @@ static const VigilSimWave PACED_V5[] = {
   { T, -0.30, 0.300, 0.065 },
 };
 
-#define TABLE(waves, skip) { (waves) + (skip), G_N_ELEMENTS (waves) - (skip) }
+#define TABLE(waves, skip)                                                                         \
+  {                                                                                                \
+    (waves) + (skip), G_N_ELEMENTS (waves) - (skip)                                                \
+  }
 
 typedef struct {
   const VigilSimWave *waves;

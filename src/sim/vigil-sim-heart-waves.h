@@ -16,8 +16,8 @@ typedef enum {
 } VigilSimBeatKind;
 
 typedef enum {
-  VIGIL_SIM_WAVE_ATRIAL,      /* its distance to R grows a little with the interval */
-  VIGIL_SIM_WAVE_QRS,         /* fixed in time */
+  VIGIL_SIM_WAVE_ATRIAL, /* its distance to R grows a little with the interval */
+  VIGIL_SIM_WAVE_QRS, /* fixed in time */
   VIGIL_SIM_WAVE_REPOLARISING, /* its distance to R grows with the root of the interval (Bazett) */
 } VigilSimWavePart;
 

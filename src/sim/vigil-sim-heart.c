@@ -26,11 +26,11 @@ struct _VigilSimHeart {
   GRand *rand;
   VigilSimBeatFunc func;
   gpointer data;
-  guint64 step;     /* samples since origin_s */
+  guint64 step; /* samples since origin_s */
   double origin_s;
-  double bpm;       /* follows the target */
-  double phase;     /* −π to π; R at 0 */
-  double rr_s;      /* of the beat at hand */
+  double bpm; /* follows the target */
+  double phase; /* −π to π; R at 0 */
+  double rr_s; /* of the beat at hand */
   VigilSimBeatKind kind;
   gboolean is_beating;
   gboolean is_paused; /* the pause that follows an early beat */
@@ -190,15 +190,15 @@ static double
 slope (const VigilSimHeart *heart, guint lead, double phase, double omega)
 {
   guint n;
-  const VigilSimWave *waves
-      = vigil_sim_heart_waves (heart->kind, heart->config.views[lead], &n);
+  const VigilSimWave *waves = vigil_sim_heart_waves (heart->kind, heart->config.views[lead], &n);
   double dz = -heart->z[lead] / RELAX_S;
   for (guint i = 0; i < n; i++) {
     double at_s, width_s;
     place_wave (heart, &waves[i], &at_s, &width_s);
     double b = omega * width_s, d = wrap (phase - omega * at_s);
     if (fabs (d) < 5 * b)
-      dz -= heart->config.amplitude * waves[i].mv * omega * d / (b * b) * exp (-d * d / (2 * b * b));
+      dz -=
+          heart->config.amplitude * waves[i].mv * omega * d / (b * b) * exp (-d * d / (2 * b * b));
   }
   return dz;
 }
@@ -224,9 +224,9 @@ beat_step (VigilSimHeart *heart, double chest, double dt)
   }
   double omega = heart->is_beating ? 2 * G_PI / heart->rr_s : 0, before = heart->phase;
   for (guint lead = 0; lead < heart->config.n_leads; lead++)
-    heart->z[lead] += dt
-                      * (heart->is_beating
-                             ? slope (heart, lead, wrap (heart->phase + omega * dt / 2), omega)
+    heart->z[lead] +=
+        dt
+        * (heart->is_beating ? slope (heart, lead, wrap (heart->phase + omega * dt / 2), omega)
                              : -heart->z[lead] / (RELAX_S / 4));
   if (!heart->is_beating)
     return 0;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The electrical heart: a dynamical model after McSharry, Clifford, Tarassenko and Smith (IEEE Trans
- * Biomed Eng 2003;50:289). A phase runs round once per beat; P, Q, R, S and T pull the potential up
- * and down as it passes them, and it relaxes to the baseline. Ectopic, paced and ventricular beats
- * have waves of their own; atrial fibrillation, ventricular fibrillation and standstill replace the
- * pacemaker. One per bed; not thread safe. */
+/* The electrical heart: a dynamical model after McSharry, Clifford, Tarassenko and Smith (IEEE
+ * Trans Biomed Eng 2003;50:289). A phase runs round once per beat; P, Q, R, S and T pull the
+ * potential up and down as it passes them, and it relaxes to the baseline. Ectopic, paced and
+ * ventricular beats have waves of their own; atrial fibrillation, ventricular fibrillation and
+ * standstill replace the pacemaker. One per bed; not thread safe. */
 
 #include <glib.h>
 
@@ -24,8 +24,8 @@ typedef enum {
 
 typedef enum {
   VIGIL_SIM_VIEW_LIMB, /* II and the like: upright */
-  VIGIL_SIM_VIEW_V1,   /* rS */
-  VIGIL_SIM_VIEW_V5,   /* tall R */
+  VIGIL_SIM_VIEW_V1, /* rS */
+  VIGIL_SIM_VIEW_V5, /* tall R */
 } VigilSimView;
 
 typedef struct {
@@ -39,7 +39,7 @@ typedef struct {
   guint n_leads; /* at most VIGIL_SIM_HEART_LEADS */
   VigilSimView views[VIGIL_SIM_HEART_LEADS];
   double amplitude; /* 1 = an adult's */
-  double narrow;    /* 1 = an adult's QRS; a neonate's is 0.65 of it */
+  double narrow; /* 1 = an adult's QRS; a neonate's is 0.65 of it */
 } VigilSimHeartConfig;
 
 typedef struct _VigilSimHeart VigilSimHeart;

@@ -19,7 +19,7 @@ typedef struct {
   Live *live;
   guint index;
   VigilMqtt *mqtt; /* NULL while it is crashed */
-  char *topic;     /* of its state */
+  char *topic; /* of its state */
   char *user, *password;
   VigilLinkState state;
 } Port;
@@ -67,12 +67,8 @@ read_passwords (Live *live, GError **error)
     const char *gateway = vigil_sim_ward_get_gateway (live->ward, i);
     live->ports[i].password = find_password (text, gateway);
     if (live->ports[i].password == NULL) {
-      g_set_error (error,
-                   VIGIL_SIM_ERROR,
-                   VIGIL_SIM_ERROR_OPTION,
-                   "%s: no password for gateway %s",
-                   options->password_file,
-                   gateway);
+      g_set_error (error, VIGIL_SIM_ERROR, VIGIL_SIM_ERROR_OPTION, "%s: no password for gateway %s",
+                   options->password_file, gateway);
       return FALSE;
     }
   }
@@ -92,10 +88,8 @@ static void
 say_ready (Live *live)
 {
   gint64 epoch_ms = g_get_real_time () / 1000 - vigil_sim_ward_get_time_us (live->ward) / 1000;
-  printf ("ready gateways=%u beds=%u start_ms=%" G_GINT64_FORMAT "\n",
-          live->n_ports,
-          vigil_sim_ward_get_n_beds (live->ward),
-          epoch_ms);
+  printf ("ready gateways=%u beds=%u start_ms=%" G_GINT64_FORMAT "\n", live->n_ports,
+          vigil_sim_ward_get_n_beds (live->ward), epoch_ms);
   fflush (stdout);
   live->is_ready = TRUE;
 }
@@ -151,8 +145,7 @@ take_link (Port *port, const VigilFrameLink *link)
   port->state = link->state;
   if (link->state != VIGIL_LINK_UP || was_up != (link->state == VIGIL_LINK_UP))
     g_printerr ("vigil-sim: gateway %s: %s: %s\n",
-                vigil_sim_ward_get_gateway (port->live->ward, port->index),
-                words[link->state],
+                vigil_sim_ward_get_gateway (port->live->ward, port->index), words[link->state],
                 link->text);
   if (link->state == VIGIL_LINK_UP && port->live->is_running)
     vigil_sim_ward_refresh (port->live->ward, port->index);
@@ -183,8 +176,8 @@ open_port (Port *port)
   Live *live = port->live;
   const VigilSimOptions *options = live->options;
   const char *gateway = vigil_sim_ward_get_gateway (live->ward, port->index);
-  g_autofree char *client_id
-      = g_strdup_printf ("vigil-gw-%s-%s-%s", options->site, options->ward, gateway);
+  g_autofree char *client_id =
+      g_strdup_printf ("vigil-gw-%s-%s-%s", options->site, options->ward, gateway);
   g_autofree char *lost = vigil_sim_ward_state_payload (live->ward, port->index, FALSE);
   VigilMqttConfig config = {
     .host = options->host,
@@ -289,9 +282,8 @@ vigil_sim_live_run (VigilSimWardConfig *config, const VigilSimOptions *options, 
     live.ports[i].index = i;
     live.ports[i].topic = vigil_sim_ward_state_topic (ward, i);
     if (!options->is_anonymous)
-      live.ports[i].user = g_strconcat (options->user_prefix,
-                                        vigil_sim_ward_get_gateway (ward, i),
-                                        NULL);
+      live.ports[i].user =
+          g_strconcat (options->user_prefix, vigil_sim_ward_get_gateway (ward, i), NULL);
   }
   gboolean is_good = read_passwords (&live, error);
   if (is_good)

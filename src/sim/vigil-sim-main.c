@@ -48,9 +48,7 @@ print_beds (const VigilSimScenario *scenario)
             bed->record != NULL ? bed->record : "synthetic");
     for (guint k = 0; k < bed->episodes->len; k++) {
       const VigilSimEpisode *episode = &g_array_index (bed->episodes, VigilSimEpisode, k);
-      printf ("%s%s at %.0f s",
-              k == 0 ? "\t" : ", ",
-              vigil_sim_episode_info (episode->kind)->word,
+      printf ("%s%s at %.0f s", k == 0 ? "\t" : ", ", vigil_sim_episode_info (episode->kind)->word,
               episode->at_s);
     }
     printf ("\n");
@@ -86,10 +84,7 @@ run (const VigilSimOptions *options, GError **error)
     .is_json = options->is_json,
   };
   if (options->dry_run > 0)
-    return vigil_sim_dry_run (&config,
-                              (guint) options->dry_run,
-                              options->wants_print,
-                              stdout,
+    return vigil_sim_dry_run (&config, (guint) options->dry_run, options->wants_print, stdout,
                               error);
   return vigil_sim_live_run (&config, options, error);
 }

@@ -79,8 +79,7 @@ double
 vigil_sim_model_pleth (const VigilSimModel *model, double t_s)
 {
   double chest = vigil_sim_breath_chest (&model->breath, t_s);
-  double pleth
-      = vigil_sim_pulse_pleth (&model->pulse, t_s, model->config.is_neonate ? 0.13 : 0.21);
+  double pleth = vigil_sim_pulse_pleth (&model->pulse, t_s, model->config.is_neonate ? 0.13 : 0.21);
   return 0.03 * chest + pleth * (1 + 0.04 * chest);
 }
 
@@ -88,11 +87,8 @@ double
 vigil_sim_model_art (const VigilSimModel *model, double t_s)
 {
   /* Breathing in lowers the pressure a little. */
-  return vigil_sim_pulse_art (&model->pulse,
-                              t_s,
-                              model->config.is_neonate ? 0.07 : 0.11,
-                              model->target.art_sys,
-                              model->target.art_dia)
+  return vigil_sim_pulse_art (&model->pulse, t_s, model->config.is_neonate ? 0.07 : 0.11,
+                              model->target.art_sys, model->target.art_dia)
          - 1.5 * vigil_sim_breath_chest (&model->breath, t_s);
 }
 

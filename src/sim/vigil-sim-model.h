@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* A synthetic patient: heart, pulse and breathing, coupled. The ECG is made sample by sample; pleth,
- * pressure and chest can then be asked for any moment up to there. One per bed. */
+/* A synthetic patient: heart, pulse and breathing, coupled. The ECG is made sample by sample;
+ * pleth, pressure and chest can then be asked for any moment up to there. One per bed. */
 
 #include "vigil-sim-heart.h"
 
@@ -21,8 +21,9 @@ typedef struct {
 
 typedef struct _VigilSimModel VigilSimModel;
 
-VigilSimModel *vigil_sim_model_new (const VigilSimModelConfig *config, guint32 seed, const char *bed)
-    G_GNUC_WARN_UNUSED_RESULT;
+VigilSimModel *vigil_sim_model_new (const VigilSimModelConfig *config,
+                                    guint32 seed,
+                                    const char *bed) G_GNUC_WARN_UNUSED_RESULT;
 void vigil_sim_model_free (VigilSimModel *model);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilSimModel, vigil_sim_model_free)
 

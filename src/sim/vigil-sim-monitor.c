@@ -16,7 +16,7 @@ struct _VigilSimMonitor {
   gboolean is_neonate;
   VigilEcg *ecg;
   double ecg_start_s; /* of the detector's first sample */
-  double last_ecg_s;  /* last sample there was */
+  double last_ecg_s; /* last sample there was */
   double first_ecg_s; /* of this run of signal */
   double beats[N_BEATS]; /* the latest first */
   guint n_beats;

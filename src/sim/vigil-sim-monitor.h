@@ -27,25 +27,21 @@ void vigil_sim_monitor_push (VigilSimMonitor *monitor,
 void vigil_sim_monitor_forget_beats (VigilSimMonitor *monitor, double t_s);
 
 typedef enum {
-  VIGIL_SIM_NUMBER_NONE,    /* no such signal */
+  VIGIL_SIM_NUMBER_NONE, /* no such signal */
   VIGIL_SIM_NUMBER_INVALID, /* a signal that cannot be read: dashes */
   VIGIL_SIM_NUMBER_VALID,
 } VigilSimNumber;
 
 /* Heart rate, rounded as a monitor shows it: the mean of the last 12 intervals, of the last 4 if
  * three are longer than 1.2 s (standards.md §1.8); 0 after 4 s without a beat. */
-VigilSimNumber vigil_sim_monitor_heart_rate (const VigilSimMonitor *monitor,
-                                             double t_s,
-                                             double *value);
-VigilSimNumber vigil_sim_monitor_pulse_rate (const VigilSimMonitor *monitor,
-                                             double t_s,
-                                             double *value);
-VigilSimNumber vigil_sim_monitor_breath_rate (const VigilSimMonitor *monitor,
-                                              double t_s,
-                                              double *value);
+VigilSimNumber
+vigil_sim_monitor_heart_rate (const VigilSimMonitor *monitor, double t_s, double *value);
+VigilSimNumber
+vigil_sim_monitor_pulse_rate (const VigilSimMonitor *monitor, double t_s, double *value);
+VigilSimNumber
+vigil_sim_monitor_breath_rate (const VigilSimMonitor *monitor, double t_s, double *value);
 /* Systolic, diastolic, mean of the last beats; without a pulse the three are one. */
-VigilSimNumber vigil_sim_monitor_pressure (const VigilSimMonitor *monitor,
-                                           double t_s,
-                                           double values[3]);
+VigilSimNumber
+vigil_sim_monitor_pressure (const VigilSimMonitor *monitor, double t_s, double values[3]);
 
 G_END_DECLS

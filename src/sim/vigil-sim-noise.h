@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /* A generator of its own for the part @name of the bed @bed. */
-GRand *vigil_sim_rand_new (guint32 seed, const char *bed, const char *name)
-    G_GNUC_WARN_UNUSED_RESULT;
+GRand *
+vigil_sim_rand_new (guint32 seed, const char *bed, const char *name) G_GNUC_WARN_UNUSED_RESULT;
 /* Mean 0, deviation 1; cut at 4. */
 double vigil_sim_gauss (GRand *rand);
 

@@ -27,7 +27,8 @@ typedef struct {
 } VigilSimOptions;
 
 /* Parses and checks; what is left out has its usual value. FALSE with @error. */
-gboolean vigil_sim_options_parse (VigilSimOptions *options, int *argc, char ***argv, GError **error);
+gboolean
+vigil_sim_options_parse (VigilSimOptions *options, int *argc, char ***argv, GError **error);
 void vigil_sim_options_clear (VigilSimOptions *options);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VigilSimOptions, vigil_sim_options_clear)
 

@@ -10,8 +10,9 @@ typedef struct {
 
 static const Hump PLETH[] = { { 1.0, 0.17, 0.060, 0.105 }, { 0.34, 0.42, 0.070, 0.130 } };
 /* Systolic top, shoulder before the incisura, and the dicrotic wave. */
-static const Hump ART[]
-    = { { 0.82, 0.12, 0.042, 0.085 }, { 0.42, 0.24, 0.060, 0.070 }, { 0.30, 0.43, 0.050, 0.160 } };
+static const Hump ART[] = { { 0.82, 0.12, 0.042, 0.085 },
+                            { 0.42, 0.24, 0.060, 0.070 },
+                            { 0.30, 0.43, 0.050, 0.160 } };
 /* What the pressure runs off to when the heart stands still, and how fast. */
 #define FILLING_MMHG 14.0
 #define RUN_OFF_S 4.0
@@ -57,11 +58,8 @@ vigil_sim_pulse_pleth (const VigilSimPulse *pulse, double t_s, double transit_s)
 }
 
 double
-vigil_sim_pulse_art (const VigilSimPulse *pulse,
-                     double t_s,
-                     double transit_s,
-                     double sys_mmhg,
-                     double dia_mmhg)
+vigil_sim_pulse_art (
+    const VigilSimPulse *pulse, double t_s, double transit_s, double sys_mmhg, double dia_mmhg)
 {
   double silent = t_s - transit_s - pulse->last_s - 1.5;
   double held = pulse->n == 0 ? 0 : silent > 0 ? exp (-silent / RUN_OFF_S) : 1;

@@ -27,10 +27,7 @@ void vigil_sim_pulse_beat (VigilSimPulse *pulse, double t_s, double strength);
 /* The pleth at @t_s, about 0.1 to 0.9; it comes @transit_s after the R wave. */
 double vigil_sim_pulse_pleth (const VigilSimPulse *pulse, double t_s, double transit_s);
 /* The arterial pressure in mmHg. Without beats it runs off. */
-double vigil_sim_pulse_art (const VigilSimPulse *pulse,
-                            double t_s,
-                            double transit_s,
-                            double sys_mmhg,
-                            double dia_mmhg);
+double vigil_sim_pulse_art (
+    const VigilSimPulse *pulse, double t_s, double transit_s, double sys_mmhg, double dia_mmhg);
 
 G_END_DECLS

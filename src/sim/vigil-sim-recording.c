@@ -8,7 +8,7 @@
 #include <math.h>
 #include <string.h>
 
-G_DEFINE_QUARK (vigil-sim-error-quark, vigil_sim_error)
+G_DEFINE_QUARK (vigil - sim - error - quark, vigil_sim_error)
 
 /* Monitor bandwidth, standards.md §2. */
 #define ECG_LO_HZ 0.5
@@ -185,10 +185,7 @@ take_channels (VigilSimRecording *recording,
     for (guint i = 0; i < record->n_channels; i++)
       if ((only == NULL || g_str_equal (only[wanted], record->channels[i].label))
           && is_wanted (recording, record->channels[i].label, only))
-        take_channel (&recording->channels[recording->n_channels++],
-                      record,
-                      i,
-                      first_frame,
+        take_channel (&recording->channels[recording->n_channels++], record, i, first_frame,
                       n_frames);
 }
 
@@ -281,14 +278,8 @@ find_slice (const VigilWfdbRecord *record,
 {
   double total_s = (double) record->n_frames / record->frame_hz;
   if (from_s < 0 || from_s >= total_s || length_s < 0 || from_s + length_s > total_s + 1e-6) {
-    g_set_error (error,
-                 VIGIL_SIM_ERROR,
-                 VIGIL_SIM_ERROR_RECORD,
-                 "%s: %g s from %g s is not within its %.1f s",
-                 path,
-                 length_s,
-                 from_s,
-                 total_s);
+    g_set_error (error, VIGIL_SIM_ERROR, VIGIL_SIM_ERROR_RECORD,
+                 "%s: %g s from %g s is not within its %.1f s", path, length_s, from_s, total_s);
     return FALSE;
   }
   *first_frame = (guint64) (from_s * record->frame_hz);
@@ -298,26 +289,20 @@ find_slice (const VigilWfdbRecord *record,
 }
 
 VigilSimRecording *
-vigil_sim_recording_load (const char *path,
-                          double from_s,
-                          double length_s,
-                          const char *const *only,
-                          GError **error)
+vigil_sim_recording_load (
+    const char *path, double from_s, double length_s, const char *const *only, GError **error)
 {
   guint64 first_frame, n_frames;
   g_autoptr (VigilWfdbRecord) record = read_record (path, "", error);
-  if (record == NULL || !find_slice (record, path, from_s, length_s, &first_frame, &n_frames, error))
+  if (record == NULL
+      || !find_slice (record, path, from_s, length_s, &first_frame, &n_frames, error))
     return NULL;
   g_autoptr (VigilSimRecording) recording = g_new0 (VigilSimRecording, 1);
   vigil_text_copy (recording->name, sizeof recording->name, record->name);
   recording->length_s = (double) n_frames / record->frame_hz;
   take_channels (recording, record, only, first_frame, n_frames);
   if (recording->n_channels == 0 || recording->length_s < 2) {
-    g_set_error (error,
-                 VIGIL_SIM_ERROR,
-                 VIGIL_SIM_ERROR_RECORD,
-                 "%s: %s",
-                 path,
+    g_set_error (error, VIGIL_SIM_ERROR, VIGIL_SIM_ERROR_RECORD, "%s: %s", path,
                  recording->n_channels == 0 ? "no channel of a known name" : "shorter than 2 s");
     return NULL;
   }

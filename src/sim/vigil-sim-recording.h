@@ -14,8 +14,8 @@ GQuark vigil_sim_error_quark (void);
 
 typedef enum {
   VIGIL_SIM_ERROR_SCENARIO, /* a line of a scenario */
-  VIGIL_SIM_ERROR_RECORD,   /* a recording that cannot be used */
-  VIGIL_SIM_ERROR_OPTION,   /* a command line that makes no sense */
+  VIGIL_SIM_ERROR_RECORD, /* a recording that cannot be used */
+  VIGIL_SIM_ERROR_OPTION, /* a command line that makes no sense */
 } VigilSimError;
 
 typedef struct {

@@ -143,10 +143,10 @@ find_short_numeric (const char *word, VigilNumericKind *kind)
     const char *word;
     VigilNumericKind kind;
   } names[] = {
-    { "HR", VIGIL_NUMERIC_HR },           { "SpO2", VIGIL_NUMERIC_SPO2 },
-    { "PR", VIGIL_NUMERIC_PR },           { "RR", VIGIL_NUMERIC_RR },
-    { "ART", VIGIL_NUMERIC_ART_SYS },     { "ART-MEAN", VIGIL_NUMERIC_ART_MEAN },
-    { "NIBP", VIGIL_NUMERIC_NIBP_SYS },   { "TEMP", VIGIL_NUMERIC_TEMP },
+    { "HR", VIGIL_NUMERIC_HR },         { "SpO2", VIGIL_NUMERIC_SPO2 },
+    { "PR", VIGIL_NUMERIC_PR },         { "RR", VIGIL_NUMERIC_RR },
+    { "ART", VIGIL_NUMERIC_ART_SYS },   { "ART-MEAN", VIGIL_NUMERIC_ART_MEAN },
+    { "NIBP", VIGIL_NUMERIC_NIBP_SYS }, { "TEMP", VIGIL_NUMERIC_TEMP },
   };
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     if (g_str_equal (names[i].word, word)) {
@@ -217,7 +217,8 @@ set_source (VigilSimBedPlan *plan, const char *value, char **reason)
   if (n == 1 && g_str_equal (words[0], "synth"))
     return TRUE;
   if (n < 2 || n % 2 != 0 || !g_str_equal (words[0], "record"))
-    return refuse (reason, "say \"synth\" or \"record PATH [from TIME] [for TIME] [begin TIME]\"", value);
+    return refuse (reason, "say \"synth\" or \"record PATH [from TIME] [for TIME] [begin TIME]\"",
+                   value);
   g_free (plan->record);
   plan->record = g_strdup (words[1]);
   for (guint i = 2; i < n; i += 2) {
@@ -278,8 +279,10 @@ static gboolean
 set_text (VigilSimBedPlan *plan, const char *key, const char *value, char **reason)
 {
   gboolean is_label = g_str_equal (key, "label");
-  if (is_label ? strlen (value) >= sizeof plan->label || *value == '\0' : !vigil_id_is_valid (value))
-    return refuse (reason, is_label ? "a label has 1 to 23 bytes" : "no id of [a-z0-9-]{1,32}", value);
+  if (is_label ? strlen (value) >= sizeof plan->label || *value == '\0'
+               : !vigil_id_is_valid (value))
+    return refuse (reason, is_label ? "a label has 1 to 23 bytes" : "no id of [a-z0-9-]{1,32}",
+                   value);
   if (is_label)
     vigil_text_copy (plan->label, sizeof plan->label, value);
   else
@@ -289,19 +292,19 @@ set_text (VigilSimBedPlan *plan, const char *key, const char *value, char **reas
 
 /* Keys whose value is one number within bounds. */
 static gboolean
-set_number (VigilSimBedPlan *plan,
-            const char *key,
-            const char *value,
-            gboolean *is_known,
-            char **reason)
+set_number (
+    VigilSimBedPlan *plan, const char *key, const char *value, gboolean *is_known, char **reason)
 {
   const struct {
     const char *key;
     double *to, lo, hi;
   } numbers[] = {
-    { "hr", &plan->hr, 20, 250 },          { "rr", &plan->rr, 4, 80 },
-    { "spo2", &plan->spo2, 60, 100 },      { "temp", &plan->temp, 28, 43 },
-    { "latch", &plan->latch_s, 0, 600 },   { "ecg-hz", &plan->ecg_hz, 125, 1000 },
+    { "hr", &plan->hr, 20, 250 },
+    { "rr", &plan->rr, 4, 80 },
+    { "spo2", &plan->spo2, 60, 100 },
+    { "temp", &plan->temp, 28, 43 },
+    { "latch", &plan->latch_s, 0, 600 },
+    { "ecg-hz", &plan->ecg_hz, 125, 1000 },
     { "ectopy", &plan->ectopic_share, 0, 0.3 },
   };
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++) {
@@ -314,11 +317,8 @@ set_number (VigilSimBedPlan *plan,
 }
 
 gboolean
-vigil_sim_bed_plan_set (VigilSimBedPlan *plan,
-                        const char *key,
-                        const char *value,
-                        guint line,
-                        char **reason)
+vigil_sim_bed_plan_set (
+    VigilSimBedPlan *plan, const char *key, const char *value, guint line, char **reason)
 {
   gboolean is_known = FALSE;
   gboolean is_set = set_number (plan, key, value, &is_known, reason);

@@ -15,7 +15,7 @@ typedef struct {
   guint line;
   VigilSimScenario *scenario;
   VigilSimBedPlan *defaults; /* [bed *]: what holds for all beds that follow */
-  GPtrArray *default_lines;  /* "key\nvalue" of [bed *] */
+  GPtrArray *default_lines; /* "key\nvalue" of [bed *] */
   VigilSimBedPlan *bed;
   VigilSimGatewayPlan *gateway;
   gboolean is_defaults;
@@ -101,13 +101,8 @@ fail (const Reader *reader, GError **error, const char *format, ...)
   va_start (args, format);
   g_autofree char *reason = g_strdup_vprintf (format, args);
   va_end (args);
-  g_set_error (error,
-               VIGIL_SIM_ERROR,
-               VIGIL_SIM_ERROR_SCENARIO,
-               "%s:%u: %s",
-               reader->file,
-               reader->line,
-               reason);
+  g_set_error (error, VIGIL_SIM_ERROR, VIGIL_SIM_ERROR_SCENARIO, "%s:%u: %s", reader->file,
+               reader->line, reason);
   return FALSE;
 }
 
@@ -157,7 +152,8 @@ open_gateway (Reader *reader, const char *id, GError **error)
 }
 
 static gboolean
-set_bed_line (Reader *reader, VigilSimBedPlan *plan, const char *key, const char *value, GError **error)
+set_bed_line (
+    Reader *reader, VigilSimBedPlan *plan, const char *key, const char *value, GError **error)
 {
   g_autofree char *reason = NULL;
   if (vigil_sim_bed_plan_set (plan, key, value, reader->line, &reason))

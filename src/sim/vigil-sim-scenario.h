@@ -23,20 +23,20 @@ typedef struct {
   gboolean is_demo;
   gboolean is_paced;
   /* Signals. */
-  double loop_at_s;   /* where in its loop a recording is at the first message */
-  gboolean is_loop;   /* synthetic, rendered once into a loop: cheap, for benchmarks */
-  char *record;       /* path of a recording, absolute or from the scenario's folder; NULL = synth */
+  double loop_at_s; /* where in its loop a recording is at the first message */
+  gboolean is_loop; /* synthetic, rendered once into a loop: cheap, for benchmarks */
+  char *record; /* path of a recording, absolute or from the scenario's folder; NULL = synth */
   double from_s, length_s;
-  char **waves;       /* channels by name, in order; for a recording NULL = all */
-  char **added;       /* synthesised beside a recording: "PLETH", "RESP", "ART" */
-  double ecg_hz;      /* of a synthetic ECG: 250 or 500 */
+  char **waves; /* channels by name, in order; for a recording NULL = all */
+  char **added; /* synthesised beside a recording: "PLETH", "RESP", "ART" */
+  double ecg_hz; /* of a synthetic ECG: 250 or 500 */
   VigilSimRhythm rhythm;
   double ectopic_share;
   /* Where the model and the numbers without a signal stand. */
-  double hr, rr, spo2, temp;  /* NaN: not measured (temp) */
+  double hr, rr, spo2, temp; /* NaN: not measured (temp) */
   double art_sys, art_dia;
-  double nibp_sys, nibp_dia;  /* NaN: no cuff */
-  guint nibp_every_s;         /* 0 = does not cycle */
+  double nibp_sys, nibp_dia; /* NaN: no cuff */
+  guint nibp_every_s; /* 0 = does not cycle */
   /* The bedside's alarms. */
   gboolean has_bedside_limits;
   VigilFrameLimits limits;
@@ -54,14 +54,15 @@ typedef struct {
   char *title;
   char *folder; /* of the file, for recordings named by a relative path */
   GPtrArray *gateways; /* VigilSimGatewayPlan */
-  GPtrArray *beds;     /* VigilSimBedPlan */
+  GPtrArray *beds; /* VigilSimBedPlan */
 } VigilSimScenario;
 
 /* @file names the text in errors; its folder is where recordings are looked for. */
-VigilSimScenario *vigil_sim_scenario_parse (const char *file, const char *text, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
-VigilSimScenario *vigil_sim_scenario_read (const char *file, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+VigilSimScenario *vigil_sim_scenario_parse (const char *file,
+                                            const char *text,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+VigilSimScenario *vigil_sim_scenario_read (const char *file,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Beds "load-001" … for a benchmark: @n_beds synthetic ones over gateways of 16. */
 VigilSimScenario *vigil_sim_scenario_new_load (guint n_beds, double ecg_hz);
 /* One bed @bed that replays @path. */

@@ -23,9 +23,9 @@
 
 typedef struct {
   VigilSimLead lead;
-  gint channel;      /* of the recording; −1 = the model's */
-  gint model_ecg;    /* of the model's heart; −1 = no ECG, or one too many */
-  double scale;      /* of the model's ECG */
+  gint channel; /* of the recording; −1 = the model's */
+  gint model_ecg; /* of the model's heart; −1 = no ECG, or one too many */
+  double scale; /* of the model's ECG */
 } Slot;
 
 struct _VigilSimSource {
@@ -35,7 +35,7 @@ struct _VigilSimSource {
   Slot *slots;
   VigilSimModel *model;
   float *model_ecg[VIGIL_SIM_HEART_LEADS];
-  double model_s;      /* where the model is; NaN = it does not run */
+  double model_s; /* where the model is; NaN = it does not run */
   VigilSimHeartTarget heart;
   /* A recording's own pulse and breath, for waves that it lacks. */
   VigilSimPulse pulse;
@@ -114,19 +114,15 @@ add_made (VigilSimSource *source, const char *name, GError **error)
 {
   const char *refid = vigil_sim_recording_refid (name);
   const VigilWaveInfo *wave = refid != NULL ? vigil_nomenclature_find_wave (refid) : NULL;
-  gboolean is_known = wave != NULL && wave->kind != VIGIL_WAVE_CO2 && wave->kind != VIGIL_WAVE_OTHER;
-  const char *reason = !is_known                             ? "no wave that the model makes"
-                       : has_lead (source, refid)            ? "the bed has it already"
+  gboolean is_known =
+      wave != NULL && wave->kind != VIGIL_WAVE_CO2 && wave->kind != VIGIL_WAVE_OTHER;
+  const char *reason = !is_known                            ? "no wave that the model makes"
+                       : has_lead (source, refid)           ? "the bed has it already"
                        : source->n_slots >= VIGIL_LEADS_MAX ? "more waves than a bed can have"
-                                                             : NULL;
+                                                            : NULL;
   if (reason != NULL) {
-    g_set_error (error,
-                 VIGIL_SIM_ERROR,
-                 VIGIL_SIM_ERROR_SCENARIO,
-                 "bed %s: %s: %s",
-                 source->plan->id,
-                 name,
-                 reason);
+    g_set_error (error, VIGIL_SIM_ERROR, VIGIL_SIM_ERROR_SCENARIO, "bed %s: %s: %s",
+                 source->plan->id, name, reason);
     return FALSE;
   }
   Slot *slot = &source->slots[source->n_slots++];
@@ -243,10 +239,8 @@ choose_target (VigilSimSource *source, double t_s, double dt_s)
 {
   double rate = vigil_sim_drift_step (&source->rate_drift, source->rand, dt_s, 60);
   double breath = vigil_sim_drift_step (&source->breath_drift, source->rand, dt_s, 90);
-  VigilSimModelTarget target = vigil_sim_change_target (source->plan,
-                                                        t_s,
-                                                        1 + RATE_DRIFT * rate,
-                                                        1 + BREATH_DRIFT * breath);
+  VigilSimModelTarget target =
+      vigil_sim_change_target (source->plan, t_s, 1 + RATE_DRIFT * rate, 1 + BREATH_DRIFT * breath);
   source->heart = target.heart;
   return target;
 }
@@ -341,10 +335,7 @@ companion_value (const VigilSimSource *source, const VigilSimLead *lead, double 
   case VIGIL_WAVE_RESP:
     return chest;
   case VIGIL_WAVE_PRESSURE:
-    return vigil_sim_pulse_art (&source->pulse,
-                                t_s,
-                                0.11,
-                                source->plan->art_sys * share,
+    return vigil_sim_pulse_art (&source->pulse, t_s, 0.11, source->plan->art_sys * share,
                                 source->plan->art_dia * share)
            - 1.5 * chest;
   case VIGIL_WAVE_ECG:
@@ -378,18 +369,18 @@ static void
 fill_slot (VigilSimSource *source, Slot *slot, double share, double heart, double breath)
 {
   VigilSimLead *lead = &slot->lead;
-  double weight = source->recording == NULL              ? 1
+  double weight = source->recording == NULL             ? 1
                   : lead->wave->kind == VIGIL_WAVE_RESP ? breath
-                                                         : heart;
+                                                        : heart;
   for (guint k = 0; k < lead->n; k++) {
     double t_s = (double) (lead->first + k) * 1000 / lead->rate_mhz, value = 0;
     if (weight < 1)
       value = (1 - weight) * own_value (source, slot, k, t_s, share);
     if (weight > 0)
-      value += weight
-               * (slot->model_ecg >= 0
-                      ? slot->scale * (double) source->model_ecg[slot->model_ecg][k]
-                      : model_value (source, lead, t_s));
+      value +=
+          weight
+          * (slot->model_ecg >= 0 ? slot->scale * (double) source->model_ecg[slot->model_ecg][k]
+                                  : model_value (source, lead, t_s));
     lead->samples[k] = (float) value;
   }
 }
@@ -402,11 +393,10 @@ add_artefact (VigilSimSource *source, VigilSimLead *lead)
                 : lead->wave->kind == VIGIL_WAVE_PLETH ? 0.35
                                                        : 0;
   for (guint k = 0; k < lead->n && size > 0; k++) {
-    double swing
-        = vigil_sim_drift_step (&source->motion, source->rand, 1000.0 / lead->rate_mhz, 0.12);
-    lead->samples[k]
-        = (float) ((double) lead->samples[k]
-                   + size * (0.7 * swing + 0.12 * vigil_sim_gauss (source->rand)));
+    double swing =
+        vigil_sim_drift_step (&source->motion, source->rand, 1000.0 / lead->rate_mhz, 0.12);
+    lead->samples[k] = (float) ((double) lead->samples[k]
+                                + size * (0.7 * swing + 0.12 * vigil_sim_gauss (source->rand)));
   }
 }
 

@@ -23,7 +23,8 @@ typedef struct {
 
 typedef struct _VigilSimSource VigilSimSource;
 
-/* @plan and @recording (NULL = none) are lent for life. NULL with @error: a wave of no known name. */
+/* @plan and @recording (NULL = none) are lent for life. NULL with @error: a wave of no known name.
+ */
 VigilSimSource *vigil_sim_source_new (const VigilSimBedPlan *plan,
                                       const VigilSimRecording *recording,
                                       guint32 seed,

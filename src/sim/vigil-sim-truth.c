@@ -52,14 +52,8 @@ add_own (Work *work)
   const VigilSimEpisodeInfo *info = vigil_sim_episode_info (work->episode->kind);
   const VigilEventInfo *event = vigil_nomenclature_find_event (info->code);
   double at_s = work->start_s + info->delay_s;
-  add (work,
-       at_s,
-       at_s + LOOK_S,
-       info->code,
-       info->src,
-       event->priority,
-       work->episode->for_s >= info->delay_s + 1,
-       FALSE);
+  add (work, at_s, at_s + LOOK_S, info->code, info->src, event->priority,
+       work->episode->for_s >= info->delay_s + 1, FALSE);
 }
 
 /* The limit that holds for a number: the bedside's, or the station's preset of the class. */
@@ -102,14 +96,11 @@ add_breach (Work *work,
             Breach breach)
 {
   double delay = limit_delay (work, kind, level, is_station);
-  add (work,
-       work->start_s + breach.soonest_s + delay,
+  add (work, work->start_s + breach.soonest_s + delay,
        work->start_s + breach.latest_s + delay + LOOK_S,
-       vigil_sim_bedside_limit_code (kind, is_low, level),
-       vigil_nomenclature_numeric (kind)->refid,
+       vigil_sim_bedside_limit_code (kind, is_low, level), vigil_nomenclature_numeric (kind)->refid,
        level == 2 ? VIGIL_PRIORITY_HIGH : VIGIL_PRIORITY_MEDIUM,
-       breach.is_sure && breach.lasts_s > delay + LOOK_S,
-       is_station);
+       breach.is_sure && breach.lasts_s > delay + LOOK_S, is_station);
 }
 
 /* A value that goes slowly from @base to the episode's aim and back. */
@@ -323,13 +314,9 @@ vigil_sim_truth_to_text (const GArray *truth)
                                 "the simulator's ready line\n");
   for (guint i = 0; i < truth->len; i++) {
     const VigilSimTruth *line = &g_array_index (truth, VigilSimTruth, i);
-    g_string_append_printf (text,
-                            "%s%.1f %.1f %s %s %s\n",
-                            line->is_must ? "" : "#may ",
-                            line->earliest_s,
-                            line->latest_s,
-                            line->bed[0] != '\0' ? line->bed : "-",
-                            line->key,
+    g_string_append_printf (text, "%s%.1f %.1f %s %s %s\n", line->is_must ? "" : "#may ",
+                            line->earliest_s, line->latest_s,
+                            line->bed[0] != '\0' ? line->bed : "-", line->key,
                             vigil_priority_to_string (line->priority));
   }
   return g_string_free (text, FALSE);

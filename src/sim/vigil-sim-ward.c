@@ -32,8 +32,8 @@ typedef struct {
   VigilSimBed *bed;
   guint gateway;
   VigilSimRecording *recording; /* owned, or lent from the loops */
-  char *prefix;                 /* "…/bed/{bed}/" */
-  gint64 offset_us;             /* within a batch, so that beds take turns */
+  char *prefix; /* "…/bed/{bed}/" */
+  gint64 offset_us; /* within a batch, so that beds take turns */
   gint64 next_alarms_us;
   gboolean was_connected;
   guint32 vitals_seq, alarms_seq;
@@ -88,11 +88,8 @@ load_recording (VigilSimWard *ward, const VigilSimBedPlan *plan, guint index, GE
   g_autofree char *path = g_path_is_absolute (plan->record)
                               ? g_strdup (plan->record)
                               : g_build_filename (ward->scenario->folder, plan->record, NULL);
-  VigilSimRecording *recording = vigil_sim_recording_load (path,
-                                                           plan->from_s,
-                                                           plan->length_s,
-                                                           (const char *const *) plan->waves,
-                                                           error);
+  VigilSimRecording *recording = vigil_sim_recording_load (
+      path, plan->from_s, plan->length_s, (const char *const *) plan->waves, error);
   if (recording == NULL)
     g_prefix_error (error, "bed %s: ", plan->id);
   return recording;
@@ -118,10 +115,7 @@ init_place (VigilSimWard *ward, guint index, GError **error)
       return FALSE;
     plan->loop_at_s = loop_position (plan->loop_at_s, place->recording->length_s);
   }
-  place->bed = vigil_sim_bed_new (plan,
-                                  place->recording,
-                                  ward->config.seed,
-                                  error);
+  place->bed = vigil_sim_bed_new (plan, place->recording, ward->config.seed, error);
   if (place->bed == NULL)
     return FALSE;
   while (!g_str_equal (ward->gateways[place->gateway].id, plan->gateway))
@@ -237,8 +231,7 @@ char *
 vigil_sim_ward_state_payload (const VigilSimWard *ward, guint gateway, gboolean is_ready)
 {
   VigilWireHead head = { wall_ms (ward), ward->gateways[gateway].boot, -1 };
-  return vigil_wire_encode_gateway_state (&head,
-                                          is_ready,
+  return vigil_wire_encode_gateway_state (&head, is_ready,
                                           (const char *const *) ward->gateways[gateway].beds);
 }
 
@@ -253,18 +246,14 @@ publish (VigilSimWard *ward,
 {
   if (ward->now_us < ward->publish_from_us && !is_retained)
     return;
-  ward->config.funcs.publish (gateway,
-                              topic,
-                              payload,
-                              length,
-                              qos,
-                              is_retained,
+  ward->config.funcs.publish (gateway, topic, payload, length, qos, is_retained,
                               ward->config.funcs.data);
 }
 
 /* A JSON @payload (taken over) of @place's bed. */
 static void
-publish_bed (VigilSimWard *ward, Place *place, const char *leaf, char *payload, gboolean is_retained)
+publish_bed (
+    VigilSimWard *ward, Place *place, const char *leaf, char *payload, gboolean is_retained)
 {
   g_autofree char *owned = payload;
   g_autofree char *topic = g_strconcat (place->prefix, leaf, NULL);
@@ -276,8 +265,7 @@ static VigilWireHead
 bed_head (const VigilSimWard *ward, const Place *place, gint64 seq)
 {
   return (VigilWireHead){ vigil_sim_bed_device_us (place->bed, ward->now_us) / 1000,
-                          ward->gateways[place->gateway].boot,
-                          seq };
+                          ward->gateways[place->gateway].boot, seq };
 }
 
 static void
@@ -294,11 +282,8 @@ publish_meta (VigilSimWard *ward, Place *place)
 {
   VigilWireHead head = bed_head (ward, place, -1);
   const VigilFrameLimits *limits = vigil_sim_bed_get_limits (place->bed);
-  publish_bed (ward,
-               place,
-               "meta",
-               vigil_wire_encode_meta (&head, vigil_sim_bed_get_meta (place->bed)),
-               TRUE);
+  publish_bed (ward, place, "meta",
+               vigil_wire_encode_meta (&head, vigil_sim_bed_get_meta (place->bed)), TRUE);
   if (limits != NULL)
     publish_bed (ward, place, "limits", vigil_wire_encode_limits (&head, limits), TRUE);
 }
@@ -317,11 +302,8 @@ static void
 publish_vitals (VigilSimWard *ward, Place *place)
 {
   VigilWireHead head = bed_head (ward, place, place->vitals_seq++);
-  publish_bed (ward,
-               place,
-               "vitals",
-               vigil_wire_encode_vitals (&head, vigil_sim_bed_get_vitals (place->bed)),
-               FALSE);
+  publish_bed (ward, place, "vitals",
+               vigil_wire_encode_vitals (&head, vigil_sim_bed_get_vitals (place->bed)), FALSE);
 }
 
 static void
@@ -338,8 +320,7 @@ static void
 publish_waves (VigilSimWard *ward, Place *place)
 {
   gpointer pair[] = { ward, place };
-  VigilSimBlockConfig config = { ward->gateways[place->gateway].boot,
-                                 ward->config.is_json,
+  VigilSimBlockConfig config = { ward->gateways[place->gateway].boot, ward->config.is_json,
                                  ward->config.is_test };
   vigil_sim_block_encode (place->bed, &config, &place->block_seqs, publish_block_cb, pair);
 }

@@ -28,9 +28,9 @@ typedef struct {
   const char *site, *ward;
   guint32 seed;
   guint32 boot_salt; /* random for a live ward: a boot never comes again */
-  guint batch_ms;    /* 100, 125, 150, 175, 200, 225 or 250 */
-  gboolean is_json;  /* waves in the JSON form */
-  gboolean is_test;  /* wave blocks carry the test flag */
+  guint batch_ms; /* 100, 125, 150, 175, 200, 225 or 250 */
+  gboolean is_json; /* waves in the JSON form */
+  gboolean is_test; /* wave blocks carry the test flag */
   VigilSimWardFuncs funcs;
 } VigilSimWardConfig;
 
@@ -38,8 +38,8 @@ typedef struct {
 
 typedef struct _VigilSimWard VigilSimWard;
 
-VigilSimWard *vigil_sim_ward_new (const VigilSimWardConfig *config, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+VigilSimWard *vigil_sim_ward_new (const VigilSimWardConfig *config,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void vigil_sim_ward_free (VigilSimWard *ward);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilSimWard, vigil_sim_ward_free)
 

@@ -11,14 +11,14 @@
 #define BEDS_MAX 64
 #define SECRET_BYTES_MAX 4096
 
-G_DEFINE_QUARK (vigil-config-error-quark, vigil_config_error)
+G_DEFINE_QUARK (vigil - config - error - quark, vigil_config_error)
 
 /* Reads the whole file and remembers every problem, so that an engineer mends it in one go. */
 typedef struct {
   GKeyFile *file;
-  char *directory;     /* relative paths start here */
+  char *directory; /* relative paths start here */
   GPtrArray *problems; /* char * */
-  GHashTable *known;   /* "group\nkey" that something asked for */
+  GHashTable *known; /* "group\nkey" that something asked for */
 } Reader;
 
 static void
@@ -42,9 +42,9 @@ complain (Reader *reader, const char *group, const char *key, const char *format
   va_start (args, format);
   g_autofree char *reason = g_strdup_vprintf (format, args);
   va_end (args);
-  g_ptr_array_add (reader->problems,
-                   key != NULL ? g_strdup_printf ("[%s] %s: %s", group, key, reason)
-                               : g_strdup_printf ("[%s]: %s", group, reason));
+  g_ptr_array_add (reader->problems, key != NULL
+                                         ? g_strdup_printf ("[%s] %s: %s", group, key, reason)
+                                         : g_strdup_printf ("[%s]: %s", group, reason));
 }
 
 /* NULL if the key is not there (said, if @is_required) or empty. */
@@ -424,8 +424,8 @@ read_preset (Reader *reader, const char *group, const char *key, VigilLimitSet *
   if (!parse_limit (text, &limit))
     complain (reader, group, key, "\"%s\" is not lo2/lo-hi/hi2 in rising order", text);
   else if (!is_reachable (&limit, info))
-    complain (reader, group, key, "\"%s\" can never alarm: %s goes from %g to %g", text, info->label,
-              info->lo, info->hi);
+    complain (reader, group, key, "\"%s\" can never alarm: %s goes from %g to %g", text,
+              info->label, info->lo, info->hi);
   else
     set->limits[kind] = limit;
 }
@@ -473,7 +473,8 @@ read_alarms (Reader *reader, VigilConfig *config)
   read_presets (reader, config);
 }
 
-/* GKeyFile takes the last of two equal keys and joins two equal groups: a bed would silently be gone. */
+/* GKeyFile takes the last of two equal keys and joins two equal groups: a bed would silently be
+ * gone. */
 static void
 complain_of_doubles (Reader *reader, const char *text)
 {
@@ -524,7 +525,8 @@ vigil_config_load (const char *path, GError **error)
   g_autofree char *text = NULL;
   if (!g_file_get_contents (path, &text, NULL, &local)
       || !g_key_file_load_from_data (reader.file, text, (gsize) -1, G_KEY_FILE_NONE, &local)) {
-    g_set_error (error, VIGIL_CONFIG_ERROR, VIGIL_CONFIG_ERROR_READ, "%s: %s", path, local->message);
+    g_set_error (error, VIGIL_CONFIG_ERROR, VIGIL_CONFIG_ERROR_READ, "%s: %s", path,
+                 local->message);
     return NULL;
   }
 
@@ -554,10 +556,23 @@ vigil_config_free (VigilConfig *config)
   if (config == NULL)
     return;
   char *const owned[] = {
-    config->path, config->site, config->ward, config->ward_name, config->station,
-    config->station_name, config->broker_host, config->broker_user, config->broker_password,
-    config->broker_ca, config->broker_cert, config->broker_key, config->server_url,
-    config->server_token_file, config->server_ca, config->server_cert, config->server_key,
+    config->path,
+    config->site,
+    config->ward,
+    config->ward_name,
+    config->station,
+    config->station_name,
+    config->broker_host,
+    config->broker_user,
+    config->broker_password,
+    config->broker_ca,
+    config->broker_cert,
+    config->broker_key,
+    config->server_url,
+    config->server_token_file,
+    config->server_ca,
+    config->server_cert,
+    config->server_key,
   };
   for (guint i = 0; i < G_N_ELEMENTS (owned); i++)
     g_free (owned[i]);

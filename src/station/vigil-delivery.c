@@ -22,8 +22,8 @@ struct _VigilDeliveries {
   VigilDeliveryFunc func;
   gpointer data;
   GHashTable *parcels; /* id → Parcel */
-  GQueue done;         /* ids in the order they were settled; owned */
-  GArray *dead;        /* VigilDeadLetter, oldest first */
+  GQueue done; /* ids in the order they were settled; owned */
+  GArray *dead; /* VigilDeadLetter, oldest first */
   guint n_unsent, n_unsaved, n_unread_dead;
   grefcount refs; /* a save may still be under way when the station stops */
   gboolean is_closed;
@@ -155,7 +155,8 @@ gboolean
 vigil_deliveries_resume (VigilDeliveries *self, GArray *actions, GError **error)
 {
   g_autoptr (GArray) rows = vigil_queue_list (self->store, error);
-  g_autoptr (GArray) dead = rows != NULL ? vigil_queue_list_dead (self->store, DEAD_MAX, error) : NULL;
+  g_autoptr (GArray) dead =
+      rows != NULL ? vigil_queue_list_dead (self->store, DEAD_MAX, error) : NULL;
   if (dead == NULL)
     return FALSE;
   for (guint i = dead->len; i > 0; i--)

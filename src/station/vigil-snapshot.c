@@ -10,12 +10,13 @@
 #define BYTES_MAX (4 * 1024 * 1024)
 #define VALUES_MAX (256 * 1024)
 
-G_DEFINE_QUARK (vigil-snapshot-error-quark, vigil_snapshot_error)
+G_DEFINE_QUARK (vigil - snapshot - error - quark, vigil_snapshot_error)
 
 static gboolean
 refuse (GError **error, const char *field, const char *reason)
 {
-  g_set_error (error, VIGIL_SNAPSHOT_ERROR, VIGIL_SNAPSHOT_ERROR_MALFORMED, "%s: %s", field, reason);
+  g_set_error (error, VIGIL_SNAPSHOT_ERROR, VIGIL_SNAPSHOT_ERROR_MALFORMED, "%s: %s", field,
+               reason);
   return FALSE;
 }
 
@@ -97,7 +98,8 @@ read_bed (JsonObject *object, gint64 wall_ms, GArray *beds)
   get_text (object, "bed", bed.bed, sizeof bed.bed);
   if (!vigil_id_is_valid (bed.bed))
     return;
-  get_text (get_object (object, "assignment"), "nurse", bed.identity.nurse, sizeof bed.identity.nurse);
+  get_text (get_object (object, "assignment"), "nurse", bed.identity.nurse,
+            sizeof bed.identity.nurse);
   JsonObject *encounter = get_object (object, "encounter");
   if (encounter != NULL) {
     JsonObject *patient = get_object (encounter, "patient");

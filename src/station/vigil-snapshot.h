@@ -24,19 +24,20 @@ typedef struct {
 
 typedef struct {
   gint64 as_of_ms;
-  GArray *beds;    /* VigilSnapshotBed */
+  GArray *beds; /* VigilSnapshotBed */
   GArray *actions; /* VigilAction */
   guint n_refused; /* actions that could not be read */
 } VigilSnapshot;
 
 /* The answer of GET /v1/wards/{site}/{ward}. @today: the date ages are counted on. */
-VigilSnapshot *vigil_snapshot_parse (GBytes *json, gint64 wall_ms, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+VigilSnapshot *
+vigil_snapshot_parse (GBytes *json, gint64 wall_ms, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void vigil_snapshot_free (VigilSnapshot *snapshot);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilSnapshot, vigil_snapshot_free)
 
 /* The answer of GET /v1/acknowledgements: VigilAction, in the server's order. */
-GArray *vigil_snapshot_parse_actions (GBytes *json, guint *n_refused, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+GArray *vigil_snapshot_parse_actions (GBytes *json,
+                                      guint *n_refused,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -105,8 +105,8 @@ vigil_station_list_diagnostics (VigilStation *self)
     return lines;
   add (lines, "Station", "Version", "%s", VIGIL_VERSION);
   add (lines, "Station", "Configuration", "%s", self->config->path);
-  add (lines, "Station", "Site, ward, station", "%s, %s, %s", self->config->site, self->config->ward,
-       self->config->station);
+  add (lines, "Station", "Site, ward, station", "%s, %s, %s", self->config->site,
+       self->config->ward, self->config->station);
   add (lines, "Sound", "State", "%s", vigil_sound_get_word (self->sound));
   add (lines, "Sound", "Volume floor", "%u %%", self->config->volume_floor_percent);
   add_link (lines, self);

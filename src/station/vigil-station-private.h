@@ -25,7 +25,7 @@ struct _VigilStation {
   char *root, *state_topic;
   char *lost_payload; /* what is published for us if main stalls */
   char *disk_problem; /* why nothing can be saved since the start; NULL = it can */
-  char *moved_aside;  /* where a damaged database went; NULL = none */
+  char *moved_aside; /* where a damaged database went; NULL = none */
 
   VigilWard *ward;
   VigilMqtt *mqtt;
@@ -35,9 +35,9 @@ struct _VigilStation {
   VigilDeliveries *deliveries;
 
   GListStore *beds;
-  GPtrArray *items;   /* the same VigilBedItems by index */
+  GPtrArray *items; /* the same VigilBedItems by index */
   GPtrArray *bed_ids; /* lent strings, NULL-terminated */
-  GArray *roles;      /* VigilRole */
+  GArray *roles; /* VigilRole */
   gint64 action_seqs[VIGIL_STATION_BEDS_MAX];
   gint64 actions_due_us[VIGIL_STATION_BEDS_MAX]; /* 0 = nothing stands */
 

@@ -4,7 +4,7 @@
 #include "vigil-clock.h"
 
 #define UNREACHABLE_US (30 * G_USEC_PER_SEC) /* standards.md §1.7 */
-#define SKEW_MS 2000                         /* contract.md, Clock */
+#define SKEW_MS 2000 /* contract.md, Clock */
 
 static void
 settled_cb (VigilPoster *poster G_GNUC_UNUSED,
@@ -105,8 +105,8 @@ vigil_station_watch_server (VigilStation *self, VigilNow now)
 {
   if (self->poster == NULL)
     return;
-  gboolean is_bad = self->unreachable_since_us != 0
-                    && now.mono_us - self->unreachable_since_us >= UNREACHABLE_US;
+  gboolean is_bad =
+      self->unreachable_since_us != 0 && now.mono_us - self->unreachable_since_us >= UNREACHABLE_US;
   if (is_bad == self->is_unreachable_said)
     return;
   self->is_unreachable_said = is_bad;
@@ -120,9 +120,9 @@ vigil_station_open_server (VigilStation *self, GError **error)
   const VigilConfig *config = self->config;
   if (config->server_url == NULL)
     return TRUE;
-  self->poster = vigil_poster_new (config->server_url, config->site, config->ward,
-                                   config->server_token_file, config->server_ca, config->server_cert,
-                                   config->server_key, error);
+  self->poster =
+      vigil_poster_new (config->server_url, config->site, config->ward, config->server_token_file,
+                        config->server_ca, config->server_cert, config->server_key, error);
   if (self->poster == NULL)
     return FALSE;
   self->unreachable_since_us = vigil_clock_now ().mono_us;

@@ -166,7 +166,8 @@ drain_cb (gpointer data)
   guint n = 0;
   self->drain_source = 0;
   vigil_ring_begin_drain (ring);
-  for (const VigilFrame *frame; n < FRAMES_PER_TURN && (frame = vigil_ring_peek (ring)) != NULL; n++) {
+  for (const VigilFrame *frame; n < FRAMES_PER_TURN && (frame = vigil_ring_peek (ring)) != NULL;
+       n++) {
     vigil_ward_feed (self->ward, frame, now);
     vigil_ring_pop (ring);
   }
@@ -223,8 +224,8 @@ sound_cb (VigilSound sound, gpointer data)
   VigilNow now = vigil_clock_now ();
   self->sound = sound;
   gboolean is_bad = sound != VIGIL_SOUND_WORKS && sound != VIGIL_SOUND_STARTING;
-  vigil_ward_set_technical (self->ward, "VIGIL_EVT_NO_SOUND", VIGIL_PRIORITY_HIGH, "NO SOUND", is_bad,
-                            now);
+  vigil_ward_set_technical (self->ward, "VIGIL_EVT_NO_SOUND", VIGIL_PRIORITY_HIGH, "NO SOUND",
+                            is_bad, now);
   publish_state (self, now);
   settle (self);
   g_signal_emit (self, signals[SOUND_CHANGED], 0);
@@ -302,8 +303,8 @@ make_mqtt (VigilStation *self)
   VigilNow now = vigil_clock_now ();
   g_autofree char *filter = g_strconcat (self->root, "/#", NULL);
   const char *subscriptions[] = { filter, NULL };
-  g_autofree char *client_id
-      = g_strdup_printf ("vigil-st-%s-%s-%s", config->site, config->ward, config->station);
+  g_autofree char *client_id =
+      g_strdup_printf ("vigil-st-%s-%s-%s", config->site, config->ward, config->station);
   self->lost_payload = encode_state (self, VIGIL_STATION_LOST, now);
   VigilMqttConfig mqtt = {
     .host = config->broker_host,
@@ -328,8 +329,8 @@ static gboolean
 restore_actions (VigilStation *self, GError **error)
 {
   VigilNow now = vigil_clock_now ();
-  g_autoptr (GArray) actions
-      = vigil_journal_list_actions (self->store, now.wall_ms - 24 * G_TIME_SPAN_HOUR / 1000, error);
+  g_autoptr (GArray) actions =
+      vigil_journal_list_actions (self->store, now.wall_ms - 24 * G_TIME_SPAN_HOUR / 1000, error);
   if (actions == NULL || !vigil_deliveries_resume (self->deliveries, actions, error))
     return FALSE;
   for (guint i = 0; i < actions->len; i++)
@@ -342,8 +343,8 @@ health_cb (gboolean is_well, const char *reason, gpointer data)
 {
   VigilStation *self = data;
   g_autofree char *label = g_strdup_printf ("NOT SAVED · %s", reason != NULL ? reason : "disk");
-  vigil_ward_set_technical (self->ward, "VIGIL_EVT_STORE_FAILED", VIGIL_PRIORITY_LOW, label, !is_well,
-                            vigil_clock_now ());
+  vigil_ward_set_technical (self->ward, "VIGIL_EVT_STORE_FAILED", VIGIL_PRIORITY_LOW, label,
+                            !is_well, vigil_clock_now ());
   settle (self);
 }
 
@@ -401,7 +402,10 @@ tell_of_the_disk (VigilStation *self)
 }
 
 VigilStation *
-vigil_station_new (VigilConfig *config, const char *data_dir, const char *sounds_dir, GError **error)
+vigil_station_new (VigilConfig *config,
+                   const char *data_dir,
+                   const char *sounds_dir,
+                   GError **error)
 {
   g_return_val_if_fail (config != NULL && data_dir != NULL && sounds_dir != NULL, NULL);
   g_autoptr (VigilStation) self = g_object_new (VIGIL_TYPE_STATION, NULL);
@@ -513,8 +517,8 @@ vigil_station_class_init (VigilStationClass *klass)
   object_class->finalize = vigil_station_finalize;
   static const char *const NAMES[N_SIGNALS] = { "alarms-changed", "sound-changed", "link-changed" };
   for (guint i = 0; i < N_SIGNALS; i++)
-    signals[i] = g_signal_new (NAMES[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                               NULL, G_TYPE_NONE, 0);
+    signals[i] = g_signal_new (NAMES[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                               NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

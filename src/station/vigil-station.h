@@ -34,7 +34,8 @@ VigilWard *vigil_station_get_ward (VigilStation *self);
 /* The clocks of this moment. */
 VigilNow vigil_station_now (VigilStation *self);
 
-/* Touch-down on @bed (G_MAXUINT: alarms without a bed): binds what is shown. FALSE: nothing open. */
+/* Touch-down on @bed (G_MAXUINT: alarms without a bed): binds what is shown. FALSE: nothing open.
+ */
 gboolean vigil_station_touch (VigilStation *self, guint bed, VigilTouch *touch);
 /* Silences what @touch bound. @by: who is signed in, "" = unknown. Returns how many alarms. */
 guint vigil_station_silence (VigilStation *self, const VigilTouch *touch, const char *by);

@@ -5,7 +5,7 @@
 
 #include "vigil-store.h"
 
-G_DEFINE_QUARK (vigil-store-error-quark, vigil_store_error)
+G_DEFINE_QUARK (vigil - store - error - quark, vigil_store_error)
 
 #define BUSY_TIMEOUT_MS 2000
 
@@ -189,8 +189,8 @@ sqlite3 *
 vigil_db_open (const char *path, GError **error)
 {
   g_autoptr (sqlite3) db = NULL;
-  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-              | SQLITE_OPEN_EXRESCODE;
+  int flags =
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   if (sqlite3_open_v2 (path, &db, flags, NULL) != SQLITE_OK) {
     vigil_db_set_error (db, error);
     return NULL;

@@ -22,11 +22,8 @@ void vigil_db_set_error (sqlite3 *db, GError **error);
 gboolean vigil_db_exec (sqlite3 *db, const char *sql, GError **error);
 /* @sql with @... bound: an argument for each character of @types: 's' const char * (NULL = NULL),
  * 'i' gint64, 'b' GBytes *. */
-sqlite3_stmt *vigil_db_prepare (sqlite3 *db,
-                                GError **error,
-                                const char *sql,
-                                const char *types,
-                                ...) G_GNUC_WARN_UNUSED_RESULT;
+sqlite3_stmt *vigil_db_prepare (
+    sqlite3 *db, GError **error, const char *sql, const char *types, ...) G_GNUC_WARN_UNUSED_RESULT;
 /* Runs to the end. */
 gboolean vigil_db_run (sqlite3 *db, sqlite3_stmt *statement, GError **error);
 /* The next row; FALSE at the end and on error. */

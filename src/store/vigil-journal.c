@@ -58,7 +58,7 @@ append_row (GArray *rows, sqlite3_stmt *statement)
   g_array_append_val (rows, row);
 }
 
-#define JOURNAL_COLUMNS \
+#define JOURNAL_COLUMNS                                                                            \
   "wall_ms, kind, bed, key, occurrence, priority, label, by, station, action_id, encounter"
 
 static sqlite3_stmt *
@@ -68,10 +68,10 @@ prepare_query (VigilStore *store, Query *query)
     return vigil_db_prepare (store->db, &query->error,
                              "SELECT " JOURNAL_COLUMNS " FROM journal ORDER BY n DESC LIMIT ?", "i",
                              (gint64) query->max);
-  return vigil_db_prepare (
-      store->db, &query->error,
-      "SELECT " JOURNAL_COLUMNS " FROM journal WHERE bed = ? ORDER BY n DESC LIMIT ?", "si",
-      query->bed, (gint64) query->max);
+  return vigil_db_prepare (store->db, &query->error,
+                           "SELECT " JOURNAL_COLUMNS
+                           " FROM journal WHERE bed = ? ORDER BY n DESC LIMIT ?",
+                           "si", query->bed, (gint64) query->max);
 }
 
 static void
@@ -92,11 +92,8 @@ answer_query (gpointer data)
 }
 
 void
-vigil_journal_list (VigilStore *store,
-                    const char *bed,
-                    guint max,
-                    VigilJournalFunc func,
-                    gpointer data)
+vigil_journal_list (
+    VigilStore *store, const char *bed, guint max, VigilJournalFunc func, gpointer data)
 {
   g_return_if_fail (func != NULL);
 

@@ -44,9 +44,9 @@ insert_row (VigilStore *store, const Addition *addition, GError **error)
 static gboolean
 is_same_row (VigilStore *store, const Addition *addition, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = vigil_db_prepare (
-      store->db, error, "SELECT body = ? FROM queue WHERE id = ?", "bs", addition->body,
-      addition->id);
+  g_autoptr (sqlite3_stmt) statement =
+      vigil_db_prepare (store->db, error, "SELECT body = ? FROM queue WHERE id = ?", "bs",
+                        addition->body, addition->id);
   if (statement == NULL || !vigil_db_step (store->db, statement, error))
     return FALSE;
   if (sqlite3_column_int (statement, 0) != 0)
@@ -61,7 +61,8 @@ add_row (VigilStore *store, const Addition *addition, GError **error)
 {
   /* Memory is not saved. */
   if (store->volatile_reason != NULL) {
-    g_set_error_literal (error, VIGIL_STORE_ERROR, VIGIL_STORE_ERROR_FAILED, store->volatile_reason);
+    g_set_error_literal (error, VIGIL_STORE_ERROR, VIGIL_STORE_ERROR_FAILED,
+                         store->volatile_reason);
     return FALSE;
   }
   if (store->n_queued >= store->queue_ceiling) {
@@ -140,8 +141,8 @@ bury_row (VigilStore *store, const Settlement *settlement, GError **error)
 static gboolean
 delete_row (VigilStore *store, const Settlement *settlement, GError **error)
 {
-  g_autoptr (sqlite3_stmt) statement = vigil_db_prepare (
-      store->db, error, "DELETE FROM queue WHERE id = ?", "s", settlement->id);
+  g_autoptr (sqlite3_stmt) statement =
+      vigil_db_prepare (store->db, error, "DELETE FROM queue WHERE id = ?", "s", settlement->id);
   return statement != NULL && vigil_db_run (store->db, statement, error);
 }
 
@@ -151,8 +152,8 @@ settle_row (VigilStore *store, gpointer data, GError **error)
   const Settlement *settlement = data;
   if (!vigil_db_begin (store->db, error))
     return FALSE;
-  gboolean is_done
-      = settlement->delivery != VIGIL_DELIVERY_DEAD || bury_row (store, settlement, error);
+  gboolean is_done =
+      settlement->delivery != VIGIL_DELIVERY_DEAD || bury_row (store, settlement, error);
   is_done = is_done && delete_row (store, settlement, error);
   guint n_gone = is_done ? (guint) sqlite3_changes (store->db) : 0;
   if (!is_done) {
@@ -238,10 +239,10 @@ static void
 list_dead (VigilStore *store, gpointer data)
 {
   Listing *listing = data;
-  g_autoptr (sqlite3_stmt) statement = vigil_db_prepare (
-      store->db, &listing->error,
-      "SELECT id, bed, wall_ms, reason FROM dead_letters ORDER BY n DESC LIMIT ?", "i",
-      (gint64) listing->max);
+  g_autoptr (sqlite3_stmt) statement =
+      vigil_db_prepare (store->db, &listing->error,
+                        "SELECT id, bed, wall_ms, reason FROM dead_letters ORDER BY n DESC LIMIT ?",
+                        "i", (gint64) listing->max);
   while (statement != NULL && vigil_db_step (store->db, statement, &listing->error)) {
     VigilDeadLetter letter = { .wall_ms = sqlite3_column_int64 (statement, 2) };
     vigil_db_get_text (statement, 0, letter.id, sizeof letter.id);

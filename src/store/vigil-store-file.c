@@ -22,8 +22,8 @@ static void
 set_errno_error (GError **error, const char *what, const char *path)
 {
   int code = errno;
-  VigilStoreError kind = code == ENOSPC || code == EDQUOT ? VIGIL_STORE_ERROR_FULL
-                                                          : VIGIL_STORE_ERROR_IO;
+  VigilStoreError kind =
+      code == ENOSPC || code == EDQUOT ? VIGIL_STORE_ERROR_FULL : VIGIL_STORE_ERROR_IO;
   g_set_error (error, VIGIL_STORE_ERROR, kind, "%s: %s: %s", path, what, g_strerror (code));
 }
 
@@ -109,8 +109,8 @@ move_aside (const char *path, GError **error)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autofree char *stamp = g_date_time_format (now, "%Y%m%dT%H%M%S");
-  g_autofree char *aside = g_strdup_printf ("%s.damaged-%s-%06d", path, stamp,
-                                            g_date_time_get_microsecond (now));
+  g_autofree char *aside =
+      g_strdup_printf ("%s.damaged-%s-%06d", path, stamp, g_date_time_get_microsecond (now));
   if (!rename_part (path, aside, "-wal", error) || !rename_part (path, aside, "-shm", error)
       || !rename_part (path, aside, "", error))
     return NULL;

@@ -15,7 +15,8 @@ void vigil_store_file_unlock (int lock);
 
 /* As vigil_db_open(), but a damaged file (with its log) is renamed and a new one made; @moved_aside
  * is its new name then. Only with the lock. */
-sqlite3 *vigil_store_file_open (const char *path, char **moved_aside, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+sqlite3 *vigil_store_file_open (const char *path,
+                                char **moved_aside,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -68,7 +68,7 @@ vigil_store_judge (VigilStore *store, const GError *error)
     return;
   store->is_unwell = is_unwell;
   News *news = g_new (News, 1);
-  *news = (News) { store, !is_unwell, is_unwell ? g_strdup (error->message) : NULL };
+  *news = (News){ store, !is_unwell, is_unwell ? g_strdup (error->message) : NULL };
   vigil_store_reply (store, tell_health, news, news_free);
 }
 
@@ -143,7 +143,7 @@ vigil_store_write (VigilStore *store,
                    GDestroyNotify destroy)
 {
   Write *write = g_new (Write, 1);
-  *write = (Write) { func, data, destroy };
+  *write = (Write){ func, data, destroy };
   if (!vigil_store_push (store, take_write, write, (GDestroyNotify) write_free))
     g_warning ("too much waits for the disk: a row was not written");
 }

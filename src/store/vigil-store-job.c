@@ -63,7 +63,7 @@ vigil_store_reply (VigilStore *store,
                    GDestroyNotify destroy)
 {
   Reply *reply = g_new (Reply, 1);
-  *reply = (Reply) { answer, data, destroy };
+  *reply = (Reply){ answer, data, destroy };
   g_async_queue_push (store->replies, reply);
   g_source_set_ready_time (store->replies_source, 0);
 }
@@ -92,7 +92,7 @@ vigil_store_push (VigilStore *store, VigilStoreJob job, gpointer data, GDestroyN
   g_assert (store->owner == g_thread_self ());
 
   Task *task = g_new (Task, 1);
-  *task = (Task) { store, job, data, destroy };
+  *task = (Task){ store, job, data, destroy };
   return vigil_worker_push (store->worker, run_task, task, task_free);
 }
 
@@ -127,7 +127,7 @@ vigil_store_ask (VigilStore *store,
                  GDestroyNotify destroy)
 {
   Question *question = g_new (Question, 1);
-  *question = (Question) { store, job, { answer, data, destroy } };
+  *question = (Question){ store, job, { answer, data, destroy } };
   (void) vigil_store_push (store, run_question, question, answer_question);
 }
 

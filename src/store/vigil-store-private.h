@@ -35,10 +35,8 @@ struct _VigilStore {
 
 typedef void (*VigilStoreJob) (VigilStore *store, gpointer data);
 /* FALSE: too much waits; @data was freed. Main. */
-gboolean vigil_store_push (VigilStore *store,
-                           VigilStoreJob job,
-                           gpointer data,
-                           GDestroyNotify destroy);
+gboolean
+vigil_store_push (VigilStore *store, VigilStoreJob job, gpointer data, GDestroyNotify destroy);
 /* Runs @job there and waits: at start only. FALSE: too much waits, it did not run. Main. */
 gboolean vigil_store_run (VigilStore *store, VigilStoreJob job, gpointer data, GError **error);
 /* Runs @job there, then @answer on main, with the same @data. If too much waits only the answer

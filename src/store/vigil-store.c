@@ -35,7 +35,7 @@ vigil_store_set_fact (VigilStore *store, const char *name, const char *value)
   g_return_if_fail (name != NULL && value != NULL);
 
   Fact *fact = g_new (Fact, 1);
-  *fact = (Fact) { g_strdup (name), g_strdup (value) };
+  *fact = (Fact){ g_strdup (name), g_strdup (value) };
   vigil_store_write (store, write_fact, fact, fact_free);
 }
 
@@ -43,8 +43,8 @@ static void
 read_fact (VigilStore *store, gpointer data)
 {
   Fact *fact = data;
-  g_autoptr (sqlite3_stmt) statement = vigil_db_prepare (
-      store->db, NULL, "SELECT value FROM facts WHERE name = ?", "s", fact->name);
+  g_autoptr (sqlite3_stmt) statement =
+      vigil_db_prepare (store->db, NULL, "SELECT value FROM facts WHERE name = ?", "s", fact->name);
   if (statement != NULL && vigil_db_step (store->db, statement, NULL))
     fact->value = g_strdup ((const char *) sqlite3_column_text (statement, 0));
 }

@@ -15,11 +15,11 @@ G_BEGIN_DECLS
 #define VIGIL_STORE_ERROR (vigil_store_error_quark ())
 GQuark vigil_store_error_quark (void);
 typedef enum {
-  VIGIL_STORE_ERROR_LOCKED,  /* another process has it */
-  VIGIL_STORE_ERROR_NEWER,   /* written by a newer Vigil: left as it is */
+  VIGIL_STORE_ERROR_LOCKED, /* another process has it */
+  VIGIL_STORE_ERROR_NEWER, /* written by a newer Vigil: left as it is */
   VIGIL_STORE_ERROR_DAMAGED, /* not a sound database */
-  VIGIL_STORE_ERROR_FULL,    /* the disk is full */
-  VIGIL_STORE_ERROR_IO,      /* the disk fails, or is no place for a database */
+  VIGIL_STORE_ERROR_FULL, /* the disk is full */
+  VIGIL_STORE_ERROR_IO, /* the disk fails, or is no place for a database */
   VIGIL_STORE_ERROR_FAILED,
 } VigilStoreError;
 
@@ -27,12 +27,13 @@ typedef struct _VigilStore VigilStore;
 
 /* Opens (creating, migrating, checking) @directory/vigil.db, synchronously: at start only. A
  * damaged file is moved aside and said in @moved_aside (may be NULL; owned by the caller). */
-VigilStore *vigil_store_open (const char *directory, char **moved_aside, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
-/* For a disk that cannot be used at start: everything works, nothing is saved, and each row added is
- * answered with FALSE and @reason. Monitoring must not depend on a disk. */
-VigilStore *vigil_store_open_in_memory (const char *reason, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+VigilStore *vigil_store_open (const char *directory,
+                              char **moved_aside,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* For a disk that cannot be used at start: everything works, nothing is saved, and each row added
+ * is answered with FALSE and @reason. Monitoring must not depend on a disk. */
+VigilStore *vigil_store_open_in_memory (const char *reason,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Finishes what is queued, hands out the callbacks that are due, closes. */
 void vigil_store_close (VigilStore *store);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilStore, vigil_store_close)
@@ -60,10 +61,8 @@ void vigil_queue_add (VigilStore *store,
                       gpointer data);
 /* Delivered: leaves the queue. Dead: moves to the dead letters with @reason. If the disk fails
  * this, like all of the journal, is kept and done when it is well again. */
-void vigil_queue_settle (VigilStore *store,
-                         const char *id,
-                         VigilDelivery delivery,
-                         const char *reason);
+void
+vigil_queue_settle (VigilStore *store, const char *id, VigilDelivery delivery, const char *reason);
 /* All unsent rows in order; at start only (waits for the thread). Free with g_array_unref(). */
 GArray *vigil_queue_list (VigilStore *store, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Dead letters, newest first: for the engineer's list. Waits for the thread. */
@@ -73,8 +72,8 @@ typedef struct {
   gint64 wall_ms;
   char reason[96];
 } VigilDeadLetter;
-GArray *vigil_queue_list_dead (VigilStore *store, guint max, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+GArray *
+vigil_queue_list_dead (VigilStore *store, guint max, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Appends one line of the journal (alarm raised, silenced, ended, link, sound …). @alarm_json and
  * the like are the caller's text; never a name. */
@@ -95,17 +94,15 @@ typedef struct {
 void vigil_journal_add (VigilStore *store, const VigilJournalRow *row);
 typedef void (*VigilJournalFunc) (GArray *rows, const GError *error, gpointer data);
 /* The newest @max rows of @bed (NULL = all), newest first; on the main context. @rows is lent. */
-void vigil_journal_list (VigilStore *store,
-                         const char *bed,
-                         guint max,
-                         VigilJournalFunc func,
-                         gpointer data);
+void vigil_journal_list (
+    VigilStore *store, const char *bed, guint max, VigilJournalFunc func, gpointer data);
 
 /* Actions, so that silences stand after a restart. */
 void vigil_journal_add_action (VigilStore *store, const VigilAction *action);
 /* Actions of the last 24 h, oldest first (VigilAction); at start only. */
-GArray *vigil_journal_list_actions (VigilStore *store, gint64 since_wall_ms, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+GArray *vigil_journal_list_actions (VigilStore *store,
+                                    gint64 since_wall_ms,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Small facts by name; NULL = not known. Getting waits for the thread: at start only. */
 void vigil_store_set_fact (VigilStore *store, const char *name, const char *value);

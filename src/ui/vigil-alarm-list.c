@@ -26,7 +26,7 @@ list_ended (VigilAlarmList *self)
     if (self->bed == VIGIL_URGENCY_ALL_BEDS || self->bed == i)
       alarm = vigil_ward_get_last_ended (ward, i);
     if (alarm != NULL)
-      g_ptr_array_add (alarms, (gpointer)alarm);
+      g_ptr_array_add (alarms, (gpointer) alarm);
   }
   return alarms;
 }

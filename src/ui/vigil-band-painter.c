@@ -178,7 +178,8 @@ vigil_band_painter_get_place (const VigilTilePaint *paint,
   const VigilTileLayout *parts = &paint->layout->tiles[bed];
   *place = parts->top;
   if (has_label (paint, face))
-    gdk_rectangle_union (place, &(GdkRectangle){ parts->tile.x, place->y, 1, place->height }, place);
+    gdk_rectangle_union (place, &(GdkRectangle){ parts->tile.x, place->y, 1, place->height },
+                         place);
 }
 
 /* The label at the left end; returns where the alarms begin. */

@@ -43,7 +43,7 @@ measure_cap_share (VigilCapText *self)
   pango_layout_set_text (self->layout, "H", 1);
   set_size (self, PROBE_PX);
   pango_layout_get_extents (self->layout, &ink, NULL);
-  return CLAMP ((double)ink.height / PANGO_SCALE / PROBE_PX, 0.3, 1.0);
+  return CLAMP ((double) ink.height / PANGO_SCALE / PROBE_PX, 0.3, 1.0);
 }
 
 static double
@@ -51,7 +51,7 @@ measure_width (VigilCapText *self)
 {
   PangoRectangle logical;
   pango_layout_get_extents (self->layout, NULL, &logical);
-  return (double)logical.width / PANGO_SCALE;
+  return (double) logical.width / PANGO_SCALE;
 }
 
 static void
@@ -67,7 +67,7 @@ fit (VigilCapText *self, double share)
   set_size (self, self->cap_px / share);
   self->width_px = measure_width (self);
   if (self->width_px > self->room_px) {
-    pango_layout_set_width (self->layout, (int)(self->room_px * PANGO_SCALE));
+    pango_layout_set_width (self->layout, (int) (self->room_px * PANGO_SCALE));
     self->width_px = measure_width (self);
   }
 }
@@ -99,7 +99,7 @@ vigil_cap_text_set (VigilCapText *self,
   pango_layout_set_single_paragraph_mode (self->layout, TRUE);
   pango_layout_set_text (self->layout, text, -1);
   fit (self, share);
-  self->baseline_px = (double)pango_layout_get_baseline (self->layout) / PANGO_SCALE;
+  self->baseline_px = (double) pango_layout_get_baseline (self->layout) / PANGO_SCALE;
   return TRUE;
 }
 
@@ -111,7 +111,7 @@ vigil_cap_text_draw (
     return;
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT ((float)x, (float)(y - self->baseline_px)));
+                          &GRAPHENE_POINT_INIT ((float) x, (float) (y - self->baseline_px)));
   gtk_snapshot_append_layout (snapshot, self->layout, colour);
   gtk_snapshot_restore (snapshot);
 }

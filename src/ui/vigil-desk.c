@@ -79,8 +79,8 @@ vigil_desk_step_bed (VigilDesk *self, int step)
   g_return_if_fail (VIGIL_IS_DESK (self));
   if (self->page != VIGIL_PAGE_BED)
     return;
-  int n = (int)vigil_ward_get_n_beds (vigil_station_get_ward (self->station));
-  vigil_desk_show_bed (self, (guint)(((int)self->bed + step % n + n) % n));
+  int n = (int) vigil_ward_get_n_beds (vigil_station_get_ward (self->station));
+  vigil_desk_show_bed (self, (guint) (((int) self->bed + step % n + n) % n));
 }
 
 void

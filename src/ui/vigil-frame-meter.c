@@ -45,11 +45,11 @@ get_quantile_ms (const Histogram *histogram, double share)
 static void
 report (VigilFrameMeter *self)
 {
-  g_debug ("frames %u in %.2f s, interval p50 %.2f p99 %.2f ms, work p50 %.2f p99 %.2f ms, dropped %u",
-           self->intervals.n, (double) (self->after_us - self->begun_us) / G_USEC_PER_SEC,
-           get_quantile_ms (&self->intervals, 0.5), get_quantile_ms (&self->intervals, 0.99),
-           get_quantile_ms (&self->works, 0.5), get_quantile_ms (&self->works, 0.99),
-           self->n_dropped);
+  g_debug (
+      "frames %u in %.2f s, interval p50 %.2f p99 %.2f ms, work p50 %.2f p99 %.2f ms, dropped %u",
+      self->intervals.n, (double) (self->after_us - self->begun_us) / G_USEC_PER_SEC,
+      get_quantile_ms (&self->intervals, 0.5), get_quantile_ms (&self->intervals, 0.99),
+      get_quantile_ms (&self->works, 0.5), get_quantile_ms (&self->works, 0.99), self->n_dropped);
   memset (&self->intervals, 0, sizeof self->intervals);
   memset (&self->works, 0, sizeof self->works);
   self->n_dropped = 0;

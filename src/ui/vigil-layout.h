@@ -31,7 +31,7 @@ typedef struct {
   double px_per_mm; /* logical */
   gboolean is_mm_assumed; /* the monitor does not tell its size */
   VigilLayoutMode mode;
-  guint n_lanes;     /* 0: as many as fit well */
+  guint n_lanes; /* 0: as many as fit well */
   double speed_mm_s; /* of the sweep; 0: the fastest that shows enough of a rhythm */
 } VigilLayoutRequest;
 

@@ -371,8 +371,8 @@ draw_wide_identity (const VigilTilePaint *paint,
              y + vigil_tile_paint_scale (paint, 109));
 }
 
-/* While something is open the alarm line takes the label in, and the silence target of a compact tile
- * lies over name and nurse. */
+/* While something is open the alarm line takes the label in, and the silence target of a compact
+ * tile lies over name and nurse. */
 static void
 draw_compact_identity (const VigilTilePaint *paint,
                        cairo_t *cr,

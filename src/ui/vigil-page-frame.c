@@ -18,8 +18,8 @@ G_DEFINE_FINAL_TYPE (VigilPageFrame, vigil_page_frame, GTK_TYPE_BOX)
 guint
 vigil_page_frame_left_s (gint64 used_us, gint64 now_us)
 {
-  gint64 left_us = used_us + (gint64)VIGIL_PAGE_STAY_S * G_USEC_PER_SEC - now_us;
-  return left_us <= 0 ? 0 : (guint)((left_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+  gint64 left_us = used_us + (gint64) VIGIL_PAGE_STAY_S * G_USEC_PER_SEC - now_us;
+  return left_us <= 0 ? 0 : (guint) ((left_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
 }
 
 static void

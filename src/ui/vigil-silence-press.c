@@ -109,5 +109,5 @@ vigil_silence_press_get_progress (const VigilSilencePress *press, gint64 now_us)
 {
   if (!press->is_down || !press->is_hold)
     return 0;
-  return CLAMP ((double)(now_us - press->down_us) / VIGIL_PRESS_HOLD_US, 0, 1);
+  return CLAMP ((double) (now_us - press->down_us) / VIGIL_PRESS_HOLD_US, 0, 1);
 }

@@ -40,9 +40,9 @@ vigil_split_size_allocate (GtkWidget *widget, int width, int height, int baselin
     int wall_min, page_min;
     gtk_widget_measure (self->wall, GTK_ORIENTATION_HORIZONTAL, -1, &wall_min, NULL, NULL, NULL);
     gtk_widget_measure (self->page, GTK_ORIENTATION_HORIZONTAL, -1, &page_min, NULL, NULL, NULL);
-    page_width = MIN ((int)(width * PAGE_SHARE), PAGE_MAX);
+    page_width = MIN ((int) (width * PAGE_SHARE), PAGE_MAX);
     page_width = MAX (MIN (page_width, width - wall_min), page_min);
-    graphene_point_t origin = GRAPHENE_POINT_INIT ((float)(width - page_width), 0);
+    graphene_point_t origin = GRAPHENE_POINT_INIT ((float) (width - page_width), 0);
     gtk_widget_allocate (self->page, page_width, height, -1,
                          gsk_transform_translate (NULL, &origin));
   }

@@ -21,7 +21,7 @@ vigil_urgency_compare (const VigilAlarm *a, const VigilAlarm *b)
 static gint
 compare_pointers_cb (gconstpointer a, gconstpointer b)
 {
-  return vigil_urgency_compare (*(const VigilAlarm *const *)a, *(const VigilAlarm *const *)b);
+  return vigil_urgency_compare (*(const VigilAlarm *const *) a, *(const VigilAlarm *const *) b);
 }
 
 GPtrArray *
@@ -33,7 +33,7 @@ vigil_urgency_list (VigilWard *ward, guint bed)
                                        : vigil_ward_list_bed_alarms (ward, bed, &n);
   GPtrArray *alarms = g_ptr_array_sized_new (n);
   for (guint i = 0; i < n; i++)
-    g_ptr_array_add (alarms, (gpointer)shown[i]);
+    g_ptr_array_add (alarms, (gpointer) shown[i]);
   /* Stable: the ward's own order stands within a rank (GLib documents that of g_ptr_array_sort). */
   g_ptr_array_sort (alarms, compare_pointers_cb);
   return alarms;

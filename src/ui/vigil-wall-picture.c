@@ -23,8 +23,9 @@ typedef struct {
 } Tile;
 
 /* What flashes in one grid column, as one node that damages one rectangle. Damage of many small
- * rectangles beside the full-height strips of the waves falls apart into more than the 30 up to which
- * GTK compares, and then the whole window is redrawn, at every flash and every ticking second. */
+ * rectangles beside the full-height strips of the waves falls apart into more than the 30 up to
+ * which GTK compares, and then the whole window is redrawn, at every flash and every ticking
+ * second. */
 typedef struct {
   GskRenderNode *node;
   GPtrArray *parts; /* lent; the node keeps them alive */
@@ -433,8 +434,8 @@ same_parts (const GPtrArray *a, const GPtrArray *b)
   return a && a->len == b->len && memcmp (a->pdata, b->pdata, a->len * sizeof *a->pdata) == 0;
 }
 
-/* Clips that differ are not compared further: GTK takes the bounds of both. The clip itself is never
- * smaller than what is in it. */
+/* Clips that differ are not compared further: GTK takes the bounds of both. The clip itself is
+ * never smaller than what is in it. */
 static GskRenderNode *
 wrap_cover (Cover *cover)
 {

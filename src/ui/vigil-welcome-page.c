@@ -35,7 +35,7 @@ stress_place (GtkLabel *label, const char *line)
     return;
   PangoAttrList *attributes = pango_attr_list_new ();
   PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
-  bold->end_index = (guint)(end - line);
+  bold->end_index = (guint) (end - line);
   pango_attr_list_insert (attributes, bold);
   gtk_label_set_attributes (label, attributes);
   pango_attr_list_unref (attributes);

@@ -35,7 +35,7 @@ static void
 burst_cb (VigilPriority priority, gint64 mono_us, gpointer data)
 {
   World *world = data;
-  (void)mono_us;
+  (void) mono_us;
   g_test_message ("%.3f burst %s", g_get_monotonic_time () / 1e6,
                   vigil_priority_to_string (priority));
   if (world->n_bursts < G_N_ELEMENTS (world->burst_us))
@@ -271,7 +271,7 @@ test_burst_that_is_not_heard_is_told (void)
   g_autoptr (GBytes) wav = vigil_tone_to_wav (samples);
   gsize size;
   const char *data = g_bytes_get_data (wav, &size);
-  g_assert_true (g_file_set_contents (path, data, (gssize)size, NULL));
+  g_assert_true (g_file_set_contents (path, data, (gssize) size, NULL));
   open_world_on (&world, vigil_test_sound_new (), dir);
   expect (&world, VIGIL_SOUND_WORKS, 5);
   /* The meter must run before the burst begins: a fresh null sink takes two seconds. */

@@ -351,7 +351,7 @@ test_random_wishes_keep_the_rules (void)
     World world = { .now_us = S };
     VigilPriority wanted = VIGIL_PRIORITY_NONE;
     for (guint i = 0; i < 200; i++) {
-      VigilPriority next = (VigilPriority)g_test_rand_int_range (0, 4);
+      VigilPriority next = (VigilPriority) g_test_rand_int_range (0, 4);
       gboolean is_silenced = next < wanted && g_test_rand_int_range (0, 2);
       guint before = world.n;
       gint64 at_us = world.now_us;
@@ -378,7 +378,7 @@ test_boundaries_lie_between_pulses (void)
 {
   for (VigilCue cue = VIGIL_CUE_LOW; cue < VIGIL_N_CUES; cue++) {
     const VigilToneBurst *burst = vigil_cue_get_burst (cue);
-    gint64 span_us = (gint64)(vigil_tone_get_span_ms (burst) * 1000);
+    gint64 span_us = (gint64) (vigil_tone_get_span_ms (burst) * 1000);
     for (gint64 t_us = 0; t_us < vigil_cue_get_length_us (cue) + 100 * MS; t_us += 777) {
       gint64 boundary_us = vigil_cue_get_boundary_us (cue, t_us, 30 * MS);
       g_assert_cmpint (boundary_us, >=, t_us);

@@ -29,8 +29,8 @@ typedef struct {
 static VigilFrame *
 reserve (gpointer data, VigilFrameKind kind)
 {
-  (void)kind;
-  return &((Bin *)data)->slot;
+  (void) kind;
+  return &((Bin *) data)->slot;
 }
 
 static void
@@ -44,8 +44,8 @@ commit (gpointer data)
 static int
 compare (const void *a, const void *b)
 {
-  double x = *(const double *)a;
-  double y = *(const double *)b;
+  double x = *(const double *) a;
+  double y = *(const double *) b;
   return (x > y) - (x < y);
 }
 
@@ -55,7 +55,7 @@ get_cpu_us (void)
 {
   struct timespec now;
   g_assert (clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now) == 0);
-  return (gint64)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+  return (gint64) now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
 static double
@@ -72,7 +72,7 @@ run_us (const Message *message, Bin *bin)
     n += 100;
     now_us = get_cpu_us ();
   } while (now_us - start_us < RUN_US);
-  return (double)(now_us - start_us) / n;
+  return (double) (now_us - start_us) / n;
 }
 
 static void
@@ -107,7 +107,7 @@ bench_vitals (const VigilWireHead *head)
   VigilFrameVitals vitals = { 0 };
   for (guint i = 0; i < G_N_ELEMENTS (VALUES); i++)
     vitals.numerics[vitals.n++] =
-        (VigilFrameNumeric){ (VigilNumericKind)i, VIGIL_QUALITY_VALID, TRUE, VALUES[i], 0 };
+        (VigilFrameNumeric){ (VigilNumericKind) i, VIGIL_QUALITY_VALID, TRUE, VALUES[i], 0 };
   measure_text ("vitals, 7 values, JSON", ROOT "/bed/07/vitals",
                 vigil_wire_encode_vitals (head, &vitals), 0);
 }
@@ -144,15 +144,15 @@ bench_waves (const VigilWireHead *head)
   gint16 counts[250];
   float values[250];
   for (guint i = 0; i < 250; i++) {
-    counts[i] = (gint16)(400 * sin (i / 7.0));
-    values[i] = (float)counts[i] * 0.005f;
+    counts[i] = (gint16) (400 * sin (i / 7.0));
+    values[i] = (float) counts[i] * 0.005f;
   }
   const float *samples[] = { values, values, values };
   const guint few[] = { 50, 50, 50 };
   const guint many[] = { 250, 250, 250 };
   VigilWireLead leads[3];
   for (guint i = 0; i < 3; i++)
-    leads[i] = (VigilWireLead){ (guint8)i, 250000, 0, i == 0 ? 50 : 250, counts };
+    leads[i] = (VigilWireLead){ (guint8) i, 250000, 0, i == 0 ? 50 : 250, counts };
   g_autoptr (GBytes) one = vigil_wire_encode_wave (1, FALSE, 0, 1, head->t_ms * 1000, leads, 1);
   leads[0].n_samples = 250;
   g_autoptr (GBytes) three = vigil_wire_encode_wave (1, FALSE, 0, 1, head->t_ms * 1000, leads, 3);

@@ -5,10 +5,11 @@
  *
  *   bench-latency HOST PORT SITE WARD GATEWAY PASSWORD BED MONITOR N
  *
- * The clock starts before the message is given to the client. A null sink renders a whole block at its
- * beginning, so that a sample reaches us before it would be heard: it counts as heard at the block's
- * arrival plus its place in the block, which with what the recorder needs is never less than the truth.
- * The bed must be nobody else's, and must be the only one that sounds. Prints one JSON line. */
+ * The clock starts before the message is given to the client. A null sink renders a whole block at
+ * its beginning, so that a sample reaches us before it would be heard: it counts as heard at the
+ * block's arrival plus its place in the block, which with what the recorder needs is never less
+ * than the truth. The bed must be nobody else's, and must be the only one that sounds. Prints one
+ * JSON line. */
 #include "vigil-mqtt.h"
 
 #include <glib-unix.h>
@@ -55,7 +56,7 @@ publish (Bench *bench, const char *tail, char *payload, guint qos, gboolean is_r
 static VigilWireHead
 head (Bench *bench, gint64 seq)
 {
-  return (VigilWireHead) { .t_ms = g_get_real_time () / 1000, .boot = bench->boot, .seq = seq };
+  return (VigilWireHead){ .t_ms = g_get_real_time () / 1000, .boot = bench->boot, .seq = seq };
 }
 
 static void
@@ -63,14 +64,19 @@ publish_alarms (Bench *bench)
 {
   g_autofree char *tail = g_strdup_printf ("bed/%s/alarms", bench->bed);
   VigilWireHead wire = head (bench, bench->alarms_seq++);
-  VigilFrameAlarm alarm = { .kind = VIGIL_ALARM_PHYSIOLOGICAL, .priority = VIGIL_PRIORITY_HIGH,
-                            .raised_ms = wire.t_ms, .has_value = TRUE, .value = 84, .has_limit = TRUE,
+  VigilFrameAlarm alarm = { .kind = VIGIL_ALARM_PHYSIOLOGICAL,
+                            .priority = VIGIL_PRIORITY_HIGH,
+                            .raised_ms = wire.t_ms,
+                            .has_value = TRUE,
+                            .value = 84,
+                            .has_limit = TRUE,
                             .limit = 85 };
   g_snprintf (alarm.id, sizeof alarm.id, "bench-%u", bench->n_raised);
   vigil_text_copy (alarm.code, sizeof alarm.code, "MDC_EVT_DESAT");
   vigil_text_copy (alarm.src, sizeof alarm.src, "MDC_PULS_OXIM_SAT_O2");
   vigil_text_copy (alarm.label, sizeof alarm.label, "SpO2 84<85");
-  publish (bench, tail, vigil_wire_encode_alarms (&wire, &alarm, bench->is_raised ? 1 : 0), 1, TRUE);
+  publish (bench, tail, vigil_wire_encode_alarms (&wire, &alarm, bench->is_raised ? 1 : 0), 1,
+           TRUE);
 }
 
 static gboolean
@@ -83,8 +89,9 @@ second_cb (gpointer data)
   publish (bench, heartbeat, vigil_wire_encode_heartbeat (&wire), 0, FALSE);
   wire = head (bench, bench->vitals_seq++);
   VigilFrameVitals set = { .n = 2 };
-  set.numerics[0] = (VigilFrameNumeric) { .kind = VIGIL_NUMERIC_HR, .has_value = TRUE, .value = 80 };
-  set.numerics[1] = (VigilFrameNumeric) { .kind = VIGIL_NUMERIC_SPO2, .has_value = TRUE, .value = 97 };
+  set.numerics[0] = (VigilFrameNumeric){ .kind = VIGIL_NUMERIC_HR, .has_value = TRUE, .value = 80 };
+  set.numerics[1] =
+      (VigilFrameNumeric){ .kind = VIGIL_NUMERIC_SPO2, .has_value = TRUE, .value = 97 };
   publish (bench, vitals, vigil_wire_encode_vitals (&wire, &set), 0, FALSE);
   return G_SOURCE_CONTINUE;
 }
@@ -192,8 +199,8 @@ publish_bed (Bench *bench)
   VigilFrameMeta lead = { .rev = 1, .patient_class = VIGIL_CLASS_ADULT, .is_demo = TRUE };
   vigil_text_copy (lead.label, sizeof lead.label, bench->bed);
   VigilFrameLimits set = { .rev = 1, .n = 2 };
-  set.limits[0] = (VigilLimit) { VIGIL_NUMERIC_HR, 50, 120, 40, 140, TRUE, 0 };
-  set.limits[1] = (VigilLimit) { VIGIL_NUMERIC_SPO2, 90, NAN, 85, NAN, TRUE, 0 };
+  set.limits[0] = (VigilLimit){ VIGIL_NUMERIC_HR, 50, 120, 40, 140, TRUE, 0 };
+  set.limits[1] = (VigilLimit){ VIGIL_NUMERIC_SPO2, 90, NAN, 85, NAN, TRUE, 0 };
   VigilFrameBedState ready = { .word = VIGIL_BED_READY };
   publish (bench, state, vigil_wire_encode_gateway_state (&wire, TRUE, beds), 1, TRUE);
   publish (bench, bed, vigil_wire_encode_bed_state (&wire, &ready), 1, TRUE);
@@ -205,12 +212,12 @@ publish_bed (Bench *bench)
 static int
 start_recorder (const char *monitor)
 {
-  const char *const argv[] = { "parec", "--latency-msec=10", "-d", monitor, "--format=s16le",
-                               "--rate=48000", "--channels=1", NULL };
+  const char *const argv[] = { "parec",          "--latency-msec=10", "-d",           monitor,
+                               "--format=s16le", "--rate=48000",      "--channels=1", NULL };
   int fd = -1;
   g_autoptr (GError) error = NULL;
-  if (!g_spawn_async_with_pipes (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
-                                 &fd, NULL, &error)) {
+  if (!g_spawn_async_with_pipes (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL,
+                                 NULL, &fd, NULL, &error)) {
     fprintf (stderr, "bench-latency: parec: %s\n", error->message);
     exit (1);
   }
@@ -232,9 +239,15 @@ main (int argc, char **argv)
   VigilWireHead wire = head (&bench, -1);
   g_autofree char *lost = vigil_wire_encode_gateway_state (&wire, FALSE, beds);
   const char *none[] = { NULL };
-  VigilMqttConfig config = { .host = argv[1], .port = (guint) g_ascii_strtoull (argv[2], NULL, 10),
-                             .client_id = client, .user = argv[5], .password = argv[6], .root = root,
-                             .subscriptions = none, .will_topic = will_topic, .will_payload = lost };
+  VigilMqttConfig config = { .host = argv[1],
+                             .port = (guint) g_ascii_strtoull (argv[2], NULL, 10),
+                             .client_id = client,
+                             .user = argv[5],
+                             .password = argv[6],
+                             .root = root,
+                             .subscriptions = none,
+                             .will_topic = will_topic,
+                             .will_payload = lost };
   bench.n_wanted = (guint) g_ascii_strtoull (argv[9], NULL, 10);
   bench.latencies_ms = g_array_new (FALSE, FALSE, sizeof (double));
   bench.loop = g_main_loop_new (NULL, FALSE);

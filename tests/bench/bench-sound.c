@@ -40,7 +40,7 @@ take (Ear *ear, const gint16 *samples, gsize n)
   ear->newest_us = now_us;
   for (gsize i = 0; i < n && ear->loud_us == 0; i++) {
     if (abs (samples[i]) > LOUD)
-      ear->loud_us = now_us + (gint64)(i * G_USEC_PER_SEC / RATE_HZ);
+      ear->loud_us = now_us + (gint64) (i * G_USEC_PER_SEC / RATE_HZ);
   }
   g_mutex_unlock (&ear->lock);
 }
@@ -53,7 +53,7 @@ listen_thread (gpointer data)
   gssize n;
   while ((n = read (ear->fd, samples, sizeof samples)) > 0 || (n < 0 && errno == EINTR)) {
     if (n > 0)
-      take (ear, samples, (gsize)n / 2);
+      take (ear, samples, (gsize) n / 2);
   }
   return NULL;
 }
@@ -61,7 +61,7 @@ listen_thread (gpointer data)
 static void
 die_with_parent_cb (gpointer data)
 {
-  (void)data;
+  (void) data;
   prctl (PR_SET_PDEATHSIG, SIGKILL);
 }
 
@@ -77,7 +77,7 @@ open_ear (Ear *ear)
                                     "--raw",
                                     NULL };
   g_autoptr (GError) error = NULL;
-  g_spawn_async_with_pipes (NULL, (char **)arguments, NULL,
+  g_spawn_async_with_pipes (NULL, (char **) arguments, NULL,
                             G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD, die_with_parent_cb,
                             NULL, &ear->pid, NULL, &ear->fd, NULL, &error);
   g_assert_no_error (error);
@@ -145,7 +145,7 @@ measure (VigilAnnunciator *annunciator, Ear *ear)
 static void
 ignore_cb (gpointer data)
 {
-  (void)data;
+  (void) data;
 }
 
 /* Without a recorder, which would keep the sink awake: by a meter like the station's own, after
@@ -192,7 +192,7 @@ report (const char *what, GArray *values)
     return;
   g_print ("%s: n %u, min %.1f, p50 %.1f, p99 %.1f, max %.1f ms\n", what, n,
            g_array_index (values, double, 0), g_array_index (values, double, n / 2),
-           g_array_index (values, double, MIN (n - 1, (guint)ceil (0.99 * n) - 1)),
+           g_array_index (values, double, MIN (n - 1, (guint) ceil (0.99 * n) - 1)),
            g_array_index (values, double, n - 1));
 }
 

@@ -403,7 +403,8 @@ parse (Bench *self, int *argc, char ***argv)
     { "height", 0, 0, G_OPTION_ARG_INT, &self->height, "of the window", "PX" },
     { "server-pid", 0, 0, G_OPTION_ARG_INT, &self->server_pid, "X server to measure", "PID" },
     { "storm", 0, 0, G_OPTION_ARG_INT, &self->storm, "how many beds have a red alarm", "N" },
-    { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &self->speed_mm_s, "of the sweep; 0: by the layout", "MM/S" },
+    { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &self->speed_mm_s, "of the sweep; 0: by the layout",
+      "MM/S" },
     { "still", 0, 0, G_OPTION_ARG_NONE, &self->is_still, "numbers do not change", NULL },
     { NULL, 0, 0, 0, NULL, NULL, NULL },
   };
@@ -415,7 +416,8 @@ parse (Bench *self, int *argc, char ***argv)
   }
   const char *const painters[] = { "wall", "naive", "reduced", NULL };
   if (self->beds < 1 || self->beds > 64 || self->lanes < 1 || self->lanes > 3 || self->seconds < 1
-      || self->speed_mm_s < 0 || self->storm > self->beds || !g_strv_contains (painters, self->painter)) {
+      || self->speed_mm_s < 0 || self->storm > self->beds
+      || !g_strv_contains (painters, self->painter)) {
     g_printerr (
         "bench-wall: beds 1..64, lanes 1..3, seconds 1.., painter wall, naive or reduced\n");
     return FALSE;

@@ -21,9 +21,16 @@ set_up (Fixture *f, gconstpointer data)
   f->record.alarm.phase = VIGIL_ALARM_OPEN;
   f->record.alarm.priority = VIGIL_PRIORITY_HIGH;
   f->record.alarm.raised_ms = f->record.covered_from_ms = T - 5000;
-  f->action = (VigilAction){ .word = VIGIL_ACTION_ACKNOWLEDGE, .id = "a", .bed = "01", .key = KEY,
-                             .raised_ms = T - 5000, .asof_ms = T, .t_ms = T,
-                             .until_ms = T + 120000, .station = "desk-2", .by = "Okafor" };
+  f->action = (VigilAction){ .word = VIGIL_ACTION_ACKNOWLEDGE,
+                             .id = "a",
+                             .bed = "01",
+                             .key = KEY,
+                             .raised_ms = T - 5000,
+                             .asof_ms = T,
+                             .t_ms = T,
+                             .until_ms = T + 120000,
+                             .station = "desk-2",
+                             .by = "Okafor" };
 }
 
 static void
@@ -43,8 +50,8 @@ static gboolean
 covers_in (Fixture *f, gint64 seconds)
 {
   VigilSilence silence;
-  return vigil_action_set_judge (&f->set, &f->record, "desk-1",
-                                 f->now.mono_us + seconds * 1000000, &silence);
+  return vigil_action_set_judge (&f->set, &f->record, "desk-1", f->now.mono_us + seconds * 1000000,
+                                 &silence);
 }
 
 static void
@@ -82,7 +89,8 @@ test_it_covers_no_other_key (Fixture *f, gconstpointer data)
 {
   (void) data;
   hold (f);
-  vigil_text_copy (f->record.alarm.key, VIGIL_KEY_MAX, "02|MDC_EVT_ECG_ASYSTOLE|MDC_ECG_HEART_RATE||");
+  vigil_text_copy (f->record.alarm.key, VIGIL_KEY_MAX,
+                   "02|MDC_EVT_ECG_ASYSTOLE|MDC_ECG_HEART_RATE||");
   g_assert_false (covers_in (f, 0));
 }
 
@@ -204,7 +212,8 @@ test_the_union_is_the_same_in_any_order (Fixture *f, gconstpointer data)
       f->action = actions[ORDERS[o][i]];
       hold (f);
     }
-    g_assert_true (vigil_action_set_judge (&f->set, &f->record, "desk-1", f->now.mono_us, &silence));
+    g_assert_true (
+        vigil_action_set_judge (&f->set, &f->record, "desk-1", f->now.mono_us, &silence));
     g_assert_cmpstr (silence.action_id, ==, "a");
     g_assert_cmpint (silence.until_us, ==, f->now.mono_us + VIGIL_SILENCE_HIGH_US);
   }

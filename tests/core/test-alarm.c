@@ -24,8 +24,13 @@ set_up (Fixture *f, gconstpointer data)
   f->moment.now = (VigilNow){ 1000 * G_GINT64_CONSTANT (1000000), 1790000000000 };
   f->moment.device_ms = 1790000000000;
   f->report = (VigilAlarmReport){
-    .source = VIGIL_SOURCE_BEDSIDE, .code = "code", .src = "src", .label = "label",
-    .occurrence = "a1", .encounter = "", .raised_ms = 1790000000000,
+    .source = VIGIL_SOURCE_BEDSIDE,
+    .code = "code",
+    .src = "src",
+    .label = "label",
+    .occurrence = "a1",
+    .encounter = "",
+    .raised_ms = 1790000000000,
   };
 }
 

@@ -267,10 +267,10 @@ drop_learning (GArray *found)
 static void
 test_agrees_with_the_annotators_of_mitdb (void)
 {
-  static const char *const records[]
-      = { "101", "102", "106", "108", "119", "124", "201", "203", "208", "209", "215", "223" };
-  g_autofree char *folder
-      = g_test_build_filename (G_TEST_DIST, "..", "..", "shared", "data", "mitdb", NULL);
+  static const char *const records[] = { "101", "102", "106", "108", "119", "124",
+                                         "201", "203", "208", "209", "215", "223" };
+  g_autofree char *folder =
+      g_test_build_filename (G_TEST_DIST, "..", "..", "shared", "data", "mitdb", NULL);
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR)) {
     g_test_skip ("the recordings of ../shared are not here");
     return;
@@ -284,11 +284,8 @@ test_agrees_with_the_annotators_of_mitdb (void)
     g_autoptr (GArray) found = detect_record (record);
     drop_learning (found);
     guint hits = match (truth, found);
-    g_test_message ("%s: %u beats, Se %.2f, +P %.2f",
-                    records[i],
-                    truth->len,
-                    100.0 * hits / truth->len,
-                    100.0 * hits / found->len);
+    g_test_message ("%s: %u beats, Se %.2f, +P %.2f", records[i], truth->len,
+                    100.0 * hits / truth->len, 100.0 * hits / found->len);
     n_true += truth->len;
     n_found += found->len;
     n_hit += hits;
@@ -310,7 +307,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ecg/finds-nothing-in-a-quiet-line", test_finds_nothing_in_a_quiet_line);
   g_test_add_func ("/ecg/starts-again-after-a-gap", test_starts_again_after_a_gap);
   g_test_add_func ("/ecg/survives-values-that-cannot-be", test_survives_values_that_cannot_be);
-  g_test_add_func ("/ecg/refuses-rates-it-was-not-made-for", test_refuses_rates_it_was_not_made_for);
+  g_test_add_func ("/ecg/refuses-rates-it-was-not-made-for",
+                   test_refuses_rates_it_was_not_made_for);
   g_test_add_func ("/ecg/agrees-with-the-annotators-of-mitdb",
                    test_agrees_with_the_annotators_of_mitdb);
   return g_test_run ();

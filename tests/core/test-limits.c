@@ -125,7 +125,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   vigil_limit_presets_init (&presets);
-  g_test_add_func ("/limits/presets-are-the-ones-of-the-ward", test_presets_are_the_ones_of_the_ward);
+  g_test_add_func ("/limits/presets-are-the-ones-of-the-ward",
+                   test_presets_are_the_ones_of_the_ward);
   g_test_add_func ("/limits/an-unknown-band-has-no-preset", test_an_unknown_band_has_no_preset);
   g_test_add_func ("/limits/bands-come-from-class-and-age", test_bands_come_from_class_and_age);
   g_test_add_func ("/limits/disagreement-is-unknown-and-never-adult",

@@ -118,7 +118,7 @@ static void
 test_every_numeric_is_whole (void)
 {
   for (guint i = 0; i < VIGIL_N_NUMERICS; i++) {
-    const VigilNumericInfo *info = vigil_nomenclature_numeric ((VigilNumericKind)i);
+    const VigilNumericInfo *info = vigil_nomenclature_numeric ((VigilNumericKind) i);
     VigilNumericKind kind;
     double value = 1;
     g_assert_true (vigil_nomenclature_find_numeric (info->refid, &kind));
@@ -303,9 +303,9 @@ test_every_counter_has_a_name_of_its_own (void)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < VIGIL_N_COUNTERS; i++) {
-    const char *name = vigil_counter_get_name ((VigilCounter)i);
+    const char *name = vigil_counter_get_name ((VigilCounter) i);
     g_assert_nonnull (name);
-    g_assert_true (g_hash_table_add (seen, (gpointer)name));
+    g_assert_true (g_hash_table_add (seen, (gpointer) name));
   }
 }
 

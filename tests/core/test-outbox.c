@@ -72,7 +72,7 @@ test_backoff_bears_a_bad_random_number (void)
 {
   g_assert_cmpuint (vigil_outbox_backoff_ms (0, -3.0, 0), ==, 50);
   g_assert_cmpuint (vigil_outbox_backoff_ms (0, 7.0, 0), ==, 500);
-  g_assert_cmpuint (vigil_outbox_backoff_ms (0, (double)NAN, 0), ==, 500);
+  g_assert_cmpuint (vigil_outbox_backoff_ms (0, (double) NAN, 0), ==, 500);
 }
 
 static void

@@ -90,19 +90,19 @@ write_pattern (VigilFrame *frame, guint seq)
 {
   frame->kind = VIGIL_FRAME_WAVE;
   frame->seq = seq;
-  frame->t_ms = (gint64)seq * 3;
+  frame->t_ms = (gint64) seq * 3;
   frame->wave.n_samples = N_PATTERN;
   for (guint i = 0; i < N_PATTERN; i++)
-    frame->wave.samples[i * 32] = (float)((seq + i) & 0xFFFF);
+    frame->wave.samples[i * 32] = (float) ((seq + i) & 0xFFFF);
 }
 
 static gboolean
 has_pattern (const VigilFrame *frame, guint seq)
 {
-  if (frame->seq != seq || frame->t_ms != (gint64)seq * 3 || frame->wave.n_samples != N_PATTERN)
+  if (frame->seq != seq || frame->t_ms != (gint64) seq * 3 || frame->wave.n_samples != N_PATTERN)
     return FALSE;
   for (guint i = 0; i < N_PATTERN; i++) {
-    if ((guint)frame->wave.samples[i * 32] != ((seq + i) & 0xFFFF))
+    if ((guint) frame->wave.samples[i * 32] != ((seq + i) & 0xFFFF))
       return FALSE;
   }
   return TRUE;

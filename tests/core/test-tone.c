@@ -108,9 +108,9 @@ find_crossing (const GArray *envelope, gint64 from, int step, double level)
 {
   for (gint64 i = from; i >= 0 && i < envelope->len; i += step) {
     if (g_array_index (envelope, double, i) < level)
-      return i / (double)VIGIL_TONE_RATE_HZ;
+      return i / (double) VIGIL_TONE_RATE_HZ;
   }
-  return step < 0 ? 0 : envelope->len / (double)VIGIL_TONE_RATE_HZ;
+  return step < 0 ? 0 : envelope->len / (double) VIGIL_TONE_RATE_HZ;
 }
 
 /* Pulses are what rises above half of the maximum. */
@@ -224,8 +224,8 @@ test_pulses_have_a_fundamental_and_harmonics (void)
     Pulse pulses[PULSES_MAX];
     guint n_pulses = find_pulses (samples, pulses);
     for (guint p = 0; p < n_pulses; p++) {
-      guint start = (guint)(pulses[p].rise90_s * VIGIL_TONE_RATE_HZ);
-      guint n = (guint)((pulses[p].fall90_s - pulses[p].rise90_s) * VIGIL_TONE_RATE_HZ);
+      guint start = (guint) (pulses[p].rise90_s * VIGIL_TONE_RATE_HZ);
+      guint n = (guint) ((pulses[p].fall90_s - pulses[p].rise90_s) * VIGIL_TONE_RATE_HZ);
       double f0 = find_fundamental (samples, start, n);
       g_assert_cmpfloat_with_epsilon (f0, expected.burst->notes_hz[p], 3);
       double reference = get_amplitude (samples, start, n, f0);
@@ -294,7 +294,7 @@ test_intervals_are_in_range (void)
     Expected expected = get_expected (i);
     g_autoptr (GArray) samples = render (&expected);
     double period_s = expected.burst->period_ms / 1000.0;
-    double silence_s = period_s - samples->len / (double)VIGIL_TONE_RATE_HZ;
+    double silence_s = period_s - samples->len / (double) VIGIL_TONE_RATE_HZ;
     g_assert_cmpfloat (silence_s, >=, ranges_s[i][0]);
     g_assert_cmpfloat (period_s, <=, ranges_s[i][1]);
   }
@@ -325,7 +325,7 @@ test_wav_is_canonical (void)
   g_assert_cmpmem (bytes + 16, sizeof format, format, sizeof format);
   g_assert_cmpmem (bytes + 36, 4, "data", 4);
   guint middle = samples->len / 4;
-  gint16 value = (gint16)(bytes[44 + middle * 2] | bytes[45 + middle * 2] << 8);
+  gint16 value = (gint16) (bytes[44 + middle * 2] | bytes[45 + middle * 2] << 8);
   g_assert_cmpint (value, ==, g_array_index (samples, gint16, middle));
 }
 

@@ -40,7 +40,8 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/types/id-takes-only-the-contracts-alphabet", test_id_takes_only_the_contracts_alphabet);
+  g_test_add_func ("/types/id-takes-only-the-contracts-alphabet",
+                   test_id_takes_only_the_contracts_alphabet);
   g_test_add_func ("/types/text-is-cut-on-a-character", test_text_is_cut_on_a_character);
   g_test_add_func ("/types/priority-words-go-both-ways", test_priority_words_go_both_ways);
   return g_test_run ();

@@ -16,7 +16,7 @@ static void
 reuse_vitals (World *world, gint back)
 {
   VigilFrame frame = world_frame (world, VIGIL_FRAME_VITALS, "vitals", 0);
-  frame.seq = (guint32)((gint64)frame.seq + back);
+  frame.seq = (guint32) ((gint64) frame.seq + back);
   world_feed (world, &frame);
 }
 
@@ -307,9 +307,9 @@ test_row (gconstpointer data)
   row->input (world);
   for (guint i = 0; i < VIGIL_N_COUNTERS; i++) {
     guint64 expected = i == row->counter ? row->n : 0;
-    if (vigil_ward_get_count (world->ward, (VigilCounter)i) != expected)
-      g_test_message ("counter %s", vigil_counter_get_name ((VigilCounter)i));
-    g_assert_cmpuint (vigil_ward_get_count (world->ward, (VigilCounter)i), ==, expected);
+    if (vigil_ward_get_count (world->ward, (VigilCounter) i) != expected)
+      g_test_message ("counter %s", vigil_counter_get_name ((VigilCounter) i));
+    g_assert_cmpuint (vigil_ward_get_count (world->ward, (VigilCounter) i), ==, expected);
   }
 }
 
@@ -469,7 +469,8 @@ test_a_stale_retained_state_does_not_blind_a_living_gateway (void)
   g_assert_true (world_find (world, 0, VT)->is_latched);
 }
 
-/* The same for a station that has just started: it believes the retained state, but not for long. */
+/* The same for a station that has just started: it believes the retained state, but not for long.
+ */
 static void
 test_a_stale_retained_state_loses_to_the_first_live_one (void)
 {

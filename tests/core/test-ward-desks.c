@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Three stations fed the same lists, and each other's actions late and in any order, judged at every
- * tick: they agree on what is open and silenced, and each open red sounds at one that is able. A
- * failure prints its seed. */
+/* Three stations fed the same lists, and each other's actions late and in any order, judged at
+ * every tick: they agree on what is open and silenced, and each open red sounds at one that is
+ * able. A failure prints its seed. */
 
 #include "ward-world.h"
 
@@ -46,7 +46,7 @@ typedef struct {
 static guint
 roll (Trio *trio, guint n)
 {
-  return (guint)g_rand_int_range (trio->random, 0, (gint32)n);
+  return (guint) g_rand_int_range (trio->random, 0, (gint32) n);
 }
 
 static gint64
@@ -135,7 +135,7 @@ silence (Trio *trio, guint desk, guint bed)
     Letter letter = { .from = desk, .to = to, .bed = bed };
     letter.n = vigil_ward_list_actions (world->ward, bed, world->now, letter.actions,
                                         G_N_ELEMENTS (letter.actions));
-    letter.due_us = world->now.mono_us + 1000 * (gint64)roll (trio, LATE_MAX_MS);
+    letter.due_us = world->now.mono_us + 1000 * (gint64) roll (trio, LATE_MAX_MS);
     g_array_append_val (trio->letters, letter);
   }
 }
@@ -228,7 +228,7 @@ do_something (Trio *trio)
 static int
 compare_text (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(char *const *)a, *(char *const *)b);
+  return strcmp (*(char *const *) a, *(char *const *) b);
 }
 
 /* What one station shows of a bed, in an order that depends on nothing else. */
@@ -243,7 +243,7 @@ describe (World *world, guint bed)
                                              alarms[i]->phase, alarms[i]->is_latched));
   g_ptr_array_sort (lines, compare_text);
   g_ptr_array_add (lines, NULL);
-  return g_strjoinv (" ", (char **)lines->pdata);
+  return g_strjoinv (" ", (char **) lines->pdata);
 }
 
 static void
@@ -285,8 +285,8 @@ check_red (Trio *trio, guint bed, const char *key)
   if (!has_able)
     return;
   gint64 now_us = mono (trio);
-  gboolean is_due = now_us - since_us >= MINUTE_US
-                    || now_us - MAX (since_us, trio->changed_us) > SLACK_US;
+  gboolean is_due =
+      now_us - since_us >= MINUTE_US || now_us - MAX (since_us, trio->changed_us) > SLACK_US;
   trio->n_checked += is_due;
   trio->n_handed += is_due && !trio->is_able[0];
   if (is_due && !is_heard)
@@ -299,8 +299,7 @@ check (Trio *trio)
   for (guint bed = 0; bed < N_BEDS; bed++) {
     check_agreement (trio, bed);
     guint n;
-    const VigilAlarm *const *alarms
-        = vigil_ward_list_bed_alarms (trio->worlds[0]->ward, bed, &n);
+    const VigilAlarm *const *alarms = vigil_ward_list_bed_alarms (trio->worlds[0]->ward, bed, &n);
     for (guint i = 0; i < n; i++)
       if (alarms[i]->priority == VIGIL_PRIORITY_HIGH)
         check_red (trio, bed, alarms[i]->key);

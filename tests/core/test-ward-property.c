@@ -36,7 +36,7 @@ typedef struct {
 static guint
 roll (Stream *s, guint n)
 {
-  return (guint)g_rand_int_range (s->random, 0, (gint32)n);
+  return (guint) g_rand_int_range (s->random, 0, (gint32) n);
 }
 
 static void
@@ -79,7 +79,7 @@ change_any (Stream *s, guint bed)
     return;
   VigilFrameAlarm *alarm = &b->alarms[roll (s, b->n_alarms)];
   if (roll (s, 2) == 0)
-    alarm->inactivation = (VigilInactivation)roll (s, 3);
+    alarm->inactivation = (VigilInactivation) roll (s, 3);
   else
     alarm->is_latched = !alarm->is_latched;
   b->is_list_due = TRUE;

@@ -18,7 +18,7 @@ test_a_calm_ward_is_silent (void)
   g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, NULL), ==, 0);
   g_assert_cmpint (vigil_ward_get_link (world->ward), ==, VIGIL_LINK_SHOWN_UP);
   for (guint i = 0; i < VIGIL_N_COUNTERS; i++)
-    g_assert_cmpuint (vigil_ward_get_count (world->ward, (VigilCounter)i), ==, 0);
+    g_assert_cmpuint (vigil_ward_get_count (world->ward, (VigilCounter) i), ==, 0);
 }
 
 static void

@@ -164,7 +164,8 @@ test_segments_with_a_layout_are_put_together_by_name (void)
   const File files[] = {
     { "r.hea", TEXT ("r/4 2 125 5 10:44:18 04/05/2704\nlay 0\n~ 2\nr1 2\nr2 1\n") },
     { "lay.hea", TEXT ("lay 2 125 0\n~ 0 1/mV 8 0 0 0 0 II\n~ 0 1/mmHg 8 0 0 0 0 ABP\n") },
-    { "r1.hea", TEXT ("r1 2 125 2\nr1.dat 16 1/mmHg 8 0 0 0 0 ABP\nr1.dat 16 10/mV 8 0 0 0 0 II\n") },
+    { "r1.hea",
+      TEXT ("r1 2 125 2\nr1.dat 16 1/mmHg 8 0 0 0 0 ABP\nr1.dat 16 10/mV 8 0 0 0 0 II\n") },
     { "r1.dat", a, sizeof a },
     { "r2.hea", TEXT ("r2 1 125 1\nr2.dat 16 1/mmHg 8 0 0 0 0 ABP\n") },
     { "r2.dat", b, sizeof b },
@@ -229,7 +230,9 @@ test_errors_name_the_record_and_the_field (void)
     { "r/1 1 250\nnone 5\n", VIGIL_WFDB_ERROR_MISSING, "record r: none.hea*" },
   };
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
-    const File files[] = { { "r.hea", TEXT (cases[i].header) }, { "r.dat", "abcd", 4 }, { NULL, NULL, 0 } };
+    const File files[] = { { "r.hea", TEXT (cases[i].header) },
+                           { "r.dat", "abcd", 4 },
+                           { NULL, NULL, 0 } };
     assert_refused ("r", files, cases[i].code, cases[i].message);
   }
 }
@@ -249,13 +252,13 @@ static void
 test_annotations_give_time_code_and_text (void)
 {
   static const guint8 bytes[] = {
-    0x12, 0x70,                         /* + at 18 */
-    0x06, 0xFC, '(', 'A', 'F', 'I', 'B', 0, /* text, 6 bytes */
-    0x4D, 0x04,                         /* N, 77 later */
+    0x12, 0x70, /* + at 18 */
+    0x06, 0xFC, '(',  'A',  'F',  'I',  'B', 0, /* text, 6 bytes */
+    0x4D, 0x04, /* N, 77 later */
     0x00, 0xEC, 0x01, 0x00, 0x00, 0x00, /* skip 65536 */
-    0x0A, 0x14,                         /* V, 10 later */
-    0x01, 0xF4,                         /* subtype 1 */
-    0x02, 0xF8,                         /* channel 2 */
+    0x0A, 0x14, /* V, 10 later */
+    0x01, 0xF4, /* subtype 1 */
+    0x02, 0xF8, /* channel 2 */
     0x00, 0x00,
   };
   g_autoptr (GError) error = NULL;
@@ -298,8 +301,8 @@ test_damaged_files_never_crash (void)
 {
   static const char good[] = "r/3 2 125 5\nlay 0\n~ 2\nr1 2\n";
   static const char layout[] = "lay 2 125 0\n~ 0 1/mV 8 0 0 0 0 II\n~ 0 1/mmHg 8 0 0 0 0 ABP\n";
-  static const char segment[]
-      = "r1 2 125 2\nr1.dat 212x2:1+3 1.5(-3)/mmHg 8 0 0 0 0 ABP\nr1.dat 212:1+3 10 8 0 0 0 0 II\n";
+  static const char segment[] =
+      "r1 2 125 2\nr1.dat 212x2:1+3 1.5(-3)/mmHg 8 0 0 0 0 ABP\nr1.dat 212:1+3 10 8 0 0 0 0 II\n";
   guint8 data[64];
   g_autoptr (GRand) rand = g_rand_new_with_seed (20261123);
   for (guint round = 0; round < 20000; round++) {
@@ -311,7 +314,8 @@ test_damaged_files_never_crash (void)
       for (gsize k = 0; k < lengths[i]; k++)
         texts[i][k] = sources[i][k];
       for (guint n = g_rand_int (rand) % 3; n > 0; n--)
-        texts[i][g_rand_int (rand) % lengths[i]] = "0123456789x:+/()-. \n~#e\0\xff"[g_rand_int (rand) % 25];
+        texts[i][g_rand_int (rand) % lengths[i]] =
+            "0123456789x:+/()-. \n~#e\0\xff"[g_rand_int (rand) % 25];
       if (g_rand_int (rand) % 8 == 0)
         lengths[i] = g_rand_int (rand) % lengths[i];
     }
@@ -324,8 +328,8 @@ test_damaged_files_never_crash (void)
                            { NULL, NULL, 0 } };
     VigilWfdbRecord *record = vigil_wfdb_record_read ("r", load, (gpointer) files, NULL);
     vigil_wfdb_record_free (record);
-    GArray *annotations
-        = vigil_wfdb_annotations_parse ("r", data, g_rand_int (rand) % sizeof data, NULL);
+    GArray *annotations =
+        vigil_wfdb_annotations_parse ("r", data, g_rand_int (rand) % sizeof data, NULL);
     g_clear_pointer (&annotations, g_array_unref);
   }
 }
@@ -344,8 +348,8 @@ load_folder (const char *file, gpointer folder, GError **error)
 static void
 assert_real (const char *database, const char *name, guint n_channels, gsize n_frames)
 {
-  g_autofree char *folder
-      = g_test_build_filename (G_TEST_DIST, "..", "..", "shared", "data", database, NULL);
+  g_autofree char *folder =
+      g_test_build_filename (G_TEST_DIST, "..", "..", "shared", "data", database, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (VigilWfdbRecord) record = vigil_wfdb_record_read (name, load_folder, folder, &error);
   g_assert_no_error (error);

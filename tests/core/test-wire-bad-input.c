@@ -320,7 +320,7 @@ assert_moved (const WireSink *sink, VigilCounter counter, guint n, guint n_accep
   }
   for (guint i = 0; i < VIGIL_N_COUNTERS; i++) {
     if (moved[i] != (i == counter ? n : 0))
-      g_error ("%s moved by %u", vigil_counter_get_name ((VigilCounter)i), moved[i]);
+      g_error ("%s moved by %u", vigil_counter_get_name ((VigilCounter) i), moved[i]);
   }
   g_assert_cmpuint (sink->frames->len, ==, n + n_accepted);
 }
@@ -480,7 +480,7 @@ make_block (guint n_leads)
   static const gint16 SAMPLES[50] = { 0 };
   VigilWireLead leads[VIGIL_LEADS_MAX];
   for (guint i = 0; i < n_leads; i++)
-    leads[i] = (VigilWireLead){ (guint8)i, 250000, 0, 50, SAMPLES };
+    leads[i] = (VigilWireLead){ (guint8) i, 250000, 0, 50, SAMPLES };
   return vigil_wire_encode_wave (1, FALSE, 1, 2, G_GINT64_CONSTANT (1700000000000000), leads,
                                  n_leads);
 }
@@ -539,7 +539,7 @@ test_block_with_a_bad_field (void)
     g_autoptr (WireSink) sink = wire_sink_new ();
     g_autofree guint8 *data = g_memdup2 (g_bytes_get_data (block, NULL), g_bytes_get_size (block));
     for (guint j = 0; j < CHANGES[i].n; j++)
-      data[CHANGES[i].at + j] = (guint8)(CHANGES[i].value >> (8 * j));
+      data[CHANGES[i].at + j] = (guint8) (CHANGES[i].value >> (8 * j));
     g_test_message ("change %u", i);
     wire_sink_decode (sink, "bed/07/wave/ecg", data, g_bytes_get_size (block));
     assert_moved (sink, CHANGES[i].counter, 1, 0);
@@ -570,7 +570,7 @@ test_topics_of_another_root (void)
   };
   for (guint i = 0; i < G_N_ELEMENTS (TOPICS); i++) {
     g_autoptr (WireSink) sink = wire_sink_new ();
-    vigil_wire_decode (WIRE_ROOT, TOPICS[i], (const guint8 *)"{}", 2, FALSE, (VigilNow){ 1, 1 },
+    vigil_wire_decode (WIRE_ROOT, TOPICS[i], (const guint8 *) "{}", 2, FALSE, (VigilNow){ 1, 1 },
                        &sink->sink);
     assert_moved (sink, VIGIL_COUNTER_TOPIC, 1, 0);
     g_assert_cmpstr (wire_sink_get (sink, 0)->subject, ==, "");

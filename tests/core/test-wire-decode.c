@@ -37,7 +37,7 @@ test_retained_flag_and_receipt_go_through (void)
 {
   g_autoptr (WireSink) sink = wire_sink_new ();
   const char *payload = HEAD ",\"state\":\"standby\"}";
-  vigil_wire_decode (WIRE_ROOT, WIRE_ROOT "/bed/07/state", (const guint8 *)payload,
+  vigil_wire_decode (WIRE_ROOT, WIRE_ROOT "/bed/07/state", (const guint8 *) payload,
                      strlen (payload), TRUE, (VigilNow){ 11, 22 }, &sink->sink);
   const VigilFrame *frame = wire_sink_only (sink, VIGIL_FRAME_BED_STATE);
   g_assert_true (frame->is_retained);
@@ -236,8 +236,8 @@ test_action_keeps_the_rules (void)
         "{\"id\":\"" ID "\",\"action\":\"acknowledge\",\"scope\":\"alarm\",\"bed\":\"07\",\"key\":"
         "\"07|limit|MDC_RESP_RATE|lo|1\",\"asof\":5,\"until\":9,\"station\":\"desk-1\",\"t\":6%s}",
         ACTIONS[i].change);
-    gboolean is_good = vigil_wire_decode_action ((const guint8 *)payload, strlen (payload), &action,
-                                                 &reason, &field);
+    gboolean is_good = vigil_wire_decode_action ((const guint8 *) payload, strlen (payload),
+                                                 &action, &reason, &field);
     g_test_message ("%s", ACTIONS[i].change);
     g_assert_cmpint (is_good, ==, ACTIONS[i].is_good);
     g_assert_cmpstr (field, ==, ACTIONS[i].field);

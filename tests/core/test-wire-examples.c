@@ -49,7 +49,7 @@ load (const char *file)
   for (const char *at = text; *at != '\0'; at++) {
     if (!g_ascii_isxdigit (at[0]) || !g_ascii_isxdigit (at[1]))
       continue;
-    guint8 byte = (guint8)(g_ascii_xdigit_value (at[0]) * 16 + g_ascii_xdigit_value (at[1]));
+    guint8 byte = (guint8) (g_ascii_xdigit_value (at[0]) * 16 + g_ascii_xdigit_value (at[1]));
     g_byte_array_append (bytes, &byte, 1);
     at++;
   }
@@ -137,7 +137,7 @@ test_acknowledgements_are_read_and_written_the_same (void)
                                              g_bytes_get_size (payload), &first, &reason, &field));
     g_autofree char *text = vigil_wire_encode_acknowledgement (&first);
     g_assert_true (
-        vigil_wire_decode_action ((const guint8 *)text, strlen (text), &second, &reason, &field));
+        vigil_wire_decode_action ((const guint8 *) text, strlen (text), &second, &reason, &field));
     g_autofree char *again = vigil_wire_encode_acknowledgement (&second);
     g_assert_cmpstr (text, ==, again);
     g_assert_cmpstr (second.bed, ==, i == 0 ? "12a" : "");

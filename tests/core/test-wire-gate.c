@@ -126,7 +126,7 @@ passes_at_depth (guint depth, char open, char close, VigilCounter *reason)
   for (guint i = 1; i < depth; i++)
     g_string_append_c (text, close);
   g_string_append_c (text, '}');
-  return vigil_wire_gate ((const guint8 *)text->str, text->len, 1000, reason);
+  return vigil_wire_gate ((const guint8 *) text->str, text->len, 1000, reason);
 }
 
 static void
@@ -146,8 +146,8 @@ test_values_are_counted (void)
 {
   VigilCounter reason = GOOD;
   const char *json = "{\"a\":[1,{}]}"; /* four values */
-  g_assert_true (vigil_wire_gate ((const guint8 *)json, strlen (json), 4, &reason));
-  g_assert_false (vigil_wire_gate ((const guint8 *)json, strlen (json), 3, &reason));
+  g_assert_true (vigil_wire_gate ((const guint8 *) json, strlen (json), 4, &reason));
+  g_assert_false (vigil_wire_gate ((const guint8 *) json, strlen (json), 3, &reason));
   g_assert_cmpint (reason, ==, VIGIL_COUNTER_TOO_MANY);
 }
 

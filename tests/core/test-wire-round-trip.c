@@ -18,7 +18,7 @@ is_likely (GRand *rand, double probability)
 static gint64
 random_time (GRand *rand)
 {
-  return 1 + (gint64)(g_rand_double (rand) * 4e12);
+  return 1 + (gint64) (g_rand_double (rand) * 4e12);
 }
 
 static gint64
@@ -30,9 +30,9 @@ time_or_none (GRand *rand)
 static void
 random_name (GRand *rand, const char *alphabet, char *out, gsize size)
 {
-  gsize length = (gsize)g_rand_int_range (rand, 1, (gint32)size);
+  gsize length = (gsize) g_rand_int_range (rand, 1, (gint32) size);
   for (gsize i = 0; i < length; i++)
-    out[i] = alphabet[g_rand_int_range (rand, 0, (gint32)strlen (alphabet))];
+    out[i] = alphabet[g_rand_int_range (rand, 0, (gint32) strlen (alphabet))];
   out[length] = '\0';
 }
 
@@ -48,7 +48,7 @@ random_text (GRand *rand, char *out, gsize size)
   static const char *const PIECES[] = { "a", " ",  "\"", "\\", "/", "{",
                                         "é", "心", "𝄞",  "<",  "%", "'" };
   g_autoptr (GString) text = g_string_new (NULL);
-  for (gint n = g_rand_int_range (rand, 0, (gint32)size); n > 0; n--)
+  for (gint n = g_rand_int_range (rand, 0, (gint32) size); n > 0; n--)
     g_string_append (text, PIECES[g_rand_int_range (rand, 0, G_N_ELEMENTS (PIECES))]);
   vigil_text_copy (out, size, text->str);
 }
@@ -100,12 +100,12 @@ random_vitals (GRand *rand, VigilFrameVitals *vitals)
 {
   *vitals = (VigilFrameVitals){ 0 };
   for (guint kind = 0; kind < VIGIL_N_NUMERICS; kind++) {
-    const VigilNumericInfo *info = vigil_nomenclature_numeric ((VigilNumericKind)kind);
+    const VigilNumericInfo *info = vigil_nomenclature_numeric ((VigilNumericKind) kind);
     VigilFrameNumeric *numeric = &vitals->numerics[vitals->n];
     if (is_likely (rand, 0.4))
       continue;
-    numeric->kind = (VigilNumericKind)kind;
-    numeric->quality = (VigilQuality)g_rand_int_range (rand, 0, VIGIL_QUALITY_DEMO + 1);
+    numeric->kind = (VigilNumericKind) kind;
+    numeric->quality = (VigilQuality) g_rand_int_range (rand, 0, VIGIL_QUALITY_DEMO + 1);
     numeric->has_value = numeric->quality != VIGIL_QUALITY_INVALID
                          && numeric->quality != VIGIL_QUALITY_NOT_AVAILABLE
                          && is_likely (rand, 0.8);
@@ -166,15 +166,15 @@ static void
 random_meta (GRand *rand, VigilFrameMeta *meta)
 {
   *meta = (VigilFrameMeta){ 0 };
-  meta->rev = (guint16)g_rand_int (rand);
+  meta->rev = (guint16) g_rand_int (rand);
   random_text (rand, meta->label, sizeof meta->label);
   random_text (rand, meta->device, sizeof meta->device);
-  meta->patient_class = (VigilPatientClass)g_rand_int_range (rand, 0, VIGIL_CLASS_NEONATAL + 1);
+  meta->patient_class = (VigilPatientClass) g_rand_int_range (rand, 0, VIGIL_CLASS_NEONATAL + 1);
   meta->is_paced = is_likely (rand, 0.5);
   meta->is_demo = is_likely (rand, 0.5);
-  meta->n_leads = (guint)g_rand_int_range (rand, 0, VIGIL_LEADS_MAX + 1);
+  meta->n_leads = (guint) g_rand_int_range (rand, 0, VIGIL_LEADS_MAX + 1);
   for (guint i = 0; i < meta->n_leads; i++)
-    random_lead (rand, (guint8)(i * 13), &meta->leads[i]);
+    random_lead (rand, (guint8) (i * 13), &meta->leads[i]);
 }
 
 static void
@@ -250,10 +250,10 @@ test_limits (void)
     g_autoptr (WireSink) sink = wire_sink_new ();
     VigilWireHead head = random_head (rand);
     VigilFrameLimits limits = { .rev = g_rand_int (rand) };
-    limits.nibp_interval_s = is_likely (rand, 0.5) ? (guint)g_rand_int_range (rand, 1, 86401) : 0;
+    limits.nibp_interval_s = is_likely (rand, 0.5) ? (guint) g_rand_int_range (rand, 1, 86401) : 0;
     for (guint kind = 0; kind < VIGIL_N_NUMERICS; kind++) {
       if (is_likely (rand, 0.5))
-        random_limit (rand, (VigilNumericKind)kind, &limits.limits[limits.n++]);
+        random_limit (rand, (VigilNumericKind) kind, &limits.limits[limits.n++]);
     }
     g_autofree char *payload = vigil_wire_encode_limits (&head, &limits);
     wire_sink_decode_text (sink, "bed/07/limits", payload);
@@ -275,7 +275,7 @@ test_bed_state (void)
     g_autoptr (WireSink) sink = wire_sink_new ();
     VigilWireHead head = random_head (rand);
     VigilFrameBedState state = { 0 };
-    state.word = (VigilBedStateWord)g_rand_int_range (rand, 0, VIGIL_BED_DISCONNECTED + 1);
+    state.word = (VigilBedStateWord) g_rand_int_range (rand, 0, VIGIL_BED_DISCONNECTED + 1);
     state.until_ms = time_or_none (rand);
     random_text (rand, state.reason, sizeof state.reason);
     g_autofree char *payload = vigil_wire_encode_bed_state (&head, &state);
@@ -294,14 +294,14 @@ random_alarm (GRand *rand, guint index, VigilFrameAlarm *alarm)
   *alarm = (VigilFrameAlarm){ 0 };
   random_name (rand, "ABCabc019-._:/", alarm->id, sizeof alarm->id - 2);
   gsize length = strlen (alarm->id);
-  alarm->id[length] = (char)('A' + index);
+  alarm->id[length] = (char) ('A' + index);
   random_name (rand, "MDCEVT_019", alarm->code, sizeof alarm->code);
   if (is_likely (rand, 0.7))
     random_name (rand, "MDCEVT_019", alarm->src, sizeof alarm->src);
-  alarm->kind = (VigilAlarmKind)g_rand_int_range (rand, 0, 2);
-  alarm->priority = (VigilPriority)g_rand_int_range (rand, VIGIL_PRIORITY_LOW, 4);
+  alarm->kind = (VigilAlarmKind) g_rand_int_range (rand, 0, 2);
+  alarm->priority = (VigilPriority) g_rand_int_range (rand, VIGIL_PRIORITY_LOW, 4);
   alarm->is_latched = is_likely (rand, 0.5);
-  alarm->inactivation = (VigilInactivation)g_rand_int_range (rand, 0, 3);
+  alarm->inactivation = (VigilInactivation) g_rand_int_range (rand, 0, 3);
   alarm->inactivation_until_ms = time_or_none (rand);
   alarm->has_value = is_likely (rand, 0.5);
   alarm->value = alarm->has_value ? random_number (rand, -1e6, 1e6) : 0;
@@ -338,7 +338,7 @@ test_alarms (void)
     g_autoptr (WireSink) sink = wire_sink_new ();
     VigilWireHead head = random_head (rand);
     VigilFrameAlarm alarms[VIGIL_ALARMS_MAX];
-    guint n = (guint)g_rand_int_range (rand, 0, VIGIL_ALARMS_MAX + 1);
+    guint n = (guint) g_rand_int_range (rand, 0, VIGIL_ALARMS_MAX + 1);
     for (guint i = 0; i < n; i++)
       random_alarm (rand, i, &alarms[i]);
     g_autofree char *payload = vigil_wire_encode_alarms (&head, alarms, n);
@@ -365,7 +365,7 @@ test_gateway_state (void)
     g_autoptr (GPtrArray) beds = g_ptr_array_new_with_free_func (g_free);
     VigilWireHead head = random_head (rand);
     gboolean is_ready = is_likely (rand, 0.5);
-    guint n_beds = (guint)g_rand_int_range (rand, 0, 100);
+    guint n_beds = (guint) g_rand_int_range (rand, 0, 100);
     for (guint i = 0; i < n_beds; i++) {
       char *bed = g_malloc (VIGIL_ID_MAX + 1);
       random_id (rand, bed);
@@ -373,7 +373,7 @@ test_gateway_state (void)
     }
     g_ptr_array_add (beds, NULL);
     g_autofree char *payload =
-        vigil_wire_encode_gateway_state (&head, is_ready, (const char *const *)beds->pdata);
+        vigil_wire_encode_gateway_state (&head, is_ready, (const char *const *) beds->pdata);
     wire_sink_decode_text (sink, "gateway/gw1/state", payload);
     guint n_seen = 0;
     for (guint i = 0; i < sink->frames->len; i++) {
@@ -399,10 +399,10 @@ test_station_state (void)
   for (guint round = 0; round < N_ROUNDS; round++) {
     g_autoptr (WireSink) sink = wire_sink_new ();
     VigilWireHead head = random_head (rand);
-    VigilStationWord word = (VigilStationWord)g_rand_int_range (rand, 0, VIGIL_STATION_LOST + 1);
+    VigilStationWord word = (VigilStationWord) g_rand_int_range (rand, 0, VIGIL_STATION_LOST + 1);
     VigilRole roles[4];
     for (guint i = 0; i < 4; i++)
-      roles[i] = (VigilRole)g_rand_int_range (rand, 0, VIGIL_ROLE_WATCH + 1);
+      roles[i] = (VigilRole) g_rand_int_range (rand, 0, VIGIL_ROLE_WATCH + 1);
     g_autofree char *payload = vigil_wire_encode_station_state (
         &head, word, is_likely (rand, 0.5) ? "ok" : NULL, BEDS, roles);
     wire_sink_decode_text (sink, "station/desk-1/state", payload);
@@ -438,7 +438,7 @@ random_uuid (GRand *rand, char out[VIGIL_UUID_SIZE])
 {
   guint8 random[10];
   for (guint i = 0; i < 10; i++)
-    random[i] = (guint8)g_rand_int (rand);
+    random[i] = (guint8) g_rand_int (rand);
   vigil_uuid7_format (random_time (rand), random, out);
 }
 
@@ -447,7 +447,7 @@ random_action (GRand *rand, VigilAction *action)
 {
   *action = (VigilAction){ 0 };
   random_uuid (rand, action->id);
-  action->word = (VigilActionWord)g_rand_int_range (rand, 0, VIGIL_ACTION_ADMIT + 1);
+  action->word = (VigilActionWord) g_rand_int_range (rand, 0, VIGIL_ACTION_ADMIT + 1);
   action->is_bed_scope = is_likely (rand, 0.3);
   vigil_text_copy (action->bed, sizeof action->bed, "07");
   if (!action->is_bed_scope)
@@ -466,7 +466,7 @@ random_action (GRand *rand, VigilAction *action)
   vigil_text_copy (action->station, sizeof action->station, "desk-1");
   if (action->word != VIGIL_ACTION_SUSPEND)
     return;
-  action->mode = (VigilSuspensionMode)g_rand_int_range (rand, 1, VIGIL_SUSPENSION_STAFF + 1);
+  action->mode = (VigilSuspensionMode) g_rand_int_range (rand, 1, VIGIL_SUSPENSION_STAFF + 1);
   action->until_ms = random_time (rand);
   vigil_text_copy (action->reason, sizeof action->reason, "washing");
 }
@@ -502,7 +502,7 @@ test_actions (void)
   for (guint round = 0; round < N_ROUNDS; round++) {
     g_autoptr (WireSink) sink = wire_sink_new ();
     VigilWireHead head = random_head (rand);
-    guint n = (guint)g_rand_int_range (rand, 0, VIGIL_WIRE_ACTIONS_MAX + 1);
+    guint n = (guint) g_rand_int_range (rand, 0, VIGIL_WIRE_ACTIONS_MAX + 1);
     for (guint i = 0; i < n; i++)
       random_action (rand, &actions[i]);
     g_autofree char *payload = vigil_wire_encode_actions (&head, actions, n);
@@ -537,10 +537,10 @@ test_acknowledgement (void)
     }
     if (is_likely (rand, 0.8))
       random_name (rand, "MDCEVT_019", action.code, sizeof action.code);
-    action.priority = (VigilPriority)g_rand_int_range (rand, 0, 4);
+    action.priority = (VigilPriority) g_rand_int_range (rand, 0, 4);
     random_text (rand, action.label, sizeof action.label);
     g_autofree char *payload = vigil_wire_encode_acknowledgement (&action);
-    g_assert_true (vigil_wire_decode_action ((const guint8 *)payload, strlen (payload), &got,
+    g_assert_true (vigil_wire_decode_action ((const guint8 *) payload, strlen (payload), &got,
                                              &reason, &field));
     assert_action (&got, &action);
   }

@@ -17,7 +17,7 @@ typedef struct {
 static void
 lead_clear (gpointer data)
 {
-  g_array_unref (((Lead *)data)->samples);
+  g_array_unref (((Lead *) data)->samples);
   g_free (data);
 }
 
@@ -39,8 +39,8 @@ collect (const WireSink *sink)
       lead->start_us = frame->wave.start_us;
       g_hash_table_insert (leads, GUINT_TO_POINTER (frame->wave.lead + 1), lead);
     }
-    double expected_us = (double)lead->start_us + lead->samples->len * 1e9 / frame->wave.rate_mhz;
-    g_assert_cmpfloat_with_epsilon ((double)frame->wave.start_us, expected_us, 1);
+    double expected_us = (double) lead->start_us + lead->samples->len * 1e9 / frame->wave.rate_mhz;
+    g_assert_cmpfloat_with_epsilon ((double) frame->wave.start_us, expected_us, 1);
     g_array_append_vals (lead->samples, frame->wave.samples, frame->wave.n_samples);
     lead->n_frames++;
   }
@@ -53,20 +53,20 @@ test_binary_block_comes_back_the_same (void)
   g_autoptr (GRand) rand = g_rand_new_with_seed (10);
   for (guint round = 0; round < N_ROUNDS; round++) {
     g_autoptr (WireSink) sink = wire_sink_new ();
-    guint n_leads = (guint)g_rand_int_range (rand, 1, VIGIL_LEADS_MAX + 1);
+    guint n_leads = (guint) g_rand_int_range (rand, 1, VIGIL_LEADS_MAX + 1);
     gint16 samples[VIGIL_LEADS_MAX][1000];
     VigilWireLead leads[VIGIL_LEADS_MAX];
     for (guint i = 0; i < n_leads; i++) {
-      guint32 rate_mhz = (guint32)g_rand_int_range (rand, 1000, 900001);
-      guint n = rate_mhz / 1000 * (guint)g_rand_int_range (rand, 100, 1000) / 1000;
-      leads[i] = (VigilWireLead){ (guint8)(i * 7), rate_mhz, g_rand_int_range (rand, 0, 4000),
+      guint32 rate_mhz = (guint32) g_rand_int_range (rand, 1000, 900001);
+      guint n = rate_mhz / 1000 * (guint) g_rand_int_range (rand, 100, 1000) / 1000;
+      leads[i] = (VigilWireLead){ (guint8) (i * 7), rate_mhz, g_rand_int_range (rand, 0, 4000),
                                   i == 0 ? rate_mhz / 1000 : n, samples[i] };
       for (guint j = 0; j < leads[i].n_samples; j++)
-        samples[i][j] = g_rand_boolean (rand) ? (gint16)g_rand_int (rand) : G_MININT16;
+        samples[i][j] = g_rand_boolean (rand) ? (gint16) g_rand_int (rand) : G_MININT16;
     }
     guint32 seq = g_rand_int (rand);
     guint32 boot = g_rand_int (rand);
-    guint16 rev = (guint16)g_rand_int (rand);
+    guint16 rev = (guint16) g_rand_int (rand);
     gboolean is_test = g_rand_boolean (rand);
     g_autoptr (GBytes) block =
         vigil_wire_encode_wave (rev, is_test, seq, boot, T_US, leads, n_leads);
@@ -119,10 +119,10 @@ test_json_block_comes_back_the_same (void)
     guint n_samples[3];
     for (guint i = 0; i < 3; i++) {
       samples[i] = values[i];
-      n_samples[i] = (guint)(RATES[i] * g_rand_double_range (rand, 0.1, 1));
+      n_samples[i] = (guint) (RATES[i] * g_rand_double_range (rand, 0.1, 1));
       for (guint j = 0; j < n_samples[i]; j++)
         values[i][j] =
-            g_rand_int_range (rand, 0, 20) > 0 ? (float)g_rand_double_range (rand, -2, 2) : NAN;
+            g_rand_int_range (rand, 0, 20) > 0 ? (float) g_rand_double_range (rand, -2, 2) : NAN;
     }
     VigilWireHead head = { 1700000000123, g_rand_int (rand), g_rand_int (rand) };
     g_autofree char *payload =
@@ -142,7 +142,7 @@ test_json_block_comes_back_the_same (void)
       g_assert_cmpstr (frame->wave.unit, ==, UNITS[next]);
       g_assert_cmpfloat (frame->wave.rate_mhz, ==, RATES[next] * 1000);
       g_assert_cmpint (frame->wave.start_us, ==,
-                       head.t_ms * 1000 + (gint64)(n_done * 1e6 / RATES[next]));
+                       head.t_ms * 1000 + (gint64) (n_done * 1e6 / RATES[next]));
       for (guint j = 0; j < frame->wave.n_samples; j++, n_done++) {
         float expected = values[next][n_done];
         g_assert_cmpint (isnan (frame->wave.samples[j]), ==, isnan (expected));
@@ -198,7 +198,7 @@ test_encoder_keeps_the_contracts_bounds (void)
   gint16 samples[4500] = { 0 };
   VigilWireLead leads[17];
   for (guint i = 0; i < 17; i++)
-    leads[i] = (VigilWireLead){ (guint8)i, 250000, 0, 25, samples };
+    leads[i] = (VigilWireLead){ (guint8) i, 250000, 0, 25, samples };
   g_autoptr (GBytes) sixteen = vigil_wire_encode_wave (1, FALSE, 0, 1, T_US, leads, 16);
   g_assert_nonnull (sixteen);
   g_assert_null (vigil_wire_encode_wave (1, FALSE, 0, 1, T_US, leads, 17));
@@ -215,7 +215,7 @@ test_encoder_keeps_the_contracts_bounds (void)
   leads[0] = (VigilWireLead){ 0, 4000000, -1, 1000, samples };
   g_assert_null (vigil_wire_encode_wave (1, FALSE, 0, 1, T_US, leads, 1));
   for (guint i = 0; i < 16; i++)
-    leads[i] = (VigilWireLead){ (guint8)i, 4000000, 0, 4000, samples };
+    leads[i] = (VigilWireLead){ (guint8) i, 4000000, 0, 4000, samples };
   g_assert_null (vigil_wire_encode_wave (1, FALSE, 0, 1, T_US, leads, 16)); /* over 64 KiB */
 }
 

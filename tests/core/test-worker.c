@@ -69,7 +69,7 @@ static Step *
 step_new (GString *trail, char letter)
 {
   Step *step = g_new (Step, 1);
-  *step = (Step) { trail, letter };
+  *step = (Step){ trail, letter };
   return step;
 }
 

@@ -230,7 +230,7 @@ world_vitals (World *world, guint bed)
     if (!b->has_value[i])
       continue;
     frame.vitals.numerics[frame.vitals.n++] = (VigilFrameNumeric){
-      .kind = (VigilNumericKind)i,
+      .kind = (VigilNumericKind) i,
       .quality = b->quality[i],
       .has_value = TRUE,
       .value = b->values[i],
@@ -250,7 +250,7 @@ world_wave (World *world, guint bed, gint64 end_us, guint ms)
   vigil_text_copy (frame.wave.source, sizeof frame.wave.source, "ecg");
   frame.wave.rate_mhz = 250000;
   frame.wave.block_end_us = end_us;
-  frame.wave.start_us = end_us - (gint64)ms * 1000;
+  frame.wave.start_us = end_us - (gint64) ms * 1000;
   frame.wave.n_samples = ms / 4;
   for (guint i = 0; i < frame.wave.n_samples; i++)
     frame.wave.samples[i] = 100;
@@ -335,7 +335,7 @@ world_desk_state (World *world, const WorldDesk *desk, gboolean is_retained)
   frame.is_retained = is_retained;
   frame.station.word = desk->word;
   for (guint i = 0; desk->role != VIGIL_ROLE_NONE && i < world->n_beds; i++) {
-    frame.station.roles[i] = (guint8)desk->role;
+    frame.station.roles[i] = (guint8) desk->role;
     vigil_text_copy (frame.station.beds[i], VIGIL_ID_MAX + 1, world->beds[i].id);
     frame.station.n_beds++;
   }
@@ -364,8 +364,8 @@ publish (World *world)
 {
   guint phase = world->n_ticks % 10;
   if (world->is_echoing && phase == 0) {
-    VigilFrame echo =
-        make_frame (world, VIGIL_FRAME_STATION_STATE, NULL, world->config.station, world->config.boot);
+    VigilFrame echo = make_frame (world, VIGIL_FRAME_STATION_STATE, NULL, world->config.station,
+                                  world->config.boot);
     world_feed (world, &echo);
   }
   if (!world->is_linked)

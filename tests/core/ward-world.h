@@ -17,8 +17,8 @@
 #define ASYSTOLE "MDC_EVT_ECG_ASYSTOLE"
 #define VF "VIGIL_EVT_ECG_V_FIB"
 #define VT "MDC_EVT_ECG_V_TACHY"
-#define SECONDS(n) ((gint64)(n)*1000)
-#define MINUTES(n) ((gint64)(n)*60000)
+#define SECONDS(n) ((gint64) (n) *1000)
+#define MINUTES(n) ((gint64) (n) *60000)
 
 typedef struct {
   char id[VIGIL_ID_MAX + 1];

@@ -7,7 +7,7 @@ static VigilFrame *
 reserve (gpointer data, VigilFrameKind kind)
 {
   WireSink *self = data;
-  (void)kind;
+  (void) kind;
   if (self->n_room == 0)
     return NULL;
   /* A slot of the ring holds what was there before: the decoder must not rely on zeroes. */

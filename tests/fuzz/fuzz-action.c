@@ -20,7 +20,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   }
   fuzz_check_action (&first);
   g_autofree char *text = vigil_wire_encode_acknowledgement (&first);
-  if (!vigil_wire_decode_action ((const guint8 *)text, strlen (text), &second, &reason, &field))
+  if (!vigil_wire_decode_action ((const guint8 *) text, strlen (text), &second, &reason, &field))
     g_error ("own text refused: %s", field);
   g_autofree char *again = vigil_wire_encode_acknowledgement (&second);
   if (strcmp (text, again) != 0)

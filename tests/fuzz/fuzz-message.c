@@ -12,8 +12,8 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   const uint8_t *line = size > 0 ? memchr (data, '\n', size) : NULL;
   if (line == NULL)
     return 0;
-  g_autofree char *topic = g_strndup ((const char *)data, (gsize)(line - data));
-  gsize length = size - (gsize)(line + 1 - data);
+  g_autofree char *topic = g_strndup ((const char *) data, (gsize) (line - data));
+  gsize length = size - (gsize) (line + 1 - data);
   g_autofree guint8 *payload = length > 0 ? g_memdup2 (line + 1, length) : NULL;
   fuzz_decode (topic, payload, length);
   return 0;

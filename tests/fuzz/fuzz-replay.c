@@ -26,7 +26,7 @@ main (int argc, char **argv)
       g_printerr ("%s\n", error->message);
       return 1;
     }
-    LLVMFuzzerTestOneInput ((const uint8_t *)data, length);
+    LLVMFuzzerTestOneInput ((const uint8_t *) data, length);
     n++;
   }
   g_print ("%u inputs\n", n);

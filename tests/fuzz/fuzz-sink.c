@@ -24,7 +24,7 @@ check_text (const char *text, gsize size)
   CHECK (memchr (text, '\0', size) != NULL);
   CHECK (g_utf8_validate (text, -1, NULL));
   for (const char *at = text; *at != '\0'; at++)
-    CHECK ((guchar)*at >= 0x20);
+    CHECK ((guchar) *at >= 0x20);
 }
 
 #define CHECK_TEXT(field) check_text ((field), sizeof (field))
@@ -184,7 +184,7 @@ static VigilFrame *
 reserve (gpointer data, VigilFrameKind kind)
 {
   Sink *sink = data;
-  (void)kind;
+  (void) kind;
   memset (&sink->slot, 0xA5, sizeof sink->slot);
   return &sink->slot;
 }

@@ -27,7 +27,7 @@ struct _VigilTestBroker {
 static struct sockaddr_in
 loopback (guint port)
 {
-  return (struct sockaddr_in) {
+  return (struct sockaddr_in){
     .sin_family = AF_INET,
     .sin_port = htons ((guint16) port),
     .sin_addr.s_addr = htonl (INADDR_LOOPBACK),
@@ -156,10 +156,10 @@ vigil_test_broker_new (const VigilTestBrokerOptions *options)
 
   g_autoptr (GError) error = NULL;
   VigilTestBroker *broker = g_new0 (VigilTestBroker, 1);
-  broker->gateways
-      = g_strdupv ((char **) (options->gateways != NULL ? options->gateways : GATEWAYS));
-  broker->stations
-      = g_strdupv ((char **) (options->stations != NULL ? options->stations : STATIONS));
+  broker->gateways =
+      g_strdupv ((char **) (options->gateways != NULL ? options->gateways : GATEWAYS));
+  broker->stations =
+      g_strdupv ((char **) (options->stations != NULL ? options->stations : STATIONS));
   broker->certificate = g_strdup (options->certificate);
   broker->key = g_strdup (options->key);
   broker->passwords = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

@@ -22,8 +22,8 @@ typedef struct {
 } VigilTestBrokerOptions;
 
 /* Started. @options: NULL = all as above. */
-VigilTestBroker *vigil_test_broker_new (const VigilTestBrokerOptions *options)
-    G_GNUC_WARN_UNUSED_RESULT;
+VigilTestBroker *
+vigil_test_broker_new (const VigilTestBrokerOptions *options) G_GNUC_WARN_UNUSED_RESULT;
 /* Ends it and removes its directory. */
 void vigil_test_broker_free (VigilTestBroker *broker);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilTestBroker, vigil_test_broker_free)
@@ -43,9 +43,8 @@ void vigil_test_broker_kill (VigilTestBroker *broker);
 void vigil_test_broker_freeze (VigilTestBroker *broker);
 void vigil_test_broker_thaw (VigilTestBroker *broker);
 /* Changes the password of @user on the broker, running or not. */
-void vigil_test_broker_set_password (VigilTestBroker *broker,
-                                     const char *user,
-                                     const char *password);
+void
+vigil_test_broker_set_password (VigilTestBroker *broker, const char *user, const char *password);
 /* TLS: another certificate and key from the next start on. */
 void vigil_test_broker_set_certificate (VigilTestBroker *broker,
                                         const char *certificate,

@@ -92,8 +92,8 @@ vigil_test_client_new (VigilTestBroker *broker, const char *user, const char *fi
   mosquitto_publish_callback_set (client->mosq, publish_cb);
   mosquitto_subscribe_callback_set (client->mosq, subscribe_cb);
   mosquitto_message_callback_set (client->mosq, message_cb);
-  int error = mosquitto_connect (client->mosq, "127.0.0.1",
-                                 (int) vigil_test_broker_get_port (broker), 60);
+  int error =
+      mosquitto_connect (client->mosq, "127.0.0.1", (int) vigil_test_broker_get_port (broker), 60);
   g_assert_cmpint (error, ==, MOSQ_ERR_SUCCESS);
   turn_until (client, &client->is_connected, TRUE);
   if (filter != NULL)

@@ -26,8 +26,8 @@ remove_folder (void)
   const char *const arguments[] = { "rm", "-rf", "--", g_getenv ("XDG_RUNTIME_DIR"), NULL };
   g_autofree char *name = g_path_get_basename (arguments[3]);
   if (g_str_has_prefix (name, "vigil-sound-"))
-    g_spawn_sync (NULL, (char **)arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL,
-                  NULL);
+    g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
+                  NULL, NULL);
 }
 
 gboolean
@@ -56,7 +56,7 @@ vigil_test_sound_init (void)
 static void
 die_with_parent_cb (gpointer data)
 {
-  (void)data;
+  (void) data;
   prctl (PR_SET_PDEATHSIG, SIGKILL);
 }
 
@@ -65,7 +65,7 @@ start (const char *const *arguments)
 {
   g_autoptr (GError) error = NULL;
   GPid pid = 0;
-  g_spawn_async (NULL, (char **)arguments, NULL,
+  g_spawn_async (NULL, (char **) arguments, NULL,
                  G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL
                      | G_SPAWN_STDERR_TO_DEV_NULL,
                  die_with_parent_cb, NULL, &pid, &error);
@@ -175,7 +175,7 @@ vigil_test_sound_thaw_server (VigilTestSound *sound)
 void
 vigil_test_sound_control (VigilTestSound *sound, const char *arguments)
 {
-  (void)sound;
+  (void) sound;
   g_autofree char *command = g_strconcat ("pactl ", arguments, NULL);
   if (!run (command))
     g_error ("%s failed", command);
@@ -184,7 +184,7 @@ vigil_test_sound_control (VigilTestSound *sound, const char *arguments)
 void
 vigil_test_sound_mute_streams (VigilTestSound *sound)
 {
-  (void)sound;
+  (void) sound;
   g_autofree char *out = NULL;
   g_autoptr (GError) error = NULL;
   g_spawn_command_line_sync ("pactl list short sink-inputs", &out, NULL, NULL, &error);
@@ -234,7 +234,7 @@ classify (const char *wav)
   char *out = NULL;
   int status = 0;
   g_autoptr (GError) error = NULL;
-  g_spawn_sync (NULL, (char **)arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, NULL, &status,
+  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_DEFAULT, NULL, NULL, &out, NULL, &status,
                 &error);
   g_assert_no_error (error);
   g_assert_true (g_spawn_check_wait_status (status, &error));
@@ -285,14 +285,14 @@ vigil_test_sound_count (JsonArray *heard, const char *name)
 static gboolean
 wake_cb (gpointer data)
 {
-  (void)data;
+  (void) data;
   return G_SOURCE_CONTINUE;
 }
 
 gboolean
 vigil_test_sound_wait (gboolean (*is_done) (gpointer data), gpointer data, double seconds)
 {
-  gint64 end_us = g_get_monotonic_time () + (gint64)(seconds * G_USEC_PER_SEC);
+  gint64 end_us = g_get_monotonic_time () + (gint64) (seconds * G_USEC_PER_SEC);
   guint wake = g_timeout_add (10, wake_cb, NULL);
   while (!is_done (data) && g_get_monotonic_time () < end_us)
     g_main_context_iteration (NULL, TRUE);
@@ -303,7 +303,7 @@ vigil_test_sound_wait (gboolean (*is_done) (gpointer data), gpointer data, doubl
 static gboolean
 never (gpointer data)
 {
-  (void)data;
+  (void) data;
   return FALSE;
 }
 

@@ -53,8 +53,8 @@ say (int fd, const guint8 *bytes, gsize length)
   g_assert_cmpint (send (fd, bytes, length, MSG_NOSIGNAL), ==, (gssize) length);
 }
 
-#define SAY(fd, ...) \
-  say (fd, (const guint8[]) { __VA_ARGS__ }, sizeof ((const guint8[]) { __VA_ARGS__ }))
+#define SAY(fd, ...)                                                                               \
+  say (fd, (const guint8[]){ __VA_ARGS__ }, sizeof ((const guint8[]){ __VA_ARGS__ }))
 
 /* FALSE: refused. */
 static gboolean

@@ -9,11 +9,11 @@
 G_BEGIN_DECLS
 
 typedef enum {
-  FAKE_OLD,          /* knows MQTT 3.1.1 only */
-  FAKE_TAKES_OVER,   /* DISCONNECT 0x8E once subscribed */
+  FAKE_OLD, /* knows MQTT 3.1.1 only */
+  FAKE_TAKES_OVER, /* DISCONNECT 0x8E once subscribed */
   FAKE_NO_SUBSCRIBE, /* refuses each subscription */
-  FAKE_GARBAGE,      /* noise once subscribed */
-  FAKE_SILENT,       /* takes the connection, never answers */
+  FAKE_GARBAGE, /* noise once subscribed */
+  FAKE_SILENT, /* takes the connection, never answers */
 } FakeKind;
 
 typedef struct _FakeBroker FakeBroker;

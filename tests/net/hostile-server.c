@@ -57,7 +57,7 @@ read_request (HostileServer *server, GDataInputStream *input, Request *request)
     if (*line == '\0')
       break;
     if (g_ascii_strncasecmp (line, "Content-Length:", 15) == 0)
-      length = (gsize)g_ascii_strtoull (line + 15, NULL, 10);
+      length = (gsize) g_ascii_strtoull (line + 15, NULL, 10);
     if (g_ascii_strncasecmp (line, "Authorization: Bearer ", 22) == 0)
       request->authorization = g_strdup (line + 22);
   }

@@ -15,7 +15,7 @@ VigilMqttConfig
 mqtt_config (guint port, const char *password)
 {
   static const char *const SUBSCRIPTIONS[] = { VIGIL_TEST_ROOT "/#", NULL };
-  return (VigilMqttConfig) {
+  return (VigilMqttConfig){
     .host = "127.0.0.1",
     .port = port,
     .client_id = "vigil-st-test-w1-desk-1",

@@ -10,12 +10,12 @@ test_each_reason_means_one_kind_of_next_try (void)
     int code;
     VigilMqttVerdict verdict;
   } CASES[] = {
-    { 1, VIGIL_MQTT_RETRY_OLDER }, { 0x84, VIGIL_MQTT_RETRY_OLDER },
-    { 2, VIGIL_MQTT_REFUSED },     { 4, VIGIL_MQTT_REFUSED },
-    { 5, VIGIL_MQTT_REFUSED },     { 0x86, VIGIL_MQTT_REFUSED },
-    { 0x87, VIGIL_MQTT_REFUSED },  { 0x8A, VIGIL_MQTT_REFUSED },
-    { 3, VIGIL_MQTT_RETRY },       { 0x88, VIGIL_MQTT_RETRY },
-    { 0x89, VIGIL_MQTT_RETRY },    { 0x8B, VIGIL_MQTT_RETRY },
+    { 1, VIGIL_MQTT_RETRY_OLDER },    { 0x84, VIGIL_MQTT_RETRY_OLDER },
+    { 2, VIGIL_MQTT_REFUSED },        { 4, VIGIL_MQTT_REFUSED },
+    { 5, VIGIL_MQTT_REFUSED },        { 0x86, VIGIL_MQTT_REFUSED },
+    { 0x87, VIGIL_MQTT_REFUSED },     { 0x8A, VIGIL_MQTT_REFUSED },
+    { 3, VIGIL_MQTT_RETRY },          { 0x88, VIGIL_MQTT_RETRY },
+    { 0x89, VIGIL_MQTT_RETRY },       { 0x8B, VIGIL_MQTT_RETRY },
     { 0x8E, VIGIL_MQTT_NAME_IN_USE },
   };
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)

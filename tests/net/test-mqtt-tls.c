@@ -37,10 +37,10 @@ run (Fixture *fixture, const char *command)
 static void
 make_authority (Fixture *fixture, const char *name)
 {
-  g_autofree char *command
-      = g_strdup_printf ("openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=%s"
-                         " -keyout %s.key -out %s.pem",
-                         name, name, name);
+  g_autofree char *command =
+      g_strdup_printf ("openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=%s"
+                       " -keyout %s.key -out %s.pem",
+                       name, name, name);
   run (fixture, command);
 }
 
@@ -51,14 +51,14 @@ make_certificate (Fixture *fixture, const char *name, const char *host, int days
   g_autofree char *extension = g_strdup_printf ("subjectAltName=%s\n", host);
   g_autofree char *extension_file = file (fixture, "san.ext");
   g_assert_true (g_file_set_contents (extension_file, extension, -1, NULL));
-  g_autofree char *request
-      = g_strdup_printf ("openssl req -newkey rsa:2048 -nodes -subj /CN=broker -keyout %s.key"
-                         " -out %s.csr",
-                         name, name);
-  g_autofree char *sign
-      = g_strdup_printf ("openssl x509 -req -in %s.csr -CA ca.pem -CAkey ca.key -CAcreateserial"
-                         " -days %d -extfile san.ext -out %s.pem",
-                         name, days, name);
+  g_autofree char *request =
+      g_strdup_printf ("openssl req -newkey rsa:2048 -nodes -subj /CN=broker -keyout %s.key"
+                       " -out %s.csr",
+                       name, name);
+  g_autofree char *sign =
+      g_strdup_printf ("openssl x509 -req -in %s.csr -CA ca.pem -CAkey ca.key -CAcreateserial"
+                       " -days %d -extfile san.ext -out %s.pem",
+                       name, days, name);
   run (fixture, request);
   run (fixture, sign);
 }
@@ -118,9 +118,8 @@ static Peer *
 connect_with (Fixture *fixture, const char *authority)
 {
   g_autofree char *ca = file (fixture, authority);
-  VigilMqttConfig config
-      = mqtt_config (vigil_test_broker_get_port (fixture->broker),
-                     vigil_test_broker_get_password (fixture->broker, "desk-1"));
+  VigilMqttConfig config = mqtt_config (vigil_test_broker_get_port (fixture->broker),
+                                        vigil_test_broker_get_password (fixture->broker, "desk-1"));
   config.ca_file = ca;
   return peer_new (&config);
 }
@@ -228,9 +227,8 @@ test_another_host_name_is_refused_until_the_broker_is_mended (Fixture *fixture,
 }
 
 static void
-test_an_expired_certificate_is_refused_until_the_broker_is_mended (
-    Fixture *fixture,
-    G_GNUC_UNUSED gconstpointer data)
+test_an_expired_certificate_is_refused_until_the_broker_is_mended (Fixture *fixture,
+                                                                   G_GNUC_UNUSED gconstpointer data)
 {
   if (fixture->directory != NULL)
     make_certificate (fixture, "expired", "IP:127.0.0.1", -1);

@@ -204,7 +204,7 @@ test_order_is_kept_for_each_bed_whatever_fails (void)
   g_assert_cmpuint (the.told.delivered->len, ==, 100);
   for (guint i = 0; i < 100; i++) {
     const char *id = the.told.delivered->pdata[i];
-    guint n = (guint)g_ascii_strtoull (id + 24, NULL, 16);
+    guint n = (guint) g_ascii_strtoull (id + 24, NULL, 16);
     g_assert_cmpuint (n + 1, >, last[n % 4]);
     last[n % 4] = n + 1;
   }

@@ -46,7 +46,7 @@ put_rows (Fixture *fixture, guint first, guint n)
 static int
 compare_strings (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 /* The server holds exactly rows 0 to @n − 1, each once, each bed's in order; so does what was told.
@@ -60,7 +60,7 @@ expect_all_once_and_in_order (Fixture *fixture, guint n)
   for (guint i = 0; i < n; i++) {
     const char *id = strstr (rows[i], "8def-");
     g_assert_nonnull (id);
-    guint number = (guint)g_ascii_strtoull (id + 5, NULL, 16);
+    guint number = (guint) g_ascii_strtoull (id + 5, NULL, 16);
     guint lane = number % 3;
     g_assert_cmpuint (number, <, n);
     g_assert_cmpuint (number + 1, >, last[lane]);
@@ -172,7 +172,7 @@ test_polls_bring_snapshot_rows_and_clock (Fixture *fixture, gconstpointer data G
 static gboolean
 has_three_pages (gpointer data)
 {
-  return ((Told *)data)->n_pages >= 3;
+  return ((Told *) data)->n_pages >= 3;
 }
 
 static void
@@ -202,7 +202,7 @@ went_and_came (gpointer data)
 static gboolean
 went (gpointer data)
 {
-  return ((Told *)data)->n_unreachable >= 1;
+  return ((Told *) data)->n_unreachable >= 1;
 }
 
 static void

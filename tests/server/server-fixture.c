@@ -57,7 +57,7 @@ read_port (GSubprocess *process)
   }
   line[length] = '\0';
   g_assert_true (g_ascii_string_to_unsigned (line, 10, 1, 65535, &port, NULL));
-  return (guint16)port;
+  return (guint16) port;
 }
 
 void
@@ -88,7 +88,7 @@ server_fixture_start (ServerFixture *fixture)
   g_ptr_array_add (argv, NULL);
   /* A test that dies must not leave a server behind. */
   fixture->process = g_subprocess_newv (
-      (const char *const *)argv->pdata,
+      (const char *const *) argv->pdata,
       G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error);
   g_assert_no_error (error);
   fixture->port = read_port (fixture->process);
@@ -288,7 +288,7 @@ server_fixture_status (const char *answer)
   g_autofree char *word = g_str_has_prefix (answer, "HTTP/1.1 ") ? g_strndup (answer + 9, 3) : NULL;
   if (word == NULL || !g_ascii_string_to_unsigned (word, 10, 100, 599, &status, NULL))
     return 0;
-  return (guint)status;
+  return (guint) status;
 }
 
 const char *
@@ -301,7 +301,7 @@ server_fixture_body (const char *answer)
 static gboolean
 timeout_cb (gpointer data)
 {
-  *(gboolean *)data = TRUE;
+  *(gboolean *) data = TRUE;
   return G_SOURCE_REMOVE;
 }
 

@@ -441,7 +441,7 @@ run_to_end (const char *arguments)
   g_auto (GStrv) argv = NULL;
   g_assert_true (g_shell_parse_argv (command, NULL, &argv, NULL));
   g_autoptr (GSubprocess) process =
-      g_subprocess_newv ((const char *const *)argv, G_SUBPROCESS_FLAGS_STDERR_PIPE, NULL);
+      g_subprocess_newv ((const char *const *) argv, G_SUBPROCESS_FLAGS_STDERR_PIPE, NULL);
   g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &said, NULL));
   g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
   return said;

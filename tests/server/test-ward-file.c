@@ -43,7 +43,8 @@ test_demo_ward_is_sixteen_beds_of_invented_people (void)
     g_assert_true (g_str_has_prefix (bed->stay.family, "Test"));
     /* The newborn has no birth date: a date in a file would grow up. */
     gboolean is_newborn = g_str_equal (bed->bed, "08");
-    g_assert_cmpint (bed->stay.patient_class, ==, is_newborn ? VIGIL_CLASS_NEONATAL : VIGIL_CLASS_ADULT);
+    g_assert_cmpint (bed->stay.patient_class, ==,
+                     is_newborn ? VIGIL_CLASS_NEONATAL : VIGIL_CLASS_ADULT);
     g_assert_true (is_newborn || vigil_date_is_valid (bed->stay.birth));
     g_assert_cmpstr (bed->nurse, !=, "");
   }
@@ -158,9 +159,9 @@ test_random_bytes_never_harm (void)
   static const char alphabet[] = "[]=\n#bedwrasitenum 01-\t\xc3\xa4";
   for (guint round = 0; round < 2000; round++) {
     char text[200];
-    guint length = (guint)g_test_rand_int_range (0, (gint32)sizeof text - 1);
+    guint length = (guint) g_test_rand_int_range (0, (gint32) sizeof text - 1);
     for (guint i = 0; i < length; i++)
-      text[i] = alphabet[g_test_rand_int_range (0, (gint32)sizeof alphabet - 1)];
+      text[i] = alphabet[g_test_rand_int_range (0, (gint32) sizeof alphabet - 1)];
     text[length] = '\0';
     g_autoptr (GError) error = NULL;
     g_autoptr (VigilWardFile) file = vigil_ward_file_parse (text, &error);

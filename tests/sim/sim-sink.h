@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define SIM_EPOCH_MS G_GINT64_CONSTANT (1767225600000)
 
 typedef struct {
-  double t_s;    /* virtual time of the publication */
+  double t_s; /* virtual time of the publication */
   guint gateway;
   gboolean is_retained;
   VigilFrame frame;
@@ -40,10 +40,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimSink, sim_sink_free)
 
 void sim_sink_run (SimSink *self, double to_s);
 /* The next frame of @kind and @subject (NULL = any) from *@at on; moves *@at past it. */
-const SimMessage *sim_sink_next (const SimSink *self,
-                                 guint *at,
-                                 VigilFrameKind kind,
-                                 const char *subject);
+const SimMessage *
+sim_sink_next (const SimSink *self, guint *at, VigilFrameKind kind, const char *subject);
 guint sim_sink_count (const SimSink *self, VigilFrameKind kind, const char *subject);
 /* The value of @kind in the vitals of @message; NAN: absent or null. */
 double sim_sink_value (const SimMessage *message, VigilNumericKind kind);

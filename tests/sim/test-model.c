@@ -19,8 +19,8 @@ typedef struct {
 static VigilSimModel *
 model_new (guint32 seed)
 {
-  const VigilSimModelConfig config
-      = { .heart = { RATE_HZ, 1, { VIGIL_SIM_VIEW_LIMB }, 1, 1 }, .is_neonate = FALSE };
+  const VigilSimModelConfig config = { .heart = { RATE_HZ, 1, { VIGIL_SIM_VIEW_LIMB }, 1, 1 },
+                                       .is_neonate = FALSE };
   return vigil_sim_model_new (&config, seed, "01");
 }
 
@@ -82,8 +82,8 @@ test_the_heart_beats_at_its_rate_with_natural_variability (void)
 {
   static const double rates[] = { 45, 75, 140 };
   for (guint i = 0; i < G_N_ELEMENTS (rates); i++) {
-    g_autofree Minute *minute
-        = run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_SINUS, rates[i], 0 }, 15, 1);
+    g_autofree Minute *minute =
+        run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_SINUS, rates[i], 0 }, 15, 1);
     g_autoptr (GArray) beats = find_beats (minute);
     double mean, deviation;
     interval_stats (beats, &mean, &deviation);
@@ -121,8 +121,8 @@ top_near (const Minute *minute, const GArray *beats, double from_s, double to_s)
 static void
 test_a_beat_has_p_qrs_and_t (void)
 {
-  g_autofree Minute *minute
-      = run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_SINUS, 70, 0 }, 15, 2);
+  g_autofree Minute *minute =
+      run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_SINUS, 70, 0 }, 15, 2);
   g_autoptr (GArray) beats = find_beats (minute);
   double base = mean_near (minute, beats, -0.3), r = top_near (minute, beats, -0.02, 0.02) - base;
   double p = top_near (minute, beats, -0.22, -0.1) - base;
@@ -138,8 +138,8 @@ test_a_beat_has_p_qrs_and_t (void)
 static void
 test_atrial_fibrillation_is_irregular (void)
 {
-  g_autofree Minute *minute
-      = run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_AF, 95, 0 }, 15, 3);
+  g_autofree Minute *minute =
+      run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_AF, 95, 0 }, 15, 3);
   g_autoptr (GArray) beats = find_beats (minute);
   double mean, deviation;
   interval_stats (beats, &mean, &deviation);
@@ -149,8 +149,8 @@ test_atrial_fibrillation_is_irregular (void)
 static void
 test_breathing_moves_the_heart_rate (void)
 {
-  g_autofree Minute *minute
-      = run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_SINUS, 70, 0 }, 10, 4);
+  g_autofree Minute *minute =
+      run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_SINUS, 70, 0 }, 10, 4);
   g_autoptr (GArray) beats = find_beats (minute);
   double product = 0, chest_squares = 0, rr_squares = 0, mean, deviation;
   interval_stats (beats, &mean, &deviation);
@@ -169,8 +169,8 @@ test_breathing_moves_the_heart_rate (void)
 static void
 test_the_pulse_follows_each_beat (void)
 {
-  g_autofree Minute *minute
-      = run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_SINUS, 70, 0 }, 15, 5);
+  g_autofree Minute *minute =
+      run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_SINUS, 70, 0 }, 15, 5);
   g_autoptr (GArray) beats = find_beats (minute);
   for (guint i = 1; i + 1 < beats->len; i++) {
     guint from = (guint) (g_array_index (beats, double, i) * RATE_HZ), top = from;
@@ -197,15 +197,11 @@ swing (const float *samples, guint from_s, guint to_s)
 static void
 test_the_arterial_pressure_has_the_values_asked_for (void)
 {
-  g_autofree Minute *minute
-      = run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_SINUS, 70, 0 }, 15, 6);
+  g_autofree Minute *minute =
+      run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_SINUS, 70, 0 }, 15, 6);
   g_autoptr (VigilSimMonitor) monitor = vigil_sim_monitor_new (FALSE);
   double values[3];
-  vigil_sim_monitor_push (monitor,
-                          VIGIL_WAVE_PRESSURE,
-                          RATE_HZ * 1000,
-                          0,
-                          minute->art,
+  vigil_sim_monitor_push (monitor, VIGIL_WAVE_PRESSURE, RATE_HZ * 1000, 0, minute->art,
                           RATE_HZ * SECONDS);
   g_assert_cmpint (vigil_sim_monitor_pressure (monitor, SECONDS, values), ==,
                    VIGIL_SIM_NUMBER_VALID);
@@ -241,8 +237,8 @@ static void
 test_fibrillation_is_coarse_and_standstill_is_flat (void)
 {
   g_autofree Minute *vf = run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_VF, 70, 0 }, 15, 8);
-  g_autofree Minute *flat
-      = run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_ASYSTOLE, 70, 0 }, 15, 8);
+  g_autofree Minute *flat =
+      run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_ASYSTOLE, 70, 0 }, 15, 8);
   g_assert_cmpfloat (swing (vf->ecg, 10, 60), >, 0.6);
   g_assert_cmpfloat (crossings_hz (vf), >, 2.5);
   g_assert_cmpfloat (crossings_hz (vf), <, 10);
@@ -252,20 +248,20 @@ test_fibrillation_is_coarse_and_standstill_is_flat (void)
 static void
 test_apnoea_stops_the_chest (void)
 {
-  g_autofree Minute *minute
-      = run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_SINUS, 70, 0 }, 0, 9);
+  g_autofree Minute *minute =
+      run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_SINUS, 70, 0 }, 0, 9);
   g_assert_cmpfloat (swing (minute->chest, 10, 60), <, 0.01);
 }
 
 static void
 test_the_same_seed_makes_the_same_patient (void)
 {
-  g_autofree Minute *first
-      = run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_AF, 90, 0.1 }, 15, 10);
-  g_autofree Minute *second
-      = run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_AF, 90, 0.1 }, 15, 10);
-  g_autofree Minute *other
-      = run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_AF, 90, 0.1 }, 15, 11);
+  g_autofree Minute *first =
+      run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_AF, 90, 0.1 }, 15, 10);
+  g_autofree Minute *second =
+      run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_AF, 90, 0.1 }, 15, 10);
+  g_autofree Minute *other =
+      run_minute ((VigilSimHeartTarget){ VIGIL_SIM_RHYTHM_AF, 90, 0.1 }, 15, 11);
   g_assert_cmpmem (first, sizeof *first, second, sizeof *second);
   g_assert_cmpint (first->ecg[5000] != other->ecg[5000], ==, TRUE);
 }

@@ -79,8 +79,7 @@ test_heart_rate_is_the_mean_of_twelve_intervals (void)
   double value = -1;
   g_assert_cmpint (vigil_sim_monitor_heart_rate (monitor, 0, &value), ==, VIGIL_SIM_NUMBER_NONE);
   feed (monitor, VIGIL_WAVE_ECG, ecg_60, 0, 20);
-  g_assert_cmpint (vigil_sim_monitor_heart_rate (monitor, 20, &value), ==,
-                   VIGIL_SIM_NUMBER_VALID);
+  g_assert_cmpint (vigil_sim_monitor_heart_rate (monitor, 20, &value), ==, VIGIL_SIM_NUMBER_VALID);
   g_assert_cmpfloat (value, ==, 60);
   feed (monitor, VIGIL_WAVE_ECG, ecg_120, 20, 30);
   vigil_sim_monitor_heart_rate (monitor, 30, &value);
@@ -94,8 +93,7 @@ test_heart_rate_is_zero_after_four_seconds_of_standstill (void)
   double value = -1;
   feed (monitor, VIGIL_WAVE_ECG, ecg_60, 0, 20);
   feed (monitor, VIGIL_WAVE_ECG, flat, 20, 25);
-  g_assert_cmpint (vigil_sim_monitor_heart_rate (monitor, 25, &value), ==,
-                   VIGIL_SIM_NUMBER_VALID);
+  g_assert_cmpint (vigil_sim_monitor_heart_rate (monitor, 25, &value), ==, VIGIL_SIM_NUMBER_VALID);
   g_assert_cmpfloat (value, ==, 0);
 }
 
@@ -109,8 +107,7 @@ test_heart_rate_is_invalid_without_a_signal (void)
   g_assert_cmpint (vigil_sim_monitor_heart_rate (monitor, 25, &value), ==,
                    VIGIL_SIM_NUMBER_INVALID);
   feed (monitor, VIGIL_WAVE_ECG, ecg_60, 25, 45);
-  g_assert_cmpint (vigil_sim_monitor_heart_rate (monitor, 45, &value), ==,
-                   VIGIL_SIM_NUMBER_VALID);
+  g_assert_cmpint (vigil_sim_monitor_heart_rate (monitor, 45, &value), ==, VIGIL_SIM_NUMBER_VALID);
   g_assert_cmpfloat (value, ==, 60);
 }
 
@@ -120,8 +117,7 @@ test_breaths_are_counted_and_their_end_is_seen (void)
   g_autoptr (VigilSimMonitor) monitor = vigil_sim_monitor_new (FALSE);
   double value = -1;
   feed (monitor, VIGIL_WAVE_RESP, breath_15, 0, 60);
-  g_assert_cmpint (vigil_sim_monitor_breath_rate (monitor, 60, &value), ==,
-                   VIGIL_SIM_NUMBER_VALID);
+  g_assert_cmpint (vigil_sim_monitor_breath_rate (monitor, 60, &value), ==, VIGIL_SIM_NUMBER_VALID);
   g_assert_cmpfloat (value, ==, 15);
   feed (monitor, VIGIL_WAVE_RESP, rest, 60, 85);
   vigil_sim_monitor_breath_rate (monitor, 85, &value);

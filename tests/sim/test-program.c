@@ -20,11 +20,11 @@ typedef struct {
 } Fixture;
 
 static const char *const GATEWAYS[] = { "gw-a:01,02", "gw-b:03", NULL };
-static const char SCENARIO[]
-    = "[gateway gw-a]\nepisode = gateway-crash at 0:06 for 3\n[gateway gw-b]\n"
-      "[bed *]\nlimit = HR 50..120\ndemo = yes\n"
-      "[bed 01]\ngateway = gw-a\n[bed 02]\ngateway = gw-a\nwaves = II PLETH ART\n"
-      "[bed 03]\ngateway = gw-b\nepisode = leads-off at 0:01 for 30\n";
+static const char SCENARIO[] =
+    "[gateway gw-a]\nepisode = gateway-crash at 0:06 for 3\n[gateway gw-b]\n"
+    "[bed *]\nlimit = HR 50..120\ndemo = yes\n"
+    "[bed 01]\ngateway = gw-a\n[bed 02]\ngateway = gw-a\nwaves = II PLETH ART\n"
+    "[bed 03]\ngateway = gw-b\nepisode = leads-off at 0:01 for 30\n";
 
 static char *
 write_file (const Fixture *fixture, const char *name, const char *text)
@@ -37,36 +37,28 @@ write_file (const Fixture *fixture, const char *name, const char *text)
 static char *
 write_passwords (Fixture *fixture)
 {
-  g_autofree char *text
-      = g_strdup_printf ("gw-a:%s\ngw-b:%s\n",
-                         vigil_test_broker_get_password (fixture->broker, "gw-a"),
-                         vigil_test_broker_get_password (fixture->broker, "gw-b"));
+  g_autofree char *text = g_strdup_printf (
+      "gw-a:%s\ngw-b:%s\n", vigil_test_broker_get_password (fixture->broker, "gw-a"),
+      vigil_test_broker_get_password (fixture->broker, "gw-b"));
   return write_file (fixture, "gateway-passwords", text);
 }
 
 static void
 start_program (Fixture *fixture)
 {
-  g_autofree char *program
-      = g_test_build_filename (G_TEST_BUILT, "..", "src", "sim", "vigil-sim", NULL);
+  g_autofree char *program =
+      g_test_build_filename (G_TEST_BUILT, "..", "src", "sim", "vigil-sim", NULL);
   g_autofree char *scenario = write_file (fixture, "test.scenario", SCENARIO);
   g_autofree char *passwords = write_passwords (fixture);
   g_autofree char *port = g_strdup_printf ("%u", vigil_test_broker_get_port (fixture->broker));
-  const char *argv[] = { program,           "--scenario", scenario, "--port",
-                         port,              "--site",     VIGIL_TEST_SITE, "--ward",
-                         VIGIL_TEST_WARD,   "--password-file", passwords, NULL };
+  const char *argv[] = { program,           "--scenario", scenario,
+                         "--port",          port,         "--site",
+                         VIGIL_TEST_SITE,   "--ward",     VIGIL_TEST_WARD,
+                         "--password-file", passwords,    NULL };
   g_autoptr (GError) error = NULL;
-  g_spawn_async_with_pipes (NULL,
-                            (char **) argv,
-                            NULL,
-                            G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL,
-                            NULL,
-                            NULL,
-                            &fixture->pid,
-                            NULL,
-                            &fixture->out_fd,
-                            NULL,
-                            &error);
+  g_spawn_async_with_pipes (NULL, (char **) argv, NULL,
+                            G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                            &fixture->pid, NULL, &fixture->out_fd, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -298,8 +290,8 @@ test_a_wrong_command_line_is_named (void)
     { "--record /nowhere/100 --dry-run 1", "/nowhere/100" },
     { "--load 2 --password-file /nowhere/p", "/nowhere/p" },
   };
-  g_autofree char *program
-      = g_test_build_filename (G_TEST_BUILT, "..", "src", "sim", "vigil-sim", NULL);
+  g_autofree char *program =
+      g_test_build_filename (G_TEST_BUILT, "..", "src", "sim", "vigil-sim", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree char *line = g_strconcat (program, " ", cases[i].arguments, NULL);
     g_autofree char *said = NULL;

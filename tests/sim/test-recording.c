@@ -15,8 +15,7 @@ load_ok (const char *name, double from_s, double length_s, const char *const *on
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = shipped (name);
-  VigilSimRecording *recording
-      = vigil_sim_recording_load (path, from_s, length_s, only, &error);
+  VigilSimRecording *recording = vigil_sim_recording_load (path, from_s, length_s, only, &error);
   g_assert_no_error (error);
   return recording;
 }
@@ -57,8 +56,8 @@ test_beats_are_those_of_the_annotators (void)
   g_autofree char *bytes = NULL;
   gsize length;
   g_assert_true (g_file_get_contents (file, &bytes, &length, NULL));
-  g_autoptr (GArray) truth
-      = vigil_wfdb_annotations_parse ("mitdb-116", (const guint8 *) bytes, length, NULL);
+  g_autoptr (GArray) truth =
+      vigil_wfdb_annotations_parse ("mitdb-116", (const guint8 *) bytes, length, NULL);
   guint n_true = 0, n_hit = 0, k = 0;
   for (guint i = 0; i < truth->len; i++) {
     const VigilWfdbAnnotation *a = &g_array_index (truth, VigilWfdbAnnotation, i);

@@ -18,13 +18,13 @@ parse_ok (const char *text)
 static void
 test_a_bed_has_what_its_lines_say (void)
 {
-  g_autoptr (VigilSimScenario) scenario
-      = parse_ok ("[scenario]\ntitle = Two words\n" TOP
-                  "label = 12A\nclass = neonatal\npaced = yes\ndemo = yes\n"
-                  "source = record data/x from 1:30 for 60 begin 5\nwaves = II PLETH\nadd = RESP\n"
-                  "hr = 140\nrr=40\nspo2 = 94\ntemp = 36.8\nart = 60/35\nnibp = 65/40 every 5:00\n"
-                  "limit = HR 90..190 80..210\nlimit = SpO2 88.. 80..\nlatch = 12\n"
-                  "episode = desaturation at 1:15 for 40 every 5:00 to 79\n");
+  g_autoptr (VigilSimScenario) scenario =
+      parse_ok ("[scenario]\ntitle = Two words\n" TOP
+                "label = 12A\nclass = neonatal\npaced = yes\ndemo = yes\n"
+                "source = record data/x from 1:30 for 60 begin 5\nwaves = II PLETH\nadd = RESP\n"
+                "hr = 140\nrr=40\nspo2 = 94\ntemp = 36.8\nart = 60/35\nnibp = 65/40 every 5:00\n"
+                "limit = HR 90..190 80..210\nlimit = SpO2 88.. 80..\nlatch = 12\n"
+                "episode = desaturation at 1:15 for 40 every 5:00 to 79\n");
   const VigilSimBedPlan *bed = g_ptr_array_index (scenario->beds, 0);
   g_assert_cmpstr (scenario->title, ==, "Two words");
   g_assert_cmpstr (bed->label, ==, "12A");
@@ -51,8 +51,8 @@ test_a_bed_has_what_its_lines_say (void)
 static void
 test_the_star_bed_holds_for_all_that_follow (void)
 {
-  g_autoptr (VigilSimScenario) scenario
-      = parse_ok ("[gateway gw-a]\n[bed *]\ngateway = gw-a\nspo2 = 93\n[bed 01]\n[bed 02]\nspo2 = 99\n");
+  g_autoptr (VigilSimScenario) scenario = parse_ok (
+      "[gateway gw-a]\n[bed *]\ngateway = gw-a\nspo2 = 93\n[bed 01]\n[bed 02]\nspo2 = 99\n");
   const VigilSimBedPlan *first = g_ptr_array_index (scenario->beds, 0);
   const VigilSimBedPlan *second = g_ptr_array_index (scenario->beds, 1);
   g_assert_cmpuint (scenario->beds->len, ==, 2);
@@ -114,8 +114,8 @@ test_damaged_scenarios_never_crash (void)
   for (guint round = 0; round < 5000; round++) {
     g_autofree char *text = g_strdup (good);
     for (guint n = 1 + g_rand_int (rand) % 6; n > 0; n--)
-      text[g_rand_int (rand) % (sizeof good - 1)]
-          = "[]=\n #:./019aest\xff\xc3-"[g_rand_int (rand) % 20];
+      text[g_rand_int (rand) % (sizeof good - 1)] =
+          "[]=\n #:./019aest\xff\xc3-"[g_rand_int (rand) % 20];
     VigilSimScenario *scenario = vigil_sim_scenario_parse ("x", text, NULL);
     vigil_sim_scenario_free (scenario);
   }

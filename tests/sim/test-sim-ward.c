@@ -122,11 +122,10 @@ test_numbers_are_those_of_the_plan (void)
 static void
 test_a_crashed_gateway_is_silent_and_comes_back_with_a_new_boot (void)
 {
-  g_autoptr (SimSink) sink
-      = sim_sink_new ("[gateway g]\nepisode = gateway-crash at 10 for 6\n[bed 01]\ngateway = g\n"
-                      "episode = asystole at 5 for 20\n",
-                      1,
-                      FALSE);
+  g_autoptr (SimSink) sink =
+      sim_sink_new ("[gateway g]\nepisode = gateway-crash at 10 for 6\n[bed 01]\ngateway = g\n"
+                    "episode = asystole at 5 for 20\n",
+                    1, FALSE);
   sim_sink_run (sink, 25);
   const SimMessage *message;
   guint32 boots[2] = { 0 };
@@ -149,10 +148,8 @@ test_a_crashed_gateway_is_silent_and_comes_back_with_a_new_boot (void)
 static void
 test_a_disconnected_bed_says_so_and_is_silent (void)
 {
-  g_autoptr (SimSink) sink
-      = sim_sink_new ("[gateway g]\n[bed 01]\ngateway = g\nepisode = disconnection at 10 for 10\n",
-                      1,
-                      FALSE);
+  g_autoptr (SimSink) sink = sim_sink_new (
+      "[gateway g]\n[bed 01]\ngateway = g\nepisode = disconnection at 10 for 10\n", 1, FALSE);
   sim_sink_run (sink, 30);
   const SimMessage *message;
   guint at = 0;
@@ -190,8 +187,7 @@ test_leads_and_probe_off_are_gaps_with_dashes (void)
   g_autoptr (SimSink) sink = sim_sink_new ("[gateway g]\n[bed 01]\ngateway = g\n"
                                            "episode = leads-off at 10 for 10\n"
                                            "episode = probe-off at 30 for 10\n",
-                                           1,
-                                           TRUE);
+                                           1, TRUE);
   sim_sink_run (sink, 50);
   g_assert_true (has_gap (sink, "ecg", 11, 19) && has_gap (sink, "resp", 11, 19));
   g_assert_false (has_gap (sink, "pleth", 11, 19));
@@ -211,8 +207,7 @@ test_a_latched_alarm_waits_and_is_reset (void)
 {
   g_autoptr (SimSink) sink = sim_sink_new ("[gateway g]\n[bed 01]\ngateway = g\nlatch = 15\n"
                                            "episode = asystole at 10 for 10\n",
-                                           1,
-                                           FALSE);
+                                           1, FALSE);
   sim_sink_run (sink, 50);
   const SimMessage *message;
   gboolean was_active = FALSE, was_latched = FALSE, is_gone = FALSE;
@@ -232,8 +227,7 @@ test_silence_at_the_bedside_is_told_and_ends (void)
   g_autoptr (SimSink) sink = sim_sink_new ("[gateway g]\n[bed 01]\ngateway = g\n"
                                            "episode = vf at 10 for 160\n"
                                            "episode = silence at 20\n",
-                                           1,
-                                           FALSE);
+                                           1, FALSE);
   sink->keeps_waves = FALSE;
   sim_sink_run (sink, 165);
   const SimMessage *message;
@@ -253,10 +247,8 @@ test_silence_at_the_bedside_is_told_and_ends (void)
 static void
 test_a_clock_jump_moves_the_beds_own_time (void)
 {
-  g_autoptr (SimSink) sink
-      = sim_sink_new ("[gateway g]\n[bed 01]\ngateway = g\nepisode = clock-jump at 5 for 5 to -90\n",
-                      1,
-                      FALSE);
+  g_autoptr (SimSink) sink = sim_sink_new (
+      "[gateway g]\n[bed 01]\ngateway = g\nepisode = clock-jump at 5 for 5 to -90\n", 1, FALSE);
   sim_sink_run (sink, 15);
   const SimMessage *message;
   for (guint at = 0; (message = sim_sink_next (sink, &at, VIGIL_FRAME_VITALS, "01")) != NULL;) {

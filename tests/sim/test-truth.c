@@ -24,10 +24,7 @@ collect_raised (const SimSink *sink)
       continue;
     Raised item = { .t_s = message->t_s, .priority = alarm->priority };
     vigil_text_copy (item.id, sizeof item.id, alarm->id);
-    vigil_nomenclature_make_key (message->frame.subject,
-                                 alarm->code,
-                                 alarm->src,
-                                 alarm->priority,
+    vigil_nomenclature_make_key (message->frame.subject, alarm->code, alarm->src, alarm->priority,
                                  item.key);
     g_array_append_val (raised, item);
   }
@@ -51,9 +48,7 @@ assert_agree (const GArray *truth, const GArray *raised)
     for (guint k = 0; k < raised->len && !is_met; k++)
       is_met = fits (line, &g_array_index (raised, Raised, k));
     if (!is_met)
-      g_error ("%s did not come between %.1f and %.1f s",
-               line->key,
-               line->earliest_s,
+      g_error ("%s did not come between %.1f and %.1f s", line->key, line->earliest_s,
                line->latest_s);
   }
   for (guint k = 0; k < raised->len; k++) {
@@ -114,8 +109,8 @@ static VigilSimScenario *
 read_demo (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *file
-      = g_test_build_filename (G_TEST_DIST, "..", "data", "scenarios", "demo.scenario", NULL);
+  g_autofree char *file =
+      g_test_build_filename (G_TEST_DIST, "..", "data", "scenarios", "demo.scenario", NULL);
   VigilSimScenario *scenario = vigil_sim_scenario_read (file, &error);
   g_assert_no_error (error);
   return scenario;
@@ -161,11 +156,11 @@ test_the_demonstration_is_a_marked_ward_of_real_recordings (void)
 static void
 test_the_text_has_a_line_for_each_alarm_that_must_come (void)
 {
-  g_autoptr (VigilSimScenario) scenario
-      = vigil_sim_scenario_parse ("x",
-                                  "[gateway g]\nepisode = gateway-crash at 50 for 30\n"
-                                  "[bed 01]\ngateway = g\nepisode = vf at 10 for 20\n",
-                                  NULL);
+  g_autoptr (VigilSimScenario) scenario =
+      vigil_sim_scenario_parse ("x",
+                                "[gateway g]\nepisode = gateway-crash at 50 for 30\n"
+                                "[bed 01]\ngateway = g\nepisode = vf at 10 for 20\n",
+                                NULL);
   g_autoptr (GArray) truth = vigil_sim_truth_make (scenario, 100);
   g_autofree char *text = vigil_sim_truth_to_text (truth);
   g_assert_nonnull (

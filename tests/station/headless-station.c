@@ -3,10 +3,9 @@
 /* The whole station without a window, driven by lines: for tests of what happens when it dies.
  *
  *   silence BED   binds what is open on BED now and silences it ("-" = alarms without a bed)
- *   alarms        what stands: detail KEY PHASE PRIORITY verified/unverified shown/hidden LABEL, then "end"
- *   beds          bed ID CONDITION HEART-RATE, then "end"
- *   diagnostics   prints the diagnostics page, then "end"
- *   quit
+ *   alarms        what stands: detail KEY PHASE PRIORITY verified/unverified shown/hidden LABEL,
+ * then "end" beds          bed ID CONDITION HEART-RATE, then "end" diagnostics   prints the
+ * diagnostics page, then "end" quit
  *
  * It prints a line for each change of what is shown:
  *   alarm KEY|… open/silenced/latched PRIORITY ACTION-ID DELIVERY
@@ -56,15 +55,16 @@ static void
 say_alarms (Driver *driver)
 {
   guint n = 0;
-  const VigilAlarm *const *alarms = vigil_ward_list_alarms (vigil_station_get_ward (driver->station), &n);
+  const VigilAlarm *const *alarms =
+      vigil_ward_list_alarms (vigil_station_get_ward (driver->station), &n);
   g_autoptr (GHashTable) now = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < n; i++) {
     const VigilAlarm *alarm = alarms[i];
     VigilDelivery delivery = vigil_station_get_delivery (driver->station, alarm->action_id);
-    g_autofree char *line
-        = g_strdup_printf ("alarm %s %s %s %s %s", alarm->key, phase_word (alarm),
-                           vigil_priority_to_string (alarm->priority),
-                           *alarm->action_id != '\0' ? alarm->action_id : "-", delivery_word (delivery));
+    g_autofree char *line = g_strdup_printf ("alarm %s %s %s %s %s", alarm->key, phase_word (alarm),
+                                             vigil_priority_to_string (alarm->priority),
+                                             *alarm->action_id != '\0' ? alarm->action_id : "-",
+                                             delivery_word (delivery));
     say_once (driver, alarm->key, line);
     g_hash_table_add (now, (gpointer) alarm->key);
   }
@@ -78,9 +78,9 @@ say_alarms (Driver *driver)
     fflush (stdout);
     g_hash_table_iter_remove (&iter);
   }
-  g_autofree char *sounding = g_strdup_printf (
-      "sounding %s",
-      vigil_priority_to_string (vigil_ward_get_sounding (vigil_station_get_ward (driver->station))));
+  g_autofree char *sounding =
+      g_strdup_printf ("sounding %s", vigil_priority_to_string (vigil_ward_get_sounding (
+                                          vigil_station_get_ward (driver->station))));
   say_once (driver, "sounding", sounding);
 }
 
@@ -96,8 +96,8 @@ say_link (Driver *driver)
 static void
 say_sound (Driver *driver)
 {
-  g_autofree char *line
-      = g_strdup_printf ("sound %s", vigil_sound_get_word (vigil_station_get_sound (driver->station)));
+  g_autofree char *line = g_strdup_printf (
+      "sound %s", vigil_sound_get_word (vigil_station_get_sound (driver->station)));
   say_once (driver, "sound", line);
 }
 
@@ -119,12 +119,14 @@ static void
 print_alarms (Driver *driver)
 {
   guint n = 0;
-  const VigilAlarm *const *alarms = vigil_ward_list_alarms (vigil_station_get_ward (driver->station), &n);
+  const VigilAlarm *const *alarms =
+      vigil_ward_list_alarms (vigil_station_get_ward (driver->station), &n);
   for (guint i = 0; i < n; i++) {
     const VigilAlarm *alarm = alarms[i];
     printf ("detail %s %s %s %s %s %s\n", alarm->key, phase_word (alarm),
-            vigil_priority_to_string (alarm->priority), alarm->is_unverified ? "unverified" : "verified",
-            alarm->is_hidden ? "hidden" : "shown", alarm->label);
+            vigil_priority_to_string (alarm->priority),
+            alarm->is_unverified ? "unverified" : "verified", alarm->is_hidden ? "hidden" : "shown",
+            alarm->label);
   }
   printf ("end\n");
   fflush (stdout);
@@ -133,13 +135,14 @@ print_alarms (Driver *driver)
 static void
 print_beds (Driver *driver)
 {
-  static const char *const CONDITIONS[] = { "live", "never", "no-data", "away", "empty", "unsupported" };
+  static const char *const CONDITIONS[] = { "live", "never", "no-data",
+                                            "away", "empty", "unsupported" };
   VigilWard *ward = vigil_station_get_ward (driver->station);
   for (guint i = 0; i < vigil_ward_get_n_beds (ward); i++) {
     const VigilBed *bed = vigil_ward_get_bed (ward, i);
     const VigilNumeric *heart = &bed->numerics[VIGIL_NUMERIC_HR];
-    g_autofree char *rate
-        = heart->show == VIGIL_SHOW_VALUE ? g_strdup_printf ("%.0f", heart->value) : g_strdup ("-");
+    g_autofree char *rate =
+        heart->show == VIGIL_SHOW_VALUE ? g_strdup_printf ("%.0f", heart->value) : g_strdup ("-");
     printf ("bed %s %s %s\n", bed->id, CONDITIONS[bed->condition], rate);
   }
   printf ("end\n");
@@ -164,8 +167,8 @@ static void
 line_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   Driver *driver = data;
-  g_autofree char *line
-      = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
+  g_autofree char *line =
+      g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (source), result, NULL, NULL);
   if (line == NULL || g_str_equal (line, "quit")) {
     g_main_loop_quit (driver->loop);
     return;
@@ -198,8 +201,9 @@ main (int argc, char **argv)
   }
   g_autoptr (GError) error = NULL;
   g_autoptr (VigilConfig) config = vigil_config_load (argv[1], &error);
-  g_autoptr (VigilStation) station
-      = config != NULL ? vigil_station_new (g_steal_pointer (&config), argv[2], argv[3], &error) : NULL;
+  g_autoptr (VigilStation) station =
+      config != NULL ? vigil_station_new (g_steal_pointer (&config), argv[2], argv[3], &error)
+                     : NULL;
   if (station == NULL) {
     fprintf (stderr, "headless-station: %s\n", error->message);
     return 1;

@@ -88,8 +88,10 @@ test_every_problem_is_named_at_once (Fixture *fixture, gconstpointer data G_GNUC
 static void
 test_misspelt_key_is_no_key (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  assert_problem (fixture, STATION BROKER "prot=1\n" BEDS, "[broker] prot: is not a key of Vigil's");
-  assert_problem (fixture, STATION BROKER BEDS "[bed 09]\nlabel=9\n", "[bed 09] label: is not a key");
+  assert_problem (fixture, STATION BROKER "prot=1\n" BEDS,
+                  "[broker] prot: is not a key of Vigil's");
+  assert_problem (fixture, STATION BROKER BEDS "[bed 09]\nlabel=9\n",
+                  "[bed 09] label: is not a key");
 }
 
 static void
@@ -98,8 +100,8 @@ test_remote_plaintext_wants_a_word (Fixture *fixture, gconstpointer data G_GNUC_
   const char *remote = STATION "[broker]\nhost=broker.example\n" BEDS;
   assert_problem (fixture, remote, "[broker] ca-file: broker.example is not this machine");
   g_autoptr (GError) error = NULL;
-  g_autoptr (VigilConfig) config
-      = load (fixture, STATION "[broker]\nhost=broker.example\nallow-plaintext=true\n" BEDS, &error);
+  g_autoptr (VigilConfig) config =
+      load (fixture, STATION "[broker]\nhost=broker.example\nallow-plaintext=true\n" BEDS, &error);
   g_assert_no_error (error);
   g_assert_true (config->is_plaintext_remote);
 }
@@ -109,7 +111,8 @@ test_http_beyond_this_machine_is_refused (Fixture *fixture, gconstpointer data G
 {
   assert_problem (fixture, STATION BROKER BEDS "[server]\nurl=http://server.example\n",
                   "http is for this machine only");
-  assert_problem (fixture, STATION BROKER BEDS "[server]\nurl=ftp://127.0.0.1\n", "neither http nor");
+  assert_problem (fixture, STATION BROKER BEDS "[server]\nurl=ftp://127.0.0.1\n",
+                  "neither http nor");
   assert_problem (fixture, STATION BROKER BEDS "[server]\nurl=https://a:b@h/x\n", "is more than");
 }
 
@@ -131,7 +134,8 @@ test_relative_configuration_finds_its_files (Fixture *fixture, gconstpointer dat
 {
   g_autofree char *before = g_get_current_dir ();
   write_file (fixture, "password", "correct horse\n", 0640);
-  write_file (fixture, "station.conf", STATION BROKER "user=desk-1\npassword-file=password\n" BEDS, 0640);
+  write_file (fixture, "station.conf", STATION BROKER "user=desk-1\npassword-file=password\n" BEDS,
+              0640);
   g_assert_cmpint (g_chdir (fixture->directory), ==, 0);
   g_autoptr (GError) error = NULL;
   g_autoptr (VigilConfig) config = vigil_config_load ("station.conf", &error);
@@ -147,15 +151,16 @@ test_missing_file_is_named (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
-test_presets_and_delays_replace_the_starting_ones (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_presets_and_delays_replace_the_starting_ones (Fixture *fixture,
+                                                   gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (VigilConfig) config = load (fixture,
-                                         STATION BROKER BEDS
-                                         "[limits adult]\nMDC_ECG_HEART_RATE=45/55-110/\n"
-                                         "MDC_PULS_OXIM_SAT_O2=84/89-\n"
-                                         "[delays]\nMDC_PULS_OXIM_SAT_O2=15;5\n",
-                                         &error);
+  g_autoptr (VigilConfig) config =
+      load (fixture,
+            STATION BROKER BEDS "[limits adult]\nMDC_ECG_HEART_RATE=45/55-110/\n"
+                                "MDC_PULS_OXIM_SAT_O2=84/89-\n"
+                                "[delays]\nMDC_PULS_OXIM_SAT_O2=15;5\n",
+            &error);
   g_assert_no_error (error);
   const VigilLimit *rate = &config->presets.bands[VIGIL_BAND_ADULT].limits[VIGIL_NUMERIC_HR];
   g_assert_cmpfloat (rate->lo2, ==, 45);
@@ -172,8 +177,8 @@ test_limits_that_cannot_be_are_refused (Fixture *fixture, gconstpointer data G_G
 {
   const char *const wrong[] = { "50", "60/50-120", "50-40", "a-b", "1/2/3-4", "-", "50-inf" };
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
-    g_autofree char *text = g_strconcat (STATION BROKER BEDS "[limits adult]\nMDC_ECG_HEART_RATE=",
-                                         wrong[i], "\n", NULL);
+    g_autofree char *text = g_strconcat (
+        STATION BROKER BEDS "[limits adult]\nMDC_ECG_HEART_RATE=", wrong[i], "\n", NULL);
     assert_problem (fixture, text, "[limits adult] MDC_ECG_HEART_RATE");
   }
   assert_problem (fixture, STATION BROKER BEDS "[limits adult]\nMDC_NOTHING=1-2\n",
@@ -185,11 +190,13 @@ test_what_would_switch_alarms_off_is_refused (Fixture *fixture, gconstpointer da
 {
   assert_problem (fixture, STATION BROKER BEDS "[limits adult]\nMDC_PULS_OXIM_SAT_O2=0/1-\n",
                   "can never alarm");
-  assert_problem (fixture, STATION BROKER BEDS "[limits adult]\nMDC_ECG_HEART_RATE=400/500-600/700\n",
+  assert_problem (fixture,
+                  STATION BROKER BEDS "[limits adult]\nMDC_ECG_HEART_RATE=400/500-600/700\n",
                   "can never alarm");
   assert_problem (fixture, STATION BROKER BEDS "[delays]\nMDC_PULS_OXIM_SAT_O2=5;10\n",
                   "must not wait longer");
-  assert_problem (fixture, STATION BROKER "[beds]\norder=01;02\norder=02\n", "[beds] order: stands twice");
+  assert_problem (fixture, STATION BROKER "[beds]\norder=01;02\norder=02\n",
+                  "[beds] order: stands twice");
   assert_problem (fixture, STATION BROKER BEDS "[server]\n", "[server] url: is missing");
 }
 
@@ -197,7 +204,8 @@ static void
 test_empty_secret_is_refused (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   write_file (fixture, "token", "", 0640);
-  assert_problem (fixture, STATION BROKER BEDS "[server]\nurl=http://127.0.0.1:8080\ntoken-file=token\n",
+  assert_problem (fixture,
+                  STATION BROKER BEDS "[server]\nurl=http://127.0.0.1:8080\ntoken-file=token\n",
                   "token: is empty");
 }
 
@@ -222,12 +230,14 @@ main (int argc, char **argv)
   ADD ("/config/remote-plaintext-wants-a-word", test_remote_plaintext_wants_a_word);
   ADD ("/config/http-beyond-this-machine-is-refused", test_http_beyond_this_machine_is_refused);
   ADD ("/config/open-secret-is-refused", test_open_secret_is_refused);
-  ADD ("/config/relative-configuration-finds-its-files", test_relative_configuration_finds_its_files);
+  ADD ("/config/relative-configuration-finds-its-files",
+       test_relative_configuration_finds_its_files);
   ADD ("/config/missing-file-is-named", test_missing_file_is_named);
   ADD ("/config/presets-and-delays-replace-the-starting-ones",
        test_presets_and_delays_replace_the_starting_ones);
   ADD ("/config/limits-that-cannot-be-are-refused", test_limits_that_cannot_be_are_refused);
-  ADD ("/config/what-would-switch-alarms-off-is-refused", test_what_would_switch_alarms_off_is_refused);
+  ADD ("/config/what-would-switch-alarms-off-is-refused",
+       test_what_would_switch_alarms_off_is_refused);
   ADD ("/config/empty-secret-is-refused", test_empty_secret_is_refused);
   ADD ("/config/no-file-is-said", test_no_file_is_said);
   return g_test_run ();

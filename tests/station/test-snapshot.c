@@ -19,7 +19,8 @@ test_identity_is_read (void)
   g_autoptr (VigilSnapshot) snapshot = parse (
       "{\"v\":1,\"beds\":[{\"bed\":\"01\",\"label\":\"1\",\"encounter\":{\"id\":"
       "\"0f0e0d0c-0000-4000-8000-000000000001\",\"since\":1,\"patient\":{\"family\":\"Testperson\","
-      "\"given\":\"Alba\",\"birth\":\"2026-09-11\",\"class\":null}},\"assignment\":{\"nurse\":\"EX\"}},"
+      "\"given\":\"Alba\",\"birth\":\"2026-09-11\",\"class\":null}},\"assignment\":{\"nurse\":"
+      "\"EX\"}},"
       "{\"bed\":\"02\",\"encounter\":null,\"assignment\":null}],\"actions\":[]}",
       &error);
   g_assert_no_error (error);
@@ -39,10 +40,10 @@ test_birth_that_cannot_be_is_unknown (void)
 {
   const char *const wrong[] = { "2031-01-01", "1951-13-01", "yesterday", "" };
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
-    g_autofree char *text
-        = g_strdup_printf ("{\"beds\":[{\"bed\":\"01\",\"encounter\":{\"id\":\"x\",\"patient\":{"
-                           "\"family\":\"A\",\"birth\":\"%s\"}}}]}",
-                           wrong[i]);
+    g_autofree char *text =
+        g_strdup_printf ("{\"beds\":[{\"bed\":\"01\",\"encounter\":{\"id\":\"x\",\"patient\":{"
+                         "\"family\":\"A\",\"birth\":\"%s\"}}}]}",
+                         wrong[i]);
     g_autoptr (VigilSnapshot) snapshot = parse (text, NULL);
     g_assert_nonnull (snapshot);
     g_assert_cmpint (g_array_index (snapshot->beds, VigilSnapshotBed, 0).identity.age_days, ==, -1);
@@ -65,10 +66,10 @@ test_what_is_no_snapshot_is_refused (void)
 static void
 test_wrong_types_make_nothing_up (void)
 {
-  g_autoptr (VigilSnapshot) snapshot
-      = parse ("{\"beds\":[7,{\"bed\":\"No\"},{\"bed\":\"03\",\"encounter\":[],\"assignment\":\"x\"}],"
-               "\"actions\":{}}",
-               NULL);
+  g_autoptr (VigilSnapshot) snapshot = parse (
+      "{\"beds\":[7,{\"bed\":\"No\"},{\"bed\":\"03\",\"encounter\":[],\"assignment\":\"x\"}],"
+      "\"actions\":{}}",
+      NULL);
   g_assert_nonnull (snapshot);
   g_assert_cmpuint (snapshot->beds->len, ==, 1);
   g_assert_false (g_array_index (snapshot->beds, VigilSnapshotBed, 0).identity.is_occupied);
@@ -78,13 +79,14 @@ test_wrong_types_make_nothing_up (void)
 static void
 test_rows_are_read_and_bad_ones_counted (void)
 {
-  const char *text
-      = "{\"acknowledgements\":[{\"cursor\":\"a-1\",\"received\":5,\"id\":"
-        "\"019a0b3c-5d00-7abc-8def-0123456789ab\",\"action\":\"acknowledge\",\"mode\":null,\"scope\":"
-        "\"alarm\",\"bed\":\"01\",\"key\":\"01|limit|MDC_PULS_OXIM_SAT_O2|lo|2\",\"alarm\":\"a-17\","
-        "\"raised\":1790000000000,\"asof\":1790000004000,\"until\":1790000125000,\"reason\":null,"
-        "\"by\":null,\"encounter\":null,\"station\":\"desk-2\",\"t\":1790000005000,\"code\":"
-        "\"MDC_EVT_DESAT\",\"pri\":\"high\",\"label\":\"SpO2 84<85\"},{\"id\":\"x\"}],\"next\":\"a-1\"}";
+  const char *text =
+      "{\"acknowledgements\":[{\"cursor\":\"a-1\",\"received\":5,\"id\":"
+      "\"019a0b3c-5d00-7abc-8def-0123456789ab\",\"action\":\"acknowledge\",\"mode\":null,\"scope\":"
+      "\"alarm\",\"bed\":\"01\",\"key\":\"01|limit|MDC_PULS_OXIM_SAT_O2|lo|2\",\"alarm\":\"a-17\","
+      "\"raised\":1790000000000,\"asof\":1790000004000,\"until\":1790000125000,\"reason\":null,"
+      "\"by\":null,\"encounter\":null,\"station\":\"desk-2\",\"t\":1790000005000,\"code\":"
+      "\"MDC_EVT_DESAT\",\"pri\":\"high\",\"label\":\"SpO2 "
+      "84<85\"},{\"id\":\"x\"}],\"next\":\"a-1\"}";
   g_autoptr (GBytes) json = g_bytes_new_static (text, strlen (text));
   g_autoptr (GError) error = NULL;
   guint n_refused = 0;
@@ -100,7 +102,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/snapshot/identity-is-read", test_identity_is_read);
-  g_test_add_func ("/snapshot/birth-that-cannot-be-is-unknown", test_birth_that_cannot_be_is_unknown);
+  g_test_add_func ("/snapshot/birth-that-cannot-be-is-unknown",
+                   test_birth_that_cannot_be_is_unknown);
   g_test_add_func ("/snapshot/what-is-no-snapshot-is-refused", test_what_is_no_snapshot_is_refused);
   g_test_add_func ("/snapshot/wrong-types-make-nothing-up", test_wrong_types_make_nothing_up);
   g_test_add_func ("/snapshot/rows-are-read-and-bad-ones-counted",

@@ -6,7 +6,7 @@
 typedef struct {
   sqlite3_file base;
   FaultVfs *vfs;
-  char *path;      /* NULL: a temporary file */
+  char *path; /* NULL: a temporary file */
   GBytes *durable; /* what it held at its last sync; NULL = nothing yet */
   sqlite3_file *real;
 } FaultFile;
@@ -212,7 +212,7 @@ vfs_open (sqlite3_vfs *base, const char *path, sqlite3_file *file, int flags, in
 {
   FaultVfs *vfs = base->pAppData;
   FaultFile *fault = as_fault (file);
-  *fault = (FaultFile) { .vfs = vfs, .real = (sqlite3_file *) (fault + 1) };
+  *fault = (FaultFile){ .vfs = vfs, .real = (sqlite3_file *) (fault + 1) };
   int code = vfs->real->xOpen (vfs->real, path, fault->real, flags, out_flags);
   if (code != SQLITE_OK)
     return code;

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 typedef enum {
   FAULT_NONE,
-  FAULT_KILL,  /* at the operation: SIGKILL */
+  FAULT_KILL, /* at the operation: SIGKILL */
   FAULT_POWER, /* at the operation: the files as they were at their last sync, then SIGKILL */
 } FaultDeath;
 

@@ -87,8 +87,8 @@ static void
 test_no_row_can_be_changed_or_removed (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
 {
   add (fixture->store, 1, "01", "x");
-  g_assert_true (vigil_store_run (fixture->store, refuse,
-                                  (char *) "UPDATE journal SET label = 'y'", NULL));
+  g_assert_true (
+      vigil_store_run (fixture->store, refuse, (char *) "UPDATE journal SET label = 'y'", NULL));
   g_assert_true (vigil_store_run (fixture->store, refuse, (char *) "DELETE FROM journal", NULL));
   g_autoptr (GArray) rows = list (fixture->store, NULL, 10);
   g_assert_cmpuint (rows->len, ==, 1);
@@ -139,7 +139,7 @@ test_actions_come_back_whole_oldest_first (Fixture *fixture, G_GNUC_UNUSED gcons
   g_assert_cmpmem (action, sizeof *action, &actions[0], sizeof actions[0]);
 }
 
-#define ADD(name, function) \
+#define ADD(name, function)                                                                        \
   g_test_add ("/journal/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 int

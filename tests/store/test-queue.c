@@ -154,7 +154,7 @@ test_closing_answers_what_was_added (Fixture *fixture, G_GNUC_UNUSED gconstpoint
   g_assert_cmpuint (rows->len, ==, G_N_ELEMENTS (answers));
 }
 
-#define ADD(name, function) \
+#define ADD(name, function)                                                                        \
   g_test_add ("/queue/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 int

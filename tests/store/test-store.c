@@ -311,7 +311,7 @@ test_on_a_really_full_disk_nothing_saved_is_lost (void)
   g_rmdir (place);
 }
 
-#define ADD(name, function) \
+#define ADD(name, function)                                                                        \
   g_test_add ("/store/" name, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 static void
@@ -331,7 +331,8 @@ test_in_memory_nothing_is_called_saved (void)
   g_assert_no_error (error);
   gboolean is_answered = FALSE;
   g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
-  vigil_queue_add (store, "019a0b3c-5d00-7abc-8def-0123456789ab", "01", body, note_answer, &is_answered);
+  vigil_queue_add (store, "019a0b3c-5d00-7abc-8def-0123456789ab", "01", body, note_answer,
+                   &is_answered);
   while (!is_answered)
     g_main_context_iteration (NULL, TRUE);
   g_autoptr (GArray) rows = vigil_queue_list (store, &error);
@@ -361,6 +362,7 @@ main (int argc, char **argv)
                    test_a_failing_disk_is_told_and_so_is_its_end);
   g_test_add_func ("/store/on-a-really-full-disk-nothing-saved-is-lost",
                    test_on_a_really_full_disk_nothing_saved_is_lost);
-  g_test_add_func ("/store/in-memory-nothing-is-called-saved", test_in_memory_nothing_is_called_saved);
+  g_test_add_func ("/store/in-memory-nothing-is-called-saved",
+                   test_in_memory_nothing_is_called_saved);
   return g_test_run ();
 }

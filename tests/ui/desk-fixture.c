@@ -129,7 +129,7 @@ desk_mute_gateway (Desk *desk)
 static gboolean
 time_over_cb (gpointer data)
 {
-  *(gboolean *)data = TRUE;
+  *(gboolean *) data = TRUE;
   return G_SOURCE_REMOVE;
 }
 
@@ -141,7 +141,7 @@ desk_wait (Desk *desk,
            double seconds)
 {
   gboolean is_over = FALSE;
-  guint id = g_timeout_add ((guint)(seconds * 1000), time_over_cb, &is_over);
+  guint id = g_timeout_add ((guint) (seconds * 1000), time_over_cb, &is_over);
   while (!is_done (desk, data)) {
     if (is_over)
       g_error ("%s: not within %g s", what, seconds);
@@ -154,14 +154,14 @@ desk_wait (Desk *desk,
 static gboolean
 is_never_done (Desk *desk, gpointer data)
 {
-  return *(gboolean *)data;
+  return *(gboolean *) data;
 }
 
 void
 desk_run (Desk *desk, double seconds)
 {
   gboolean is_over = FALSE;
-  g_timeout_add ((guint)(seconds * 1000), time_over_cb, &is_over);
+  g_timeout_add ((guint) (seconds * 1000), time_over_cb, &is_over);
   desk_wait (desk, "time", is_never_done, &is_over, seconds + 10);
 }
 
@@ -169,7 +169,7 @@ static void
 child_over_cb (GPid pid, int status, gpointer data)
 {
   g_assert_cmpint (status, ==, 0);
-  *(gboolean *)data = TRUE;
+  *(gboolean *) data = TRUE;
 }
 
 void
@@ -195,8 +195,8 @@ desk_find_middle (Desk *desk, GtkWidget *widget, int *x, int *y)
   g_assert_true (
       gtk_widget_translate_coordinates (widget, desk->window, gtk_widget_get_width (widget) / 2.0,
                                         gtk_widget_get_height (widget) / 2.0, &at_x, &at_y));
-  *x = (int)at_x;
-  *y = (int)at_y;
+  *x = (int) at_x;
+  *y = (int) at_y;
 }
 
 GtkWidget *

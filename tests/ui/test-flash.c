@@ -53,7 +53,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/flash/high-flashes-twice-a-second", test_high_flashes_twice_a_second);
-  g_test_add_func ("/flash/medium-flashes-every-two-seconds", test_medium_flashes_every_two_seconds);
+  g_test_add_func ("/flash/medium-flashes-every-two-seconds",
+                   test_medium_flashes_every_two_seconds);
   g_test_add_func ("/flash/low-is-steady", test_low_is_steady);
   g_test_add_func ("/flash/medium-changes-only-where-high-changes",
                    test_medium_changes_only_where_high_changes);

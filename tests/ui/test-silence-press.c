@@ -2,7 +2,7 @@
 #include "vigil-silence-press.h"
 
 #define MS 1000
-#define START (1000 * 1000 * (gint64)1000)
+#define START (1000 * 1000 * (gint64) 1000)
 
 /* A press on a target that has stood for long. */
 static VigilSilencePress
@@ -148,7 +148,7 @@ test_twenty_changes_under_the_finger_never_act (void)
 {
   VigilSilencePress press = make_steady ();
   for (guint i = 0; i < 20; i++) {
-    gint64 now_us = START + (gint64)i * 350 * MS;
+    gint64 now_us = START + (gint64) i * 350 * MS;
     vigil_silence_press_show (&press, 100 + i, now_us);
     g_assert_cmpint (touch (&press, FALSE, now_us + 20 * i * MS), ==, VIGIL_PRESS_TOO_SOON);
     g_assert_cmpint (vigil_silence_press_end (&press, now_us + 345 * MS), ==, VIGIL_PRESS_NOTHING);

@@ -14,7 +14,7 @@ fill (Shown *shown)
 {
   *shown = (Shown){ 0 };
   for (guint i = 0; i < N_ALARMS; i++) {
-    shown->alarms[i].key[0] = (char)('a' + i);
+    shown->alarms[i].key[0] = (char) ('a' + i);
     shown->alarms[i].phase = VIGIL_ALARM_OPEN;
     shown->list[i] = &shown->alarms[i];
   }

@@ -16,7 +16,7 @@ typedef struct {
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  Desk *desk = fixture->desk = desk_new ((VigilTestSound *)data);
+  Desk *desk = fixture->desk = desk_new ((VigilTestSound *) data);
   desk_raise (desk, 1, ASYSTOLE, "ASYSTOLE", VIGIL_PRIORITY_HIGH);
   desk_wait_open (desk, 1, "ASYSTOLE");
   fixture->target =

@@ -366,7 +366,8 @@ test_a_step_of_the_clock_starts_the_lane_anew (void)
   bench_clear (&bench);
 }
 
-/* The least distance, in columns, of two upstrokes higher than half the R wave in the ECG's lane. */
+/* The least distance, in columns, of two upstrokes higher than half the R wave in the ECG's lane.
+ */
 static int
 find_closest_beats (Bench *bench)
 {
@@ -414,8 +415,7 @@ static void
 assert_tiled (Bench *bench)
 {
   double speed = vigil_wave_painter_get_speed (bench->painter), width_us = G_USEC_PER_SEC / speed;
-  gint64 cursor =
-      (gint64) floor ((double) bench->ward->now.mono_us / G_USEC_PER_SEC * speed);
+  gint64 cursor = (gint64) floor ((double) bench->ward->now.mono_us / G_USEC_PER_SEC * speed);
   for (gint64 column = cursor - sweep_width (bench) + 1; column < cursor; column++) {
     double span_us = vigil_wave_painter_get_device_us (bench->painter, BED, column + 1)
                      - vigil_wave_painter_get_device_us (bench->painter, BED, column);
@@ -469,9 +469,10 @@ test_a_late_frame_tiles_and_an_epoch_begins_anew (void)
   run (&bench, 100000);
   gint64 cursor = (gint64) floor ((double) bench.ward->now.mono_us / G_USEC_PER_SEC
                                   * vigil_wave_painter_get_speed (bench.painter));
-  g_assert_cmpfloat_with_epsilon ((double) bench.ward->now.mono_us
-                                      - vigil_wave_painter_get_device_us (bench.painter, BED, cursor),
-                                  (double) bed->shift_us, 12000);
+  g_assert_cmpfloat_with_epsilon (
+      (double) bench.ward->now.mono_us
+          - vigil_wave_painter_get_device_us (bench.painter, BED, cursor),
+      (double) bed->shift_us, 12000);
   bench_clear (&bench);
 }
 

@@ -31,7 +31,7 @@ count_labels (GtkWidget *window, const char *text, const char *css_class)
 static void
 test_no_configuration_says_what_to_do (gconstpointer data)
 {
-  GtkApplication *app = (GtkApplication *)data;
+  GtkApplication *app = (GtkApplication *) data;
   GtkWidget *window = vigil_window_new (app, NULL);
   g_assert_cmpuint (count_labels (window, "This station has no configuration yet", NULL), ==, 1);
   g_assert_cmpuint (count_labels (window, NULL, "places"), ==, 1);
@@ -43,7 +43,7 @@ test_no_configuration_says_what_to_do (gconstpointer data)
 static void
 test_each_problem_has_its_line (gconstpointer data)
 {
-  GtkApplication *app = (GtkApplication *)data;
+  GtkApplication *app = (GtkApplication *) data;
   GtkWidget *window =
       vigil_window_new_with_problem (app, "[broker] host: is missing\n"
                                           "[beds] order: bed \"01\" stands twice\n");
@@ -57,7 +57,7 @@ test_each_problem_has_its_line (gconstpointer data)
 static void
 test_caption_stands_without_a_station_too (gconstpointer data)
 {
-  GtkApplication *app = (GtkApplication *)data;
+  GtkApplication *app = (GtkApplication *) data;
   GtkWidget *window = vigil_window_new (app, NULL);
   g_assert_cmpuint (count_labels (window,
                                   "Secondary display. The bedside monitor is the primary alarm.",
