@@ -459,11 +459,13 @@ snapshot_cover (VigilWallPicture *self, guint column, GtkSnapshot *snapshot)
   for (guint bed = first; bed < end; bed++)
     add_tile (self, bed, parts);
   if (!same_parts (cover->parts, parts)) {
-    g_autoptr (GskRenderNode) old = g_steal_pointer (&cover->node);
+    /* Kept until the new one is made: GTK tells nodes apart by their address. */
+    GskRenderNode *old = g_steal_pointer (&cover->node);
     g_clear_pointer (&cover->parts, g_ptr_array_unref);
     cover->parts = g_steal_pointer (&parts);
     if (cover->parts->len > 0)
       cover->node = wrap_cover (cover);
+    g_clear_pointer (&old, gsk_render_node_unref);
   }
   if (cover->node)
     gtk_snapshot_append_node (snapshot, cover->node);
