@@ -191,8 +191,9 @@ def muted_sink (ward):
 
 def strange_tone (ward):
   with case ("negative control: another program's tone is no alarm"):
-    # The sound server finishes a burst that it has, even if the station is gone.
-    until ("quiet", 10, lambda: not any (ward.sound_file.read_bytes ()[-96000:]))
+    # The sound server finishes a burst that it has, even if the station is gone: 3.5 s at the most.
+    over = ward.sound_file.stat ().st_size + 5 * 96000
+    until ("the end of the last burst", 15, lambda: ward.sound_file.stat ().st_size >= over)
     ward.end ("recorder")
     ward.start_recording ()
     tone = ward.folder / "tone.wav"
