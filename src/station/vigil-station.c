@@ -10,7 +10,7 @@
 /* Delays, ends, staleness and playout; alarms never depend on the frame clock. */
 #define TICK_MS 50
 #define STATE_EVERY_US (1 * G_USEC_PER_SEC)
-/* A turn of the main loop drains at most this many frames, then lets the window draw. */
+/* A turn of the main loop drains at most this many frames, then lets ticks and touches in. */
 #define FRAMES_PER_TURN 1024
 
 G_DEFINE_TYPE (VigilStation, vigil_station, G_TYPE_OBJECT)
