@@ -10,16 +10,36 @@ struct _VigilPageFrame {
   GtkWidget *title, *stay, *notice;
   GtkWidget *page;
   gint64 used_us;
+  guint n_in_use;
   guint second_id;
 };
 
 G_DEFINE_FINAL_TYPE (VigilPageFrame, vigil_page_frame, GTK_TYPE_BOX)
 
 guint
-vigil_page_frame_left_s (gint64 used_us, gint64 now_us)
+vigil_page_frame_left_s (gint64 used_us, guint stay_s, gint64 now_us)
 {
-  gint64 left_us = used_us + (gint64) VIGIL_PAGE_STAY_S * G_USEC_PER_SEC - now_us;
+  gint64 left_us = used_us + (gint64) stay_s * G_USEC_PER_SEC - now_us;
   return left_us <= 0 ? 0 : (guint) ((left_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
+}
+
+static gboolean
+is_text (GtkWidget *widget)
+{
+  if (GTK_IS_TEXT_VIEW (widget))
+    return gtk_text_view_get_editable (GTK_TEXT_VIEW (widget));
+  return GTK_IS_EDITABLE (widget) && gtk_editable_get_editable (GTK_EDITABLE (widget));
+}
+
+guint
+vigil_page_frame_get_stay_s (VigilPageFrame *self)
+{
+  g_return_val_if_fail (VIGIL_IS_PAGE_FRAME (self), VIGIL_PAGE_STAY_S);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean has_text =
+      focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)) && is_text (focus);
+  return has_text || self->n_in_use > 0 ? VIGIL_PAGE_STAY_IN_USE_S : VIGIL_PAGE_STAY_S;
 }
 
 static void
@@ -40,7 +60,8 @@ static gboolean
 second_cb (gpointer data)
 {
   VigilPageFrame *self = data;
-  guint left_s = vigil_page_frame_left_s (self->used_us, g_get_monotonic_time ());
+  guint left_s = vigil_page_frame_left_s (self->used_us, vigil_page_frame_get_stay_s (self),
+                                          g_get_monotonic_time ());
   refresh_notice (self, left_s);
   if (left_s > 0)
     return G_SOURCE_CONTINUE;
@@ -54,6 +75,21 @@ use (VigilPageFrame *self)
 {
   self->used_us = g_get_monotonic_time ();
   refresh_notice (self, VIGIL_PAGE_STAY_S);
+}
+
+void
+vigil_page_frame_set_in_use (GtkWidget *inside, gboolean is_in_use)
+{
+  g_return_if_fail (GTK_IS_WIDGET (inside));
+  GtkWidget *frame = gtk_widget_get_ancestor (inside, VIGIL_TYPE_PAGE_FRAME);
+  if (frame == NULL)
+    return;
+  VigilPageFrame *self = VIGIL_PAGE_FRAME (frame);
+  if (is_in_use)
+    self->n_in_use++;
+  else if (self->n_in_use > 0)
+    self->n_in_use--;
+  use (self);
 }
 
 /* Any touch, key, wheel or pointer on the page is use of it. */
@@ -75,6 +111,7 @@ vigil_page_frame_clear (VigilPageFrame *self)
   if (self->page != NULL)
     gtk_box_remove (GTK_BOX (self), self->page);
   self->page = NULL;
+  self->n_in_use = 0;
 }
 
 void

@@ -164,11 +164,12 @@ test_limits_say_both_levels (void)
 static void
 test_page_returns_after_a_minute (void)
 {
-  g_assert_cmpuint (vigil_page_frame_left_s (0, 0), ==, 60);
-  g_assert_cmpuint (vigil_page_frame_left_s (0, 44 * SECOND), ==, 16);
-  g_assert_cmpuint (vigil_page_frame_left_s (0, 45 * SECOND), ==, VIGIL_PAGE_NOTICE_S);
-  g_assert_cmpuint (vigil_page_frame_left_s (0, 60 * SECOND), ==, 0);
-  g_assert_cmpuint (vigil_page_frame_left_s (30 * SECOND, 60 * SECOND), ==, 30);
+  g_assert_cmpuint (vigil_page_frame_left_s (0, 60, 0), ==, 60);
+  g_assert_cmpuint (vigil_page_frame_left_s (0, 60, 44 * SECOND), ==, 16);
+  g_assert_cmpuint (vigil_page_frame_left_s (0, 60, 45 * SECOND), ==, VIGIL_PAGE_NOTICE_S);
+  g_assert_cmpuint (vigil_page_frame_left_s (0, 60, 60 * SECOND), ==, 0);
+  g_assert_cmpuint (vigil_page_frame_left_s (30 * SECOND, 60, 60 * SECOND), ==, 30);
+  g_assert_cmpuint (vigil_page_frame_left_s (0, 300, 60 * SECOND), ==, 240);
 }
 
 static void

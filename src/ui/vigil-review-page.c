@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-review-page.h"
+
+#include <glib/gi18n.h>
+
+#include "vigil-page-parts.h"
+
+GtkWidget *
+vigil_review_page_new (VigilStation *station)
+{
+  g_return_val_if_fail (VIGIL_IS_STATION (station), NULL);
+  GtkWidget *content;
+  GtkWidget *page = vigil_page_parts_new_scroller (&content);
+  gtk_box_append (GTK_BOX (content), vigil_page_parts_new_text (
+                                         _ ("Counted from what this station recorded. Nothing here "
+                                            "changes an alarm, a limit or a delay."),
+                                         "dim"));
+  /* A section is one line here: gtk_box_append (GTK_BOX (content), vigil_…_section_new (station)).
+   */
+  return page;
+}
