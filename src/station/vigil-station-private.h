@@ -28,6 +28,7 @@ struct _VigilStation {
   char *moved_aside; /* where a damaged database went; NULL = none */
 
   VigilWard *ward;
+  VigilStripBook *strips;
   VigilMqtt *mqtt;
   VigilPoster *poster; /* NULL = no server configured */
   VigilStore *store;

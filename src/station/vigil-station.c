@@ -15,7 +15,7 @@
 
 G_DEFINE_TYPE (VigilStation, vigil_station, G_TYPE_OBJECT)
 
-enum { ALARMS_CHANGED, SOUND_CHANGED, LINK_CHANGED, N_SIGNALS };
+enum { ALARMS_CHANGED, SOUND_CHANGED, LINK_CHANGED, STRIPS_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -80,6 +80,7 @@ event_cb (const VigilEvent *event, gpointer data)
   switch (event->kind) {
   case VIGIL_EVENT_ALARM_RAISED:
     note_alarm (self, event, "raised");
+    vigil_strip_book_note (self->strips, event->bed_index, event->alarm, event->now);
     self->has_new_high |= is_heard_high (event->alarm);
     break;
   case VIGIL_EVENT_ALARM_RETURNED:
@@ -254,6 +255,8 @@ tick_cb (gpointer data)
   VigilStation *self = data;
   VigilNow now = vigil_clock_now ();
   vigil_ward_tick (self->ward, now);
+  if (vigil_strip_book_tick (self->strips, self->ward, now))
+    g_signal_emit (self, signals[STRIPS_CHANGED], 0);
   vigil_annunciator_beat (self->annunciator, now.mono_us);
   vigil_mqtt_beat (self->mqtt, now.mono_us, self->lost_payload);
   if (now.mono_us >= self->state_due_us)
@@ -284,6 +287,7 @@ make_ward (VigilStation *self, VigilNow now)
   vigil_text_copy (ward.site, sizeof ward.site, config->site);
   vigil_text_copy (ward.ward, sizeof ward.ward, config->ward);
   vigil_text_copy (ward.station, sizeof ward.station, config->station);
+  self->strips = vigil_strip_book_new (ward.n_beds);
   self->ward = vigil_ward_new (&ward, event_cb, self, now);
   for (guint i = 0; i < config->beds->len; i++) {
     const VigilWardBed *bed = &g_array_index (config->beds, VigilWardBed, i);
@@ -493,6 +497,7 @@ static void
 vigil_station_finalize (GObject *object)
 {
   VigilStation *self = VIGIL_STATION (object);
+  g_clear_pointer (&self->strips, vigil_strip_book_free);
   g_clear_pointer (&self->ward, vigil_ward_free);
   g_ptr_array_unref (self->items);
   g_ptr_array_unref (self->bed_ids);
@@ -515,7 +520,8 @@ vigil_station_class_init (VigilStationClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   object_class->dispose = vigil_station_dispose;
   object_class->finalize = vigil_station_finalize;
-  static const char *const NAMES[N_SIGNALS] = { "alarms-changed", "sound-changed", "link-changed" };
+  static const char *const NAMES[N_SIGNALS] = { "alarms-changed", "sound-changed", "link-changed",
+                                                "strips-changed" };
   for (guint i = 0; i < N_SIGNALS; i++)
     signals[i] = g_signal_new (NAMES[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                NULL, NULL, G_TYPE_NONE, 0);
@@ -559,6 +565,13 @@ vigil_station_get_ward (VigilStation *self)
 {
   g_return_val_if_fail (VIGIL_IS_STATION (self), NULL);
   return self->ward;
+}
+
+const VigilStripBook *
+vigil_station_get_strips (VigilStation *self)
+{
+  g_return_val_if_fail (VIGIL_IS_STATION (self), NULL);
+  return self->strips;
 }
 
 VigilNow

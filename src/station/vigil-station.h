@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "vigil-alarm-strip.h"
 #include "vigil-sound.h"
 #include "vigil-bed-item.h"
 #include "vigil-config.h"
@@ -31,6 +32,8 @@ const VigilConfig *vigil_station_get_config (VigilStation *self);
 GListModel *vigil_station_get_beds (VigilStation *self);
 /* Read only, for the painters and the attention strip; lent. */
 VigilWard *vigil_station_get_ward (VigilStation *self);
+/* The alarm strips of every bed; lent. "strips-changed" when there are others. */
+const VigilStripBook *vigil_station_get_strips (VigilStation *self);
 /* The clocks of this moment. */
 VigilNow vigil_station_now (VigilStation *self);
 
@@ -61,6 +64,7 @@ GPtrArray *vigil_station_list_diagnostics (VigilStation *self) G_GNUC_WARN_UNUSE
  *  "alarms-changed" ()        the list of alarms, their phases or a delivery changed
  *  "sound-changed" ()         what can be heard changed
  *  "link-changed" ()          link, gateway, server
+ *  "strips-changed" ()        an alarm strip was taken, or forgotten
  *  and "changed" of each VigilBedItem
  */
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "vigil-alarm-list.h"
+#include "vigil-alarm-strip-list.h"
 #include "vigil-numbers-table.h"
 #include "vigil-page-parts.h"
 #include "vigil-words.h"
@@ -188,6 +189,7 @@ build (VigilBedPage *self)
     vigil_page_parts_new_heading (_ ("Alarms")),
     now,
     make_steps (self),
+    vigil_alarm_strip_list_new (self->station, self->bed),
     vigil_page_parts_new_heading (_ ("Numbers and limits")),
     self->numbers,
     vigil_page_parts_new_heading (_ ("Ended in the past ten minutes")),
