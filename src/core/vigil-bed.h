@@ -60,7 +60,8 @@ typedef struct {
   char encounter[VIGIL_UUID_SIZE];
   gint age_days; /* −1 unknown */
   char nurse[8]; /* initials */
-  gint64 as_of_ms; /* of the snapshot it came from */
+  gint64 as_of_ms; /* of the snapshot it came from, or of the entry here; 0 = nothing is known */
+  gint64 since_ms; /* of the stay; 0 = unknown */
   gboolean is_occupied;
 } VigilIdentity;
 
@@ -83,6 +84,10 @@ typedef struct {
   VigilNumeric numerics[VIGIL_N_NUMERICS];
   VigilAgeBand band;
   VigilIdentity identity;
+  /* The station that admitted somebody whose name is not known here yet ("NAME AT DESK 2"); "" =
+   * none. */
+  char name_at[VIGIL_ID_MAX + 1];
+  char stay_id[VIGIL_UUID_SIZE]; /* of the last discharge or admission, for its delivery */
   VigilFrameBedState state;
   char gateway[VIGIL_ID_MAX + 1];
   /* Playout: device time shown now = mono_us − shift_us (contract.md, Clock). */
@@ -90,11 +95,14 @@ typedef struct {
   gint64 shift_us;
   guint clock_epoch; /* changes with every step over 500 ms */
   guint nibp_interval_s;
-  /* Suspended by an action or by standby on the wire; NONE = not. */
+  /* What suspends it now: an action of a station, or standby on the wire; NONE = nothing. */
   VigilSuspensionMode suspension;
   gint64 suspended_until_us; /* mono */
+  gint64 suspended_since_ms; /* wall, of whoever said it */
   char suspended_reason[64];
   char suspended_by[64]; /* "" = the bedside, or unknown */
+  char suspended_at[VIGIL_ID_MAX + 1]; /* the station; "" = the bedside's own standby */
+  char suspended_id[VIGIL_UUID_SIZE]; /* of the action, for its delivery; "" = standby */
   struct _VigilBedPrivate *priv; /* the ward's own */
 } VigilBed;
 

@@ -11,6 +11,8 @@
 /* A list so young says what stands; a row of the journal may be long over. */
 #define LIST_EVIDENCE_MS 60000
 #define JOURNAL_EVIDENCE_MS 600000
+/* So long the server and the journal give actions back (contract.md, HTTP). */
+#define STAY_MS (24 * G_GINT64_CONSTANT (3600000))
 
 static VigilScope *
 find_scope (VigilWard *ward, const char *bed)
@@ -57,15 +59,6 @@ reset_keys (VigilWard *ward, VigilScope *scope, const VigilAction *action)
   }
 }
 
-/* "Every station that hears one blanks the name at once until the server gives it." */
-static void
-blank_identity (VigilWard *ward, VigilBed *bed)
-{
-  VigilIdentity blank = { .age_days = -1, .as_of_ms = bed->identity.as_of_ms };
-  blank.is_occupied = bed->identity.is_occupied;
-  vigil_ward_set_identity (ward, bed->index, &blank, ward->now);
-}
-
 static void
 act (VigilWard *ward, VigilScope *scope, const VigilAction *action)
 {
@@ -83,8 +76,8 @@ act (VigilWard *ward, VigilScope *scope, const VigilAction *action)
     break;
   case VIGIL_ACTION_DISCHARGE:
   case VIGIL_ACTION_ADMIT:
-    if (scope->bed != NULL && strcmp (action->encounter, scope->bed->identity.encounter) != 0)
-      blank_identity (ward, scope->bed);
+    if (scope->bed != NULL)
+      vigil_ward_apply_stay (ward, scope->bed, action);
     break;
   default:
     break;
@@ -182,15 +175,54 @@ is_recent (const VigilAlarmRecord *record, gint64 mono_us)
   return mono_us - alarm->ended_mono_us <= kept_us;
 }
 
+static gboolean
+is_of_bed (const VigilHeldAction *held)
+{
+  switch (held->action.word) {
+  case VIGIL_ACTION_SUSPEND:
+  case VIGIL_ACTION_RESUME:
+  case VIGIL_ACTION_DISCHARGE:
+  case VIGIL_ACTION_ADMIT:
+    return TRUE;
+  case VIGIL_ACTION_ACKNOWLEDGE:
+  case VIGIL_ACTION_RESET:
+  default:
+    return FALSE;
+  }
+}
+
+/* A resume for as long as anything that it ended might stand elsewhere, or a retained standby from
+ * before it; who came or left, until the server, and all who ask it, have long known. */
+static gboolean
+stands_on_bed (const VigilWard *ward, const VigilScope *scope, const VigilAction *action)
+{
+  const VigilBedPrivate *priv = scope->bed->priv;
+  gint64 age_ms = ward->now.wall_ms - action->t_ms;
+  switch (action->word) {
+  case VIGIL_ACTION_SUSPEND:
+    return scope->suspended_until_us > ward->now.mono_us
+           && strcmp (scope->suspension.id, action->id) == 0;
+  case VIGIL_ACTION_RESUME:
+    return action->t_ms == priv->resumed_t_ms
+           && age_ms < vigil_suspension_get_max_ms (VIGIL_SUSPENSION_AWAY);
+  case VIGIL_ACTION_DISCHARGE:
+  case VIGIL_ACTION_ADMIT:
+    return strcmp (priv->stay.id, action->id) == 0 && age_ms < STAY_MS;
+  case VIGIL_ACTION_ACKNOWLEDGE:
+  case VIGIL_ACTION_RESET:
+  default:
+    return FALSE;
+  }
+}
+
 /* What of this station's actions still stands: covers an alarm that lasts or may come back, or, at
  * the start, one that is yet to be heard of. */
 static gboolean
 stands (const VigilWard *ward, const VigilScope *scope, const VigilHeldAction *held)
 {
   gint64 mono_us = ward->now.mono_us;
-  if (held->action.word == VIGIL_ACTION_SUSPEND)
-    return scope->suspended_until_us > mono_us
-           && strcmp (scope->suspension.id, held->action.id) == 0;
+  if (scope->bed != NULL && is_of_bed (held))
+    return stands_on_bed (ward, scope, &held->action);
   if (held->action.word != VIGIL_ACTION_ACKNOWLEDGE)
     return FALSE;
   gboolean has_record = FALSE;

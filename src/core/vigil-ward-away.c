@@ -6,13 +6,19 @@
 #include "vigil-ward-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #define MINUTE_US (60 * VIGIL_SECOND_US)
 #define AWAY_US (60 * MINUTE_US)
 #define AWAY_MAX_US (240 * MINUTE_US)
-#define CARE_MAX_US (5 * MINUTE_US)
-#define STAFF_MAX_US (10 * MINUTE_US)
+#define CARE_US (5 * MINUTE_US)
+#define STAFF_US (10 * MINUTE_US)
 #define BACK_US (30 * VIGIL_SECOND_US)
+/* A patient whom somebody has just sent away is still being disconnected: signal says that he is
+ * back once it was lost, for as long as a low NO DATA takes, or when that takes longer than Care.
+ */
+#define LOST_US (10 * VIGIL_SECOND_US)
+#define LEAVING_US CARE_US
 #define VITALS_BREAK_US (2 * VIGIL_SECOND_US)
 #define OVERDUE_MEDIUM_US (10 * MINUTE_US)
 
@@ -22,8 +28,8 @@ vigil_bed_is_suspended (const VigilBed *bed, gint64 mono_us)
   return bed->priv->scope.suspended_until_us > mono_us || vigil_bed_is_away (bed, mono_us);
 }
 
-static gboolean
-is_away_by_action (const VigilBed *bed, gint64 mono_us)
+gboolean
+vigil_bed_is_away_by_action (const VigilBed *bed, gint64 mono_us)
 {
   const VigilScope *scope = &bed->priv->scope;
   return scope->suspended_until_us > mono_us && scope->suspension.mode == VIGIL_SUSPENSION_AWAY;
@@ -32,25 +38,48 @@ is_away_by_action (const VigilBed *bed, gint64 mono_us)
 gboolean
 vigil_bed_is_away (const VigilBed *bed, gint64 mono_us)
 {
-  return bed->priv->away_until_us > mono_us || is_away_by_action (bed, mono_us);
+  return bed->priv->away_until_us > mono_us || vigil_bed_is_away_by_action (bed, mono_us);
 }
 
-/* Says on the bed what holds: the longer of the two. */
+static void
+say_standby (VigilBed *bed)
+{
+  const VigilBedPrivate *priv = bed->priv;
+  bed->suspension = priv->away_until_us != 0 ? VIGIL_SUSPENSION_AWAY : VIGIL_SUSPENSION_NONE;
+  bed->suspended_until_us = priv->away_until_us;
+  bed->suspended_since_ms = priv->away_until_us != 0 ? priv->away_t_ms : 0;
+  vigil_text_copy (bed->suspended_reason, sizeof bed->suspended_reason,
+                   priv->away_until_us != 0 ? bed->state.reason : "");
+  bed->suspended_by[0] = bed->suspended_at[0] = bed->suspended_id[0] = '\0';
+}
+
+static void
+say_action (VigilBed *bed)
+{
+  const VigilScope *scope = &bed->priv->scope;
+  const VigilAction *action = &scope->suspension;
+  bed->suspension = action->mode;
+  bed->suspended_until_us = scope->suspended_until_us;
+  bed->suspended_since_ms = action->t_ms;
+  vigil_text_copy (bed->suspended_reason, sizeof bed->suspended_reason, action->reason);
+  vigil_text_copy (bed->suspended_by, sizeof bed->suspended_by, action->by);
+  vigil_text_copy (bed->suspended_at, sizeof bed->suspended_at, action->station);
+  vigil_text_copy (bed->suspended_id, sizeof bed->suspended_id, action->id);
+}
+
+/* Says on the bed what holds: the longer of the two; but Staff, which makes high alarms silent, is
+ * always said. */
 static void
 refresh (VigilBed *bed)
 {
-  const VigilBedPrivate *priv = bed->priv;
-  const VigilScope *scope = &priv->scope;
-  gboolean is_by_action = scope->suspended_until_us > priv->away_until_us;
-  bed->suspended_until_us = MAX (scope->suspended_until_us, priv->away_until_us);
-  bed->suspension = VIGIL_SUSPENSION_NONE;
-  if (bed->suspended_until_us != 0)
-    bed->suspension = is_by_action ? scope->suspension.mode : VIGIL_SUSPENSION_AWAY;
-  vigil_text_copy (bed->suspended_reason, sizeof bed->suspended_reason,
-                   is_by_action ? scope->suspension.reason : bed->state.reason);
-  vigil_text_copy (bed->suspended_by, sizeof bed->suspended_by,
-                   is_by_action ? scope->suspension.by : "");
-  bed->priv->scope.is_dirty = TRUE;
+  VigilScope *scope = &bed->priv->scope;
+  gboolean has_staff =
+      scope->suspended_until_us != 0 && scope->suspension.mode == VIGIL_SUSPENSION_STAFF;
+  if (has_staff || scope->suspended_until_us > bed->priv->away_until_us)
+    say_action (bed);
+  else
+    say_standby (bed);
+  scope->is_dirty = TRUE;
   bed->priv->dirty |= VIGIL_DIRTY_STATE;
 }
 
@@ -62,6 +91,8 @@ vigil_ward_set_standby (VigilWard *ward, VigilBed *bed, gint64 t_ms, gint64 unti
   if (t_ms <= priv->away_t_ms)
     return;
   priv->away_t_ms = t_ms;
+  if (t_ms <= priv->resumed_t_ms)
+    return;
   gint64 length_us = until_ms == 0 ? AWAY_US : (until_ms - t_ms) * 1000;
   gint64 age_us = MAX (ward->now.wall_ms - t_ms, 0) * 1000;
   gint64 left_us = MIN (length_us, AWAY_MAX_US) - age_us;
@@ -83,40 +114,88 @@ vigil_ward_end_standby (VigilWard *ward, VigilBed *bed)
   refresh (bed);
 }
 
-static gint64
-get_cap_us (VigilSuspensionMode mode)
+gint64
+vigil_suspension_get_default_ms (VigilSuspensionMode mode)
 {
   switch (mode) {
   case VIGIL_SUSPENSION_CARE:
-    return CARE_MAX_US;
+    return CARE_US / 1000;
   case VIGIL_SUSPENSION_AWAY:
-    return AWAY_MAX_US;
+    return AWAY_US / 1000;
   case VIGIL_SUSPENSION_STAFF:
-    return STAFF_MAX_US;
+    return STAFF_US / 1000;
   case VIGIL_SUSPENSION_NONE:
   default:
     return 0;
   }
 }
 
-/* Of suspensions the latest (t, id) wins, resume included. */
+gint64
+vigil_suspension_get_max_ms (VigilSuspensionMode mode)
+{
+  return mode == VIGIL_SUSPENSION_AWAY ? AWAY_MAX_US / 1000
+                                       : vigil_suspension_get_default_ms (mode);
+}
+
+void
+vigil_ward_forget_suspension (VigilWard *ward, VigilBed *bed)
+{
+  (void) ward;
+  bed->priv->scope.suspension = (VigilAction){ 0 };
+  bed->priv->scope.suspended_until_us = 0;
+  bed->priv->is_overdue = FALSE;
+  refresh (bed);
+}
+
+static void
+begin (VigilWard *ward, VigilBed *bed, const VigilAction *action)
+{
+  VigilBedPrivate *priv = bed->priv;
+  gint64 mono_us = ward->now.mono_us;
+  gint64 cap_us = vigil_suspension_get_max_ms (action->mode) * 1000;
+  gint64 left_us = vigil_action_get_remaining_us (action, cap_us, ward->now.wall_ms);
+  if (left_us <= 0)
+    return;
+  priv->scope.suspended_until_us = mono_us + left_us;
+  priv->scope.suspended_from_us = mono_us - MAX (ward->now.wall_ms - action->t_ms, 0) * 1000;
+  priv->signal_since_us = priv->no_signal_since_us = 0;
+  priv->was_signal_lost = FALSE;
+  /* Away once more: expected back later. */
+  if (action->mode == VIGIL_SUSPENSION_AWAY)
+    priv->is_overdue = FALSE;
+}
+
+/* Of another patient: known, and not of the one who lies here; or from before the last one came or
+ * left. */
+static gboolean
+is_of_another_stay (const VigilBed *bed, const VigilAction *action)
+{
+  const char *encounter = bed->identity.encounter;
+  return action->t_ms < bed->priv->stay.t_ms
+         || (action->encounter[0] != '\0' && encounter[0] != '\0'
+             && strcmp (action->encounter, encounter) != 0);
+}
+
+/* Of suspensions the latest (t, id) wins, resume included. A resume ends every standby from before
+ * it, whichever is heard first. */
 void
 vigil_ward_apply_suspension (VigilWard *ward, VigilBed *bed, const VigilAction *action)
 {
   VigilScope *scope = &bed->priv->scope;
+  if (action->word == VIGIL_ACTION_RESUME && action->t_ms > bed->priv->resumed_t_ms) {
+    bed->priv->resumed_t_ms = action->t_ms;
+    if (bed->priv->away_t_ms <= action->t_ms)
+      vigil_ward_end_standby (ward, bed);
+  }
+  scope->is_list_dirty = TRUE;
   if (scope->suspension.id[0] != '\0' && vigil_action_compare (action, &scope->suspension) <= 0)
+    return;
+  if (action->word == VIGIL_ACTION_SUSPEND && is_of_another_stay (bed, action))
     return;
   scope->suspension = *action;
   scope->suspended_until_us = 0;
-  if (action->word == VIGIL_ACTION_SUSPEND) {
-    gint64 left_us =
-        vigil_action_get_remaining_us (action, get_cap_us (action->mode), ward->now.wall_ms);
-    scope->suspended_until_us = left_us > 0 ? ward->now.mono_us + left_us : 0;
-    bed->priv->signal_since_us = 0;
-  } else {
-    vigil_ward_end_standby (ward, bed);
-  }
-  scope->is_list_dirty = TRUE;
+  if (action->word == VIGIL_ACTION_SUSPEND)
+    begin (ward, bed, action);
   refresh (bed);
 }
 
@@ -139,8 +218,8 @@ has_wave (const VigilBed *bed, VigilWaveKind kind)
   return held * 10 >= n * 9;
 }
 
-static gboolean
-has_signal (const VigilBed *bed, gint64 mono_us)
+gboolean
+vigil_bed_has_signal (const VigilBed *bed, gint64 mono_us)
 {
   return bed->priv->vitals_us != 0 && mono_us - bed->priv->vitals_us <= VITALS_BREAK_US
          && (is_number_valid (bed, VIGIL_NUMERIC_HR) || is_number_valid (bed, VIGIL_NUMERIC_SPO2))
@@ -171,20 +250,49 @@ tell_overdue (VigilWard *ward, VigilBed *bed)
                             "BACK? NOT MONITORED", ward->now.wall_ms);
 }
 
+static gboolean
+is_away_or_late (const VigilBed *bed)
+{
+  const VigilBedPrivate *priv = bed->priv;
+  return priv->is_overdue || priv->away_until_us != 0
+         || (priv->scope.suspended_until_us != 0
+             && priv->scope.suspension.mode == VIGIL_SUSPENSION_AWAY);
+}
+
+static void
+watch_signal (VigilBed *bed, gint64 mono_us)
+{
+  VigilBedPrivate *priv = bed->priv;
+  if (vigil_bed_has_signal (bed, mono_us)) {
+    priv->no_signal_since_us = 0;
+    if (priv->signal_since_us == 0)
+      priv->signal_since_us = mono_us;
+    return;
+  }
+  priv->signal_since_us = 0;
+  if (priv->no_signal_since_us == 0)
+    priv->no_signal_since_us = mono_us;
+  priv->was_signal_lost |= mono_us - priv->no_signal_since_us >= LOST_US;
+}
+
+static gboolean
+is_back (const VigilBed *bed, gint64 mono_us)
+{
+  const VigilBedPrivate *priv = bed->priv;
+  if (priv->signal_since_us == 0 || mono_us - priv->signal_since_us < BACK_US)
+    return FALSE;
+  return !vigil_bed_is_away_by_action (bed, mono_us) || priv->was_signal_lost
+         || mono_us - priv->scope.suspended_from_us >= LEAVING_US;
+}
+
 void
 vigil_ward_tick_away (VigilWard *ward, VigilBed *bed)
 {
   VigilBedPrivate *priv = bed->priv;
   gint64 mono_us = ward->now.mono_us;
-  gboolean was_away = priv->away_until_us != 0
-                      || (priv->scope.suspended_until_us != 0
-                          && priv->scope.suspension.mode == VIGIL_SUSPENSION_AWAY);
-  if (was_away || priv->is_overdue) {
-    if (!has_signal (bed, mono_us))
-      priv->signal_since_us = 0;
-    else if (priv->signal_since_us == 0)
-      priv->signal_since_us = mono_us;
-    if (priv->signal_since_us != 0 && mono_us - priv->signal_since_us >= BACK_US)
+  if (is_away_or_late (bed)) {
+    watch_signal (bed, mono_us);
+    if (is_back (bed, mono_us))
       come_back (bed);
   }
   /* What ran out while nothing came back is overdue. */
@@ -197,7 +305,7 @@ vigil_ward_tick_away (VigilWard *ward, VigilBed *bed)
       priv->away_until_us = 0;
     if (action_us <= mono_us)
       priv->scope.suspended_until_us = 0;
-    if (is_away && !vigil_bed_is_away (bed, mono_us) && !has_signal (bed, mono_us)) {
+    if (is_away && !vigil_bed_is_away (bed, mono_us) && !vigil_bed_has_signal (bed, mono_us)) {
       priv->is_overdue = TRUE;
       priv->overdue_since_us = mono_us;
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What is said of a bed seldom: its meta, limits, state, identity, and that it is gone. */
+/* What is said of a bed seldom: its meta, limits, state, and that it is gone. */
 
 #include "vigil-ward-private.h"
 
@@ -190,44 +190,4 @@ vigil_ward_refresh_limits (VigilWard *ward, VigilBed *bed)
     if (before != bed->numerics[kind].limit_source)
       bed->priv->dirty |= VIGIL_DIRTY_LIMITS;
   }
-}
-
-/* A new occupant's screen shows nothing of the one before (ux.md, "Encounter"). */
-static void
-change_encounter (VigilWard *ward, VigilBed *bed)
-{
-  VigilScope *scope = &bed->priv->scope;
-  vigil_bed_forget_traces (bed);
-  for (guint i = 0; i < scope->records->len; i++) {
-    VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
-    VigilMoment moment = vigil_ward_get_moment (ward, scope);
-    guint news = vigil_alarm_reset (record, &moment);
-    /* What still stands goes on for the new occupant, and nobody has silenced it for this one. */
-    vigil_text_copy (record->alarm.encounter, sizeof record->alarm.encounter,
-                     bed->identity.encounter);
-    record->covered_from_ms = MAX (record->covered_from_ms, moment.device_ms + 1);
-    record->inactivation_until_us = 1;
-    vigil_ward_settle (ward, scope, record, news);
-  }
-  scope->suspension = (VigilAction){ 0 };
-  scope->suspended_until_us = 0;
-}
-
-void
-vigil_ward_set_identity (VigilWard *ward,
-                         guint bed_index,
-                         const VigilIdentity *identity,
-                         VigilNow now)
-{
-  g_return_if_fail (bed_index < ward->n_beds);
-  ward->now = now;
-  VigilBed *bed = &ward->beds[bed_index];
-  gboolean is_other = bed->identity.encounter[0] != '\0'
-                      && strcmp (bed->identity.encounter, identity->encounter) != 0;
-  bed->identity = *identity;
-  bed->priv->dirty |= VIGIL_DIRTY_IDENTITY;
-  if (is_other)
-    change_encounter (ward, bed);
-  vigil_bed_update_band (ward, bed);
-  vigil_ward_flush (ward);
 }

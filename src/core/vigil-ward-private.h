@@ -6,7 +6,7 @@
 
 #include "vigil-action.h"
 #include "vigil-playout.h"
-#include "vigil-ward.h"
+#include "vigil-ward-command.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +39,7 @@ typedef struct {
   VigilActionSet actions;
   VigilAction suspension; /* the latest suspend or resume; id "" = none */
   gint64 suspended_until_us;
+  gint64 suspended_from_us; /* mono; when it was said, by its own t */
   gboolean is_dirty; /* fold, sort and announce again */
   gboolean is_list_dirty; /* see which own actions stand */
   gboolean has_new_actions; /* the own list changed */
@@ -125,9 +126,14 @@ struct _VigilBedPrivate {
   VigilLoss data;
   gint64 refused_us; /* an unsupported payload; 0 = none */
   gint64 away_until_us, away_t_ms; /* standby; 0 = not away */
+  gint64 resumed_t_ms; /* the newest resume: no standby from before it counts; 0 = none */
   gint64 signal_since_us; /* steady signal, for the end of Away */
+  gint64 no_signal_since_us; /* none, since; 0 = there is some */
+  gboolean was_signal_lost; /* since the suspension began */
   gboolean is_overdue;
   gint64 overdue_since_us;
+  VigilAction stay; /* the latest discharge or admission heard; id "" = none */
+  gint64 unclaimed_since_us; /* steady signal on an empty bed; 0 = none */
   gboolean is_missed; /* no station that should sound it is able, so far as the link tells */
 };
 
@@ -292,7 +298,7 @@ gboolean vigil_loss_is_steady (const VigilLoss *loss, gint64 mono_us, gint64 ste
 /* NONE, or the priority that a loss of so long has (ux.md, "No data"). */
 VigilPriority vigil_loss_get_priority (const VigilLoss *loss, gint64 mono_us, gint64 low_us);
 
-/* vigil-ward-bed.c: meta, limits, state, identity. */
+/* vigil-ward-bed.c: meta, limits, state. */
 void vigil_ward_feed_meta (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
 void vigil_ward_feed_limits (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
 void vigil_ward_feed_bed_state (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
@@ -348,8 +354,26 @@ void vigil_ward_set_standby (VigilWard *ward, VigilBed *bed, gint64 t_ms, gint64
 void vigil_ward_end_standby (VigilWard *ward, VigilBed *bed);
 void vigil_ward_tick_away (VigilWard *ward, VigilBed *bed);
 gboolean vigil_bed_is_away (const VigilBed *bed, gint64 mono_us);
+gboolean vigil_bed_is_away_by_action (const VigilBed *bed, gint64 mono_us);
 gboolean vigil_bed_is_suspended (const VigilBed *bed, gint64 mono_us);
+/* Vitals and waves by which a patient is back (ux.md, "Suspend a bed"). */
+gboolean vigil_bed_has_signal (const VigilBed *bed, gint64 mono_us);
 void vigil_ward_apply_suspension (VigilWard *ward, VigilBed *bed, const VigilAction *action);
+/* Another stay: nothing that was suspended for the one before goes on. */
+void vigil_ward_forget_suspension (VigilWard *ward, VigilBed *bed);
+
+/* vigil-ward-encounter.c: who lies in the bed, and that somebody came or left. */
+void vigil_ward_apply_stay (VigilWard *ward, VigilBed *bed, const VigilAction *action);
+/* Known to be empty, and nothing comes from it. */
+gboolean vigil_bed_is_empty (const VigilBed *bed, gint64 mono_us);
+void vigil_ward_tick_encounter (VigilWard *ward, VigilBed *bed);
+/* An own admission: its identity is known here. */
+void vigil_ward_take_entry (VigilWard *ward, VigilBed *bed, const VigilIdentity *identity);
+
+/* vigil-ward-touch.c: the newest time of @scope's actions, and one of this station's own to hold.
+ */
+gint64 vigil_ward_get_action_time (const VigilWard *ward, const VigilScope *scope);
+void vigil_ward_keep_action (VigilWard *ward, VigilScope *scope, const VigilAction *action);
 
 /* vigil-ward-alarms.c: the records of a scope. */
 void vigil_scope_init (VigilScope *scope, VigilBed *bed);

@@ -97,14 +97,6 @@ vigil_ward_note_unsupported (VigilWard *ward, VigilBed *bed)
   bed->priv->refused_us = ward->now.mono_us;
 }
 
-static gboolean
-is_empty (const VigilBed *bed, gint64 mono_us)
-{
-  gboolean has_signal =
-      bed->last_data_mono_us != 0 && mono_us - bed->last_data_mono_us <= VIGIL_DASHES_US;
-  return bed->identity.as_of_ms != 0 && !bed->identity.is_occupied && !has_signal;
-}
-
 static void
 tell_no_data (VigilWard *ward, VigilBed *bed)
 {
@@ -131,7 +123,12 @@ tick_data (VigilWard *ward, VigilBed *bed)
   gint64 heard_us = MAX (loss->last_us, ward->link.up_us);
   gboolean is_gone =
       mono_us - heard_us > VIGIL_DASHES_US || bed->state.word == VIGIL_BED_DISCONNECTED;
-  if (vigil_bed_is_away (bed, mono_us) || priv->is_overdue || is_empty (bed, mono_us))
+  /* The bedside's standby never stops a high alarm that stands; a nurse here has silenced it before
+   * the bed can be Away (ux.md, "Suspend a bed"). */
+  gboolean is_kept =
+      loss->since_us != 0 && loss->had_high && !vigil_bed_is_away_by_action (bed, mono_us);
+  if (vigil_bed_is_empty (bed, mono_us)
+      || (!is_kept && (vigil_bed_is_away (bed, mono_us) || priv->is_overdue)))
     loss->since_us = 0;
   else if (is_gone)
     vigil_loss_begin (loss, heard_us, vigil_scope_has_high (&priv->scope));
@@ -148,7 +145,7 @@ judge_condition (const VigilWard *ward, const VigilBed *bed)
     return VIGIL_BED_UNSUPPORTED;
   if (vigil_bed_is_away (bed, mono_us))
     return VIGIL_BED_AWAY;
-  if (is_empty (bed, mono_us))
+  if (vigil_bed_is_empty (bed, mono_us))
     return VIGIL_BED_EMPTY;
   if (bed->last_data_mono_us == 0)
     return VIGIL_BED_NEVER;

@@ -47,10 +47,14 @@ get_length_us (const VigilWard *ward, const VigilScope *scope, const VigilAlarm 
 }
 
 /* `t` is newer than all that is known of the bed, so that this action is the latest everywhere. */
-static gint64
-get_action_time (const VigilWard *ward, const VigilScope *scope)
+gint64
+vigil_ward_get_action_time (const VigilWard *ward, const VigilScope *scope)
 {
-  return MAX (ward->now.wall_ms, vigil_action_set_get_newest_ms (&scope->actions) + 1);
+  gint64 newest_ms = vigil_action_set_get_newest_ms (&scope->actions);
+  newest_ms = MAX (newest_ms, scope->suspension.t_ms);
+  if (scope->bed != NULL)
+    newest_ms = MAX (newest_ms, MAX (scope->bed->priv->stay.t_ms, scope->bed->priv->away_t_ms));
+  return MAX (ward->now.wall_ms, newest_ms + 1);
 }
 
 static VigilAction
@@ -65,7 +69,7 @@ make_action (const VigilWard *ward,
     .word = word,
     .raised_ms = alarm->raised_ms,
     .asof_ms = asof_ms,
-    .t_ms = get_action_time (ward, scope),
+    .t_ms = vigil_ward_get_action_time (ward, scope),
     .priority = alarm->priority,
   };
   vigil_text_copy (action.bed, sizeof action.bed, alarm->bed);
@@ -87,8 +91,8 @@ is_still_bound (const VigilAlarmRecord *record, const VigilTouch *touch)
          && record->alarm.raised_ms <= touch->asof_ms && record->covered_from_ms <= touch->asof_ms;
 }
 
-static void
-keep (VigilWard *ward, VigilScope *scope, const VigilAction *action)
+void
+vigil_ward_keep_action (VigilWard *ward, VigilScope *scope, const VigilAction *action)
 {
   guint epoch = scope->bed != NULL ? scope->bed->priv->epoch : 0;
   gint64 cap_us = scope->bed != NULL ? VIGIL_SILENCE_HIGH_US : VIGIL_SILENCE_WARD_US;
@@ -124,7 +128,7 @@ vigil_ward_silence (VigilWard *ward,
     gint64 length_us = get_length_us (ward, scope, &record->alarm);
     action->until_ms = length_us != 0 ? action->t_ms + length_us / 1000 : 0;
     make_id (action->id, make_id_data);
-    keep (ward, scope, action);
+    vigil_ward_keep_action (ward, scope, action);
   }
   vigil_ward_settle_all (ward, scope);
   vigil_ward_flush (ward);
@@ -153,7 +157,7 @@ vigil_ward_reset (VigilWard *ward,
     *action = make_action (ward, scope, &record->alarm, VIGIL_ACTION_RESET,
                            MAX (moment.device_ms, record->alarm.raised_ms), by);
     make_id (action->id, make_id_data);
-    keep (ward, scope, action);
+    vigil_ward_keep_action (ward, scope, action);
     vigil_ward_settle (ward, scope, record, vigil_alarm_reset (record, &moment));
   }
   vigil_ward_flush (ward);

@@ -255,6 +255,7 @@ tick_bed (VigilWard *ward, VigilBed *bed)
   vigil_ward_tick_playout (ward, bed);
   vigil_ward_tick_vitals (ward, bed);
   vigil_ward_tick_away (ward, bed);
+  vigil_ward_tick_encounter (ward, bed);
   vigil_ward_tick_technical (ward, bed);
   vigil_ward_tick_limits (ward, bed);
   vigil_ward_tick_list (ward, bed);

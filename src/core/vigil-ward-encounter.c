@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Who lies in a bed: what the server's snapshot says, what was entered here, and that somebody came
+ * or left, heard from other stations before the server knows (ux.md, "Encounter"; contract.md,
+ * "discharge and admit"). A name once blanked never comes back from a snapshot of before. */
+
+#include "vigil-ward-private.h"
+
+#include <string.h>
+
+/* As ux.md, "Suspend a bed", for a patient who is back. */
+#define UNCLAIMED_US (30 * VIGIL_SECOND_US)
+/* So long a discharge or admission is believed against the server: then it never got there. */
+#define BELIEVED_MS (24 * G_GINT64_CONSTANT (3600000))
+
+gboolean
+vigil_bed_is_empty (const VigilBed *bed, gint64 mono_us)
+{
+  gboolean has_signal =
+      bed->last_data_mono_us != 0 && mono_us - bed->last_data_mono_us <= VIGIL_DASHES_US;
+  return bed->identity.as_of_ms != 0 && !bed->identity.is_occupied && !has_signal;
+}
+
+/* A new occupant's screen shows nothing of the one before. What is latched is over; what still
+ * stands goes on for whoever lies there, and nobody has silenced it for this one. */
+static void
+change_encounter (VigilWard *ward, VigilBed *bed)
+{
+  VigilScope *scope = &bed->priv->scope;
+  vigil_bed_forget_traces (bed);
+  for (guint i = 0; i < scope->records->len; i++) {
+    VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
+    VigilMoment moment = vigil_ward_get_moment (ward, scope);
+    guint news = vigil_alarm_reset (record, &moment);
+    vigil_text_copy (record->alarm.encounter, sizeof record->alarm.encounter,
+                     bed->identity.encounter);
+    record->covered_from_ms = MAX (record->covered_from_ms, moment.device_ms + 1);
+    record->inactivation_until_us = 1;
+    vigil_ward_settle (ward, scope, record, news);
+  }
+  vigil_ward_forget_suspension (ward, bed);
+}
+
+/* A suspension restored or heard before it was known who lies here. */
+static gboolean
+is_suspension_of_another (const VigilBed *bed)
+{
+  const VigilAction *suspension = &bed->priv->scope.suspension;
+  if (suspension->encounter[0] == '\0' || suspension->word != VIGIL_ACTION_SUSPEND)
+    return FALSE;
+  return strcmp (suspension->encounter, bed->identity.encounter) != 0;
+}
+
+static void
+adopt (VigilWard *ward, VigilBed *bed, const VigilIdentity *identity, const char *name_at)
+{
+  gboolean was_known = bed->identity.as_of_ms != 0, was_occupied = bed->identity.is_occupied;
+  gboolean is_same = strcmp (bed->identity.encounter, identity->encounter) == 0;
+  /* Of one whose encounter was never told, only that he left is known. */
+  gboolean is_other = !is_same && bed->identity.encounter[0] != '\0';
+  is_other |= was_known && was_occupied && !identity->is_occupied;
+  bed->identity = *identity;
+  vigil_text_copy (bed->name_at, sizeof bed->name_at, name_at);
+  bed->priv->dirty |= VIGIL_DIRTY_IDENTITY;
+  if (is_other)
+    change_encounter (ward, bed);
+  else if (!is_same && was_known)
+    /* Into an empty bed: its traces were of nobody; its alarms are of whoever is connected. */
+    vigil_bed_forget_traces (bed);
+  if (is_suspension_of_another (bed))
+    vigil_ward_forget_suspension (ward, bed);
+  vigil_bed_update_band (ward, bed);
+}
+
+/* TRUE if the server has not yet heard what was done to the bed. */
+static gboolean
+is_from_before (const VigilWard *ward, const VigilBed *bed, const VigilIdentity *identity)
+{
+  const VigilAction *stay = &bed->priv->stay;
+  if (stay->id[0] == '\0' || stay->encounter[0] == '\0'
+      || ward->now.wall_ms - stay->t_ms > BELIEVED_MS)
+    return FALSE;
+  if (identity->is_occupied && identity->since_ms >= stay->t_ms)
+    return FALSE;
+  gboolean is_of_stay = strcmp (identity->encounter, stay->encounter) == 0;
+  return stay->word == VIGIL_ACTION_DISCHARGE ? is_of_stay : !is_of_stay;
+}
+
+/* Whose bed it is to look after does not depend on who lies in it. */
+static void
+take_nurse (VigilBed *bed, const VigilIdentity *identity)
+{
+  if (strcmp (bed->identity.nurse, identity->nurse) == 0)
+    return;
+  vigil_text_copy (bed->identity.nurse, sizeof bed->identity.nurse, identity->nurse);
+  bed->priv->dirty |= VIGIL_DIRTY_IDENTITY;
+}
+
+void
+vigil_ward_set_identity (VigilWard *ward,
+                         guint bed_index,
+                         const VigilIdentity *identity,
+                         VigilNow now)
+{
+  g_return_if_fail (bed_index < ward->n_beds);
+  ward->now = now;
+  VigilBed *bed = &ward->beds[bed_index];
+  if (is_from_before (ward, bed, identity)) {
+    take_nurse (bed, identity);
+  } else {
+    gboolean is_still_unnamed = identity->name[0] == '\0' && identity->encounter[0] != '\0'
+                                && strcmp (identity->encounter, bed->identity.encounter) == 0;
+    char name_at[sizeof bed->name_at];
+    vigil_text_copy (name_at, sizeof name_at, is_still_unnamed ? bed->name_at : "");
+    adopt (ward, bed, identity, name_at);
+  }
+  vigil_ward_flush (ward);
+}
+
+void
+vigil_ward_take_entry (VigilWard *ward, VigilBed *bed, const VigilIdentity *identity)
+{
+  adopt (ward, bed, identity, "");
+}
+
+static VigilIdentity
+make_blank (const VigilBed *bed, const VigilAction *action)
+{
+  VigilIdentity blank = { .age_days = -1, .as_of_ms = action->t_ms };
+  vigil_text_copy (blank.nurse, sizeof blank.nurse, bed->identity.nurse);
+  if (action->word == VIGIL_ACTION_ADMIT) {
+    blank.is_occupied = TRUE;
+    blank.since_ms = action->t_ms;
+    vigil_text_copy (blank.encounter, sizeof blank.encounter, action->encounter);
+  }
+  return blank;
+}
+
+/* TRUE if it says something that is not known already, and of nobody who came later. */
+static gboolean
+is_news (const VigilBed *bed, const VigilAction *action)
+{
+  const VigilIdentity *held = &bed->identity;
+  gboolean is_of_held = strcmp (action->encounter, held->encounter) == 0;
+  if (held->as_of_ms == 0)
+    return TRUE;
+  if (action->word == VIGIL_ACTION_ADMIT)
+    return !is_of_held && !(held->is_occupied && held->since_ms >= action->t_ms);
+  if (action->encounter[0] == '\0')
+    return held->is_occupied && held->since_ms < action->t_ms;
+  return held->is_occupied && (is_of_held || held->encounter[0] == '\0');
+}
+
+void
+vigil_ward_apply_stay (VigilWard *ward, VigilBed *bed, const VigilAction *action)
+{
+  VigilBedPrivate *priv = bed->priv;
+  if (priv->stay.id[0] != '\0' && vigil_action_compare (action, &priv->stay) <= 0)
+    return;
+  priv->stay = *action;
+  vigil_text_copy (bed->stay_id, sizeof bed->stay_id, action->id);
+  priv->scope.is_list_dirty = TRUE;
+  if (!is_news (bed, action))
+    return;
+  if (priv->scope.suspension.t_ms < action->t_ms)
+    vigil_ward_forget_suspension (ward, bed);
+  VigilIdentity blank = make_blank (bed, action);
+  adopt (ward, bed, &blank, action->word == VIGIL_ACTION_ADMIT ? action->station : "");
+}
+
+/* Somebody is connected in a bed that is known to be empty: it is drawn and alarmed, and asked who
+ * that is. */
+void
+vigil_ward_tick_encounter (VigilWard *ward, VigilBed *bed)
+{
+  VigilBedPrivate *priv = bed->priv;
+  gint64 mono_us = ward->now.mono_us;
+  gboolean is_unclaimed = bed->identity.as_of_ms != 0 && !bed->identity.is_occupied
+                          && priv->vitals_us != 0 && mono_us - priv->vitals_us <= VIGIL_DASHES_US;
+  if (!is_unclaimed)
+    priv->unclaimed_since_us = 0;
+  else if (priv->unclaimed_since_us == 0)
+    priv->unclaimed_since_us = mono_us;
+  gboolean is_told = is_unclaimed && mono_us - priv->unclaimed_since_us >= UNCLAIMED_US;
+  vigil_ward_set_condition (ward, &priv->scope, "VIGIL_EVT_ADMIT", NULL,
+                            is_told ? VIGIL_PRIORITY_LOW : VIGIL_PRIORITY_NONE, "ADMIT?",
+                            ward->now.wall_ms);
+}
