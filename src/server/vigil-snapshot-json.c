@@ -59,6 +59,20 @@ make_bed (const VigilWardFileBed *bed, const VigilStay *stay)
   return object;
 }
 
+static JsonArray *
+make_nurses (const VigilWardFile *file)
+{
+  JsonArray *nurses = json_array_new ();
+  for (guint i = 0; i < file->nurses->len; i++) {
+    const VigilWardFileNurse *nurse = &g_array_index (file->nurses, VigilWardFileNurse, i);
+    JsonObject *object = json_object_new ();
+    json_object_set_string_member (object, "initials", nurse->initials);
+    json_object_set_string_member (object, "name", nurse->name);
+    json_array_add_object_element (nurses, object);
+  }
+  return nurses;
+}
+
 char *
 vigil_snapshot_json_make (VigilDatabase *database,
                           const VigilWardFile *file,
@@ -84,6 +98,7 @@ vigil_snapshot_json_make (VigilDatabase *database,
   json_object_set_string_member (object, "name", file->name);
   json_object_set_boolean_member (object, "demo", file->is_demo);
   json_object_set_array_member (object, "beds", g_steal_pointer (&beds));
+  json_object_set_array_member (object, "nurses", make_nurses (file));
   json_object_set_array_member (object, "actions", g_steal_pointer (&actions));
   json_node_set_object (root, object);
   return json_to_string (root, FALSE);

@@ -22,7 +22,8 @@ typedef struct {
   guint line;
   guint section_line;
   char *section; /* as written, "" before the first */
-  VigilWardFileBed *bed; /* of the section, lent from file->beds; NULL in [ward] and outside */
+  VigilWardFileBed *bed; /* of the section, lent from file->beds; NULL elsewhere */
+  VigilWardFileNurse *nurse; /* the same of file->nurses */
 } Reader;
 
 static const char *const CLASS_WORDS[] = { NULL, "adult", "paediatric", "neonatal" };
@@ -190,9 +191,21 @@ take_bed_key (Reader *reader, const char *key, const char *value)
 }
 
 static void
+take_nurse_key (Reader *reader, const char *key, const char *value)
+{
+  VigilWardFileNurse *nurse = reader->nurse;
+  if (strcmp (key, "name") == 0)
+    take_text (reader, key, value, NAME_CHARACTERS_MAX, nurse->name, sizeof nurse->name);
+  else
+    add_problem (reader, reader->line, key, "is not a field of a nurse");
+}
+
+static void
 check_section (Reader *reader)
 {
   VigilWardFileBed *bed = reader->bed;
+  if (reader->nurse != NULL && *reader->nurse->name == '\0')
+    vigil_text_copy (reader->nurse->name, sizeof reader->nurse->name, reader->nurse->initials);
   if (bed == NULL)
     return;
   const VigilStay *stay = &bed->stay;
@@ -225,11 +238,31 @@ open_bed (Reader *reader, const char *id)
 }
 
 static void
+open_nurse (Reader *reader, const char *initials)
+{
+  GArray *nurses = reader->file->nurses;
+  VigilWardFileNurse nurse = { 0 };
+  if (*initials == '\0' || g_utf8_strlen (initials, -1) > NURSE_CHARACTERS_MAX
+      || strlen (initials) >= sizeof nurse.initials) {
+    add_problem (reader, reader->line, NULL, "the nurse's initials are not 1 to 4 characters");
+    return;
+  }
+  if (nurses->len >= VIGIL_WARD_NURSES_MAX) {
+    add_problem (reader, reader->line, NULL, "more than 128 nurses");
+    return;
+  }
+  vigil_text_copy (nurse.initials, sizeof nurse.initials, initials);
+  g_array_append_val (nurses, nurse);
+  reader->nurse = &g_array_index (nurses, VigilWardFileNurse, nurses->len - 1);
+}
+
+static void
 open_section (Reader *reader, char *line)
 {
   check_section (reader);
   gsize length = strlen (line);
   reader->bed = NULL;
+  reader->nurse = NULL;
   reader->section_line = reader->line;
   if (line[length - 1] != ']' || length > 2 + 4 + VIGIL_ID_MAX) {
     add_problem (reader, reader->line, NULL, "this is not a section such as [bed 01]");
@@ -242,8 +275,10 @@ open_section (Reader *reader, char *line)
     add_problem (reader, reader->line, NULL, "stands twice in the file");
   else if (g_str_has_prefix (reader->section, "bed "))
     open_bed (reader, reader->section + 4);
+  else if (g_str_has_prefix (reader->section, "nurse "))
+    open_nurse (reader, g_strstrip (reader->section + 6));
   else if (strcmp (reader->section, "ward") != 0)
-    add_problem (reader, reader->line, NULL, "is neither [ward] nor a [bed …]");
+    add_problem (reader, reader->line, NULL, "is neither [ward] nor a [bed …] nor a [nurse …]");
 }
 
 static void
@@ -260,13 +295,15 @@ read_field (Reader *reader, char *line)
   gboolean is_ward = strcmp (reader->section, "ward") == 0;
   if (*key == '\0' || strlen (key) > 32)
     add_problem (reader, reader->line, NULL, "this field has no name that could be one");
-  else if (!is_ward && reader->bed == NULL) {
+  else if (!is_ward && reader->bed == NULL && reader->nurse == NULL) {
     if (*reader->section == '\0')
       add_problem (reader, reader->line, key, "stands before the first section");
   } else if (!g_hash_table_add (reader->seen, g_strdup_printf ("%s]%s", reader->section, key)))
     add_problem (reader, reader->line, key, "stands twice in its section");
   else if (is_ward)
     take_ward_key (reader, key, value);
+  else if (reader->nurse != NULL)
+    take_nurse_key (reader, key, value);
   else
     take_bed_key (reader, key, value);
 }
@@ -335,8 +372,10 @@ vigil_ward_file_parse (const char *text, GError **error)
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) encounters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GString) problems = g_string_new (NULL);
-  /* Sized for all beds, so that @bed of the reader stays where it is. */
+  /* Sized for all, so that @bed and @nurse of the reader stay where they are. */
   file->beds = g_array_sized_new (FALSE, TRUE, sizeof (VigilWardFileBed), VIGIL_WARD_BEDS_MAX);
+  file->nurses =
+      g_array_sized_new (FALSE, TRUE, sizeof (VigilWardFileNurse), VIGIL_WARD_NURSES_MAX);
   if (!g_utf8_validate (text, -1, NULL)) {
     g_set_error (error, VIGIL_WARD_FILE_ERROR, VIGIL_WARD_FILE_ERROR_INVALID, "is not UTF-8");
     return NULL;
@@ -390,6 +429,7 @@ vigil_ward_file_free (VigilWardFile *file)
   if (file == NULL)
     return;
   g_clear_pointer (&file->beds, g_array_unref);
+  g_clear_pointer (&file->nurses, g_array_unref);
   g_free (file);
 }
 

@@ -20,6 +20,7 @@ typedef enum {
 } VigilWardFileError;
 
 #define VIGIL_WARD_BEDS_MAX 64
+#define VIGIL_WARD_NURSES_MAX 128
 /* Bytes of a family or given name with its NUL: what a station can show. */
 #define VIGIL_NAME_SIZE 64
 
@@ -41,12 +42,19 @@ typedef struct {
   VigilStay stay; /* if occupied */
 } VigilWardFileBed;
 
+/* Who works on the ward: what a station offers for signing in. */
+typedef struct {
+  char initials[8]; /* as nurse of the beds */
+  char name[VIGIL_NAME_SIZE]; /* as shown and as recorded: "N. Okafor"; the initials if not given */
+} VigilWardFileNurse;
+
 typedef struct {
   char site[VIGIL_ID_MAX + 1];
   char ward[VIGIL_ID_MAX + 1];
   char name[VIGIL_NAME_SIZE];
   gboolean is_demo;
   GArray *beds; /* VigilWardFileBed, in the order of the file */
+  GArray *nurses; /* VigilWardFileNurse, in the order of the file */
 } VigilWardFile;
 
 VigilWardFile *vigil_ward_file_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;

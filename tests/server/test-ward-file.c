@@ -85,8 +85,32 @@ test_all_problems_are_told_with_line_section_and_field (void)
                    "line 8: [bed 01] nurse: is too long\n"
                    "line 9: [bed 01] since: is not a time such as 2026-11-01T08:30:00Z\n"
                    "line 10: [bed A] the bed's name is not 1 to 32 characters of a-z, 0-9 and -\n"
-                   "line 11: [room 1] is neither [ward] nor a [bed …]\n"
+                   "line 11: [room 1] is neither [ward] nor a [bed …] nor a [nurse …]\n"
                    "line 12: [ward] site: is missing or not valid");
+}
+
+static void
+test_nurses_are_read_in_order (void)
+{
+  g_autoptr (VigilWardFile) file =
+      parse (WARD "[nurse NO]\nname=N. Okafor\n[bed 01]\nnurse=NO\n[nurse \u00d6K]\n");
+  g_assert_cmpuint (file->nurses->len, ==, 2);
+  const VigilWardFileNurse *first = &g_array_index (file->nurses, VigilWardFileNurse, 0);
+  g_assert_cmpstr (first->initials, ==, "NO");
+  g_assert_cmpstr (first->name, ==, "N. Okafor");
+  const VigilWardFileNurse *second = &g_array_index (file->nurses, VigilWardFileNurse, 1);
+  g_assert_cmpstr (second->initials, ==, "\u00d6K");
+  g_assert_cmpstr (second->name, ==, "\u00d6K");
+}
+
+static void
+test_what_is_wrong_with_a_nurse_is_told (void)
+{
+  expect_problems (WARD "[nurse TOOLONG]\nname=A\n[nurse NO]\nbirth=1951-03-14\n[nurse NO]\n"
+                        "[bed 01]\n",
+                   "line 4: [nurse TOOLONG] the nurse's initials are not 1 to 4 characters\n"
+                   "line 7: [nurse NO] birth: is not a field of a nurse\n"
+                   "line 8: [nurse NO] stands twice in the file");
 }
 
 static void
@@ -179,6 +203,8 @@ main (int argc, char **argv)
   ADD ("every-field-is-read", test_every_field_is_read);
   ADD ("all-problems-are-told-with-line-section-and-field",
        test_all_problems_are_told_with_line_section_and_field);
+  ADD ("nurses-are-read-in-order", test_nurses_are_read_in_order);
+  ADD ("what-is-wrong-with-a-nurse-is-told", test_what_is_wrong_with_a_nurse_is_told);
   ADD ("doubles-are-refused", test_doubles_are_refused);
   ADD ("a-name-without-encounter-and-an-encounter-without-name-are-refused",
        test_a_name_without_encounter_and_an_encounter_without_name_are_refused);
