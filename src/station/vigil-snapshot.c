@@ -114,6 +114,50 @@ read_bed (JsonObject *object, gint64 wall_ms, GArray *beds)
   g_array_append_val (beds, bed);
 }
 
+static gboolean
+has_nurse (const GArray *nurses, const char *initials, const char *name)
+{
+  for (guint i = 0; i < nurses->len; i++) {
+    const VigilNurse *nurse = &g_array_index (nurses, VigilNurse, i);
+    if (g_str_equal (nurse->initials, initials) || g_str_equal (nurse->name, name))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+add_nurse (GArray *nurses, const VigilNurse *nurse)
+{
+  if (nurse->initials[0] != '\0' && nurses->len < VIGIL_SNAPSHOT_NURSES_MAX
+      && !has_nurse (nurses, nurse->initials, nurse->name))
+    g_array_append_val (nurses, *nurse);
+}
+
+/* Who has a bed can sign in, even if the server lists nobody. */
+static void
+read_nurses (JsonArray *array, const GArray *beds, GArray *nurses)
+{
+  guint n = array != NULL ? json_array_get_length (array) : 0;
+  for (guint i = 0; i < n; i++) {
+    JsonNode *node = json_array_get_element (array, i);
+    VigilNurse nurse = { 0 };
+    if (!JSON_NODE_HOLDS_OBJECT (node))
+      continue;
+    get_text (json_node_get_object (node), "initials", nurse.initials, sizeof nurse.initials);
+    get_text (json_node_get_object (node), "name", nurse.name, sizeof nurse.name);
+    if (nurse.name[0] == '\0')
+      vigil_text_copy (nurse.name, sizeof nurse.name, nurse.initials);
+    add_nurse (nurses, &nurse);
+  }
+  for (guint i = 0; i < beds->len; i++) {
+    const char *initials = g_array_index (beds, VigilSnapshotBed, i).identity.nurse;
+    VigilNurse nurse = { 0 };
+    vigil_text_copy (nurse.initials, sizeof nurse.initials, initials);
+    vigil_text_copy (nurse.name, sizeof nurse.name, initials);
+    add_nurse (nurses, &nurse);
+  }
+}
+
 static void
 read_actions (JsonArray *array, GArray *actions, guint *n_refused)
 {
@@ -146,12 +190,14 @@ vigil_snapshot_parse (GBytes *json, gint64 wall_ms, GError **error)
   VigilSnapshot *snapshot = g_new0 (VigilSnapshot, 1);
   snapshot->as_of_ms = wall_ms;
   snapshot->beds = g_array_new (FALSE, TRUE, sizeof (VigilSnapshotBed));
+  snapshot->nurses = g_array_new (FALSE, TRUE, sizeof (VigilNurse));
   snapshot->actions = g_array_new (FALSE, TRUE, sizeof (VigilAction));
   for (guint i = 0; i < json_array_get_length (beds); i++) {
     JsonNode *node = json_array_get_element (beds, i);
     if (JSON_NODE_HOLDS_OBJECT (node))
       read_bed (json_node_get_object (node), wall_ms, snapshot->beds);
   }
+  read_nurses (get_array (get_root (parser), "nurses"), snapshot->beds, snapshot->nurses);
   read_actions (get_array (get_root (parser), "actions"), snapshot->actions, &snapshot->n_refused);
   return snapshot;
 }
@@ -162,6 +208,7 @@ vigil_snapshot_free (VigilSnapshot *snapshot)
   if (snapshot == NULL)
     return;
   g_array_unref (snapshot->beds);
+  g_array_unref (snapshot->nurses);
   g_array_unref (snapshot->actions);
   g_free (snapshot);
 }

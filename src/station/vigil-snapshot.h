@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* What the ward server says: identities per bed and the actions of the past day. Parsing of its two
- * answers, each value checked. Any thread. */
+/* What the ward server says: identities per bed, who works on the ward, and the actions of the past
+ * day. Parsing of its two answers, each value checked. Any thread. */
 
 #include <gio/gio.h>
 
@@ -22,9 +22,18 @@ typedef struct {
   VigilIdentity identity;
 } VigilSnapshotBed;
 
+#define VIGIL_SNAPSHOT_NURSES_MAX 128
+
+/* Somebody who may sign in. */
+typedef struct {
+  char initials[8];
+  char name[64]; /* as it is shown and recorded; the initials if nothing else is known */
+} VigilNurse;
+
 typedef struct {
   gint64 as_of_ms;
   GArray *beds; /* VigilSnapshotBed */
+  GArray *nurses; /* VigilNurse, each name once: the ward's list, then others who have beds */
   GArray *actions; /* VigilAction */
   guint n_refused; /* actions that could not be read */
 } VigilSnapshot;

@@ -2,7 +2,8 @@
 #pragma once
 
 /* The station's insides, shared by the files that make it up: vigil-station.c (frames, ticks,
- * commands), vigil-station-server.c (the ward server) and vigil-station-diagnostics.c. */
+ * commands), vigil-station-server.c (the ward server), vigil-station-who.c (who is at the desk) and
+ * vigil-station-diagnostics.c. */
 
 #include "vigil-annunciator.h"
 #include "vigil-build-config.h"
@@ -50,6 +51,9 @@ struct _VigilStation {
   VigilPriority sounding;
   gboolean has_new_high, was_silenced, are_alarms_dirty, is_link_dirty;
 
+  char signed_in[VIGIL_NURSE_NAME_SIZE]; /* "" = nobody */
+  gint64 signed_in_until_us; /* mono */
+
   gint64 unreachable_since_us; /* 0 = the server answers */
   gboolean is_unreachable_said;
   gint64 clock_skew_ms;
@@ -64,5 +68,10 @@ gboolean vigil_station_open_server (VigilStation *self, GError **error);
 void vigil_station_watch_server (VigilStation *self, VigilNow now);
 /* Tells listeners that link or server changed. */
 void vigil_station_tell_link (VigilStation *self);
+
+/* At start: who was signed in before, with what is left of the time. */
+void vigil_station_restore_signed_in (VigilStation *self, VigilNow now);
+/* From the tick: a name does not stand for longer than VIGIL_SIGNED_IN_US. */
+void vigil_station_watch_signed_in (VigilStation *self, VigilNow now);
 
 G_END_DECLS

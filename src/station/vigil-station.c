@@ -15,7 +15,7 @@
 
 G_DEFINE_TYPE (VigilStation, vigil_station, G_TYPE_OBJECT)
 
-enum { ALARMS_CHANGED, SOUND_CHANGED, LINK_CHANGED, STRIPS_CHANGED, N_SIGNALS };
+enum { ALARMS_CHANGED, SOUND_CHANGED, LINK_CHANGED, STRIPS_CHANGED, SIGNED_IN_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -266,6 +266,7 @@ tick_cb (gpointer data)
       publish_actions (self, i, now);
   watch_link (self, now);
   vigil_station_watch_server (self, now);
+  vigil_station_watch_signed_in (self, now);
   settle (self);
   return G_SOURCE_CONTINUE;
 }
@@ -433,6 +434,7 @@ vigil_station_new (VigilConfig *config,
   self->annunciator = vigil_annunciator_new (&sound);
   if (!restore_actions (self, error))
     return NULL;
+  vigil_station_restore_signed_in (self, vigil_clock_now ());
   tell_of_the_disk (self);
   return g_steal_pointer (&self);
 }
@@ -521,7 +523,7 @@ vigil_station_class_init (VigilStationClass *klass)
   object_class->dispose = vigil_station_dispose;
   object_class->finalize = vigil_station_finalize;
   static const char *const NAMES[N_SIGNALS] = { "alarms-changed", "sound-changed", "link-changed",
-                                                "strips-changed" };
+                                                "strips-changed", "signed-in-changed" };
   for (guint i = 0; i < N_SIGNALS; i++)
     signals[i] = g_signal_new (NAMES[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                NULL, NULL, G_TYPE_NONE, 0);

@@ -44,6 +44,27 @@ gboolean vigil_station_touch (VigilStation *self, guint bed, VigilTouch *touch);
 guint vigil_station_silence (VigilStation *self, const VigilTouch *touch, const char *by);
 guint vigil_station_reset (VigilStation *self, guint bed, const char *by);
 
+#define VIGIL_NURSE_NAME_SIZE 64
+/* A name stands for a long shift at most. */
+#define VIGIL_SIGNED_IN_US (12 * G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
+
+/* Who is at this desk: a name on the record of what is done here, no authentication. It ends by
+ * itself after VIGIL_SIGNED_IN_US, and stands over a restart. "" = nobody; NULL is nobody too. A
+ * name that is too long, or no text, is refused: FALSE. */
+gboolean vigil_station_set_signed_in (VigilStation *self, const char *name);
+/* Lent until it changes; "" = nobody. It is the `by` of every command. */
+const char *vigil_station_get_signed_in (VigilStation *self);
+/* Monotonic µs (mono) at which the name ends; 0 = nobody is signed in. */
+gint64 vigil_station_get_signed_in_until (VigilStation *self);
+/* Who can be offered, in the server's order, with the beds they have in the order of the wall;
+ * empty until the server has answered once. */
+typedef struct {
+  char name[VIGIL_NURSE_NAME_SIZE];
+  char initials[8];
+  guint64 beds; /* bits by bed index */
+} VigilStationNurse;
+GArray *vigil_station_list_nurses (VigilStation *self) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Where the acknowledgement @action_id is. */
 VigilDelivery vigil_station_get_delivery (VigilStation *self, const char *action_id);
 /* The engineer's list was looked at: its alarm ends until the server refuses another record. */
@@ -65,6 +86,7 @@ GPtrArray *vigil_station_list_diagnostics (VigilStation *self) G_GNUC_WARN_UNUSE
  *  "sound-changed" ()         what can be heard changed
  *  "link-changed" ()          link, gateway, server
  *  "strips-changed" ()        an alarm strip was taken, or forgotten
+ *  "signed-in-changed" ()     who is at this desk changed
  *  and "changed" of each VigilBedItem
  */
 

@@ -92,6 +92,14 @@ vigil_words_station (const char *id)
   return text;
 }
 
+const char *
+vigil_words_person (const char *name)
+{
+  const char *point = name[0] != '\0' ? g_utf8_next_char (name) : name;
+  gboolean has_initial = point[0] == '.' && point[1] == ' ' && point[2] != '\0';
+  return has_initial ? point + 2 : name;
+}
+
 char *
 vigil_words_link (const char *said)
 {
@@ -141,7 +149,7 @@ vigil_words_silence (const VigilAlarm *alarm, VigilNow now)
     g_autofree char *left = vigil_words_age (alarm->silence_until_us - now.mono_us);
     g_string_append_printf (text, " %s", left);
   }
-  append_part (text, alarm->silenced_by);
+  append_part (text, vigil_words_person (alarm->silenced_by));
   g_autofree char *station = vigil_words_station (alarm->silenced_at);
   append_part (text, station);
   return g_string_free (g_steal_pointer (&text), FALSE);

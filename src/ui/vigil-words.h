@@ -25,6 +25,9 @@ char *vigil_words_label (const char *label);
 char *vigil_words_steady (const char *text, guint n_digits);
 /* "desk-2" reads "Desk 2". */
 char *vigil_words_station (const char *id);
+/* The short form of a name for where there is little room: "N. Okafor" reads "Okafor". Lent from
+ * @name. */
+const char *vigil_words_person (const char *name);
 /* Why there is no link, as a sentence without its full stop, of what the link said last; NULL: it
  * said nothing that helps. */
 char *vigil_words_link (const char *said);

@@ -110,7 +110,8 @@ silence (Driver *driver, const char *bed)
   VigilTouch touch;
   guint n = 0;
   if (vigil_station_touch (driver->station, index, &touch))
-    n = vigil_station_silence (driver->station, &touch, "");
+    n = vigil_station_silence (driver->station, &touch,
+                               vigil_station_get_signed_in (driver->station));
   printf ("silencing %s %u\n", bed, n);
   fflush (stdout);
 }

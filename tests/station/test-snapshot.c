@@ -36,6 +36,38 @@ test_identity_is_read (void)
 }
 
 static void
+test_nurses_are_the_wards_and_those_who_have_beds (void)
+{
+  g_autoptr (VigilSnapshot) snapshot =
+      parse ("{\"beds\":[{\"bed\":\"01\",\"assignment\":{\"nurse\":\"NO\"}},"
+             "{\"bed\":\"02\",\"assignment\":{\"nurse\":\"LM\"}},"
+             "{\"bed\":\"03\",\"assignment\":{\"nurse\":\"LM\"}}],"
+             "\"nurses\":[{\"initials\":\"NO\",\"name\":\"N. Okafor\"},7,{\"name\":\"Nobody\"},"
+             "{\"initials\":\"NO\",\"name\":\"Twice\"},{\"initials\":\"AK\"}]}",
+             NULL);
+  const char *const expected[][2] = { { "NO", "N. Okafor" }, { "AK", "AK" }, { "LM", "LM" } };
+  g_assert_nonnull (snapshot);
+  g_assert_cmpuint (snapshot->nurses->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++) {
+    const VigilNurse *nurse = &g_array_index (snapshot->nurses, VigilNurse, i);
+    g_assert_cmpstr (nurse->initials, ==, expected[i][0]);
+    g_assert_cmpstr (nurse->name, ==, expected[i][1]);
+  }
+}
+
+static void
+test_a_server_cannot_name_more_nurses_than_fit (void)
+{
+  g_autoptr (GString) text = g_string_new ("{\"beds\":[],\"nurses\":[{}");
+  for (guint i = 0; i < 300; i++)
+    g_string_append_printf (text, ",{\"initials\":\"%03u\",\"name\":\"Nurse %u\"}", i, i);
+  g_string_append (text, "]}");
+  g_autoptr (VigilSnapshot) snapshot = parse (text->str, NULL);
+  g_assert_nonnull (snapshot);
+  g_assert_cmpuint (snapshot->nurses->len, ==, VIGIL_SNAPSHOT_NURSES_MAX);
+}
+
+static void
 test_birth_that_cannot_be_is_unknown (void)
 {
   const char *const wrong[] = { "2031-01-01", "1951-13-01", "yesterday", "" };
@@ -102,6 +134,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/snapshot/identity-is-read", test_identity_is_read);
+  g_test_add_func ("/snapshot/nurses-are-the-wards-and-those-who-have-beds",
+                   test_nurses_are_the_wards_and_those_who_have_beds);
+  g_test_add_func ("/snapshot/a-server-cannot-name-more-nurses-than-fit",
+                   test_a_server_cannot_name_more_nurses_than_fit);
   g_test_add_func ("/snapshot/birth-that-cannot-be-is-unknown",
                    test_birth_that_cannot_be_is_unknown);
   g_test_add_func ("/snapshot/what-is-no-snapshot-is-refused", test_what_is_no_snapshot_is_refused);

@@ -72,6 +72,11 @@ test_a_station_is_named_as_on_the_tile (void)
 {
   assert_owned (vigil_words_station ("desk-1"), "Desk 1");
   assert_owned (vigil_words_station (""), "");
+  g_assert_cmpstr (vigil_words_person ("N. Okafor"), ==, "Okafor");
+  g_assert_cmpstr (vigil_words_person ("Ö. van Ek"), ==, "van Ek");
+  const char *const whole[] = { "Okafor", "NO", "N.", "N. ", ".", "", "Dr. No" };
+  for (guint i = 0; i < G_N_ELEMENTS (whole); i++)
+    g_assert_cmpstr (vigil_words_person (whole[i]), ==, whole[i]);
 }
 
 static void
