@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "vigil-words.h"
+
 /* Nothing for this long reads "--" instead of "-?-" (ux.md, "Technical"). */
 #define STALE_US (5 * G_USEC_PER_SEC)
 
@@ -209,15 +211,6 @@ get_tick (const VigilWallSource *source, const VigilAlarm *alarm, gboolean *is_u
   }
 }
 
-/* "desk-2" reads "Desk 2". */
-static char *
-format_station (const char *id)
-{
-  char *text = g_strdelimit (g_strdup (id), "-", ' ');
-  text[0] = g_ascii_toupper (text[0]);
-  return text;
-}
-
 static void
 set_silenced (VigilBedFace *face,
               const VigilWallSource *source,
@@ -238,10 +231,10 @@ set_silenced (VigilBedFace *face,
     g_string_append_printf (text, " · %s", _ ("at bedside"));
   } else {
     if (*alarm->silenced_by)
-      g_string_append_printf (text, " · %s", alarm->silenced_by);
+      g_string_append_printf (text, " · %s", vigil_words_person (alarm->silenced_by));
     vigil_text_copy (face->silenced_by, sizeof face->silenced_by, text->str);
     if (*alarm->silenced_at) {
-      g_autofree char *station = format_station (alarm->silenced_at);
+      g_autofree char *station = vigil_words_station (alarm->silenced_at);
       g_string_append_printf (text, " · %s", station);
     }
   }

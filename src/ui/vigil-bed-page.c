@@ -146,7 +146,7 @@ refresh (VigilBedPage *self)
 static void
 reset_cb (VigilBedPage *self)
 {
-  vigil_station_reset (self->station, self->bed, "");
+  vigil_station_reset (self->station, self->bed, vigil_station_get_signed_in (self->station));
 }
 
 static GtkWidget *

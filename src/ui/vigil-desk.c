@@ -11,6 +11,7 @@
 #include "vigil-keys-page.h"
 #include "vigil-page-frame.h"
 #include "vigil-split.h"
+#include "vigil-who-page.h"
 
 struct _VigilDesk {
   GtkBox parent_instance;
@@ -43,11 +44,18 @@ vigil_desk_get_page (VigilDesk *self)
   return self->page;
 }
 
+static gboolean
+is_panel (VigilPage page)
+{
+  return page == VIGIL_PAGE_WHO;
+}
+
 static void
 open_page (VigilDesk *self, VigilPage page, const char *title, GtkWidget *widget)
 {
   self->page = page;
   vigil_page_frame_show (VIGIL_PAGE_FRAME (self->frame), title, widget);
+  vigil_split_set_panel (VIGIL_SPLIT (self->split), is_panel (page));
   vigil_split_set_open (VIGIL_SPLIT (self->split), TRUE);
   vigil_rail_set_page (VIGIL_RAIL (self->rail), page);
 }
@@ -96,6 +104,9 @@ vigil_desk_show (VigilDesk *self, VigilPage page)
     break;
   case VIGIL_PAGE_KEYS:
     open_page (self, page, _ ("Keys"), vigil_keys_page_new ());
+    break;
+  case VIGIL_PAGE_WHO:
+    open_page (self, page, _ ("Who is here?"), vigil_who_page_new (self->station));
     break;
   case VIGIL_PAGE_BED:
     vigil_desk_show_bed (self, self->bed);

@@ -5,6 +5,8 @@
 
 #include "vigil-style.h"
 
+#define NARROW_PX 600 /* below it title and notice have no room side by side */
+
 struct _VigilPageFrame {
   GtkBox parent_instance;
   GtkWidget *title, *stay, *notice;
@@ -46,13 +48,19 @@ static void
 refresh_notice (VigilPageFrame *self, guint left_s)
 {
   gboolean is_announced = left_s <= VIGIL_PAGE_NOTICE_S;
+  gboolean is_narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_PX;
+  gtk_widget_set_visible (self->title, !is_announced || !is_narrow);
   gtk_widget_set_visible (self->notice, is_announced);
   gtk_widget_set_visible (self->stay, is_announced);
   if (!is_announced)
     return;
-  /* translators: the page closes by itself in so many seconds */
   g_autofree char *text =
-      g_strdup_printf (ngettext ("Back to wall in %u s", "Back to wall in %u s", left_s), left_s);
+      is_narrow
+          /* translators: beside "Stay" and "Back to wall": the page closes in so many seconds */
+          ? g_strdup_printf (_ ("%u s"), left_s)
+          /* translators: the page closes by itself in so many seconds */
+          : g_strdup_printf (ngettext ("Back to wall in %u s", "Back to wall in %u s", left_s),
+                             left_s);
   gtk_label_set_label (GTK_LABEL (self->notice), text);
 }
 

@@ -14,6 +14,7 @@ typedef enum {
   VIGIL_PAGE_BED,
   VIGIL_PAGE_DIAGNOSTICS,
   VIGIL_PAGE_KEYS,
+  VIGIL_PAGE_WHO,
 } VigilPage;
 
 #define VIGIL_TYPE_RAIL (vigil_rail_get_type ())

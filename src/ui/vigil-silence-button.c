@@ -213,8 +213,7 @@ bind_touch (VigilSilenceButton *self)
 static void
 silence_bound (VigilSilenceButton *self)
 {
-  /* Nobody can sign in yet: an empty name is the record's "unknown". */
-  vigil_station_silence (self->station, &self->touch, "");
+  vigil_station_silence (self->station, &self->touch, vigil_station_get_signed_in (self->station));
 }
 
 static void

@@ -3,10 +3,12 @@
 
 #define PAGE_SHARE 0.5 /* of the width; ux.md allows 0.55 */
 #define PAGE_MAX 960
+#define PANEL_PX 440
 
 struct _VigilSplit {
   GtkWidget parent_instance;
   GtkWidget *wall, *page;
+  gboolean is_panel;
 };
 
 G_DEFINE_FINAL_TYPE (VigilSplit, vigil_split, GTK_TYPE_WIDGET)
@@ -40,7 +42,7 @@ vigil_split_size_allocate (GtkWidget *widget, int width, int height, int baselin
     int wall_min, page_min;
     gtk_widget_measure (self->wall, GTK_ORIENTATION_HORIZONTAL, -1, &wall_min, NULL, NULL, NULL);
     gtk_widget_measure (self->page, GTK_ORIENTATION_HORIZONTAL, -1, &page_min, NULL, NULL, NULL);
-    page_width = MIN ((int) (width * PAGE_SHARE), PAGE_MAX);
+    page_width = MIN ((int) (width * PAGE_SHARE), self->is_panel ? PANEL_PX : PAGE_MAX);
     page_width = MAX (MIN (page_width, width - wall_min), page_min);
     graphene_point_t origin = GRAPHENE_POINT_INIT ((float) (width - page_width), 0);
     gtk_widget_allocate (self->page, page_width, height, -1,
@@ -54,6 +56,14 @@ vigil_split_set_open (VigilSplit *self, gboolean is_open)
 {
   g_return_if_fail (VIGIL_IS_SPLIT (self));
   gtk_widget_set_visible (self->page, is_open);
+}
+
+void
+vigil_split_set_panel (VigilSplit *self, gboolean is_panel)
+{
+  g_return_if_fail (VIGIL_IS_SPLIT (self));
+  self->is_panel = is_panel;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 gboolean

@@ -5,16 +5,18 @@
 
 #include "vigil-cap-text.h"
 #include "vigil-strip-plan.h"
+#include "vigil-strip-who.h"
 #include "vigil-words.h"
 
 #define MARK_GAP 8.0 /* px, between a mark and its count */
+#define WHO_MARGIN 8 /* px, above and below */
 #define N_MARKS 3 /* high, medium, low */
 #define WIDE_PX 1600
 
 /* Left edges and sizes for a wide and a narrow screen. Each thing keeps its place, so that nothing
  * jumps when a count appears. */
 typedef struct {
-  double room, mark_px, mark_step, mark_cap, speaker_x, speaker_px, clock_x, clock_cap;
+  double room, mark_px, mark_step, mark_cap, speaker_x, speaker_px, who_x, who_width;
 } Measures;
 
 struct _VigilStripStatus {
@@ -23,7 +25,7 @@ struct _VigilStripStatus {
   const VigilPalette *palette;
   guint counts[N_MARKS];
   VigilCapText count_texts[N_MARKS];
-  VigilCapText clock_text;
+  GtkWidget *who;
   GdkPaintable *speaker;
   const char *speaker_name; /* static */
   VigilSound sound;
@@ -35,8 +37,8 @@ static Measures
 get_measures (double width)
 {
   if (width >= WIDE_PX)
-    return (Measures){ 480, 22, 66, 22, 206, 44, 272, 30 };
-  return (Measures){ 300, 16, 46, 14, 144, 30, 188, 17 };
+    return (Measures){ 480, 22, 66, 22, 206, 44, 262, 210 };
+  return (Measures){ 300, 16, 46, 14, 144, 30, 184, 112 };
 }
 
 double
@@ -117,11 +119,6 @@ shape (VigilStripStatus *self)
     vigil_cap_text_set (&self->count_texts[m], widget, text, measures.mark_cap, 10,
                         measures.mark_step - measures.mark_px - MARK_GAP, PANGO_WEIGHT_SEMIBOLD);
   }
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  /* translators: the clock of the wall, hours to seconds; see g_date_time_format() */
-  g_autofree char *clock = g_date_time_format (now, _ ("%H:%M:%S"));
-  vigil_cap_text_set (&self->clock_text, widget, clock, measures.clock_cap, 12,
-                      measures.room - measures.clock_x - 12, PANGO_WEIGHT_MEDIUM);
   load_speaker (self, measures.speaker_px);
 }
 
@@ -200,12 +197,10 @@ vigil_strip_status_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VigilStripStatus *self = VIGIL_STRIP_STATUS (widget);
   Measures measures = get_own_measures (self);
-  GdkRGBA text = vigil_colour_to_rgba (vigil_palette_get (self->palette, VIGIL_COLOUR_TEXT));
   paint_marks (self, snapshot, &measures);
   if (self->speaker != NULL)
     paint_speaker (self, snapshot, &measures);
-  vigil_cap_text_draw (&self->clock_text, snapshot, measures.clock_x,
-                       (VIGIL_STRIP_HEIGHT + measures.clock_cap) / 2, &text);
+  gtk_widget_snapshot_child (widget, self->who, snapshot);
 }
 
 static void
@@ -225,7 +220,13 @@ vigil_strip_status_measure (GtkWidget *widget,
 static void
 vigil_strip_status_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  shape (VIGIL_STRIP_STATUS (widget));
+  VigilStripStatus *self = VIGIL_STRIP_STATUS (widget);
+  Measures measures = get_own_measures (self);
+  graphene_point_t origin = GRAPHENE_POINT_INIT ((float) measures.who_x, WHO_MARGIN);
+  shape (self);
+  gtk_widget_measure (self->who, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_allocate (self->who, (int) measures.who_width, VIGIL_STRIP_HEIGHT - 2 * WHO_MARGIN, -1,
+                       gsk_transform_translate (NULL, &origin));
 }
 
 /* The clock is left out: a name that changes each second would never let a reader finish. */
@@ -257,14 +258,14 @@ void
 vigil_strip_status_tick (VigilStripStatus *self)
 {
   g_return_if_fail (VIGIL_IS_STRIP_STATUS (self));
-  shape (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  vigil_strip_who_tick (VIGIL_STRIP_WHO (self->who));
 }
 
 static void
 vigil_strip_status_dispose (GObject *object)
 {
   VigilStripStatus *self = VIGIL_STRIP_STATUS (object);
+  g_clear_pointer (&self->who, gtk_widget_unparent);
   g_clear_object (&self->station);
   g_clear_object (&self->speaker);
   G_OBJECT_CLASS (vigil_strip_status_parent_class)->dispose (object);
@@ -276,7 +277,6 @@ vigil_strip_status_finalize (GObject *object)
   VigilStripStatus *self = VIGIL_STRIP_STATUS (object);
   for (guint m = 0; m < N_MARKS; m++)
     vigil_cap_text_clear (&self->count_texts[m]);
-  vigil_cap_text_clear (&self->clock_text);
   G_OBJECT_CLASS (vigil_strip_status_parent_class)->finalize (object);
 }
 
@@ -306,5 +306,7 @@ vigil_strip_status_new (VigilStation *station, const VigilPalette *palette)
   VigilStripStatus *self = g_object_new (VIGIL_TYPE_STRIP_STATUS, NULL);
   self->station = g_object_ref (station);
   self->palette = palette;
+  self->who = vigil_strip_who_new (station, palette);
+  gtk_widget_set_parent (self->who, GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }

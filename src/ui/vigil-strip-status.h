@@ -2,7 +2,8 @@
 #pragma once
 
 /* The right end of the attention strip: how many alarms are open by priority, each with its own
- * shape, whether they can be heard, and the time with seconds. Painted. Main thread. */
+ * shape, whether they can be heard, and, as a child, who is signed in and the time. Painted. Main
+ * thread. */
 
 #include <gtk/gtk.h>
 

@@ -29,6 +29,12 @@ keys_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+who_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  vigil_desk_show (data, VIGIL_PAGE_WHO);
+}
+
+static void
 bed_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   vigil_desk_show_bed (data, g_variant_get_uint32 (parameter));
@@ -84,7 +90,7 @@ static const struct {
   { GDK_KEY_d, "win.diagnostics" },      { GDK_KEY_F1, "win.keys" },
   { GDK_KEY_question, "win.keys" },      { GDK_KEY_Page_Up, "win.previous-bed" },
   { GDK_KEY_Page_Down, "win.next-bed" }, { GDK_KEY_s, "win.silence" },
-  { GDK_KEY_F11, "win.fullscreen" },
+  { GDK_KEY_F11, "win.fullscreen" },     { GDK_KEY_w, "win.who" },
 };
 
 /* One rule for all keys of the window: only a fresh press acts, so that a finger or a binder left
@@ -138,6 +144,7 @@ vigil_window_actions_add_desk (GtkApplicationWindow *window, VigilDesk *desk)
     { .name = "alarms", .activate = alarms_cb },
     { .name = "diagnostics", .activate = diagnostics_cb },
     { .name = "keys", .activate = keys_cb },
+    { .name = "who", .activate = who_cb },
     { .name = "bed", .activate = bed_cb, .parameter_type = "u" },
     { .name = "previous-bed", .activate = previous_bed_cb },
     { .name = "next-bed", .activate = next_bed_cb },
