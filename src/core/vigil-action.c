@@ -69,6 +69,13 @@ vigil_action_set_add (
   return held_at (set, set->held->len - 1);
 }
 
+void
+vigil_action_set_spend (VigilActionSet *set, const char *key)
+{
+  for (guint i = 0; i < set->held->len; i++)
+    held_at (set, i)->is_spent |= strcmp (held_at (set, i)->action.key, key) == 0;
+}
+
 gint64
 vigil_action_set_get_newest_ms (const VigilActionSet *set)
 {
@@ -134,7 +141,8 @@ vigil_action_covers (const VigilHeldAction *held, const VigilAlarmRecord *record
 {
   const VigilAction *action = &held->action;
   const VigilAlarm *alarm = &record->alarm;
-  if (action->word != VIGIL_ACTION_ACKNOWLEDGE || !vigil_action_has_key (held, alarm->key))
+  if (action->word != VIGIL_ACTION_ACKNOWLEDGE || held->is_spent
+      || !vigil_action_has_key (held, alarm->key))
     return FALSE;
   if (held->until_us != 0 ? mono_us >= held->until_us : alarm->priority == VIGIL_PRIORITY_HIGH)
     return FALSE;

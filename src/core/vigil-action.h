@@ -22,6 +22,7 @@ typedef struct {
   guint epoch; /* of the bed's clock when it was first seen */
   gboolean is_own; /* made at this station, maybe before a restart */
   gboolean is_standing; /* on this station's own list */
+  gboolean is_spent; /* what it covered is over for good */
   gboolean is_evidence; /* it stood a moment ago: from a fresh list, or made within 10 min */
 } VigilHeldAction;
 
@@ -36,6 +37,8 @@ VigilHeldAction *vigil_action_set_find (const VigilActionSet *set, const char *i
 /* Adds @action if its id is new; NULL if it was held. At the ceiling the oldest goes. */
 VigilHeldAction *vigil_action_set_add (
     VigilActionSet *set, const VigilAction *action, VigilNow now, guint epoch, gint64 cap_us);
+/* The occurrence of @key that was acknowledged is over for good: nothing later is covered. */
+void vigil_action_set_spend (VigilActionSet *set, const char *key);
 /* The newest `t` held, 0 = none. */
 gint64 vigil_action_set_get_newest_ms (const VigilActionSet *set);
 

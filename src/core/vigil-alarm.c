@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-alarm-machine.h"
 
+#include <math.h>
+
 #define REMIND_FIRST_US (300 * G_GINT64_CONSTANT (1000000))
 
 void
 vigil_alarm_record_init (VigilAlarmRecord *record, const char *key, const char *bed)
 {
-  *record = (VigilAlarmRecord){ .is_fresh = TRUE };
+  *record = (VigilAlarmRecord){ .is_fresh = TRUE, .alarm.worst = NAN };
   vigil_text_copy (record->alarm.key, sizeof record->alarm.key, key);
   vigil_text_copy (record->alarm.bed, sizeof record->alarm.bed, bed);
 }
@@ -79,10 +81,10 @@ take_value (VigilAlarmRecord *record, const VigilAlarmReport *report)
   note_extreme (alarm, report);
   if (!report->has_value)
     return FALSE;
-  if (alarm->phase == VIGIL_ALARM_SILENCED)
+  if (alarm->phase == VIGIL_ALARM_SILENCED && !isnan (alarm->worst))
     return alarm->priority < VIGIL_PRIORITY_HIGH && report->worse > 0
            && is_beyond (report->side, report->value, alarm->worst, report->worse);
-  if (is_beyond (report->side, report->value, alarm->worst, 0))
+  if (isnan (alarm->worst) || is_beyond (report->side, report->value, alarm->worst, 0))
     alarm->worst = report->value;
   return FALSE;
 }
@@ -104,7 +106,7 @@ begin_occurrence (VigilAlarmRecord *record,
   alarm->raised_ms = report->raised_ms;
   alarm->raised_mono_us = alarm->asked_mono_us = moment->now.mono_us;
   alarm->ended_ms = alarm->ended_mono_us = 0;
-  alarm->worst = report->value;
+  alarm->worst = report->has_value ? report->value : NAN;
   alarm->has_extreme = FALSE;
   record->covered_from_ms = report->raised_ms;
   record->epoch = moment->epoch;
@@ -155,6 +157,7 @@ resume_occurrence (VigilAlarmRecord *record,
   if (take_value (record, report)) {
     alarm->phase = VIGIL_ALARM_OPEN;
     alarm->asked_mono_us = moment->now.mono_us;
+    alarm->worst = report->value;
     rearm (record, moment);
   }
   return VIGIL_NEWS_CHANGED;
@@ -245,7 +248,6 @@ finish (VigilAlarmRecord *record, const VigilMoment *moment)
   alarm->sources = 0;
   alarm->is_latched = alarm->is_unverified = FALSE;
   record->is_orphan = record->is_last_known = FALSE;
-  record->remind_us = 0;
   /* What was latched is over since its condition ended; the grey line counts from then. */
   if (alarm->ended_mono_us == 0) {
     alarm->ended_mono_us = moment->now.mono_us;
@@ -292,10 +294,11 @@ vigil_alarm_withdraw (VigilAlarmRecord *record,
   return stood ? end_condition (record, moment) : 0;
 }
 
+/* What went out of sight while it was silenced is not over by that: its silence runs out. */
 static gboolean
-is_over (const VigilAlarmRecord *record)
+is_over (const VigilAlarmRecord *record, gboolean was_silenced)
 {
-  return record->alarm.is_latched || record->is_orphan;
+  return record->alarm.is_latched || (record->is_orphan && !was_silenced);
 }
 
 /* A silence of what has ended, or may have, is its end. */
@@ -346,7 +349,7 @@ vigil_alarm_set_silence (VigilAlarmRecord *record,
                         || alarm->silence_until_us != silence->until_us
                         || g_strcmp0 (alarm->action_id, silence->action_id) != 0;
   take_silence (alarm, silence, moment);
-  if (is_over (record))
+  if (is_over (record, was_silenced))
     return silence_over (record, moment);
   alarm->phase = VIGIL_ALARM_SILENCED;
   if (!was_silenced) {
@@ -384,7 +387,10 @@ vigil_alarm_raise_priority (VigilAlarmRecord *record,
     return 0;
   alarm->priority = priority;
   gboolean was_silenced = alarm->phase == VIGIL_ALARM_SILENCED;
+  /* The bed's clock may have stood still since it was silenced: later than that all the same. */
+  gint64 covered_from_ms = record->covered_from_ms;
   rearm (record, moment);
+  record->covered_from_ms = MAX (record->covered_from_ms, covered_from_ms) + 1;
   if (was_silenced)
     alarm->asked_mono_us = moment->now.mono_us;
   alarm->phase = VIGIL_ALARM_OPEN;

@@ -13,6 +13,7 @@
 #define JOURNAL_EVIDENCE_MS 600000
 /* So long the server and the journal give actions back (contract.md, HTTP). */
 #define STAY_MS (24 * G_GINT64_CONSTANT (3600000))
+#define CLOCK_STEP_MS 500
 
 static VigilScope *
 find_scope (VigilWard *ward, const char *bed)
@@ -84,6 +85,18 @@ act (VigilWard *ward, VigilScope *scope, const VigilAction *action)
   }
 }
 
+/* The epoch of the bed's clock that @action was made in: an `asof` that is yet to come is of the
+ * time before the clock stepped back. */
+static guint
+get_epoch (const VigilWard *ward, const VigilScope *scope, const VigilAction *action)
+{
+  if (scope->bed == NULL)
+    return 0;
+  guint epoch = scope->bed->priv->epoch;
+  gint64 device_ms = vigil_bed_estimate_device_ms (scope->bed, ward->now.mono_us);
+  return epoch > 0 && action->asof_ms > device_ms + CLOCK_STEP_MS ? epoch - 1 : epoch;
+}
+
 static void
 apply (VigilWard *ward, const VigilAction *action, gint64 evidence_ms)
 {
@@ -97,8 +110,8 @@ apply (VigilWard *ward, const VigilAction *action, gint64 evidence_ms)
     return;
   }
   gint64 cap_us = scope->bed != NULL ? VIGIL_SILENCE_HIGH_US : VIGIL_SILENCE_WARD_US;
-  VigilHeldAction *held = vigil_action_set_add (
-      &scope->actions, action, ward->now, scope->bed != NULL ? scope->bed->priv->epoch : 0, cap_us);
+  VigilHeldAction *held = vigil_action_set_add (&scope->actions, action, ward->now,
+                                                get_epoch (ward, scope, action), cap_us);
   if (held == NULL)
     return; /* idempotent by id */
   held->is_own = strcmp (action->station, ward->station) == 0;

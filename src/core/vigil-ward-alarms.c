@@ -232,6 +232,8 @@ vigil_ward_tick_scope (VigilWard *ward, VigilScope *scope)
   for (guint i = 0; i < scope->records->len;) {
     VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
     if (is_forgotten (record, mono_us)) {
+      if (record->alarm.phase == VIGIL_ALARM_ENDED)
+        vigil_action_set_spend (&scope->actions, record->alarm.key);
       g_ptr_array_remove_index (scope->records, i);
       scope->is_dirty = TRUE;
       continue;

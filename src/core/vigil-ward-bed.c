@@ -139,11 +139,11 @@ vigil_ward_delete_of_bed (VigilWard *ward, VigilBed *bed, VigilFrameKind what)
   } else if (what == VIGIL_FRAME_ALARMS_BEGIN) {
     /* Nobody ends an alarm by taking the list away: it is only not confirmed any more. */
     priv->list_us = 0;
-    priv->is_list_waiting = FALSE;
+    priv->is_list_waiting = priv->is_list_last_known = FALSE;
   } else if (what == VIGIL_FRAME_META || what == VIGIL_FRAME_BED_STATE) {
     tell_removed (ward, bed);
     priv->list_us = 0;
-    priv->is_list_waiting = FALSE;
+    priv->is_list_waiting = priv->is_list_last_known = FALSE;
     bed->has_meta = FALSE;
     vigil_bed_update_band (ward, bed);
     priv->dirty |= VIGIL_DIRTY_META | VIGIL_DIRTY_STATE;

@@ -99,7 +99,8 @@ make_report (const VigilWard *ward,
     .limit = item->limit,
     .side = vigil_alarm_key_get_side (merged->key),
     .worse = is_numeric ? ward->presets.timings[kind].worse : 0,
-    .raised_ms = item->raised_ms != 0 ? item->raised_ms : list->t_ms,
+    /* Nothing is raised later than it is told of: it would cover what is yet to come. */
+    .raised_ms = item->raised_ms != 0 ? MIN (item->raised_ms, list->t_ms) : list->t_ms,
   };
 }
 
@@ -154,6 +155,33 @@ apply_item (VigilWard *ward,
   vigil_ward_settle (ward, scope, record, news);
 }
 
+static gboolean
+is_optical (VigilNumericKind kind)
+{
+  return kind == VIGIL_NUMERIC_SPO2 || kind == VIGIL_NUMERIC_PR;
+}
+
+/* The electrodes or the probe that measure @kind are off, so far as the bed's alarms say: the list
+ * that tells it may be the very one on which an alarm is missing. */
+static gboolean
+is_source_off (const VigilBed *bed, VigilNumericKind kind)
+{
+  const GPtrArray *records = bed->priv->scope.records;
+  for (guint i = 0; i < records->len; i++) {
+    const VigilAlarmRecord *record = g_ptr_array_index (records, i);
+    VigilNumericKind off;
+    if (!vigil_alarm_stands (record))
+      continue;
+    if (kind == VIGIL_NUMERIC_HR && vigil_alarm_key_has_class (record->alarm.key, "leads-off"))
+      return TRUE;
+    if (vigil_alarm_key_has_class (record->alarm.key, "probe-off")
+        && vigil_nomenclature_find_numeric (record->alarm.src, &off)
+        && (off == kind || (is_optical (off) && is_optical (kind))))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 gboolean
 vigil_bed_is_source_usable (const VigilBed *bed, const VigilAlarm *alarm, gint64 *since_us)
 {
@@ -170,7 +198,7 @@ vigil_bed_is_source_usable (const VigilBed *bed, const VigilAlarm *alarm, gint64
       return TRUE;
     kind = VIGIL_NUMERIC_HR;
   }
-  if (kind == VIGIL_NUMERIC_HR && bed->priv->leads_off_since_us != 0)
+  if (is_source_off (bed, kind))
     return FALSE;
   if (bed->numerics[kind].t_ms != 0)
     return TRUE;
@@ -225,7 +253,7 @@ take (VigilWard *ward, VigilBed *bed, const VigilStagedList *list)
   VigilBedPrivate *priv = bed->priv;
   priv->list_us = ward->now.mono_us;
   priv->is_list_live = !list->is_retained;
-  priv->is_list_waiting = FALSE;
+  priv->is_list_waiting = priv->is_list_last_known = FALSE;
   gboolean has_live_data = priv->vitals.has_live;
   for (guint i = 0; i < priv->n_sources; i++)
     has_live_data |= priv->sources[i].topic.has_live;
@@ -241,9 +269,9 @@ void
 vigil_ward_wake_list (VigilWard *ward, VigilBed *bed)
 {
   VigilBedPrivate *priv = bed->priv;
-  if (!priv->is_list_waiting)
+  if (!priv->is_list_waiting && !priv->is_list_last_known)
     return;
-  priv->is_list_waiting = FALSE;
+  priv->is_list_waiting = priv->is_list_last_known = FALSE;
   /* What came live is of another life of the gateway: the list is of a save of the broker's. */
   const VigilGateway *gateway = vigil_ward_get_gateway (ward, bed);
   if (gateway != NULL && gateway->boot != priv->waiting.boot) {
@@ -343,6 +371,7 @@ vigil_ward_tick_list (VigilWard *ward, VigilBed *bed)
   VigilScope *scope = &priv->scope;
   if (priv->is_list_waiting && ward->now.mono_us - priv->list_us >= LAST_KNOWN_US) {
     priv->is_list_waiting = FALSE;
+    priv->is_list_last_known = TRUE;
     apply (ward, bed, &priv->waiting, TRUE);
   }
   for (guint i = 0; i < scope->records->len; i++) {

@@ -107,6 +107,7 @@ struct _VigilBedPrivate {
   gint64 list_us; /* mono of the last accepted one; 0 = none */
   gboolean is_list_live;
   gboolean is_list_waiting; /* a retained one that waits for something live */
+  gboolean is_list_last_known; /* it waited in vain: what it says is shown, not sounded */
   VigilStagedList waiting;
   /* Numbers. */
   gint64 vitals_us; /* mono; 0 = never */

@@ -29,7 +29,8 @@ vigil_ward_touch (VigilWard *ward, guint bed, VigilNow now, VigilTouch *touch)
   touch->asof_ms = vigil_ward_get_moment (ward, scope).device_ms;
   for (guint i = 0; i < scope->shown->len; i++) {
     const VigilAlarm *alarm = g_ptr_array_index (scope->shown, i);
-    touch->asof_ms = MAX (touch->asof_ms, alarm->raised_ms);
+    const VigilAlarmRecord *record = vigil_scope_find (scope, alarm->key);
+    touch->asof_ms = MAX (touch->asof_ms, MAX (alarm->raised_ms, record->covered_from_ms));
     if (!is_bound (alarm) || touch->n_keys >= G_N_ELEMENTS (touch->keys))
       continue;
     vigil_text_copy (touch->keys[touch->n_keys++], VIGIL_KEY_MAX, alarm->key);

@@ -1,0 +1,545 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Sentences of ux.md ("Alarms") and contract.md ("Which alarms are the same", "Action", "Link")
+ * that no other test holds to their word. */
+
+#include "ward-world.h"
+
+#define SPO2_LOW "01|limit|" SPO2 "|lo|1"
+#define DESAT "MDC_EVT_DESAT"
+#define LOW_CODE "MDC_EVT_LO"
+#define SVT "MDC_EVT_ECG_SV_TACHY"
+#define NO_DATA "VIGIL_EVT_NO_DATA"
+
+static VigilPriority
+sounding (World *world)
+{
+  return vigil_ward_get_sounding (world->ward);
+}
+
+static VigilAction
+acknowledge (World *world, const VigilAlarm *alarm, gint64 asof_ms)
+{
+  VigilAction action = { .word = VIGIL_ACTION_ACKNOWLEDGE,
+                         .raised_ms = alarm->raised_ms,
+                         .asof_ms = asof_ms,
+                         .t_ms = world->now.wall_ms };
+  world_make_id (action.id, world);
+  vigil_text_copy (action.bed, sizeof action.bed, alarm->bed);
+  vigil_text_copy (action.key, sizeof action.key, alarm->key);
+  vigil_text_copy (action.station, sizeof action.station, "desk-2");
+  if (alarm->priority == VIGIL_PRIORITY_HIGH)
+    action.until_ms = action.t_ms + 120000;
+  return action;
+}
+
+/* Another station silences what is shown of @alarm. */
+static void
+silence_elsewhere (World *world, guint bed, const VigilAlarm *alarm)
+{
+  VigilAction action = acknowledge (world, alarm, MAX (world->now.wall_ms, alarm->raised_ms));
+  world_peer_list (world, bed, "desk-2", &action, 1);
+}
+
+/* contract.md, "Action": "never one raised later, never a higher priority". */
+static void
+test_an_acknowledgement_from_elsewhere_never_covers_a_higher_priority (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->beds[0].is_publishing = world->beds[0].has_list = FALSE;
+  world_run (world, SECONDS (12));
+  const VigilAlarm *alarm = world_find (world, 0, NO_DATA);
+  g_assert_nonnull (alarm);
+  g_assert_cmpint (alarm->priority, ==, VIGIL_PRIORITY_LOW);
+  VigilAction action = acknowledge (world, alarm, alarm->raised_ms);
+  world_peer_list (world, 0, "desk-2", &action, 1);
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+  world_run (world, SECONDS (20));
+  alarm = world_find (world, 0, NO_DATA);
+  g_assert_cmpint (alarm->priority, ==, VIGIL_PRIORITY_MEDIUM);
+  g_assert_true (vigil_alarm_is_open (alarm));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
+  /* And what is silenced now, is. */
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+}
+
+/* ux.md: "Silence binds at touch-down … nothing born later is covered": the bed's own clock stands
+ * still while nothing comes of it. */
+static void
+test_what_grew_under_the_finger_is_not_covered (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->beds[0].is_publishing = world->beds[0].has_list = FALSE;
+  world_run (world, SECONDS (12));
+  VigilTouch touch;
+  g_assert_true (vigil_ward_touch (world->ward, 0, world->now, &touch));
+  world_run (world, SECONDS (20));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  g_assert_cmpuint (
+      vigil_ward_silence (world->ward, &touch, "Test", world_make_id, world, world->now, actions),
+      ==, 0);
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
+}
+
+/* ux.md: "silenced, medium: one medium burst after 5 min, then every 10", also of one that comes
+ * and goes. */
+static void
+test_a_silenced_medium_that_comes_and_goes_is_reminded_of (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "a", SVT, HR, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, SECONDS (2));
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_silence (world, 0, actions);
+  world_run (world, MINUTES (1));
+  world_clear (world, 0, "a");
+  world_run (world, SECONDS (20));
+  world_raise (world, 0, "b", SVT, HR, VIGIL_PRIORITY_MEDIUM);
+  world_forget (world);
+  world_run (world, SECONDS (215));
+  g_assert_cmpint (world_find (world, 0, SVT)->phase, ==, VIGIL_ALARM_SILENCED);
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_REMIND, "01"), ==, 0);
+  world_run (world, SECONDS (10));
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_REMIND, "01"), ==, 1);
+  world_run (world, SECONDS (601));
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_REMIND, "01"), ==, 2);
+}
+
+/* ux.md: "worse is against the worst value shown when silenced": also if the bedside sent none at
+ * first. */
+static void
+test_worse_is_judged_though_the_first_list_had_no_value (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilFrameAlarm *item = world_raise (world, 0, "a", LOW_CODE, SPO2, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, SECONDS (2));
+  item->has_value = item->has_limit = TRUE;
+  item->value = 89;
+  item->limit = 90;
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (2));
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_silence (world, 0, actions);
+  item->value = 87;
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+  item->value = 86;
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
+}
+
+/* The same for an alarm that came back worse and was silenced at once. */
+static void
+test_what_came_back_worse_and_was_silenced_stays_so (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  VigilFrameAlarm *item = world_raise (world, 0, "a", LOW_CODE, SPO2, VIGIL_PRIORITY_MEDIUM);
+  item->has_value = TRUE;
+  item->value = 89;
+  world_run (world, SECONDS (2));
+  world_silence (world, 0, actions);
+  world_clear (world, 0, "a");
+  world_run (world, SECONDS (5));
+  item = world_raise (world, 0, "b", LOW_CODE, SPO2, VIGIL_PRIORITY_MEDIUM);
+  item->has_value = TRUE;
+  item->value = 85;
+  world_run (world, SECONDS (1));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
+  g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
+  world_run (world, SECONDS (30));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+}
+
+/* contract.md: "an alarm that leaves the list while its source is off stays unverified"; ux.md: "a
+ * standing one never erased": both with the same list, and though it was silenced. */
+static void
+test_a_silenced_vf_is_not_erased_by_leads_off (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "vf", VF, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (5));
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_silence (world, 0, actions);
+  world_run (world, SECONDS (5));
+  world_clear (world, 0, "vf");
+  world_raise (world, 0, "off", "MDC_EVT_LEADS_OFF", "", VIGIL_PRIORITY_LOW);
+  world_unset (world, 0, VIGIL_NUMERIC_HR);
+  world_run (world, SECONDS (10));
+  const VigilAlarm *vf = world_find (world, 0, VF);
+  g_assert_nonnull (vf);
+  g_assert_true (vf->is_unverified);
+  g_assert_cmpint (vf->phase, ==, VIGIL_ALARM_SILENCED);
+  world_run (world, SECONDS (110));
+  vf = world_find (world, 0, VF);
+  g_assert_nonnull (vf);
+  g_assert_true (vigil_alarm_is_open (vf));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+}
+
+static void
+test_a_desaturation_that_leaves_with_its_probe_stays_unverified (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "a", DESAT, SPO2, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (5));
+  world_clear (world, 0, "a");
+  world_raise (world, 0, "off", "MDC_EVT_SENSOR_DISCONN", SPO2, VIGIL_PRIORITY_LOW);
+  world_run (world, 200); /* the list is there before the dashes */
+  world_unset (world, 0, VIGIL_NUMERIC_SPO2);
+  world_run (world, SECONDS (20));
+  const VigilAlarm *alarm = world_find (world, 0, DESAT);
+  g_assert_nonnull (alarm);
+  g_assert_true (vigil_alarm_is_open (alarm));
+  g_assert_true (alarm->is_unverified);
+  world_clear (world, 0, "off");
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 97);
+  world_run (world, SECONDS (15));
+  alarm = world_find (world, 0, DESAT);
+  g_assert_true (alarm == NULL || vigil_alarm_is_picture (alarm));
+}
+
+/* contract.md: "never one raised later": a bedside whose `raised` lies in the future opens no
+ * silence for what comes later. */
+static void
+test_a_raise_in_the_future_covers_nothing_later (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_raise (world, 0, "a", SVT, HR, VIGIL_PRIORITY_MEDIUM);
+  world_raise (world, 0, "x", LOW_CODE, RR, VIGIL_PRIORITY_MEDIUM)->raised_ms += MINUTES (600);
+  world_run (world, SECONDS (2));
+  world_silence (world, 0, actions);
+  world_clear (world, 0, "a");
+  world_run (world, MINUTES (3));
+  world_raise (world, 0, "b", SVT, HR, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
+}
+
+/* contract.md: "For medium and low it stands until the occurrence has been over for 60 s": also if
+ * the bedside shows the alarm again much later with its old `raised`. */
+static void
+test_what_no_longer_stands_covers_nothing (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_raise (world, 0, "a", SVT, HR, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, SECONDS (2));
+  VigilFrameAlarm item = world->beds[0].alarms[0];
+  world_silence (world, 0, actions);
+  world_clear (world, 0, "a");
+  world_run (world, MINUTES (12));
+  world_raise (world, 0, "a", SVT, HR, VIGIL_PRIORITY_MEDIUM)->raised_ms = item.raised_ms;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
+}
+
+/* contract.md, "Link": a retained list "with nothing live for 10 s is last known": with something
+ * live it is an alarm again. */
+static void
+test_a_last_known_alarm_sounds_once_its_bed_is_live (void)
+{
+  g_autoptr (World) world = world_new_cold (1);
+  world->beds[0].is_publishing = world->beds[0].has_list = FALSE;
+  world_link (world, VIGIL_LINK_UP);
+  world_gateway_state (world, 0, TRUE);
+  world_meta (world, 0);
+  world_raise (world, 0, "vf", VF, HR, VIGIL_PRIORITY_HIGH);
+  world_publish_list (world, 0, TRUE, 40);
+  world_run (world, SECONDS (15));
+  g_assert_false (vigil_alarm_is_open (world_find (world, 0, VF)));
+  world->beds[0].is_publishing = TRUE;
+  world_run (world, SECONDS (2));
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, VF)));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+}
+
+/* ux.md: the wire's `standby` "never stops a standing high alarm". */
+static void
+test_standby_stops_no_standing_high_no_data (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "vf", VF, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (5));
+  world->beds[0].is_publishing = world->beds[0].has_list = FALSE;
+  world_run (world, SECONDS (10));
+  g_assert_cmpint (world_find (world, 0, NO_DATA)->priority, ==, VIGIL_PRIORITY_HIGH);
+  world_bed_state (world, 0, VIGIL_BED_STANDBY, 0);
+  world_run (world, SECONDS (5));
+  g_assert_nonnull (world_find (world, 0, NO_DATA));
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, VF)));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+}
+
+/* contract.md, "Clock": "no action with an `asof` from before it covers an occurrence born after
+ * it": also one that arrives late. */
+static void
+test_a_late_action_from_before_a_clock_step_covers_nothing_born_after (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "a", VF, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  const VigilAlarm *alarm = world_find (world, 0, VF);
+  VigilAction action = acknowledge (world, alarm, world->now.wall_ms);
+  world_clear (world, 0, "a");
+  world->beds[0].clock_error_ms = -30000;
+  world_run (world, SECONDS (3));
+  world_raise (world, 0, "b", VF, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (1));
+  world_peer_list (world, 0, "desk-2", &action, 1);
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, VF)));
+  world_run (world, SECONDS (1));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+}
+
+/* contract.md: "For a high alarm … covers nothing afterwards": an acknowledgement of one without an
+ * end is none. */
+static void
+test_an_acknowledgement_without_an_end_silences_no_high_alarm (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "a", VF, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  VigilAction action = acknowledge (world, world_find (world, 0, VF), world->now.wall_ms);
+  action.until_ms = 0;
+  world_peer_list (world, 0, "desk-2", &action, 1);
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, VF)));
+}
+
+/* contract.md: "a receiver counts at most 120 s from first sight, less its age by `t`". */
+static void
+test_a_silence_heard_of_late_is_only_its_rest (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "a", VF, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  VigilAction action = acknowledge (world, world_find (world, 0, VF), world->now.wall_ms);
+  action.until_ms = action.t_ms + MINUTES (60);
+  world_run (world, SECONDS (100));
+  world_peer_list (world, 0, "desk-2", &action, 1);
+  g_assert_cmpint (world_find (world, 0, VF)->phase, ==, VIGIL_ALARM_SILENCED);
+  world_run (world, SECONDS (19));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+}
+
+/* contract.md: "raised between its own `raised` − 60 s and `asof`". */
+static void
+test_an_acknowledgement_reaches_back_60_s_and_no_further (void)
+{
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (World) world = world_new (1);
+    VigilFrameAlarm *item = world_raise (world, 0, "a", VF, HR, VIGIL_PRIORITY_HIGH);
+    gint64 raised_ms = item->raised_ms;
+    item->raised_ms -= i == 0 ? 60000 : 60001;
+    world_run (world, SECONDS (2));
+    VigilAction action = acknowledge (world, world_find (world, 0, VF), world->now.wall_ms);
+    action.raised_ms = raised_ms;
+    world_peer_list (world, 0, "desk-2", &action, 1);
+    g_assert_cmpint (vigil_alarm_is_open (world_find (world, 0, VF)), ==, i == 1);
+  }
+}
+
+/* contract.md: "of the same encounter where both are known". */
+static void
+test_an_acknowledgement_of_another_encounter_covers_nothing (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilIdentity identity = { .is_occupied = TRUE, .age_days = -1, .as_of_ms = 1 };
+  vigil_text_copy (identity.encounter, sizeof identity.encounter,
+                   "0190aaaa-0000-7000-8000-000000000001");
+  vigil_ward_set_identity (world->ward, 0, &identity, world->now);
+  world_raise (world, 0, "a", VF, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  VigilAction action = acknowledge (world, world_find (world, 0, VF), world->now.wall_ms);
+  vigil_text_copy (action.encounter, sizeof action.encounter,
+                   "0190aaaa-0000-7000-8000-000000000002");
+  world_peer_list (world, 0, "desk-2", &action, 1);
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, VF)));
+  silence_elsewhere (world, 0, world_find (world, 0, VF));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+}
+
+/* contract.md: "it ends when both end"; "*raised* is the earliest, priority the highest so far". */
+static void
+test_one_alarm_of_two_sources_ends_when_both_end (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_run (world, SECONDS (2));
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 88);
+  world_run (world, SECONDS (14));
+  g_assert_cmpuint (world_find_key (world, 0, SPO2_LOW)->sources, ==, VIGIL_SOURCE_STATION);
+  gint64 raised_ms = world_find_key (world, 0, SPO2_LOW)->raised_ms;
+  world_raise (world, 0, "a", LOW_CODE, SPO2, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, SECONDS (2));
+  g_assert_cmpuint (world_find_key (world, 0, SPO2_LOW)->sources, ==,
+                    VIGIL_SOURCE_STATION | VIGIL_SOURCE_BEDSIDE);
+  g_assert_cmpint (world_find_key (world, 0, SPO2_LOW)->raised_ms, ==, raised_ms);
+  world_clear (world, 0, "a");
+  world_run (world, SECONDS (12));
+  g_assert_cmpuint (world_find_key (world, 0, SPO2_LOW)->sources, ==, VIGIL_SOURCE_STATION);
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 97);
+  world_run (world, SECONDS (8));
+  g_assert_null (world_find_key (world, 0, SPO2_LOW));
+}
+
+/* ux.md: "High, back within 10 s of its end while its silence runs: … remaining time kept, never
+ * extended; otherwise high always re-arms". */
+static void
+test_a_high_alarm_back_within_10_s_keeps_its_rest_and_later_rearms (void)
+{
+  static const gint64 AWAY_MS[] = { 9000, 11000 };
+  for (guint i = 0; i < G_N_ELEMENTS (AWAY_MS); i++) {
+    g_autoptr (World) world = world_new (1);
+    VigilAction actions[VIGIL_ALARMS_MAX * 2];
+    world_raise (world, 0, "a", VF, HR, VIGIL_PRIORITY_HIGH);
+    world_run (world, SECONDS (2));
+    world_silence (world, 0, actions);
+    gint64 until_us = world_find (world, 0, VF)->silence_until_us;
+    world_run (world, SECONDS (20));
+    world_clear (world, 0, "a");
+    world_run (world, AWAY_MS[i]);
+    world_raise (world, 0, "b", VF, HR, VIGIL_PRIORITY_HIGH);
+    world_run (world, 500);
+    const VigilAlarm *vf = world_find (world, 0, VF);
+    g_assert_cmpint (vigil_alarm_is_open (vf), ==, i == 1);
+    if (i == 0)
+      g_assert_cmpint (vf->silence_until_us, ==, until_us);
+  }
+}
+
+/* ux.md: "medium and low, same key within 60 s of its end: the same occurrence, stays silenced". */
+static void
+test_a_medium_back_within_60_s_stays_silenced_and_later_rings (void)
+{
+  static const gint64 AWAY_MS[] = { 58000, 62000 };
+  for (guint i = 0; i < G_N_ELEMENTS (AWAY_MS); i++) {
+    g_autoptr (World) world = world_new (1);
+    VigilAction actions[VIGIL_ALARMS_MAX * 2];
+    world_raise (world, 0, "a", SVT, HR, VIGIL_PRIORITY_MEDIUM);
+    world_run (world, SECONDS (2));
+    world_silence (world, 0, actions);
+    world_run (world, SECONDS (20));
+    world_clear (world, 0, "a");
+    world_run (world, AWAY_MS[i]);
+    world_raise (world, 0, "b", SVT, HR, VIGIL_PRIORITY_MEDIUM);
+    world_run (world, 500);
+    g_assert_cmpint (vigil_alarm_is_open (world_find (world, 0, SVT)), ==, i == 1);
+  }
+}
+
+/* contract.md: "A joiner inherits an acknowledgement only at the same or a lower priority; a higher
+ * one re-arms." */
+static void
+test_a_joiner_of_a_higher_priority_rearms (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  VigilFrameAlarm *item = world_raise (world, 0, "a", SVT, HR, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, SECONDS (2));
+  world_silence (world, 0, actions);
+  world_forget (world);
+  item->priority = VIGIL_PRIORITY_HIGH;
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, 500);
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, SVT)));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, "01"), ==, 1);
+  /* "priority the highest so far until the end" */
+  item->priority = VIGIL_PRIORITY_MEDIUM;
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, 500);
+  g_assert_cmpint (world_find (world, 0, SVT)->priority, ==, VIGIL_PRIORITY_HIGH);
+}
+
+/* contract.md: "a further 120 s needs a new change of `inact` or a touch here". */
+static void
+test_the_bedside_must_change_its_word_for_a_further_120_s (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilFrameAlarm *item = world_raise (world, 0, "a", VF, HR, VIGIL_PRIORITY_HIGH);
+  item->inactivation = VIGIL_INACTIVATION_AUDIO_PAUSED;
+  world_run (world, SECONDS (119));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+  world_run (world, SECONDS (60));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+  item->inactivation = VIGIL_INACTIVATION_ACKNOWLEDGED;
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (119));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+  world_run (world, SECONDS (3));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+}
+
+/* ux.md: a latching alarm that is over: "goes on until silenced here or reset at the bedside", and
+ * "a latching alarm silenced before its end becomes the 10 min line". */
+static void
+test_a_latched_red_sounds_for_hours_and_one_touch_ends_it (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_raise (world, 0, "a", VT, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (10));
+  world_clear (world, 0, "a");
+  world_run (world, MINUTES (180));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+  g_assert_true (world_find (world, 0, VT)->is_latched);
+  world_silence (world, 0, actions);
+  g_assert_null (world_find (world, 0, VT));
+  world_run (world, MINUTES (5));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func) g_test_add_func ("/ward/rules/" name, func)
+  ADD ("an-acknowledgement-from-elsewhere-never-covers-a-higher-priority",
+       test_an_acknowledgement_from_elsewhere_never_covers_a_higher_priority);
+  ADD ("what-grew-under-the-finger-is-not-covered", test_what_grew_under_the_finger_is_not_covered);
+  ADD ("a-silenced-medium-that-comes-and-goes-is-reminded-of",
+       test_a_silenced_medium_that_comes_and_goes_is_reminded_of);
+  ADD ("worse-is-judged-though-the-first-list-had-no-value",
+       test_worse_is_judged_though_the_first_list_had_no_value);
+  ADD ("what-came-back-worse-and-was-silenced-stays-so",
+       test_what_came_back_worse_and_was_silenced_stays_so);
+  ADD ("a-silenced-vf-is-not-erased-by-leads-off", test_a_silenced_vf_is_not_erased_by_leads_off);
+  ADD ("a-desaturation-that-leaves-with-its-probe-stays-unverified",
+       test_a_desaturation_that_leaves_with_its_probe_stays_unverified);
+  ADD ("a-raise-in-the-future-covers-nothing-later",
+       test_a_raise_in_the_future_covers_nothing_later);
+  ADD ("what-no-longer-stands-covers-nothing", test_what_no_longer_stands_covers_nothing);
+  ADD ("a-last-known-alarm-sounds-once-its-bed-is-live",
+       test_a_last_known_alarm_sounds_once_its_bed_is_live);
+  ADD ("standby-stops-no-standing-high-no-data", test_standby_stops_no_standing_high_no_data);
+  ADD ("a-late-action-from-before-a-clock-step-covers-nothing-born-after",
+       test_a_late_action_from_before_a_clock_step_covers_nothing_born_after);
+  ADD ("an-acknowledgement-without-an-end-silences-no-high-alarm",
+       test_an_acknowledgement_without_an_end_silences_no_high_alarm);
+  ADD ("a-silence-heard-of-late-is-only-its-rest", test_a_silence_heard_of_late_is_only_its_rest);
+  ADD ("an-acknowledgement-reaches-back-60-s-and-no-further",
+       test_an_acknowledgement_reaches_back_60_s_and_no_further);
+  ADD ("an-acknowledgement-of-another-encounter-covers-nothing",
+       test_an_acknowledgement_of_another_encounter_covers_nothing);
+  ADD ("one-alarm-of-two-sources-ends-when-both-end",
+       test_one_alarm_of_two_sources_ends_when_both_end);
+  ADD ("a-high-alarm-back-within-10-s-keeps-its-rest-and-later-rearms",
+       test_a_high_alarm_back_within_10_s_keeps_its_rest_and_later_rearms);
+  ADD ("a-medium-back-within-60-s-stays-silenced-and-later-rings",
+       test_a_medium_back_within_60_s_stays_silenced_and_later_rings);
+  ADD ("a-joiner-of-a-higher-priority-rearms", test_a_joiner_of_a_higher_priority_rearms);
+  ADD ("the-bedside-must-change-its-word-for-a-further-120-s",
+       test_the_bedside_must_change_its_word_for_a_further_120_s);
+  ADD ("a-latched-red-sounds-for-hours-and-one-touch-ends-it",
+       test_a_latched_red_sounds_for_hours_and_one_touch_ends_it);
+#undef ADD
+  return g_test_run ();
+}
