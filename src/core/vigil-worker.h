@@ -19,7 +19,13 @@ gboolean vigil_worker_push (VigilWorker *worker,
                             VigilJob job,
                             gpointer data,
                             GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
-/* Runs what is queued, joins the thread, frees. Not from a job. */
+/* As vigil_worker_push(), for what can wait: run only while nothing of the other kind is queued. It
+ * has a ceiling of its own, as high. */
+gboolean vigil_worker_push_idle (VigilWorker *worker,
+                                 VigilJob job,
+                                 gpointer data,
+                                 GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
+/* Runs what is queued, of both kinds, joins the thread, frees. Not from a job. */
 void vigil_worker_free (VigilWorker *worker);
 gboolean vigil_worker_is_current (const VigilWorker *worker);
 

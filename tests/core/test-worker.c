@@ -85,6 +85,26 @@ test_jobs_run_in_order_and_all_before_free_returns (void)
 }
 
 static void
+test_what_can_wait_comes_last_and_still_before_free_returns (void)
+{
+  g_autoptr (GString) trail = g_string_new (NULL);
+  Gate gate;
+  gate_init (&gate);
+  VigilWorker *worker = vigil_worker_new ("idle", 100);
+  g_assert_true (vigil_worker_push (worker, wait_at_gate, &gate, NULL));
+  gate_await_entered (&gate);
+  for (const char *letter = "xyz"; *letter != '\0'; letter++)
+    g_assert_true (
+        vigil_worker_push_idle (worker, append_letter, step_new (trail, *letter), g_free));
+  for (const char *letter = "abc"; *letter != '\0'; letter++)
+    g_assert_true (vigil_worker_push (worker, append_letter, step_new (trail, *letter), g_free));
+  gate_open (&gate);
+  vigil_worker_free (worker);
+  g_assert_cmpstr (trail->str, ==, "abcxyz");
+  gate_clear (&gate);
+}
+
+static void
 count_destroyed (gpointer data)
 {
   g_atomic_int_inc ((gint *) data);
@@ -144,6 +164,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/worker/jobs-run-in-order-and-all-before-free-returns",
                    test_jobs_run_in_order_and_all_before_free_returns);
+  g_test_add_func ("/worker/what-can-wait-comes-last-and-still-before-free-returns",
+                   test_what_can_wait_comes_last_and_still_before_free_returns);
   g_test_add_func ("/worker/a-push-over-the-ceiling-is-refused-and-its-data-freed",
                    test_a_push_over_the_ceiling_is_refused_and_its_data_freed);
   g_test_add_func ("/worker/it-knows-its-own-thread", test_it_knows_its_own_thread);
