@@ -6,9 +6,10 @@
  *
  *   1  queue, dead_letters, facts: what must reach the server
  *   2  journal (append-only), actions: what happened, and the silences that stand
+ *   3  trend_tail, trend_fine, trend_minutes: the numbers of every bed
  *
  * A migration is never changed once it was released; a new one is added below it. */
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 
 /* AUTOINCREMENT: a number is never used again, so the order stands for ever. */
 static const char SCHEMA_1[] = "CREATE TABLE queue ("
@@ -73,6 +74,40 @@ static const char SCHEMA_2[] = "CREATE TABLE journal ("
                                ") STRICT;"
                                "CREATE INDEX actions_by_t ON actions (t_ms);";
 
+/* The tail takes what has just come in, a row for each number and ten seconds. Once its ten minutes
+ * (slot) are over they become one row of trend_fine and ten minutes in trend_minutes, whose rows
+ * hold six hours. The blobs are core/trend's. */
+static const char SCHEMA_3[] =
+    "CREATE TABLE trend_tail ("
+    "  n INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  bed TEXT NOT NULL,"
+    "  refid TEXT NOT NULL,"
+    "  encounter TEXT NOT NULL,"
+    "  slot INTEGER NOT NULL,"
+    "  data BLOB NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX trend_tail_by_bed ON trend_tail (bed, refid);"
+    "CREATE TABLE trend_fine ("
+    "  n INTEGER PRIMARY KEY,"
+    "  bed TEXT NOT NULL,"
+    "  refid TEXT NOT NULL,"
+    "  encounter TEXT NOT NULL,"
+    "  start_ms INTEGER NOT NULL,"
+    "  data BLOB NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX trend_fine_by_bed ON trend_fine (bed, refid, start_ms);"
+    "CREATE INDEX trend_fine_by_age ON trend_fine (start_ms);"
+    "CREATE TABLE trend_minutes ("
+    "  n INTEGER PRIMARY KEY,"
+    "  bed TEXT NOT NULL,"
+    "  refid TEXT NOT NULL,"
+    "  encounter TEXT NOT NULL,"
+    "  start_ms INTEGER NOT NULL,"
+    "  data BLOB NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX trend_minutes_by_bed ON trend_minutes (bed, refid, start_ms);"
+    "CREATE INDEX trend_minutes_by_age ON trend_minutes (start_ms);";
+
 static gboolean
 get_version (sqlite3 *db, gint64 *version, GError **error)
 {
@@ -93,6 +128,10 @@ run_migrations (sqlite3 *db, gint64 version, GError **error)
     G_GNUC_FALLTHROUGH;
   case 1:
     if (!vigil_db_exec (db, SCHEMA_2, error))
+      return FALSE;
+    G_GNUC_FALLTHROUGH;
+  case 2:
+    if (!vigil_db_exec (db, SCHEMA_3, error))
       return FALSE;
     break;
   default:

@@ -86,14 +86,28 @@ task_free (gpointer data)
   g_free (task);
 }
 
+static Task *
+task_new (VigilStore *store, VigilStoreJob job, gpointer data, GDestroyNotify destroy)
+{
+  Task *task = g_new (Task, 1);
+  *task = (Task){ store, job, data, destroy };
+  return task;
+}
+
 gboolean
 vigil_store_push (VigilStore *store, VigilStoreJob job, gpointer data, GDestroyNotify destroy)
 {
   g_assert (store->owner == g_thread_self ());
 
-  Task *task = g_new (Task, 1);
-  *task = (Task){ store, job, data, destroy };
-  return vigil_worker_push (store->worker, run_task, task, task_free);
+  return vigil_worker_push (store->worker, run_task, task_new (store, job, data, destroy),
+                            task_free);
+}
+
+gboolean
+vigil_store_push_idle (VigilStore *store, VigilStoreJob job, gpointer data, GDestroyNotify destroy)
+{
+  return vigil_worker_push_idle (store->worker, run_task, task_new (store, job, data, destroy),
+                                 task_free);
 }
 
 typedef struct {
@@ -129,6 +143,18 @@ vigil_store_ask (VigilStore *store,
   Question *question = g_new (Question, 1);
   *question = (Question){ store, job, { answer, data, destroy } };
   (void) vigil_store_push (store, run_question, question, answer_question);
+}
+
+void
+vigil_store_ask_idle (VigilStore *store,
+                      VigilStoreJob job,
+                      VigilStoreAnswer answer,
+                      gpointer data,
+                      GDestroyNotify destroy)
+{
+  Question *question = g_new (Question, 1);
+  *question = (Question){ store, job, { answer, data, destroy } };
+  (void) vigil_store_push_idle (store, run_question, question, answer_question);
 }
 
 typedef struct {

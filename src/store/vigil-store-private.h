@@ -29,6 +29,8 @@ struct _VigilStore {
   GQueue backlog; /* VigilStoreWrite that the disk did not take */
   guint n_queued;
   guint queue_ceiling;
+
+  struct _VigilTrends *trends; /* vigil-trends.c: what of it is whose is said there */
 };
 
 /* job.c: a job on the store's thread, and its answer on main. */
@@ -47,6 +49,15 @@ void vigil_store_ask (VigilStore *store,
                       VigilStoreAnswer answer,
                       gpointer data,
                       GDestroyNotify destroy);
+/* The same for what can wait: it runs when nothing else is queued, so that the outbox goes first.
+ */
+void vigil_store_ask_idle (VigilStore *store,
+                           VigilStoreJob job,
+                           VigilStoreAnswer answer,
+                           gpointer data,
+                           GDestroyNotify destroy);
+gboolean
+vigil_store_push_idle (VigilStore *store, VigilStoreJob job, gpointer data, GDestroyNotify destroy);
 /* Calls @answer on main, then frees @data. Any thread. */
 void vigil_store_reply (VigilStore *store,
                         VigilStoreAnswer answer,
@@ -75,6 +86,13 @@ void vigil_store_clear_health (VigilStore *store);
 
 /* Tests: another ceiling than 100,000. */
 void vigil_store_set_queue_ceiling (VigilStore *store, guint ceiling);
+
+/* trends.c: the numbers that are kept. */
+void vigil_store_init_trends (VigilStore *store);
+/* Writes what is pending; nothing is taken from now on. Main. */
+void vigil_store_finish_trends (VigilStore *store);
+/* After the thread has ended. */
+void vigil_store_clear_trends (VigilStore *store);
 
 /* queue.c: counts what is unsent, at start, on the store's thread. */
 gboolean vigil_queue_count (sqlite3 *db, guint *n, GError **error);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-store-file.h"
 #include "vigil-store-private.h"
+#include "vigil-trends.h"
 
 #define QUEUE_CEILING 100000
+/* A station without a disk keeps its numbers in memory: a few hours of a ward, not three days. */
+#define VOLATILE_BUDGET_BYTES (G_GINT64_CONSTANT (32) << 20)
 
 /* Facts. */
 
@@ -109,6 +112,7 @@ store_new (int lock_fd)
   store->queue_ceiling = QUEUE_CEILING;
   g_queue_init (&store->backlog);
   vigil_store_init_jobs (store);
+  vigil_store_init_trends (store);
   return store;
 }
 
@@ -151,6 +155,7 @@ vigil_store_open_in_memory (const char *reason, GError **error)
   g_autoptr (VigilStore) store = store_new (-1);
   g_autoptr (GError) problem = NULL;
   store->volatile_reason = g_strdup (reason);
+  vigil_trends_set_budget (store, VOLATILE_BUDGET_BYTES);
   if (!vigil_store_run (store, open_memory, &problem, error))
     return NULL;
   if (problem == NULL)
@@ -164,11 +169,13 @@ vigil_store_close (VigilStore *store)
 {
   g_assert (store->owner == g_thread_self ());
 
-  (void) vigil_store_push (store, close_db, NULL, NULL);
+  vigil_store_finish_trends (store);
+  (void) vigil_store_push_idle (store, close_db, NULL, NULL);
   vigil_store_clear_jobs (store);
   /* Also if the push was refused; the thread is gone, so the connection is ours. */
   g_clear_pointer (&store->db, sqlite3_close);
   vigil_store_clear_health (store);
+  vigil_store_clear_trends (store);
   if (store->lock_fd >= 0)
     vigil_store_file_unlock (store->lock_fd);
   g_free (store->volatile_reason);

@@ -10,6 +10,7 @@
 
 #include "fault-vfs.h"
 #include "store-fixture.h"
+#include "vigil-trends.h"
 
 /* At once, past any buffer: what was said counts even if the next moment is the last. */
 static void
@@ -35,6 +36,34 @@ settle (VigilStore *store, guint n, VigilDelivery delivery)
   say ("settling", n);
 }
 
+static void
+measured_cb (G_GNUC_UNUSED const VigilTrendsFacts *facts, gpointer data)
+{
+  *(gboolean *) data = TRUE;
+}
+
+/* Ten seconds of bed 07, one value for each; the ten minutes end within, so that rows are packed.
+ */
+static void
+keep_batch (VigilStore *store, guint n)
+{
+  for (guint i = 0; i < 10; i++) {
+    VigilTrendSample sample = {
+      .t_ms = FIXTURE_T0 + (n * 10 + i) * 1000, .value = n * 10 + i, .has_value = TRUE, .age_ms = -1
+    };
+    vigil_trends_append (store, "07", "", VIGIL_NUMERIC_HR, &sample);
+  }
+  vigil_trends_flush (store);
+  gboolean is_measured = FALSE;
+  vigil_trends_get_facts (store, measured_cb, &is_measured);
+  fixture_wait (&is_measured);
+  say ("kept", n + 1);
+  /* And the step of packing that the batch may have asked for. */
+  is_measured = FALSE;
+  vigil_trends_get_facts (store, measured_cb, &is_measured);
+  fixture_wait (&is_measured);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -50,6 +79,8 @@ main (int argc, char **argv)
   settle (store, 2, VIGIL_DELIVERY_DELIVERED);
   settle (store, 3, VIGIL_DELIVERY_DEAD);
   add (store, 5);
+  for (guint n = 0; n < 3; n++)
+    keep_batch (store, n);
   vigil_store_close (store);
   fault_vfs_remove (vfs);
   say ("done", 0);

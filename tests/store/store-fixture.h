@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* When the numbers of the child begin: twenty seconds before ten minutes are over. */
+#define FIXTURE_T0 (G_GINT64_CONSTANT (1700000000) / 600 * 600000 + 580000)
+
 typedef struct {
   char *directory;
   VigilStore *store;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "store-fixture.h"
+#include "vigil-trends.h"
 
 #define N_ROWS 5
 #define STEPS_MAX 1000
@@ -10,6 +11,7 @@
 typedef struct {
   gboolean is_saved[N_ROWS + 1];
   gboolean is_settling[N_ROWS + 1];
+  guint n_kept; /* batches of ten numbers */
   gboolean is_done;
 } Said;
 
@@ -25,6 +27,8 @@ hear (Said *said, const char *output)
       said->is_saved[n] = TRUE;
     else if (g_str_has_prefix (*line, "settling"))
       said->is_settling[n] = TRUE;
+    else if (g_str_has_prefix (*line, "kept"))
+      said->n_kept = n;
     else if (g_str_has_prefix (*line, "done"))
       said->is_done = TRUE;
   }
@@ -77,6 +81,37 @@ read_queue (VigilStore *store, gboolean is_queued[N_ROWS + 1])
   }
 }
 
+typedef struct {
+  gboolean is_answered;
+  guint n;
+} Listing;
+
+/* In order, without a hole and never twice. */
+static void
+listed_cb (GArray *rows, const GError *error, gpointer data)
+{
+  Listing *listing = data;
+  g_assert_no_error (error);
+  for (guint i = 0; i < rows->len; i++) {
+    const VigilTrendSample *sample = &g_array_index (rows, VigilTrendSample, i);
+    g_assert_cmpint (sample->t_ms, ==, FIXTURE_T0 + i * 1000);
+    g_assert_cmpfloat (sample->value, ==, i);
+  }
+  listing->n = rows->len;
+  listing->is_answered = TRUE;
+}
+
+static void
+check_numbers (VigilStore *store, guint n_kept)
+{
+  Listing listing = { 0 };
+  vigil_trends_list (store, "07", NULL, VIGIL_NUMERIC_HR, 0, G_MAXINT64, listed_cb, &listing);
+  fixture_wait (&listing.is_answered);
+  g_assert_cmpuint (listing.n % 10, ==, 0);
+  g_assert_cmpuint (listing.n / 10, >=, n_kept);
+  g_assert_cmpuint (listing.n / 10, <=, n_kept + 1);
+}
+
 static void
 check (const char *directory, const Said *said)
 {
@@ -92,6 +127,7 @@ check (const char *directory, const Said *said)
   }
   if (said->is_done)
     g_assert_false (is_queued[2] || is_queued[3]);
+  check_numbers (store, said->n_kept);
   g_assert_true (fixture_add (store, 9, "01", NULL));
   vigil_store_close (store);
 }
