@@ -40,6 +40,7 @@ vigil_bed_private_clear (VigilBed *bed)
     vigil_trace_clear (&bed->leads[i].trace);
   bed->n_leads = 0;
   vigil_scope_clear (&bed->priv->scope);
+  vigil_bed_free_requests (bed);
   g_clear_pointer (&bed->priv->held, g_ptr_array_unref);
   g_clear_pointer (&bed->priv, g_free);
 }

@@ -19,12 +19,12 @@ typedef enum {
   VIGIL_SHOW_OLD, /* NIBP at 60 min or 1.5 cycles: grey */
 } VigilShow;
 
-typedef enum {
-  VIGIL_LIMITS_NONE, /* neither bedside nor preset */
-  VIGIL_LIMITS_BEDSIDE,
-  VIGIL_LIMITS_PRESET,
-  VIGIL_LIMITS_OFF, /* off at the bedside, with an end */
-} VigilLimitSource;
+/* The last change of a bedside's limit that this station has seen. */
+typedef struct {
+  gint64 wall_ms; /* 0 = none seen */
+  char by[64]; /* "" = unknown */
+  char station[VIGIL_ID_MAX + 1]; /* where it was asked for; "" = at the bedside */
+} VigilLimitChange;
 
 typedef struct {
   VigilShow show;
@@ -33,6 +33,7 @@ typedef struct {
   gint64 receipt_mono_us;
   VigilLimit limit; /* what holds now */
   VigilLimitSource limit_source;
+  VigilLimitChange limit_change;
   VigilPriority alarm_priority; /* highest open or silenced alarm on this number */
   gboolean alarm_is_open; /* boxed and flashing */
 } VigilNumeric;

@@ -5,6 +5,7 @@
  * are lent for the call. The station turns them into sound, rows, posts and pixels. */
 
 #include "vigil-alarm.h"
+#include "vigil-request.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ typedef enum {
   VIGIL_EVENT_ALARM_REACHED, /* open, and from now on heard at this station, too */
   VIGIL_EVENT_BURST, /* one burst of @priority for @alarm: a high code that is new on a bed
                         with staff at it */
+  VIGIL_EVENT_REQUEST, /* @request was made here, or what became of it is known */
 } VigilEventKind;
 
 /* What of a bed changed. */
@@ -41,6 +43,7 @@ typedef struct {
   guint bed_index; /* G_MAXUINT: none */
   const char *bed; /* "" : none */
   const VigilAlarm *alarm; /* ALARM_*; else NULL */
+  const VigilRequest *request; /* REQUEST; else NULL */
   VigilPriority priority; /* SOUND */
   guint dirty;
   VigilNow now;

@@ -31,7 +31,8 @@ typedef enum {
   VIGIL_FRAME_ACTIONS_BEGIN, /* then ACTION × n, then ACTIONS_END */
   VIGIL_FRAME_ACTION,
   VIGIL_FRAME_ACTIONS_END,
-  VIGIL_FRAME_RESULT,
+  VIGIL_FRAME_COMMAND, /* what a station asks of a bed's gateway */
+  VIGIL_FRAME_RESULT, /* its answer */
   VIGIL_FRAME_DELETED, /* an empty retained payload; `what` names the kind of topic */
   VIGIL_FRAME_LINK, /* the mqtt thread's own news */
   VIGIL_FRAME_REFUSED, /* a payload that was not accepted, and why */
@@ -223,9 +224,29 @@ typedef struct {
   char text[96]; /* for diagnostics: which field; never a value */
 } VigilFrameRefused;
 
+/* A command of a station to the gateway of a bed (contract.md, "Commands"). */
+typedef enum {
+  VIGIL_COMMAND_NIBP_START,
+  VIGIL_COMMAND_LIMIT_SET,
+} VigilCommandWord;
+
 typedef struct {
-  char id[VIGIL_UUID_SIZE];
-  char result[16];
+  char id[VIGIL_UUID_SIZE]; /* UUIDv7 */
+  VigilCommandWord word;
+  VigilLimit limit; /* LIMIT_SET: the whole new limit of one number, in its canonical unit */
+  gint64 expires_ms; /* after it nobody may act on it any more */
+  char by[64]; /* "" = unknown */
+} VigilCommand;
+
+typedef enum {
+  VIGIL_RESULT_DONE,
+  VIGIL_RESULT_REFUSED,
+  VIGIL_RESULT_EXPIRED,
+} VigilResultWord;
+
+typedef struct {
+  char id[VIGIL_UUID_SIZE]; /* the command's */
+  VigilResultWord word;
   char reason[64];
 } VigilFrameResult;
 
@@ -258,6 +279,7 @@ typedef struct {
     VigilAction action;
     VigilFrameLink link;
     VigilFrameRefused refused;
+    VigilCommand command;
     VigilFrameResult result;
     VigilFrameDeleted deleted;
     guint n_items; /* ALARMS_BEGIN, ALARMS_END, ACTIONS_BEGIN, ACTIONS_END */

@@ -187,3 +187,74 @@ vigil_limit_judge (const VigilLimit *limit,
   *side = low >= high ? VIGIL_SIDE_LO : VIGIL_SIDE_HI;
   return MAX (low, high);
 }
+
+/* Comparisons with NAN are false: a bound that is not there is none already. */
+VigilLimit
+vigil_limit_normalise (const VigilLimit *limit)
+{
+  const VigilNumericInfo *info = vigil_nomenclature_numeric (limit->kind);
+  VigilLimit plain = *limit;
+  if (plain.lo <= info->lo)
+    plain.lo = NAN;
+  if (plain.lo2 <= info->lo)
+    plain.lo2 = NAN;
+  if (plain.hi >= info->hi)
+    plain.hi = NAN;
+  if (plain.hi2 >= info->hi)
+    plain.hi2 = NAN;
+  return plain;
+}
+
+gboolean
+vigil_limit_can_alarm (const VigilLimit *limit)
+{
+  VigilLimit plain = vigil_limit_normalise (limit);
+  return !isnan (plain.lo) || !isnan (plain.hi) || !isnan (plain.lo2) || !isnan (plain.hi2);
+}
+
+static gboolean
+is_same_bound (double a, double b, double slack)
+{
+  if (isnan (a) || isnan (b))
+    return isnan (a) && isnan (b);
+  return fabs (a - b) <= slack;
+}
+
+gboolean
+vigil_limit_has_same_bounds (const VigilLimit *a, const VigilLimit *b)
+{
+  VigilLimit x = vigil_limit_normalise (a), y = vigil_limit_normalise (b);
+  double slack = 0.5 * pow (10, -(double) vigil_nomenclature_numeric (a->kind)->decimals);
+  return a->kind == b->kind && is_same_bound (x.lo, y.lo, slack)
+         && is_same_bound (x.hi, y.hi, slack) && is_same_bound (x.lo2, y.lo2, slack)
+         && is_same_bound (x.hi2, y.hi2, slack);
+}
+
+static gboolean
+is_reachable (const VigilLimit *limit)
+{
+  VigilLimit plain = vigil_limit_normalise (limit);
+  return isnan (plain.lo) == isnan (limit->lo) && isnan (plain.hi) == isnan (limit->hi)
+         && isnan (plain.lo2) == isnan (limit->lo2) && isnan (plain.hi2) == isnan (limit->hi2);
+}
+
+static gboolean
+is_in_order (const VigilLimit *limit)
+{
+  return !(limit->lo >= limit->hi || limit->lo2 > limit->lo || limit->hi2 < limit->hi
+           || limit->lo2 >= limit->hi2 || limit->lo2 >= limit->hi || limit->lo >= limit->hi2);
+}
+
+VigilLimitFault
+vigil_limit_check (const VigilLimit *limit, gint64 wall_ms)
+{
+  gint64 left_ms = limit->until_ms - wall_ms;
+  if (!limit->is_on && (left_ms <= 0 || left_ms > VIGIL_LIMIT_OFF_MAX_MS))
+    return VIGIL_LIMIT_NO_END;
+  if (limit->is_on && isnan (limit->lo) && isnan (limit->hi) && isnan (limit->lo2)
+      && isnan (limit->hi2))
+    return VIGIL_LIMIT_EMPTY;
+  if (!is_reachable (limit))
+    return VIGIL_LIMIT_UNREACHABLE;
+  return is_in_order (limit) ? VIGIL_LIMIT_GOOD : VIGIL_LIMIT_OUT_OF_ORDER;
+}

@@ -8,6 +8,14 @@
 
 G_BEGIN_DECLS
 
+/* Whose limit holds for a number. */
+typedef enum {
+  VIGIL_LIMITS_NONE, /* neither bedside nor preset */
+  VIGIL_LIMITS_BEDSIDE,
+  VIGIL_LIMITS_PRESET,
+  VIGIL_LIMITS_OFF, /* off at the bedside, with an end */
+} VigilLimitSource;
+
 typedef struct {
   VigilLimit limits[VIGIL_N_NUMERICS]; /* by kind; is_on FALSE = this preset has none */
 } VigilLimitSet;
@@ -47,5 +55,26 @@ guint vigil_limit_judge (const VigilLimit *limit,
                          VigilSide held,
                          guint held_level,
                          VigilSide *side);
+
+/* An alarm is off for at most so long (contract.md, "Which alarms are the same"). */
+#define VIGIL_LIMIT_OFF_MAX_MS (G_GINT64_CONSTANT (24) * 3600 * 1000)
+
+typedef enum {
+  VIGIL_LIMIT_GOOD,
+  VIGIL_LIMIT_EMPTY, /* on, without a bound: it could never alarm */
+  VIGIL_LIMIT_UNREACHABLE, /* a bound that no value can cross: it could never alarm */
+  VIGIL_LIMIT_OUT_OF_ORDER, /* not lo2 ≤ lo < hi ≤ hi2 */
+  VIGIL_LIMIT_NO_END, /* off, without an end within the next 24 h */
+} VigilLimitFault;
+
+/* What is wrong with @limit if somebody sets it now. */
+VigilLimitFault vigil_limit_check (const VigilLimit *limit, gint64 wall_ms);
+/* @limit with each bound that no value can cross taken as none ("SpO2 ≤ 100"). */
+VigilLimit vigil_limit_normalise (const VigilLimit *limit);
+/* TRUE if the bounds are the same to half of the last digit shown; those that no value can cross
+ * are none. */
+gboolean vigil_limit_has_same_bounds (const VigilLimit *a, const VigilLimit *b);
+/* TRUE if a value can cross one of its bounds. */
+gboolean vigil_limit_can_alarm (const VigilLimit *limit);
 
 G_END_DECLS

@@ -89,10 +89,15 @@ vigil_ward_feed_limits (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
   if (acceptance != VIGIL_TOPIC_ACCEPTED)
     return;
   vigil_ward_note_time (ward, bed, &priv->limits, frame);
+  VigilNumeric before[VIGIL_N_NUMERICS];
+  gboolean had_limits = priv->has_limits;
+  for (guint i = 0; i < VIGIL_N_NUMERICS; i++)
+    before[i] = bed->numerics[i];
   priv->has_limits = TRUE;
   priv->limits_frame = frame->limits;
   bed->nibp_interval_s = frame->limits.nibp_interval_s;
   vigil_ward_refresh_limits (ward, bed);
+  vigil_ward_note_limits (ward, bed, had_limits ? before : NULL);
   priv->dirty |= VIGIL_DIRTY_LIMITS;
 }
 

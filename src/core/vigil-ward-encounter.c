@@ -28,6 +28,7 @@ change_encounter (VigilWard *ward, VigilBed *bed)
 {
   VigilScope *scope = &bed->priv->scope;
   vigil_bed_forget_traces (bed);
+  vigil_ward_forget_requests (ward, bed);
   for (guint i = 0; i < scope->records->len; i++) {
     VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
     VigilMoment moment = vigil_ward_get_moment (ward, scope);

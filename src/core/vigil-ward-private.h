@@ -90,7 +90,7 @@ struct _VigilBedPrivate {
   gint gateway; /* index of the one that owns it, −1 = none */
   GPtrArray *held; /* VigilFrame copies that wait for their gateway's claim */
   gboolean is_holding_list;
-  VigilTopic meta, limits, state, vitals, alarms;
+  VigilTopic meta, limits, state, vitals, alarms, result;
   VigilBedSource sources[VIGIL_LEADS_MAX];
   VigilPlayoutSource playout_sources[VIGIL_LEADS_MAX];
   guint n_sources;
@@ -116,6 +116,7 @@ struct _VigilBedPrivate {
   gboolean is_dashed;
   gboolean has_limits;
   VigilFrameLimits limits_frame;
+  VigilRequest *requests[VIGIL_N_NUMERICS + 1]; /* the last is the cuff's; NULL = none */
   VigilLimitWatch watch[VIGIL_N_NUMERICS][2][2]; /* side, level */
   gboolean is_watched[VIGIL_N_NUMERICS]; /* a limit of it is broken, or was a moment ago */
   gint64 judged_t_ms[VIGIL_N_NUMERICS]; /* own t of the last single reading judged */
@@ -328,6 +329,18 @@ void vigil_ward_tick_limits (VigilWard *ward, VigilBed *bed);
 /* TRUE while the bedside's list is fresh: it is authoritative where its limit is on. */
 gboolean vigil_ward_is_list_fresh (const VigilWard *ward, const VigilBed *bed);
 
+/* vigil-ward-request.c: what was asked of a bed. */
+void vigil_ward_feed_command (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
+void vigil_ward_feed_result (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
+/* The bed has said its limits. @before: the numerics as they were, NULL = it had said none yet. */
+void vigil_ward_note_limits (VigilWard *ward, VigilBed *bed, const VigilNumeric *before);
+/* The bed has said its vitals. */
+void vigil_ward_note_cuff (VigilWard *ward, VigilBed *bed);
+void vigil_ward_tick_requests (VigilWard *ward, VigilBed *bed);
+/* Another stay: what was asked and changed for the one before is nobody's any more. */
+void vigil_ward_forget_requests (VigilWard *ward, VigilBed *bed);
+void vigil_bed_free_requests (VigilBed *bed);
+
 /* vigil-ward-list.c: the bedside's alarm list. */
 void vigil_ward_feed_list (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
 void vigil_ward_tick_list (VigilWard *ward, VigilBed *bed);
@@ -408,6 +421,8 @@ void vigil_ward_emit_alarm (VigilWard *ward,
                             VigilScope *scope,
                             VigilAlarmRecord *record,
                             VigilEventKind kind);
+
+void vigil_ward_emit_request (VigilWard *ward, VigilScope *scope, const VigilRequest *request);
 
 /* vigil-ward-action.c: actions from elsewhere, and this station's own list. */
 void vigil_ward_feed_actions (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);

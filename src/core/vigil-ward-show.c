@@ -17,6 +17,12 @@ emit (VigilWard *ward, VigilScope *scope, VigilEvent event)
 }
 
 void
+vigil_ward_emit_request (VigilWard *ward, VigilScope *scope, const VigilRequest *request)
+{
+  emit (ward, scope, (VigilEvent){ .kind = VIGIL_EVENT_REQUEST, .request = request });
+}
+
+void
 vigil_ward_emit_alarm (VigilWard *ward,
                        VigilScope *scope,
                        VigilAlarmRecord *record,

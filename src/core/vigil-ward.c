@@ -86,6 +86,7 @@ is_start_of_message (const VigilFrame *frame)
   case VIGIL_FRAME_HEARTBEAT:
   case VIGIL_FRAME_STATION_STATE:
   case VIGIL_FRAME_ACTIONS_BEGIN:
+  case VIGIL_FRAME_COMMAND:
   case VIGIL_FRAME_RESULT:
   case VIGIL_FRAME_DELETED:
   case VIGIL_FRAME_LINK:
@@ -145,6 +146,7 @@ feed_deleted (VigilWard *ward, const VigilFrame *frame)
   case VIGIL_FRAME_ACTIONS_BEGIN:
   case VIGIL_FRAME_ACTION:
   case VIGIL_FRAME_ACTIONS_END:
+  case VIGIL_FRAME_COMMAND:
   case VIGIL_FRAME_RESULT:
   case VIGIL_FRAME_DELETED:
   case VIGIL_FRAME_LINK:
@@ -186,7 +188,12 @@ feed_bed (VigilWard *ward, const VigilFrame *frame)
   case VIGIL_FRAME_ACTIONS_END:
     vigil_ward_feed_actions (ward, bed, frame);
     break;
-  case VIGIL_FRAME_RESULT: /* commands to the bedside are not sent yet: nobody waits for one */
+  case VIGIL_FRAME_COMMAND:
+    vigil_ward_feed_command (ward, bed, frame);
+    break;
+  case VIGIL_FRAME_RESULT:
+    vigil_ward_feed_result (ward, bed, frame);
+    break;
   case VIGIL_FRAME_NONE:
   case VIGIL_FRAME_GATEWAY_STATE:
   case VIGIL_FRAME_HEARTBEAT:
@@ -234,6 +241,7 @@ vigil_ward_dispatch (VigilWard *ward, const VigilFrame *frame)
   case VIGIL_FRAME_ACTIONS_BEGIN:
   case VIGIL_FRAME_ACTION:
   case VIGIL_FRAME_ACTIONS_END:
+  case VIGIL_FRAME_COMMAND:
   case VIGIL_FRAME_RESULT:
   default:
     feed_bed (ward, frame);
@@ -259,6 +267,7 @@ tick_bed (VigilWard *ward, VigilBed *bed)
   vigil_ward_tick_technical (ward, bed);
   vigil_ward_tick_limits (ward, bed);
   vigil_ward_tick_list (ward, bed);
+  vigil_ward_tick_requests (ward, bed);
   vigil_ward_tick_scope (ward, &bed->priv->scope);
 }
 

@@ -115,6 +115,36 @@ void vigil_ward_apply_action (VigilWard *ward, const VigilAction *action, VigilN
 guint
 vigil_ward_list_actions (VigilWard *ward, guint bed, VigilNow now, VigilAction *actions, guint max);
 
+/* Asks @bed for @wanted, the whole new limit of one number (contract.md, "Commands"). SENT: publish
+ * @command, which waits from now on; VIGIL_EVENT_REQUEST tells what becomes of it. Else nothing has
+ * happened. @by: who is signed in, "" = unknown. */
+VigilRequestFault vigil_ward_request_limit (VigilWard *ward,
+                                            guint bed,
+                                            const VigilLimit *wanted,
+                                            const char *by,
+                                            void (*make_id) (char out[VIGIL_UUID_SIZE],
+                                                             gpointer data),
+                                            gpointer make_id_data,
+                                            VigilNow now,
+                                            VigilCommand *command);
+/* What that would answer, and nothing else. */
+VigilRequestFault
+vigil_ward_check_limit (VigilWard *ward, guint bed, const VigilLimit *wanted, VigilNow now);
+/* The same for a cuff to be started. */
+VigilRequestFault vigil_ward_request_cuff (VigilWard *ward,
+                                           guint bed,
+                                           const char *by,
+                                           void (*make_id) (char out[VIGIL_UUID_SIZE],
+                                                            gpointer data),
+                                           gpointer make_id_data,
+                                           VigilNow now,
+                                           VigilCommand *command);
+/* The last request for the limit of @kind, for a cuff, here or at another station; NULL = none.
+ * Lent until the next feed, tick or command. */
+const VigilRequest *
+vigil_ward_get_limit_request (const VigilWard *ward, guint bed, VigilNumericKind kind);
+const VigilRequest *vigil_ward_get_cuff_request (const VigilWard *ward, guint bed);
+
 /* Alarms that the station makes itself from outside the ward's data: server unreachable, no sound,
  * disk. Key without a bed unless @bed. @is_on FALSE ends it. */
 void vigil_ward_set_technical (VigilWard *ward,

@@ -116,8 +116,8 @@ is_in_order (const VigilLimit *limit)
            || limit->lo2 >= limit->hi2 || limit->lo2 >= limit->hi || limit->lo >= limit->hi2);
 }
 
-static void
-read_limit (VigilWireFault *fault, JsonObject *item, VigilLimit *limit)
+void
+vigil_wire_read_limit (VigilWireFault *fault, JsonObject *item, VigilLimit *limit)
 {
   const char *unit = vigil_wire_get_string_or_null (fault, item, "u");
   limit->lo = read_bound (fault, item, "lo", limit->kind, unit);
@@ -165,7 +165,7 @@ vigil_wire_decode_limits (VigilWireMessage *message, JsonObject *object)
     if (!vigil_nomenclature_find_numeric (refid, &limit.kind))
       continue;
     if (JSON_NODE_HOLDS_OBJECT (node))
-      read_limit (fault, json_node_get_object (node), &limit);
+      vigil_wire_read_limit (fault, json_node_get_object (node), &limit);
     else
       vigil_wire_fault_set (fault, VIGIL_COUNTER_TYPE, "limits");
     keep_limit (fault, &limits, &limit);

@@ -86,10 +86,9 @@ vigil_wire_encode_meta (const VigilWireHead *head, const VigilFrameMeta *meta)
   return vigil_wire_writer_finish (&writer);
 }
 
-static void
-write_limit (VigilWireWriter *writer, const VigilLimit *limit)
+void
+vigil_wire_write_bounds (VigilWireWriter *writer, const VigilLimit *limit)
 {
-  vigil_wire_write_open (writer, vigil_nomenclature_numeric (limit->kind)->refid, '{');
   vigil_wire_write_number (writer, "lo", limit->lo);
   vigil_wire_write_number (writer, "hi", limit->hi);
   vigil_wire_write_number (writer, "lo2", limit->lo2);
@@ -97,6 +96,13 @@ write_limit (VigilWireWriter *writer, const VigilLimit *limit)
   vigil_wire_write_boolean (writer, "on", limit->is_on);
   if (limit->until_ms > 0)
     vigil_wire_write_int (writer, "until", limit->until_ms);
+}
+
+static void
+write_limit (VigilWireWriter *writer, const VigilLimit *limit)
+{
+  vigil_wire_write_open (writer, vigil_nomenclature_numeric (limit->kind)->refid, '{');
+  vigil_wire_write_bounds (writer, limit);
   vigil_wire_write_close (writer, '}');
 }
 

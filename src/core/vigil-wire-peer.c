@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What gateways and stations say of themselves, and a gateway's answer to a command. */
+/* What gateways and stations say of themselves. */
 
 #include "vigil-wire-private.h"
 
@@ -10,7 +10,6 @@ const char *const VIGIL_WIRE_STATION_WORDS[] = { "ready", "no-sound", "lost", NU
 const char *const VIGIL_WIRE_ROLES[] = { "", "primary", "backup", "watch", NULL };
 
 static const char *const GATEWAY_WORDS[] = { "ready", "lost", NULL };
-static const char *const RESULT_WORDS[] = { "done", "refused", "expired", NULL };
 
 /* NULL and a fault if item @index of @beds is no identity. Lent. */
 static const char *
@@ -131,23 +130,5 @@ vigil_wire_decode_station_state (VigilWireMessage *message, JsonObject *object)
   if (frame == NULL)
     return;
   frame->station = station;
-  vigil_wire_commit (message);
-}
-
-void
-vigil_wire_decode_result (VigilWireMessage *message, JsonObject *object)
-{
-  VigilWireFault *fault = &message->fault;
-  VigilFrameResult result = { 0 };
-  vigil_wire_get_name (fault, object, "id", VIGIL_WIRE_UUID, result.id, sizeof result.id);
-  guint word = vigil_wire_get_word (fault, object, "result", RESULT_WORDS);
-  vigil_text_copy (result.result, sizeof result.result, RESULT_WORDS[word]);
-  vigil_wire_get_text (fault, object, "reason", result.reason, sizeof result.reason);
-  if (fault->is_bad)
-    return;
-  VigilFrame *frame = vigil_wire_reserve (message, VIGIL_FRAME_RESULT);
-  if (frame == NULL)
-    return;
-  frame->result = result;
   vigil_wire_commit (message);
 }

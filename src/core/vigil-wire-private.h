@@ -52,9 +52,14 @@ void vigil_wire_decode_alarms (VigilWireMessage *message, JsonObject *object);
 void vigil_wire_decode_gateway_state (VigilWireMessage *message, JsonObject *object);
 void vigil_wire_decode_station_state (VigilWireMessage *message, JsonObject *object);
 void vigil_wire_decode_actions (VigilWireMessage *message, JsonObject *object);
+void vigil_wire_decode_command (VigilWireMessage *message, JsonObject *object);
 void vigil_wire_decode_result (VigilWireMessage *message, JsonObject *object);
 void vigil_wire_decode_wave_binary (VigilWireMessage *message, const guint8 *payload, gsize length);
 void vigil_wire_decode_wave_json (VigilWireMessage *message, const guint8 *payload, gsize length);
+
+/* Bounds, `on` and `until` of @item into @limit, whose kind is set: each bound in the canonical
+ * unit and in range, all in order. */
+void vigil_wire_read_limit (VigilWireFault *fault, JsonObject *item, VigilLimit *limit);
 
 /* The contract's words, in the order of their enums, NULL-terminated. */
 extern const char *const VIGIL_WIRE_QUALITIES[];

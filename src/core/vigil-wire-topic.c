@@ -24,10 +24,10 @@ static const Pattern SHORT[] = {
   { "station", "state", VIGIL_FRAME_STATION_STATE, TRUE },
 };
 
-/* station/{subject}/bed/{bed}/{leaf}; a command is the gateway's to read. */
+/* station/{subject}/bed/{bed}/{leaf} */
 static const Pattern LONG[] = {
   { "station", "actions", VIGIL_FRAME_ACTIONS_BEGIN, TRUE },
-  { "station", "command", VIGIL_FRAME_NONE, FALSE },
+  { "station", "command", VIGIL_FRAME_COMMAND, FALSE },
 };
 
 typedef char Part[VIGIL_ID_MAX + 1];

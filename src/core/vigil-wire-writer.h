@@ -31,4 +31,7 @@ void vigil_wire_write_string (VigilWireWriter *writer, const char *name, const c
 void vigil_wire_write_string_or_null (VigilWireWriter *writer, const char *name, const char *value);
 void vigil_wire_write_time_or_null (VigilWireWriter *writer, const char *name, gint64 value_ms);
 
+/* Bounds, `on` and `until` of @limit as fields of the open object (vigil-wire-encode.c). */
+void vigil_wire_write_bounds (VigilWireWriter *writer, const VigilLimit *limit);
+
 G_END_DECLS

@@ -140,6 +140,8 @@ decode_object (VigilWireMessage *message, JsonObject *object)
     vigil_wire_decode_station_state (message, object);
   else if (message->topic.what == VIGIL_FRAME_ACTIONS_BEGIN)
     vigil_wire_decode_actions (message, object);
+  else if (message->topic.what == VIGIL_FRAME_COMMAND)
+    vigil_wire_decode_command (message, object);
   else
     vigil_wire_decode_result (message, object);
 }

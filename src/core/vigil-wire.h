@@ -62,6 +62,9 @@ char *vigil_wire_encode_station_state (const VigilWireHead *head,
 /* The standing actions of one station on one bed: {"actions":[…]}. */
 char *
 vigil_wire_encode_actions (const VigilWireHead *head, const VigilAction *actions, guint n_actions);
+/* A station's command to the gateway of a bed, and the gateway's answer. */
+char *vigil_wire_encode_command (const VigilWireHead *head, const VigilCommand *command);
+char *vigil_wire_encode_result (const VigilWireHead *head, const VigilFrameResult *result);
 /* The body of PUT /v1/acknowledgements/{id}: the action with code, pri, label, raised. */
 char *vigil_wire_encode_acknowledgement (const VigilAction *action);
 

@@ -66,6 +66,12 @@ struct _VigilStation {
 gboolean vigil_station_open_server (VigilStation *self, GError **error);
 /* From the tick: server unreachable for 30 s is low, once. */
 void vigil_station_watch_server (VigilStation *self, VigilNow now);
+/* After every batch of frames, tick or command: sound first, then those who look. */
+void vigil_station_settle (VigilStation *self);
+/* A UUIDv7 of now; @data is not used. */
+void vigil_station_make_id (char out[VIGIL_UUID_SIZE], gpointer data);
+/* vigil-station-request.c: what was asked of a bed goes into the journal. */
+void vigil_station_note_request (VigilStation *self, const VigilEvent *event);
 /* Tells listeners that link or server changed. */
 void vigil_station_tell_link (VigilStation *self);
 

@@ -18,8 +18,8 @@ G_DEFINE_TYPE (VigilStation, vigil_station, G_TYPE_OBJECT)
 enum { ALARMS_CHANGED, SOUND_CHANGED, LINK_CHANGED, STRIPS_CHANGED, SIGNED_IN_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
-static void
-make_id (char out[VIGIL_UUID_SIZE], gpointer data G_GNUC_UNUSED)
+void
+vigil_station_make_id (char out[VIGIL_UUID_SIZE], gpointer data G_GNUC_UNUSED)
 {
   guint8 random[10];
   /* Never fails for so few bytes once the kernel is up (getrandom(2)). */
@@ -124,6 +124,9 @@ event_cb (const VigilEvent *event, gpointer data)
     if (event->bed_index < self->items->len)
       publish_actions (self, event->bed_index, event->now);
     return;
+  case VIGIL_EVENT_REQUEST:
+    vigil_station_note_request (self, event);
+    return;
   case VIGIL_EVENT_ALARM_CHANGED:
   case VIGIL_EVENT_SOUND:
     break;
@@ -133,9 +136,8 @@ event_cb (const VigilEvent *event, gpointer data)
   self->are_alarms_dirty = TRUE;
 }
 
-/* After every batch of frames, tick or command: sound first, then those who look. */
-static void
-settle (VigilStation *self)
+void
+vigil_station_settle (VigilStation *self)
 {
   VigilPriority sounding = vigil_ward_get_sounding (self->ward);
   gboolean restart = self->has_new_high && sounding == VIGIL_PRIORITY_HIGH;
@@ -176,7 +178,7 @@ drain_cb (gpointer data)
   guint lost = vigil_ring_take_lost (ring);
   if (lost > 0)
     vigil_ward_count (self->ward, VIGIL_COUNTER_RING_OVERFLOW, lost);
-  settle (self);
+  vigil_station_settle (self);
   if (n == FRAMES_PER_TURN)
     self->drain_source = g_idle_add_full (G_PRIORITY_DEFAULT, drain_cb, self, NULL);
   return G_SOURCE_REMOVE;
@@ -228,7 +230,7 @@ sound_cb (VigilSound sound, gpointer data)
   vigil_ward_set_technical (self->ward, "VIGIL_EVT_NO_SOUND", VIGIL_PRIORITY_HIGH, "NO SOUND",
                             is_bad, now);
   publish_state (self, now);
-  settle (self);
+  vigil_station_settle (self);
   g_signal_emit (self, signals[SOUND_CHANGED], 0);
 }
 
@@ -267,7 +269,7 @@ tick_cb (gpointer data)
   watch_link (self, now);
   vigil_station_watch_server (self, now);
   vigil_station_watch_signed_in (self, now);
-  settle (self);
+  vigil_station_settle (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -350,7 +352,7 @@ health_cb (gboolean is_well, const char *reason, gpointer data)
   g_autofree char *label = g_strdup_printf ("NOT SAVED · %s", reason != NULL ? reason : "disk");
   vigil_ward_set_technical (self->ward, "VIGIL_EVT_STORE_FAILED", VIGIL_PRIORITY_LOW, label,
                             !is_well, vigil_clock_now ());
-  settle (self);
+  vigil_station_settle (self);
 }
 
 static void
@@ -369,7 +371,7 @@ delivery_cb (const char *action_id G_GNUC_UNUSED, VigilDelivery delivery, gpoint
   if (delivery == VIGIL_DELIVERY_DEAD)
     tell_dead_letters (self);
   self->are_alarms_dirty = TRUE;
-  settle (self);
+  vigil_station_settle (self);
 }
 
 /* A disk that is full or broken costs the record, not the monitoring. Another program on the same
@@ -543,7 +545,7 @@ void
 vigil_station_tell_link (VigilStation *self)
 {
   self->is_link_dirty = TRUE;
-  settle (self);
+  vigil_station_settle (self);
 }
 
 /* ── Commands and questions ─────────────────────────────────────────────────────────────────── */
@@ -594,7 +596,7 @@ deliver (VigilStation *self, const VigilAction *actions, guint n)
 {
   for (guint i = 0; i < n; i++)
     vigil_deliveries_add (self->deliveries, &actions[i]);
-  settle (self);
+  vigil_station_settle (self);
   return n;
 }
 
@@ -604,7 +606,8 @@ vigil_station_silence (VigilStation *self, const VigilTouch *touch, const char *
   g_return_val_if_fail (VIGIL_IS_STATION (self) && touch != NULL, 0);
   g_return_val_if_fail (self->deliveries != NULL, 0);
   VigilAction actions[VIGIL_STATION_ACTIONS_MAX];
-  guint n = vigil_ward_silence (self->ward, touch, by, make_id, NULL, vigil_clock_now (), actions);
+  guint n = vigil_ward_silence (self->ward, touch, by, vigil_station_make_id, NULL,
+                                vigil_clock_now (), actions);
   return deliver (self, actions, n);
 }
 
@@ -614,7 +617,8 @@ vigil_station_reset (VigilStation *self, guint bed, const char *by)
   g_return_val_if_fail (VIGIL_IS_STATION (self), 0);
   g_return_val_if_fail (self->deliveries != NULL, 0);
   VigilAction actions[VIGIL_STATION_ACTIONS_MAX];
-  guint n = vigil_ward_reset (self->ward, bed, by, make_id, NULL, vigil_clock_now (), actions);
+  guint n = vigil_ward_reset (self->ward, bed, by, vigil_station_make_id, NULL, vigil_clock_now (),
+                              actions);
   return deliver (self, actions, n);
 }
 
@@ -635,7 +639,7 @@ vigil_station_note_dead_letters_read (VigilStation *self)
     return;
   vigil_deliveries_note_dead_read (self->deliveries);
   tell_dead_letters (self);
-  settle (self);
+  vigil_station_settle (self);
 }
 
 guint

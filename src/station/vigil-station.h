@@ -65,6 +65,15 @@ typedef struct {
 } VigilStationNurse;
 GArray *vigil_station_list_nurses (VigilStation *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Asks the bed for @wanted, a whole new limit; SENT or why not. What becomes of it is told by
+ * "changed" of its item (VIGIL_DIRTY_LIMITS) and vigil_ward_get_limit_request(). */
+VigilRequestFault vigil_station_request_limit (VigilStation *self,
+                                               guint bed,
+                                               const VigilLimit *wanted,
+                                               const char *by);
+/* The same for one measurement of the cuff. */
+VigilRequestFault vigil_station_request_cuff (VigilStation *self, guint bed, const char *by);
+
 /* Where the acknowledgement @action_id is. */
 VigilDelivery vigil_station_get_delivery (VigilStation *self, const char *action_id);
 /* The engineer's list was looked at: its alarm ends until the server refuses another record. */

@@ -88,6 +88,12 @@ class Contract(unittest.TestCase):
             ("station-bed-actions.json", ("actions", 1, "until"), None),
             ("station-bed-actions.json", ("actions", 1, "reason"), ""),
             ("acknowledgement.json", ("id",), "1"),
+            ("station-bed-command.json", ("type",), "reboot"),
+            ("station-bed-command-limit.json", ("args", "refid"), None),
+            ("station-bed-command-limit.json", ("args", "lo"), "88"),
+            ("station-bed-command-limit.json", ("args", "on"), False),
+            ("station-bed-command-limit.json", ("args",), None),
+            ("bed-result-refused.json", ("result",), "no"),
         ):
             with self.subTest(name, path=path):
                 schema = dict(JSON_EXAMPLES)[name]

@@ -8,6 +8,9 @@
 #include <string.h>
 
 #define HEAD "{\"v\":1,\"t\":1700000000000,\"boot\":7,\"seq\":3"
+#define COMMAND "station/desk-1/bed/07/command"
+#define LIMIT_SET ",\"id\":\"" ID "\",\"type\":\"limit-set\",\"expires\":9"
+#define SPO2_ID "\"refid\":\"MDC_PULS_OXIM_SAT_O2\""
 #define ID "0192f0c4-8a41-7c3e-9b55-3f1d2a6b7c80"
 #define ALARM                                                                                      \
   "{\"id\":\"a1\",\"code\":\"MDC_EVT_APNEA\",\"src\":\"MDC_RESP_RATE\",\"kind\":"                  \
@@ -211,6 +214,26 @@ static const Case CASES[] = {
   { "bed/07/result", HEAD ",\"id\":\"" ID "\",\"result\":\"ok\"}", VIGIL_COUNTER_WORD, 1, 0 },
   { "bed/07/result", HEAD ",\"id\":\"" ID "\"}", VIGIL_COUNTER_MISSING, 1, 0 },
 
+  /* Commands: a limit is whole, known, possible and in order, or nobody acts on it. */
+  { COMMAND, HEAD ",\"id\":\"1\",\"type\":\"nibp-start\",\"expires\":9}", VIGIL_COUNTER_WORD, 1,
+    0 },
+  { COMMAND, HEAD ",\"id\":\"" ID "\",\"type\":\"reboot\",\"expires\":9}", VIGIL_COUNTER_WORD, 1,
+    0 },
+  { COMMAND, HEAD ",\"id\":\"" ID "\",\"type\":\"nibp-start\"}", VIGIL_COUNTER_MISSING, 1, 0 },
+  { COMMAND, HEAD LIMIT_SET "}", VIGIL_COUNTER_MISSING, 1, 0 },
+  { COMMAND, HEAD LIMIT_SET ",\"args\":[]}", VIGIL_COUNTER_TYPE, 1, 0 },
+  { COMMAND, HEAD LIMIT_SET ",\"args\":{\"lo\":90}}", VIGIL_COUNTER_MISSING, 1, 0 },
+  { COMMAND, HEAD LIMIT_SET ",\"args\":{\"refid\":\"MDC_X\",\"lo\":90}}", VIGIL_COUNTER_WORD, 1,
+    0 },
+  { COMMAND, HEAD LIMIT_SET ",\"args\":{" SPO2_ID ",\"lo\":190}}", VIGIL_COUNTER_RANGE, 1, 0 },
+  { COMMAND, HEAD LIMIT_SET ",\"args\":{" SPO2_ID ",\"lo\":85,\"lo2\":90}}", VIGIL_COUNTER_RANGE, 1,
+    0 },
+  { COMMAND, HEAD LIMIT_SET ",\"args\":{" SPO2_ID ",\"lo\":\"90\"}}", VIGIL_COUNTER_TYPE, 1, 0 },
+  { COMMAND, HEAD LIMIT_SET ",\"args\":{" SPO2_ID ",\"lo\":90,\"u\":\"mmHg\"}}", VIGIL_COUNTER_UNIT,
+    1, 0 },
+  { COMMAND, HEAD LIMIT_SET ",\"args\":{" SPO2_ID ",\"lo\":90,\"on\":false}}",
+    VIGIL_COUNTER_MISSING, 1, 0 },
+
   /* Alarms: the whole list or nothing. */
   { "bed/07/alarms", HEAD "}", VIGIL_COUNTER_MISSING, 1, 0 },
   { "bed/07/alarms", HEAD ",\"alarms\":{}}", VIGIL_COUNTER_TYPE, 1, 0 },
@@ -347,6 +370,7 @@ static const struct {
   { "bed/07/state", HEAD ",\"state\":\"standby\",\"reason\":\"R\u00f6ntgen\"}", 1 },
   { "bed/07/alarms", HEAD ",\"alarms\":[" ALARM "]}", 3 },
   { "bed/07/result", HEAD ",\"id\":\"" ID "\",\"result\":\"done\",\"reason\":null}", 1 },
+  { COMMAND, HEAD LIMIT_SET ",\"args\":{" SPO2_ID ",\"lo\":90}}", 1 },
   { "bed/07/wave/ecg", HEAD ",\"leads\":{\"A\":{\"hz\":250,\"u\":\"\u00b5V\",\"x\":" WAVE_X "}}}",
     1 },
   { "gateway/gw1/state", HEAD ",\"state\":\"ready\",\"beds\":[\"07\"]}", 1 },

@@ -61,11 +61,38 @@ test_refusal_names_the_bed_and_the_field_but_no_value (void)
 }
 
 static void
-test_command_is_no_news_for_a_station (void)
+test_command_sets_a_whole_limit_in_its_own_unit (void)
 {
   g_autoptr (WireSink) sink = wire_sink_new ();
-  wire_sink_decode_text (sink, "station/desk-1/bed/07/command", "{}");
-  g_assert_cmpuint (sink->frames->len, ==, 0);
+  wire_sink_decode_text (sink, "station/desk-1/bed/07/command",
+                         "{\"v\":1,\"t\":5,\"boot\":1,\"id\":"
+                         "\"0192f0c4-9d11-7b02-8c11-1e9f4b2a6d33\",\"type\":\"limit-set\",\"args\":"
+                         "{\"refid\":\"MDC_TEMP\",\"lo\":95,\"hi\":102.2,\"u\":\"F\"},"
+                         "\"expires\":20}");
+  const VigilFrame *frame = wire_sink_only (sink, VIGIL_FRAME_COMMAND);
+  const VigilLimit *limit = &frame->command.limit;
+  g_assert_cmpstr (frame->subject, ==, "desk-1");
+  g_assert_cmpstr (frame->bed, ==, "07");
+  g_assert_cmpint (frame->command.word, ==, VIGIL_COMMAND_LIMIT_SET);
+  g_assert_cmpint (limit->kind, ==, VIGIL_NUMERIC_TEMP);
+  g_assert_cmpfloat_with_epsilon (limit->lo, 35, 1e-6);
+  g_assert_cmpfloat_with_epsilon (limit->hi, 39, 1e-6);
+  g_assert_true (isnan (limit->lo2) && isnan (limit->hi2));
+  g_assert_true (limit->is_on);
+  g_assert_cmpint (frame->command.expires_ms, ==, 20);
+}
+
+static void
+test_cuff_needs_no_arguments (void)
+{
+  g_autoptr (WireSink) sink = wire_sink_new ();
+  wire_sink_decode_text (sink, "station/desk-1/bed/07/command",
+                         "{\"v\":1,\"t\":5,\"boot\":1,\"id\":"
+                         "\"0192f0c4-9d11-7b02-8c11-1e9f4b2a6d33\",\"type\":\"nibp-start\","
+                         "\"expires\":20,\"by\":\"Okafor\"}");
+  const VigilFrame *frame = wire_sink_only (sink, VIGIL_FRAME_COMMAND);
+  g_assert_cmpint (frame->command.word, ==, VIGIL_COMMAND_NIBP_START);
+  g_assert_cmpstr (frame->command.by, ==, "Okafor");
 }
 
 static void
@@ -289,8 +316,9 @@ main (int argc, char **argv)
                    test_retained_flag_and_receipt_go_through);
   g_test_add_func ("/wire/decode/refusal-names-the-bed-and-the-field-but-no-value",
                    test_refusal_names_the_bed_and_the_field_but_no_value);
-  g_test_add_func ("/wire/decode/command-is-no-news-for-a-station",
-                   test_command_is_no_news_for_a_station);
+  g_test_add_func ("/wire/decode/command-sets-a-whole-limit-in-its-own-unit",
+                   test_command_sets_a_whole_limit_in_its_own_unit);
+  g_test_add_func ("/wire/decode/cuff-needs-no-arguments", test_cuff_needs_no_arguments);
   g_test_add_func ("/wire/decode/own-name-of-a-number-comes-before-its-alias",
                    test_own_name_of_a_number_comes_before_its_alias);
   g_test_add_func ("/wire/decode/unknown-numbers-and-fields-are-ignored",

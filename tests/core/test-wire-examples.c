@@ -26,10 +26,12 @@ static const struct {
   { "bed-alarms.json", "bed/12a/alarms", VIGIL_FRAME_ALARMS_BEGIN, 4 },
   { "bed-alarms-none.json", "bed/12a/alarms", VIGIL_FRAME_ALARMS_BEGIN, 2 },
   { "bed-result.json", "bed/12a/result", VIGIL_FRAME_RESULT, 1 },
+  { "bed-result-refused.json", "bed/12a/result", VIGIL_FRAME_RESULT, 1 },
   { "station-state.json", "station/desk-1/state", VIGIL_FRAME_STATION_STATE, 1 },
   { "station-state-lost.json", "station/desk-1/state", VIGIL_FRAME_STATION_STATE, 1 },
   { "station-bed-actions.json", "station/desk-1/bed/12a/actions", VIGIL_FRAME_ACTIONS_BEGIN, 4 },
-  { "station-bed-command.json", "station/desk-1/bed/12a/command", VIGIL_FRAME_NONE, 0 },
+  { "station-bed-command.json", "station/desk-1/bed/12a/command", VIGIL_FRAME_COMMAND, 1 },
+  { "station-bed-command-limit.json", "station/desk-1/bed/12a/command", VIGIL_FRAME_COMMAND, 1 },
   { "acknowledgement.json", NULL, VIGIL_FRAME_NONE, 0 },
   { "acknowledgement-link.json", NULL, VIGIL_FRAME_NONE, 0 },
 };

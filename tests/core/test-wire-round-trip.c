@@ -546,6 +546,54 @@ test_acknowledgement (void)
   }
 }
 
+static void
+test_command (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (10);
+  for (guint round = 0; round < N_ROUNDS; round++) {
+    g_autoptr (WireSink) sink = wire_sink_new ();
+    VigilWireHead head = random_head (rand);
+    VigilCommand command = { .expires_ms = random_time (rand) };
+    random_uuid (rand, command.id);
+    random_text (rand, command.by, sizeof command.by);
+    command.word = is_likely (rand, 0.3) ? VIGIL_COMMAND_NIBP_START : VIGIL_COMMAND_LIMIT_SET;
+    VigilNumericKind kind = (VigilNumericKind) g_rand_int_range (rand, 0, VIGIL_N_NUMERICS);
+    random_limit (rand, kind, &command.limit);
+    g_autofree char *payload = vigil_wire_encode_command (&head, &command);
+    wire_sink_decode_text (sink, "station/desk-1/bed/07/command", payload);
+    const VigilFrame *frame = wire_sink_only (sink, VIGIL_FRAME_COMMAND);
+    assert_head (frame, &head, "desk-1");
+    g_assert_cmpstr (frame->bed, ==, "07");
+    g_assert_cmpstr (frame->command.id, ==, command.id);
+    g_assert_cmpint (frame->command.word, ==, command.word);
+    g_assert_cmpstr (frame->command.by, ==, command.by);
+    g_assert_cmpint (frame->command.expires_ms, ==, command.expires_ms);
+    if (command.word == VIGIL_COMMAND_LIMIT_SET)
+      assert_limit (&frame->command.limit, &command.limit);
+  }
+}
+
+static void
+test_result (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  for (guint round = 0; round < N_ROUNDS; round++) {
+    g_autoptr (WireSink) sink = wire_sink_new ();
+    VigilWireHead head = random_head (rand);
+    VigilFrameResult result = { 0 };
+    random_uuid (rand, result.id);
+    result.word = (VigilResultWord) g_rand_int_range (rand, 0, VIGIL_RESULT_EXPIRED + 1);
+    random_text (rand, result.reason, sizeof result.reason);
+    g_autofree char *payload = vigil_wire_encode_result (&head, &result);
+    wire_sink_decode_text (sink, "bed/07/result", payload);
+    const VigilFrame *frame = wire_sink_only (sink, VIGIL_FRAME_RESULT);
+    assert_head (frame, &head, "07");
+    g_assert_cmpstr (frame->result.id, ==, result.id);
+    g_assert_cmpint (frame->result.word, ==, result.word);
+    g_assert_cmpstr (frame->result.reason, ==, result.reason);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -560,5 +608,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/round-trip/heartbeat", test_heartbeat);
   g_test_add_func ("/wire/round-trip/actions", test_actions);
   g_test_add_func ("/wire/round-trip/acknowledgement", test_acknowledgement);
+  g_test_add_func ("/wire/round-trip/command", test_command);
+  g_test_add_func ("/wire/round-trip/result", test_result);
   return g_test_run ();
 }
