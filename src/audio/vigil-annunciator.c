@@ -7,6 +7,8 @@
 #include "vigil-cadence.h"
 #include "vigil-player.h"
 #include "vigil-sink-watch.h"
+#include "vigil-verdict.h"
+#include "vigil-volume.h"
 
 /* The audio thread decides and never calls the sound library: that is the player's part, which may
  * be held fast by the sound server and is then abandoned and replaced. */
@@ -15,11 +17,8 @@
 /* Threads that the sound server holds; with more than these no new one is tried. */
 #define ABANDONED_MAX 3
 #define BEAT_LIMIT_US 3000000
-/* A fault of the sink must last as long as this: switching sinks goes through odd states. */
-#define SETTLE_US 500000
-#define STARTING_MAX_US 1700000
-/* What was played must have been measured this long after its end. */
-#define PROOF_US 400000
+/* Sound that comes back says so, unless something was heard as lately as this. */
+#define ANNOUNCE_US 5000000
 #define TURN_MAX_US 200000
 /* The thread itself was held up for as long as this: main was not the cause. */
 #define HELD_UP_US 1000000
@@ -39,37 +38,27 @@ struct _VigilAnnunciator {
   VigilSinkWatch *watch;
   char *sounds_dir;
   char *app_id;
-  guint floor_percent;
   VigilSoundFunc sound_func;
   VigilBurstFunc burst_func;
   gpointer data;
   GSource *news_source;
-  gint64 created_us;
   /* With the bell's lock. */
   gboolean is_quit;
   VigilCadence cadence;
+  VigilVerdict verdict;
+  VigilSinkFacts facts; /* as of this turn */
+  guint volume_percent; /* of medium and low */
+  guint asked_percent; /* of the last burst's stream */
   gint64 beat_us; /* CLOCK_MONOTONIC of the last beat; 0 = none yet */
-  VigilSound sound;
   GArray *news; /* News, for main */
   VigilPlayer *player;
   GPtrArray *abandoned;
   guint64 serial; /* of the last wish */
   guint64 reported; /* of the last wish whose outcome was seen */
   guint64 finished;
-  gboolean is_failed; /* a burst did not play, and none has since */
   gboolean is_player_stuck;
-  gboolean is_proof_due;
-  gint64 burst_start_us, burst_end_us; /* the last burst that began; for its proof */
-  /* When it can be over at the earliest, if nothing breaks it off. Counted from the call: on a
-   * loaded machine the server plays long before its answer is read here. */
-  gint64 burst_whole_us;
-  gint64 burst_answered_us;
-  gint64 turn_us; /* when this turn was to happen at the latest */
-  VigilSound candidate; /* the sink's judgement, and since when */
-  gint64 candidate_us;
-  gboolean was_judged; /* the sink was known at least once */
   gboolean was_usable;
-  gboolean is_stream_at_fault; /* our own stream was muted or turned down; the sink is right */
+  gint64 turn_us; /* when this turn was to happen at the latest */
   gint64 try_again_us;
 };
 
@@ -173,11 +162,8 @@ static void
 note_start (VigilAnnunciator *self, gint64 called_us, gint64 returned_us)
 {
   vigil_cadence_started (&self->cadence, returned_us);
-  self->burst_start_us = called_us;
-  self->burst_answered_us = returned_us;
-  self->burst_end_us = self->cadence.end_us;
-  self->burst_whole_us = called_us + (self->cadence.end_us - returned_us);
-  self->is_proof_due = TRUE;
+  vigil_verdict_begin (&self->verdict, called_us, returned_us, self->cadence.end_us - returned_us,
+                       self->asked_percent);
   if (self->cadence.cue == VIGIL_CUE_STATION_FAILED)
     return;
   gint64 age_us = g_get_monotonic_time () - returned_us;
@@ -191,8 +177,7 @@ note_start (VigilAnnunciator *self, gint64 called_us, gint64 returned_us)
 static void
 note_failure (VigilAnnunciator *self, gint64 now_us)
 {
-  self->is_failed = TRUE;
-  self->is_proof_due = FALSE;
+  vigil_verdict_fail (&self->verdict);
   vigil_cadence_refused (&self->cadence, now_us);
 }
 
@@ -216,7 +201,8 @@ read_report (VigilAnnunciator *self, gint64 now_us)
     self->finished = self->serial;
     /* A burst that broke off: the sink or the server went away under it. */
     if (self->cadence.is_playing
-        && (report.finish_error != 0 || report.finished_us < self->burst_whole_us - SETTLE_US))
+        && (report.finish_error != 0
+            || vigil_verdict_is_too_soon (&self->verdict, report.finished_us)))
       note_failure (self, now_us);
   }
 }
@@ -226,103 +212,64 @@ carry_out (VigilAnnunciator *self, VigilOrder order, VigilCue cue, gint64 now_us
 {
   if (order == VIGIL_ORDER_NOTHING)
     return;
-  /* A burst that was cut off too early proves nothing. */
-  if (self->is_proof_due && now_us < self->burst_answered_us + PROOF_US)
-    self->is_proof_due = FALSE;
-  self->burst_end_us = MIN (self->burst_end_us, now_us);
-  if (self->player != NULL)
-    vigil_player_wish (self->player, ++self->serial, cue);
-  else if (order == VIGIL_ORDER_PLAY)
-    vigil_cadence_refused (&self->cadence, now_us);
+  vigil_verdict_cut (&self->verdict, now_us);
+  if (self->player == NULL) {
+    if (order == VIGIL_ORDER_PLAY)
+      vigil_cadence_refused (&self->cadence, now_us);
+    return;
+  }
+  guint sink_percent = self->facts.has_sink ? self->facts.volume_percent : VIGIL_VOLUME_FULL;
+  self->asked_percent =
+      vigil_volume_get_stream_percent (vigil_cue_get_priority (cue), self->volume_percent,
+                                       self->verdict.floor_percent, sink_percent);
+  vigil_player_wish (self->player, ++self->serial, cue, vigil_volume_get_db (self->asked_percent));
+}
+
+static void
+turn_cadence (VigilAnnunciator *self, gint64 now_us)
+{
+  VigilCue cue;
+  VigilOrder order = vigil_cadence_step (&self->cadence, now_us, &cue);
+  carry_out (self, order, cue, now_us);
 }
 
 /* Whether it can be heard. */
-
-/* The monitor of the sink must have carried something during the burst, if nothing else explains
- * its silence. */
-static void
-prove (VigilAnnunciator *self, const VigilSinkFacts *facts, gint64 now_us)
-{
-  if (!self->is_proof_due || now_us < self->burst_end_us + PROOF_US)
-    return;
-  self->is_proof_due = FALSE;
-  gboolean is_metered =
-      facts->metered_since_us != 0 && facts->metered_since_us < self->burst_start_us;
-  gboolean is_steady =
-      self->candidate == VIGIL_SOUND_WORKS && self->candidate_us < self->burst_start_us;
-  self->is_failed = is_metered && is_steady && facts->last_loud_us < self->burst_start_us;
-}
 
 /* Nothing sounds that could show that sound is back: a low burst now and then does. */
 static void
 try_again (VigilAnnunciator *self, gint64 now_us)
 {
-  if ((self->sound != VIGIL_SOUND_FAILED && !self->is_stream_at_fault)
+  if ((self->verdict.sound != VIGIL_SOUND_FAILED && !self->verdict.is_stream_at_fault)
       || now_us < self->try_again_us)
     return;
   self->try_again_us = now_us + TRY_AGAIN_US;
   vigil_cadence_play_once (&self->cadence, VIGIL_PRIORITY_LOW);
 }
 
-/* A sink that is new or right again deserves trust until a burst fails on it. */
-static void
-note_judgement (VigilAnnunciator *self, VigilSound sound, gint64 now_us)
-{
-  if (sound == self->candidate)
-    return;
-  if (sound == VIGIL_SOUND_WORKS)
-    self->is_failed = FALSE;
-  self->candidate = sound;
-  self->candidate_us = now_us;
-}
-
-static VigilSound
-judge (VigilAnnunciator *self, const VigilSinkFacts *facts, gint64 now_us)
-{
-  VigilSound sound = vigil_sink_facts_judge (facts, self->floor_percent);
-  note_judgement (self, sound, now_us);
-  self->was_judged = self->was_judged || facts->is_known;
-  if (!self->was_judged) {
-    gboolean is_over = now_us - self->created_us > STARTING_MAX_US;
-    if (sound == VIGIL_SOUND_STARTING)
-      sound = VIGIL_SOUND_NO_SERVER;
-    return is_over || sound == VIGIL_SOUND_STUCK ? sound : VIGIL_SOUND_STARTING;
-  }
-  if (self->is_player_stuck || sound == VIGIL_SOUND_STUCK)
-    return VIGIL_SOUND_STUCK;
-  if (sound == VIGIL_SOUND_STARTING)
-    return self->sound;
-  if (sound != VIGIL_SOUND_WORKS && now_us - self->candidate_us < SETTLE_US)
-    return self->sound;
-  return sound == VIGIL_SOUND_WORKS && self->is_failed ? VIGIL_SOUND_FAILED : sound;
-}
-
 static gboolean
-is_stream_at_fault (const VigilAnnunciator *self, const VigilSinkFacts *facts)
+is_bad (VigilSound sound)
 {
-  VigilSinkFacts without = *facts;
-  without.has_stream = FALSE;
-  return vigil_sink_facts_judge (facts, self->floor_percent) != VIGIL_SOUND_WORKS
-         && vigil_sink_facts_judge (&without, self->floor_percent) == VIGIL_SOUND_WORKS;
+  return sound != VIGIL_SOUND_WORKS && sound != VIGIL_SOUND_STARTING;
 }
 
 static void
 look_at_sink (VigilAnnunciator *self, gint64 now_us)
 {
-  VigilSinkFacts facts;
-  vigil_sink_watch_get_facts (self->watch, &facts);
-  gboolean is_usable = facts.is_connected && facts.is_answering && facts.is_known;
+  vigil_sink_watch_get_facts (self->watch, &self->facts);
+  const VigilSinkFacts *facts = &self->facts;
+  gboolean is_usable = facts->is_connected && facts->is_answering && facts->is_known;
   if (is_usable && !self->was_usable && self->player != NULL && !self->cadence.is_playing)
     vigil_player_prepare (self->player);
   self->was_usable = is_usable;
-  self->is_stream_at_fault = is_stream_at_fault (self, &facts);
-  prove (self, &facts, now_us);
-  VigilSound sound = judge (self, &facts, now_us);
-  if (sound == self->sound)
+  VigilSound before = self->verdict.sound;
+  if (!vigil_verdict_look (&self->verdict, facts, self->is_player_stuck, now_us))
     return;
-  self->sound = sound;
   self->try_again_us = now_us + TRY_AGAIN_US;
-  tell (self, (News){ .sound = sound });
+  tell (self, (News){ .sound = self->verdict.sound });
+  /* The ward hears that it is heard again; that proves it as well. */
+  if (is_bad (before) && !is_bad (self->verdict.sound)
+      && now_us - self->verdict.called_us > ANNOUNCE_US)
+    vigil_cadence_play_once (&self->cadence, VIGIL_PRIORITY_LOW);
 }
 
 /* The dead-man. If this thread was held up as well (suspend, an overloaded machine), main gets its
@@ -346,9 +293,7 @@ run (gpointer data)
     look_at_beat (self, now_us);
     look_after_player (self, now_us);
     read_report (self, now_us);
-    VigilCue cue;
-    VigilOrder order = vigil_cadence_step (&self->cadence, now_us, &cue);
-    carry_out (self, order, cue, now_us);
+    turn_cadence (self, now_us);
     look_at_sink (self, now_us);
     try_again (self, now_us);
     gint64 due_us = vigil_cadence_get_due (&self->cadence);
@@ -376,13 +321,14 @@ vigil_annunciator_new (const VigilAnnunciatorConfig *config)
   self->bell = vigil_bell_new ();
   self->sounds_dir = g_strdup (config->sounds_dir);
   self->app_id = g_strdup (config->app_id);
-  self->floor_percent = config->volume_floor_percent;
+  self->volume_percent = VIGIL_VOLUME_FULL;
   self->sound_func = config->sound_func;
   self->burst_func = config->burst_func;
   self->data = config->data;
   self->news = g_array_new (FALSE, FALSE, sizeof (News));
   self->abandoned = g_ptr_array_new_with_free_func (release_player);
-  self->created_us = self->turn_us = g_get_monotonic_time ();
+  self->turn_us = g_get_monotonic_time ();
+  vigil_verdict_init (&self->verdict, config->volume_floor_percent, self->turn_us);
   self->news_source = g_source_new (&news_funcs, sizeof (GSource));
   g_source_set_callback (self->news_source, news_cb, self, NULL);
   g_source_set_name (self->news_source, "vigil-annunciator");
@@ -438,7 +384,10 @@ vigil_annunciator_sound (VigilAnnunciator *self,
 {
   g_return_if_fail (priority <= VIGIL_PRIORITY_HIGH);
   g_mutex_lock (&self->bell->lock);
-  vigil_cadence_sound (&self->cadence, priority, is_silenced, restart, g_get_monotonic_time ());
+  gint64 now_us = g_get_monotonic_time ();
+  vigil_cadence_sound (&self->cadence, priority, is_silenced, restart, now_us);
+  /* From here, not a thread later: it is computing alone, and the player is told at once. */
+  turn_cadence (self, now_us);
   g_cond_broadcast (&self->bell->cond);
   g_mutex_unlock (&self->bell->lock);
 }
@@ -450,6 +399,15 @@ vigil_annunciator_play_once (VigilAnnunciator *self, VigilPriority priority)
   g_mutex_lock (&self->bell->lock);
   vigil_cadence_play_once (&self->cadence, priority);
   g_cond_broadcast (&self->bell->cond);
+  g_mutex_unlock (&self->bell->lock);
+}
+
+void
+vigil_annunciator_set_volume (VigilAnnunciator *self, guint percent)
+{
+  g_return_if_fail (percent >= 1 && percent <= VIGIL_VOLUME_FULL);
+  g_mutex_lock (&self->bell->lock);
+  self->volume_percent = percent;
   g_mutex_unlock (&self->bell->lock);
 }
 
@@ -470,7 +428,7 @@ VigilSound
 vigil_annunciator_get_sound (VigilAnnunciator *self)
 {
   g_mutex_lock (&self->bell->lock);
-  VigilSound sound = self->sound;
+  VigilSound sound = self->verdict.sound;
   g_mutex_unlock (&self->bell->lock);
   return sound;
 }

@@ -47,6 +47,9 @@ void vigil_annunciator_sound (VigilAnnunciator *annunciator,
                               gboolean restart);
 /* One burst of @priority, once (reminders, check of the sound). */
 void vigil_annunciator_play_once (VigilAnnunciator *annunciator, VigilPriority priority);
+/* Of medium and low bursts from the next one on, 1 to 100; high is always full. Raised by itself
+ * where the sink is turned down, so that nothing sounds below the floor. 100 at first. */
+void vigil_annunciator_set_volume (VigilAnnunciator *annunciator, guint percent);
 /* Main is alive; if older than 3 s the thread sounds *station failed* by itself. It watches from
  * the first beat on. The age is counted from this call, by a clock that stops in suspend. */
 void vigil_annunciator_beat (VigilAnnunciator *annunciator, gint64 mono_us);

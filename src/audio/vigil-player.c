@@ -15,6 +15,7 @@ struct _VigilPlayer {
   GCond cond;
   guint64 wish_serial;
   VigilCue wish;
+  int wish_db;
   gboolean is_prepare;
   gboolean is_quit;
   gboolean is_gone;
@@ -95,7 +96,7 @@ get_name (VigilPlayer *player, VigilCue cue, const char *path)
 /* The server plays its own copy: it starts at once, and no stall of this program can tear a burst.
  */
 static int
-describe (VigilPlayer *player, VigilCue cue, ca_proplist **list)
+describe (VigilPlayer *player, VigilCue cue, int db, ca_proplist **list)
 {
   g_autofree char *path =
       g_strdup_printf ("%s/%s.wav", player->sounds_dir, vigil_cue_get_name (cue));
@@ -111,16 +112,16 @@ describe (VigilPlayer *player, VigilCue cue, ca_proplist **list)
   /* Not "event": desktops mute that role as "system sounds", and the mute is remembered. */
   ca_proplist_sets (*list, CA_PROP_MEDIA_ROLE, "alarm");
   /* A whole number: the library reads it by the rules of the user's language. */
-  ca_proplist_sets (*list, CA_PROP_CANBERRA_VOLUME, "0");
+  ca_proplist_setf (*list, CA_PROP_CANBERRA_VOLUME, "%d", db);
   ca_proplist_sets (*list, CA_PROP_CANBERRA_CACHE_CONTROL, "permanent");
   return CA_SUCCESS;
 }
 
 static int
-play (VigilPlayer *player, VigilCue cue, guint32 id)
+play (VigilPlayer *player, VigilCue cue, int db, guint32 id)
 {
   ca_proplist *list = NULL;
-  int error = describe (player, cue, &list);
+  int error = describe (player, cue, db, &list);
   if (error != CA_SUCCESS)
     return error;
   error = ca_context_play_full (player->context, id, list, finished_cb, player);
@@ -134,7 +135,7 @@ upload (VigilPlayer *player)
 {
   for (VigilCue cue = VIGIL_N_CUES - 1; cue > VIGIL_CUE_NONE; cue--) {
     ca_proplist *list = NULL;
-    if (describe (player, cue, &list) != CA_SUCCESS)
+    if (describe (player, cue, 0, &list) != CA_SUCCESS)
       continue;
     ca_context_cache_full (player->context, list);
     ca_proplist_destroy (list);
@@ -171,7 +172,7 @@ ensure_context (VigilPlayer *player, gboolean is_broken)
 }
 
 static int
-carry_out (VigilPlayer *player, VigilCue cue, guint64 serial)
+carry_out (VigilPlayer *player, VigilCue cue, int db, guint64 serial)
 {
   if (player->playing != 0) {
     ca_context_cancel (player->context, player->playing);
@@ -179,7 +180,7 @@ carry_out (VigilPlayer *player, VigilCue cue, guint64 serial)
   }
   if (cue == VIGIL_CUE_NONE)
     return CA_SUCCESS;
-  int error = play (player, cue, get_sound_id (serial));
+  int error = play (player, cue, db, get_sound_id (serial));
   if (error == CA_SUCCESS)
     player->playing = get_sound_id (serial);
   else
@@ -194,6 +195,7 @@ work (VigilPlayer *player)
   guint64 serial = player->wish_serial;
   gboolean is_wish = serial != player->report.serial;
   VigilCue cue = player->wish;
+  int db = player->wish_db;
   gboolean is_broken = player->is_broken;
   player->is_prepare = FALSE;
   player->is_broken = FALSE;
@@ -203,7 +205,7 @@ work (VigilPlayer *player)
   int error = ensure_context (player, is_broken);
   gint64 called_us = g_get_monotonic_time ();
   if (error == CA_SUCCESS && is_wish)
-    error = carry_out (player, cue, serial);
+    error = carry_out (player, cue, db, serial);
   else if (error == CA_SUCCESS)
     upload (player);
 
@@ -258,10 +260,11 @@ vigil_player_new (VigilBell *bell, const char *sounds_dir, const char *app_id)
 }
 
 void
-vigil_player_wish (VigilPlayer *player, guint64 serial, VigilCue cue)
+vigil_player_wish (VigilPlayer *player, guint64 serial, VigilCue cue, int db)
 {
   player->wish_serial = serial;
   player->wish = cue;
+  player->wish_db = db;
   g_cond_signal (&player->cond);
 }
 

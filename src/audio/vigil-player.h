@@ -26,8 +26,9 @@ typedef struct _VigilPlayer VigilPlayer;
 VigilPlayer *vigil_player_new (VigilBell *bell,
                                const char *sounds_dir,
                                const char *app_id) G_GNUC_WARN_UNUSED_RESULT;
-/* Play @cue now instead of what plays; NONE: be silent. @serial grows with every wish. */
-void vigil_player_wish (VigilPlayer *player, guint64 serial, VigilCue cue);
+/* Play @cue now instead of what plays, at @db (0 or less) of its level; NONE: be silent. @serial
+ * grows with every wish. */
+void vigil_player_wish (VigilPlayer *player, guint64 serial, VigilCue cue, int db);
 /* Has a connection at hand before the first sound is wished. */
 void vigil_player_prepare (VigilPlayer *player);
 VigilPlayerReport vigil_player_get_report (const VigilPlayer *player);

@@ -37,6 +37,10 @@ vigil_sink_facts_judge (const VigilSinkFacts *facts, guint floor_percent)
     return VIGIL_SOUND_NO_PORT;
   if (facts->is_suspended)
     return VIGIL_SOUND_SUSPENDED;
+  if (facts->has_stream && facts->is_stream_elsewhere)
+    return VIGIL_SOUND_ELSEWHERE;
+  if (facts->has_stream && facts->is_stream_corked)
+    return VIGIL_SOUND_SUSPENDED;
   if (facts->is_muted || (facts->has_stream && facts->is_stream_muted))
     return VIGIL_SOUND_MUTED;
   if (get_heard_percent (facts) < floor_percent)

@@ -27,10 +27,15 @@ typedef struct {
   gboolean is_flat; /* a stream's volume is absolute, not a share of the sink's */
   guint volume_percent; /* of the quietest channel */
   VigilPort port;
-  /* The station's own stream, as it was when last seen. */
+  /* The station's own stream, as it was when last seen; times are CLOCK_MONOTONIC, 0 = never. */
   gboolean has_stream;
   gboolean is_stream_muted;
+  gboolean is_stream_corked; /* held back by the server; not after its end */
+  gboolean is_stream_elsewhere; /* it plays, but not to the default sink */
   guint stream_volume_percent;
+  gint64 stream_since_us; /* when this stream appeared */
+  gint64 stream_metered_us; /* since when there is a meter on it alone */
+  gint64 stream_loud_us; /* when that meter last was not silent */
   /* The meter on what leaves the sink; CLOCK_MONOTONIC, 0 = never. */
   gint64 metered_since_us; /* 0 = there is no meter now */
   gint64 last_loud_us;

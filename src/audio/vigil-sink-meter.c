@@ -45,8 +45,8 @@ read_cb (pa_stream *stream, size_t n_readable, void *data)
   }
 }
 
-VigilSinkMeter *
-vigil_sink_meter_new (pa_context *context, const char *source)
+static VigilSinkMeter *
+create (pa_context *context, const char *source, uint32_t stream)
 {
   const pa_sample_spec spec = { .format = PA_SAMPLE_FLOAT32NE,
                                 .rate = METER_RATE_HZ,
@@ -64,10 +64,24 @@ vigil_sink_meter_new (pa_context *context, const char *source)
   pa_proplist_free (list);
   if (meter->stream == NULL)
     return meter;
+  if (stream != PA_INVALID_INDEX)
+    pa_stream_set_monitor_stream (meter->stream, stream);
   pa_stream_set_read_callback (meter->stream, read_cb, meter);
   pa_stream_connect_record (meter->stream, source, &attributes,
                             PA_STREAM_PEAK_DETECT | PA_STREAM_ADJUST_LATENCY | PA_STREAM_DONT_MOVE);
   return meter;
+}
+
+VigilSinkMeter *
+vigil_sink_meter_new (pa_context *context, const char *source)
+{
+  return create (context, source, PA_INVALID_INDEX);
+}
+
+VigilSinkMeter *
+vigil_sink_meter_new_on_stream (pa_context *context, const char *source, uint32_t stream)
+{
+  return create (context, source, stream);
 }
 
 void

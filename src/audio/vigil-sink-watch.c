@@ -3,8 +3,8 @@
 
 #include <pulse/pulseaudio.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "vigil-own-stream.h"
 #include "vigil-sink-meter.h"
 #include "vigil-types.h"
 
@@ -32,6 +32,7 @@ struct _VigilSinkWatch {
   VigilSinkFacts facts;
   pa_context *context;
   VigilSinkMeter *meter;
+  VigilOwnStream *own;
   gint64 connect_us; /* when to connect, or when it was begun */
   gint64 backoff_us;
   gint64 asked_us; /* the question without an answer; 0 = none */
@@ -48,6 +49,7 @@ is_different (const VigilSinkFacts *a, const VigilSinkFacts *b)
 {
   VigilSinkFacts left = *a, right = *b;
   left.last_loud_us = right.last_loud_us = 0;
+  left.stream_loud_us = right.stream_loud_us = 0;
   return memcmp (&left, &right, sizeof left) != 0;
 }
 
@@ -58,19 +60,14 @@ publish (VigilSinkWatch *watch)
   gboolean is_metered = watch->meter != NULL && !vigil_sink_meter_is_broken (watch->meter);
   facts->metered_since_us = is_metered ? vigil_sink_meter_get_since_us (watch->meter) : 0;
   facts->last_loud_us = is_metered ? vigil_sink_meter_get_loud_us (watch->meter) : 0;
+  if (watch->own != NULL)
+    vigil_own_stream_report (watch->own, facts);
   g_mutex_lock (&watch->lock);
   gboolean is_news = is_different (&watch->shared, facts);
   watch->shared = *facts;
   g_mutex_unlock (&watch->lock);
   if (is_news)
     watch->func (watch->data);
-}
-
-static guint
-get_percent (const pa_cvolume *volume)
-{
-  guint64 min = pa_cvolume_min (volume);
-  return (guint) ((min * 100 + PA_VOLUME_NORM / 2) / PA_VOLUME_NORM);
 }
 
 static VigilPort
@@ -109,6 +106,7 @@ forget_sink (VigilSinkWatch *watch)
   memset (facts->name, 0, sizeof facts->name);
   memset (facts->device_class, 0, sizeof facts->device_class);
   g_clear_pointer (&watch->meter, vigil_sink_meter_free);
+  vigil_own_stream_set_sink (watch->own, PA_INVALID_INDEX, NULL);
 }
 
 static void
@@ -124,7 +122,7 @@ note_sink (VigilSinkWatch *watch, const pa_sink_info *info)
   facts->is_suspended = info->state == PA_SINK_SUSPENDED;
   facts->is_muted = info->mute != 0;
   facts->is_flat = (info->flags & PA_SINK_FLAT_VOLUME) != 0;
-  facts->volume_percent = get_percent (&info->volume);
+  facts->volume_percent = vigil_own_stream_get_percent (&info->volume);
   facts->port = get_port (info);
 
   const char *monitor = info->monitor_source_name;
@@ -134,6 +132,7 @@ note_sink (VigilSinkWatch *watch, const pa_sink_info *info)
     g_clear_pointer (&watch->meter, vigil_sink_meter_free);
   if (watch->meter == NULL && monitor != NULL)
     watch->meter = vigil_sink_meter_new (watch->context, monitor);
+  vigil_own_stream_set_sink (watch->own, info->index, monitor);
 }
 
 static void
@@ -185,26 +184,10 @@ ask (VigilSinkWatch *watch)
   drop (pa_context_get_server_info (watch->context, server_cb, watch));
 }
 
-static gboolean
-is_own (const VigilSinkWatch *watch, const pa_sink_input_info *info)
-{
-  g_autofree char *pid = g_strdup_printf ("%d", (int) getpid ());
-  return g_strcmp0 (pa_proplist_gets (info->proplist, PA_PROP_APPLICATION_PROCESS_ID), pid) == 0
-         && g_strcmp0 (pa_proplist_gets (info->proplist, PA_PROP_APPLICATION_ID), watch->app_id)
-                == 0;
-}
-
 static void
-stream_cb (pa_context *context, const pa_sink_input_info *info, int eol, void *data)
+own_changed_cb (gpointer data)
 {
-  (void) eol;
-  VigilSinkWatch *watch = data;
-  if (context != watch->context || info == NULL || !is_own (watch, info))
-    return;
-  watch->facts.has_stream = TRUE;
-  watch->facts.is_stream_muted = info->mute != 0;
-  watch->facts.stream_volume_percent = info->has_volume ? get_percent (&info->volume) : 100;
-  publish (watch);
+  publish (data);
 }
 
 static void
@@ -215,8 +198,8 @@ event_cb (pa_context *context, pa_subscription_event_type_t type, uint32_t index
     return;
   if ((type & PA_SUBSCRIPTION_EVENT_FACILITY_MASK) != PA_SUBSCRIPTION_EVENT_SINK_INPUT)
     ask (watch);
-  else if ((type & PA_SUBSCRIPTION_EVENT_TYPE_MASK) != PA_SUBSCRIPTION_EVENT_REMOVE)
-    drop (pa_context_get_sink_input_info (context, index, stream_cb, watch));
+  else
+    vigil_own_stream_note_event (watch->own, type, index);
 }
 
 static void
@@ -228,6 +211,7 @@ disconnect (VigilSinkWatch *watch, gint64 now_us)
     pa_context_set_state_callback (context, NULL, NULL);
     pa_context_set_subscribe_callback (context, NULL, NULL);
     pa_context_disconnect (context);
+    g_clear_pointer (&watch->own, vigil_own_stream_free);
     pa_context_unref (context);
   }
   memset (&watch->facts, 0, sizeof watch->facts);
@@ -250,6 +234,7 @@ begin (VigilSinkWatch *watch)
                               PA_SUBSCRIPTION_MASK_SINK | PA_SUBSCRIPTION_MASK_SERVER
                                   | PA_SUBSCRIPTION_MASK_CARD | PA_SUBSCRIPTION_MASK_SINK_INPUT,
                               NULL, NULL));
+  watch->own = vigil_own_stream_new (watch->context, watch->app_id, own_changed_cb, watch);
   ask (watch);
 }
 

@@ -17,7 +17,8 @@ typedef enum {
   VIGIL_SOUND_SUSPENDED,
   VIGIL_SOUND_NO_PORT, /* nothing plugged in */
   VIGIL_SOUND_STUCK, /* the sound server does not answer */
-  VIGIL_SOUND_FAILED, /* a burst did not play */
+  VIGIL_SOUND_FAILED, /* a burst did not play, or nothing came out */
+  VIGIL_SOUND_ELSEWHERE, /* the alarm goes to another output than this computer's own */
 } VigilSound;
 
 /* A stable word, "muted", for the station's state and diagnostics. Static. */

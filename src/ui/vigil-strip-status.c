@@ -90,6 +90,7 @@ choose_speaker (VigilSound sound)
   case VIGIL_SOUND_NO_PORT:
   case VIGIL_SOUND_STUCK:
   case VIGIL_SOUND_FAILED:
+  case VIGIL_SOUND_ELSEWHERE:
   default:
     return "vigil-speaker-off-symbolic";
   }

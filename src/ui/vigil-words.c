@@ -220,6 +220,8 @@ vigil_words_sound_problem (VigilSound sound)
     return _ ("The sound service does not answer");
   case VIGIL_SOUND_FAILED:
     return _ ("The last alarm could not be played");
+  case VIGIL_SOUND_ELSEWHERE:
+    return _ ("The alarm sound goes to another output");
   case VIGIL_SOUND_STARTING:
   case VIGIL_SOUND_WORKS:
   default:
@@ -242,6 +244,7 @@ vigil_words_sound_remedy (VigilSound sound)
   case VIGIL_SOUND_NO_SERVER:
   case VIGIL_SOUND_STUCK:
   case VIGIL_SOUND_FAILED:
+  case VIGIL_SOUND_ELSEWHERE:
     return _ ("Call the engineer; until then watch this screen and the bedsides.");
   case VIGIL_SOUND_STARTING:
   case VIGIL_SOUND_WORKS:

@@ -120,7 +120,7 @@ test_an_alarm_that_sounds_elsewhere_says_so (void)
 static void
 test_every_sound_problem_has_a_remedy (void)
 {
-  for (guint sound = VIGIL_SOUND_STARTING; sound <= VIGIL_SOUND_FAILED; sound++) {
+  for (guint sound = VIGIL_SOUND_STARTING; sound <= VIGIL_SOUND_ELSEWHERE; sound++) {
     gboolean is_problem = sound != VIGIL_SOUND_STARTING && sound != VIGIL_SOUND_WORKS;
     g_assert_true ((vigil_words_sound_problem ((VigilSound) sound) != NULL) == is_problem);
     g_assert_true ((vigil_words_sound_remedy ((VigilSound) sound) != NULL) == is_problem);
