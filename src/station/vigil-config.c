@@ -462,10 +462,51 @@ read_delay (Reader *reader, VigilConfig *config, const char *key)
   }
 }
 
+/* "22:00": minutes after midnight. */
+static gboolean
+parse_time (const char *text, guint *minutes)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ":", 3);
+  guint hour = 0;
+  guint minute = 0;
+  if (g_strv_length (parts) != 2 || !parse_uint (g_strstrip (parts[0]), 0, 23, &hour)
+      || !parse_uint (g_strstrip (parts[1]), 0, 59, &minute))
+    return FALSE;
+  *minutes = hour * 60 + minute;
+  return TRUE;
+}
+
+/* "22:00-06:00", the station's local time; it may not fill the whole day. */
+static void
+read_night (Reader *reader, VigilVolumePlan *plan)
+{
+  g_autofree char *text = read_text (reader, "sound", "night", FALSE);
+  if (text == NULL)
+    return;
+  g_auto (GStrv) parts = g_strsplit (text, "-", 3);
+  if (g_strv_length (parts) != 2 || !parse_time (parts[0], &plan->night_from_min)
+      || !parse_time (parts[1], &plan->night_to_min) || plan->night_from_min == plan->night_to_min)
+    complain (reader, "sound", "night", "\"%s\" is not two times of day such as 22:00-06:00", text);
+}
+
+/* Of medium and low alarms; high is always full. Never below the floor, which is the sink's as well
+ * (standards.md §1.6). */
+static void
+read_sound (Reader *reader, VigilVolumePlan *plan)
+{
+  plan->floor_percent = read_uint (reader, "sound", "volume-floor", 1, 100, 40);
+  guint least = plan->floor_percent;
+  plan->day_percent = read_uint (reader, "sound", "day-volume", least, 100, 100);
+  plan->night_percent = read_uint (reader, "sound", "night-volume", least, 100, plan->day_percent);
+  read_night (reader, plan);
+  if (plan->night_percent != plan->day_percent && plan->night_from_min == plan->night_to_min)
+    complain (reader, "sound", "night", "is missing: nobody knows when the night volume is for");
+}
+
 static void
 read_alarms (Reader *reader, VigilConfig *config)
 {
-  config->volume_floor_percent = read_uint (reader, "sound", "volume-floor", 1, 100, 40);
+  read_sound (reader, &config->volume);
   config->silence_high_s = read_uint (reader, "alarms", "silence-high", 30, 120, 120);
   g_auto (GStrv) keys = g_key_file_get_keys (reader->file, "delays", NULL, NULL);
   for (guint i = 0; keys != NULL && keys[i] != NULL; i++)

@@ -6,6 +6,7 @@
 
 #include <gio/gio.h>
 
+#include "vigil-volume.h"
 #include "vigil-ward.h"
 
 G_BEGIN_DECLS
@@ -29,7 +30,7 @@ typedef struct {
   gboolean is_plaintext_remote;
   char *server_url; /* NULL = none */
   char *server_token_file, *server_ca, *server_cert, *server_key;
-  guint volume_floor_percent;
+  VigilVolumePlan volume;
   GArray *beds; /* VigilWardBed */
   VigilLimitPresets presets;
   guint silence_high_s;

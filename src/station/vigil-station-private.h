@@ -2,8 +2,8 @@
 #pragma once
 
 /* The station's insides, shared by the files that make it up: vigil-station.c (frames, ticks,
- * commands), vigil-station-server.c (the ward server), vigil-station-who.c (who is at the desk) and
- * vigil-station-diagnostics.c. */
+ * commands), vigil-station-server.c (the ward server), vigil-station-who.c (who is at the desk),
+ * vigil-station-volume.c and vigil-station-diagnostics.c. */
 
 #include "vigil-annunciator.h"
 #include "vigil-build-config.h"
@@ -49,6 +49,8 @@ struct _VigilStation {
 
   VigilSound sound;
   VigilPriority sounding;
+  VigilVolume volume;
+  gint64 volume_due_us;
   gboolean has_new_high, was_silenced, are_alarms_dirty, is_link_dirty;
 
   char signed_in[VIGIL_NURSE_NAME_SIZE]; /* "" = nobody */
@@ -72,6 +74,11 @@ void vigil_station_settle (VigilStation *self);
 void vigil_station_make_id (char out[VIGIL_UUID_SIZE], gpointer data);
 /* vigil-station-request.c: what was asked of a bed goes into the journal. */
 void vigil_station_note_request (VigilStation *self, const VigilEvent *event);
+/* At the start, with the annunciator; and from the tick: night and day. */
+void vigil_station_open_volume (VigilStation *self);
+void vigil_station_watch_volume (VigilStation *self, VigilNow now);
+/* Tells listeners that the sound or its volume changed. */
+void vigil_station_tell_sound (VigilStation *self);
 /* Tells listeners that link or server changed. */
 void vigil_station_tell_link (VigilStation *self);
 

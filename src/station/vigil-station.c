@@ -269,6 +269,7 @@ tick_cb (gpointer data)
   watch_link (self, now);
   vigil_station_watch_server (self, now);
   vigil_station_watch_signed_in (self, now);
+  vigil_station_watch_volume (self, now);
   vigil_station_settle (self);
   return G_SOURCE_CONTINUE;
 }
@@ -428,12 +429,13 @@ vigil_station_new (VigilConfig *config,
   make_mqtt (self);
   VigilAnnunciatorConfig sound = {
     .sounds_dir = sounds_dir,
-    .volume_floor_percent = config->volume_floor_percent,
+    .volume_floor_percent = config->volume.floor_percent,
     .app_id = VIGIL_APP_ID,
     .sound_func = sound_cb,
     .data = self,
   };
   self->annunciator = vigil_annunciator_new (&sound);
+  vigil_station_open_volume (self);
   if (!restore_actions (self, error))
     return NULL;
   vigil_station_restore_signed_in (self, vigil_clock_now ());
@@ -539,6 +541,12 @@ vigil_station_init (VigilStation *self)
   self->bed_ids = g_ptr_array_new ();
   self->roles = g_array_new (FALSE, FALSE, sizeof (VigilRole));
   self->sound = VIGIL_SOUND_STARTING;
+}
+
+void
+vigil_station_tell_sound (VigilStation *self)
+{
+  g_signal_emit (self, signals[SOUND_CHANGED], 0);
 }
 
 void

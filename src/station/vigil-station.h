@@ -84,6 +84,15 @@ gboolean vigil_station_is_server_reachable (VigilStation *self);
 /* Plays one medium burst: the check of the sound. */
 void vigil_station_check_sound (VigilStation *self);
 
+/* How loud medium and low alarms are now: percent, by the ward's day or night or by hand (by whom,
+ * since when, until when at the latest), and the plan with its floor. Lent; "sound-changed" tells
+ * of news. */
+const VigilVolume *vigil_station_get_volume (VigilStation *self);
+/* A nurse's choice, @percent kept between the ward's floor and 100, until the night or the day is
+ * over, 12 h at most; the planned volume ends it. High alarms are never lowered. @by: who is signed
+ * in, "" = unknown. FALSE: nothing changed. */
+gboolean vigil_station_set_volume (VigilStation *self, guint percent, const char *by);
+
 /* Lines for the diagnostics page, in order; free with g_ptr_array_unref(). */
 typedef struct {
   char *section, *name, *value;
@@ -92,7 +101,7 @@ GPtrArray *vigil_station_list_diagnostics (VigilStation *self) G_GNUC_WARN_UNUSE
 
 /* Signals (main thread):
  *  "alarms-changed" ()        the list of alarms, their phases or a delivery changed
- *  "sound-changed" ()         what can be heard changed
+ *  "sound-changed" ()         what can be heard, or how loud, changed
  *  "link-changed" ()          link, gateway, server
  *  "strips-changed" ()        an alarm strip was taken, or forgotten
  *  "signed-in-changed" ()     who is at this desk changed

@@ -86,6 +86,40 @@ test_every_problem_is_named_at_once (Fixture *fixture, gconstpointer data G_GNUC
 }
 
 static void
+test_volume_has_a_day_and_a_night (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigilConfig) plain = load (fixture, STATION BROKER BEDS, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (plain->volume.day_percent, ==, 100);
+  g_assert_cmpuint (plain->volume.night_percent, ==, 100);
+  g_assert_cmpuint (plain->volume.night_from_min, ==, plain->volume.night_to_min);
+  const char *text = STATION BROKER BEDS "[sound]\nvolume-floor=50\nday-volume=90\n"
+                                         "night-volume=60\nnight=21:30-06:00\n";
+  g_autoptr (VigilConfig) config = load (fixture, text, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (config->volume.floor_percent, ==, 50);
+  g_assert_cmpuint (config->volume.day_percent, ==, 90);
+  g_assert_cmpuint (config->volume.night_percent, ==, 60);
+  g_assert_cmpuint (config->volume.night_from_min, ==, 21 * 60 + 30);
+  g_assert_cmpuint (config->volume.night_to_min, ==, 6 * 60);
+}
+
+static void
+test_volume_below_the_floor_is_refused (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *text = STATION BROKER BEDS "[sound]\nvolume-floor=50\nday-volume=101\n"
+                                         "night-volume=49\nnight=22:00-24:00\n";
+  assert_problem (fixture, text,
+                  "[sound] day-volume: \"101\" is not a whole number from 50 to 100");
+  assert_problem (fixture, text, "[sound] night-volume: \"49\" is not a whole number from 50");
+  assert_problem (fixture, text, "[sound] night: \"22:00-24:00\" is not two times of day");
+  assert_problem (fixture, STATION BROKER BEDS "[sound]\nnight=07:00-07:00\n", "[sound] night");
+  assert_problem (fixture, STATION BROKER BEDS "[sound]\nnight-volume=60\n",
+                  "[sound] night: is missing");
+}
+
+static void
 test_misspelt_key_is_no_key (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   assert_problem (fixture, STATION BROKER "prot=1\n" BEDS,
@@ -226,6 +260,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("/config/smallest-is-read", test_smallest_is_read);
   ADD ("/config/every-problem-is-named-at-once", test_every_problem_is_named_at_once);
+  ADD ("/config/volume-has-a-day-and-a-night", test_volume_has_a_day_and_a_night);
+  ADD ("/config/volume-below-the-floor-is-refused", test_volume_below_the_floor_is_refused);
   ADD ("/config/misspelt-key-is-no-key", test_misspelt_key_is_no_key);
   ADD ("/config/remote-plaintext-wants-a-word", test_remote_plaintext_wants_a_word);
   ADD ("/config/http-beyond-this-machine-is-refused", test_http_beyond_this_machine_is_refused);
