@@ -7,6 +7,7 @@
  * bed that was left is empty and never goes back to an earlier name. A plain value; main thread. */
 
 #include "vigil-change.h"
+#include "vigil-ward-file.h"
 
 G_BEGIN_DECLS
 

@@ -4,25 +4,10 @@
 /* A change of one encounter as a station tells it: admit, transfer, discharge. Each is kept for
  * good and once. Main thread. */
 
+#include "vigil-encounter.h"
 #include "vigil-receipt.h"
-#include "vigil-ward-file.h"
 
 G_BEGIN_DECLS
-
-typedef enum {
-  VIGIL_CHANGE_ADMIT,
-  VIGIL_CHANGE_TRANSFER,
-  VIGIL_CHANGE_DISCHARGE,
-} VigilChangeWord;
-
-typedef struct {
-  char id[VIGIL_UUID_SIZE]; /* UUIDv7 of the change */
-  VigilChangeWord word;
-  char bed[VIGIL_ID_MAX + 1]; /* "" only for a discharge */
-  char station[VIGIL_ID_MAX + 1];
-  gint64 t_ms;
-  VigilStay stay; /* the encounter; family "" = the identity is as known */
-} VigilChange;
 
 /* FALSE: @reason and @field (static strings) say why. */
 gboolean

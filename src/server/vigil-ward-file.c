@@ -26,55 +26,6 @@ typedef struct {
   VigilWardFileNurse *nurse; /* the same of file->nurses */
 } Reader;
 
-static const char *const CLASS_WORDS[] = { NULL, "adult", "paediatric", "neonatal" };
-
-gboolean
-vigil_patient_class_parse (const char *text, VigilPatientClass *patient_class)
-{
-  *patient_class = VIGIL_CLASS_UNKNOWN;
-  if (*text == '\0' || strcmp (text, "unknown") == 0)
-    return TRUE;
-  for (guint i = VIGIL_CLASS_ADULT; i < G_N_ELEMENTS (CLASS_WORDS); i++) {
-    if (strcmp (text, CLASS_WORDS[i]) == 0) {
-      *patient_class = (VigilPatientClass) i;
-      return TRUE;
-    }
-  }
-  return FALSE;
-}
-
-const char *
-vigil_patient_class_to_string (VigilPatientClass patient_class)
-{
-  g_return_val_if_fail (patient_class < G_N_ELEMENTS (CLASS_WORDS), NULL);
-  return CLASS_WORDS[patient_class];
-}
-
-static gboolean
-read_digits (const char *text, guint n, guint *value)
-{
-  *value = 0;
-  for (guint i = 0; i < n; i++) {
-    if (!g_ascii_isdigit (text[i]))
-      return FALSE;
-    *value = *value * 10 + (guint) g_ascii_digit_value (text[i]);
-  }
-  return TRUE;
-}
-
-gboolean
-vigil_date_is_valid (const char *text)
-{
-  guint year, month, day;
-  if (strlen (text) != 10 || text[4] != '-' || text[7] != '-')
-    return FALSE;
-  if (!read_digits (text, 4, &year) || !read_digits (text + 5, 2, &month)
-      || !read_digits (text + 8, 2, &day))
-    return FALSE;
-  return year >= 1900 && year <= 2200
-         && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year);
-}
-
 static void
 add_problem (Reader *reader, guint line, const char *field, const char *reason)
 {

@@ -8,7 +8,7 @@
 
 #include <gio/gio.h>
 
-#include "vigil-types.h"
+#include "vigil-encounter.h"
 
 G_BEGIN_DECLS
 
@@ -21,18 +21,6 @@ typedef enum {
 
 #define VIGIL_WARD_BEDS_MAX 64
 #define VIGIL_WARD_NURSES_MAX 128
-/* Bytes of a family or given name with its NUL: what a station can show. */
-#define VIGIL_NAME_SIZE 64
-
-/* A patient's stay: what admission tells and the snapshot shows. */
-typedef struct {
-  char encounter[VIGIL_UUID_SIZE];
-  char family[VIGIL_NAME_SIZE];
-  char given[VIGIL_NAME_SIZE]; /* "" = none */
-  char birth[11]; /* YYYY-MM-DD, "" = unknown */
-  VigilPatientClass patient_class;
-  gint64 since_ms; /* 0 = unknown */
-} VigilStay;
 
 typedef struct {
   char bed[VIGIL_ID_MAX + 1];
@@ -64,12 +52,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilWardFile, vigil_ward_file_free)
 
 /* NULL if there is no such bed. */
 const VigilWardFileBed *vigil_ward_file_find (const VigilWardFile *file, const char *bed);
-
-/* A day that exists, as YYYY-MM-DD, 1900 to 2200. */
-gboolean vigil_date_is_valid (const char *text);
-/* The wire's words; "" and "unknown" give UNKNOWN. FALSE: another word. */
-gboolean vigil_patient_class_parse (const char *text, VigilPatientClass *patient_class);
-/* NULL for UNKNOWN. */
-const char *vigil_patient_class_to_string (VigilPatientClass patient_class);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-snapshot.h"
 
+#include "vigil-encounter.h"
 #include "vigil-wire-gate.h"
 #include "vigil-wire.h"
 
@@ -51,6 +52,15 @@ get_text (JsonObject *object, const char *name, char *out, gsize size)
   vigil_text_copy (out, size, is_text ? json_node_get_string (node) : "");
 }
 
+/* 0 if it is not there or no time. */
+static gint64
+get_time (JsonObject *object, const char *name)
+{
+  JsonNode *node = member (object, name, JSON_NODE_VALUE);
+  gboolean is_int = node != NULL && json_node_get_value_type (node) == G_TYPE_INT64;
+  return is_int ? MAX (json_node_get_int (node), 0) : 0;
+}
+
 static JsonParser *
 parse (GBytes *json, GError **error)
 {
@@ -78,19 +88,6 @@ get_root (JsonParser *parser)
   return json_node_get_object (json_parser_get_root (parser));
 }
 
-/* Days from @birth ("1951-03-14") to @wall_ms; −1 = no date, or one that cannot be. */
-static gint
-count_days (const char *birth, gint64 wall_ms)
-{
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autofree char *text = g_strconcat (birth, "T00:00:00Z", NULL);
-  g_autoptr (GDateTime) then = g_date_time_new_from_iso8601 (text, utc);
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (wall_ms / 1000);
-  if (then == NULL || now == NULL || g_date_time_compare (then, now) > 0)
-    return -1;
-  return (gint) (g_date_time_difference (now, then) / G_TIME_SPAN_DAY);
-}
-
 static void
 read_bed (JsonObject *object, gint64 wall_ms, GArray *beds)
 {
@@ -109,7 +106,8 @@ read_bed (JsonObject *object, gint64 wall_ms, GArray *beds)
     get_text (patient, "family", bed.identity.name, sizeof bed.identity.name);
     get_text (patient, "given", bed.identity.given, sizeof bed.identity.given);
     get_text (patient, "birth", birth, sizeof birth);
-    bed.identity.age_days = count_days (birth, wall_ms);
+    bed.identity.since_ms = get_time (encounter, "since");
+    bed.identity.age_days = vigil_date_count_days (birth, wall_ms);
   }
   g_array_append_val (beds, bed);
 }
