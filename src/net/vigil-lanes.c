@@ -21,6 +21,7 @@ row_free (gpointer data)
 {
   VigilLaneRow *row = data;
   g_free (row->id);
+  g_free (row->path);
   g_bytes_unref (row->body);
   g_free (row);
 }
@@ -78,13 +79,14 @@ get_lane (VigilLanes *lanes, const char *bed)
 }
 
 gboolean
-vigil_lanes_put (VigilLanes *lanes, const char *bed, const char *id, GBytes *body)
+vigil_lanes_put (VigilLanes *lanes, const char *bed, const char *id, const char *path, GBytes *body)
 {
   if (g_hash_table_contains (lanes->by_id, id))
     return FALSE;
   Lane *lane = get_lane (lanes, bed);
   VigilLaneRow *row = g_new0 (VigilLaneRow, 1);
   row->id = g_strdup (id);
+  row->path = g_strdup (path);
   row->body = g_bytes_ref (body);
   g_queue_push_tail (&lane->rows, row);
   g_hash_table_insert (lanes->by_id, row->id, lane);

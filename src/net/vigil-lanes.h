@@ -14,6 +14,7 @@ typedef struct _VigilLanes VigilLanes;
 /* A row on its way; lent until it is settled, failed or the lanes are cleared. */
 typedef struct {
   char *id;
+  char *path; /* where it goes; NULL = where most go */
   GBytes *body;
 } VigilLaneRow;
 
@@ -21,8 +22,9 @@ VigilLanes *vigil_lanes_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void vigil_lanes_free (VigilLanes *lanes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilLanes, vigil_lanes_free)
 
-/* FALSE: @id is here already. */
-gboolean vigil_lanes_put (VigilLanes *lanes, const char *bed, const char *id, GBytes *body);
+/* FALSE: @id is here already. @path: NULL allowed. */
+gboolean vigil_lanes_put (
+    VigilLanes *lanes, const char *bed, const char *id, const char *path, GBytes *body);
 /* The head of the next lane that is due and has nothing on its way, which it then has. NULL: none.
  */
 const VigilLaneRow *vigil_lanes_take (VigilLanes *lanes, gint64 now_us);

@@ -184,11 +184,12 @@ static void
 send_row (VigilPoster *self, const VigilLaneRow *row)
 {
   g_autofree char *escaped = g_uri_escape_string (row->id, NULL, FALSE);
-  g_autofree char *path = g_strconcat ("/v1/acknowledgements/", escaped, NULL);
+  g_autofree char *usual = g_strconcat ("/v1/acknowledgements/", escaped, NULL);
   Sending *sending = g_new0 (Sending, 1);
   sending->self = self;
   sending->id = g_strdup (row->id);
   self->n_under_way++;
+  const char *path = row->path != NULL ? row->path : usual;
   vigil_http_send (self->http, path, row->body, NULL, RECEIPT_BYTES, sent_cb, sending,
                    sending_free);
 }
@@ -261,7 +262,19 @@ vigil_poster_put (VigilPoster *self, const char *bed, const char *id, GBytes *bo
 {
   g_return_if_fail (VIGIL_IS_POSTER (self));
   g_return_if_fail (bed != NULL && id != NULL && body != NULL);
-  if (!self->is_stopped && vigil_lanes_put (self->lanes, bed, id, body))
+  if (!self->is_stopped && vigil_lanes_put (self->lanes, bed, id, NULL, body))
+    pump (self);
+}
+
+void
+vigil_poster_put_change (
+    VigilPoster *self, const char *bed, const char *encounter, const char *id, GBytes *body)
+{
+  g_return_if_fail (VIGIL_IS_POSTER (self));
+  g_return_if_fail (bed != NULL && encounter != NULL && id != NULL && body != NULL);
+  g_autofree char *escaped = g_uri_escape_string (encounter, NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/v1/encounters/", escaped, NULL);
+  if (!self->is_stopped && vigil_lanes_put (self->lanes, bed, id, path, body))
     pump (self);
 }
 

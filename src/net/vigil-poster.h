@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The HTTP side of the ward server: puts acknowledgements (FIFO per bed, beds in parallel), polls
- * the snapshot, the acknowledgements of other stations and health. One SoupSession, main thread,
- * never blocks. The queue's rows are the caller's: the poster asks for nothing and keeps only what
- * is in flight or waiting. */
+/* The HTTP side of the ward server: puts acknowledgements and changes of encounters (FIFO per bed,
+ * beds in parallel), polls the snapshot, the acknowledgements of other stations and health. One
+ * SoupSession, main thread, never blocks. The queue's rows are the caller's: the poster asks for
+ * nothing and keeps only what is in flight or waiting. */
 
 #include <gio/gio.h>
 
@@ -31,6 +31,10 @@ VigilPoster *vigil_poster_new (const char *base,
  * bed of its own). Retries by itself, for ever. An id that waits already is not taken again; after
  * vigil_poster_stop() nothing is taken until vigil_poster_start(). */
 void vigil_poster_put (VigilPoster *self, const char *bed, const char *id, GBytes *body);
+/* The same to /v1/encounters/@encounter, in the same lane: what was done to a bed arrives in the
+ * order in which it was done. The answer must echo @id, the change's own. */
+void vigil_poster_put_change (
+    VigilPoster *self, const char *bed, const char *encounter, const char *id, GBytes *body);
 guint vigil_poster_get_n_waiting (VigilPoster *self);
 /* Begins polling: snapshot every 10 s, acknowledgements every 5 s after @cursor, health every 10 s.
  */

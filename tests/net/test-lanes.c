@@ -5,7 +5,7 @@ static void
 put (VigilLanes *lanes, const char *bed, const char *id)
 {
   g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
-  g_assert_true (vigil_lanes_put (lanes, bed, id, body));
+  g_assert_true (vigil_lanes_put (lanes, bed, id, NULL, body));
 }
 
 /* @id NULL: nothing is to be taken. */
@@ -53,7 +53,7 @@ test_an_id_is_taken_once (void)
   g_autoptr (VigilLanes) lanes = vigil_lanes_new ();
   g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
   put (lanes, "01", "a");
-  g_assert_false (vigil_lanes_put (lanes, "02", "a", body));
+  g_assert_false (vigil_lanes_put (lanes, "02", "a", NULL, body));
   g_assert_cmpuint (vigil_lanes_get_n_rows (lanes), ==, 1);
 }
 
