@@ -13,6 +13,7 @@
 typedef struct {
   VigilDelivery delivery;
   char bed[VIGIL_ID_MAX + 1];
+  char encounter[VIGIL_UUID_SIZE]; /* whose change it is; "" = an acknowledgement */
   GBytes *body; /* owned; NULL once the server has it */
 } Parcel;
 
@@ -93,7 +94,11 @@ tell (VigilDeliveries *self, const char *id, VigilDelivery delivery)
 static void
 post (VigilDeliveries *self, const char *id, Parcel *parcel)
 {
-  if (self->poster != NULL && parcel->body != NULL)
+  if (self->poster == NULL || parcel->body == NULL)
+    return;
+  if (parcel->encounter[0] != '\0')
+    vigil_poster_put_change (self->poster, parcel->bed, parcel->encounter, id, parcel->body);
+  else
     vigil_poster_put (self->poster, parcel->bed, id, parcel->body);
 }
 
@@ -115,22 +120,24 @@ saved_cb (const char *id, gboolean is_saved, const char *reason G_GNUC_UNUSED, g
 }
 
 static Parcel *
-add_parcel (VigilDeliveries *self, const char *id, const char *bed, GBytes *body)
+add_parcel (
+    VigilDeliveries *self, const char *id, const char *bed, const char *encounter, GBytes *body)
 {
   Parcel *parcel = g_new0 (Parcel, 1);
   parcel->body = g_bytes_ref (body);
   vigil_text_copy (parcel->bed, sizeof parcel->bed, bed);
+  vigil_text_copy (parcel->encounter, sizeof parcel->encounter, encounter);
   g_hash_table_insert (self->parcels, g_strdup (id), parcel);
   self->n_unsent++;
   return parcel;
 }
 
-void
-vigil_deliveries_add (VigilDeliveries *self, const VigilAction *action)
+/* Takes @text. */
+static void
+add_row (VigilDeliveries *self, const VigilAction *action, const char *encounter, char *text)
 {
-  char *text = vigil_wire_encode_acknowledgement (action);
   g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
-  add_parcel (self, action->id, action->bed, body);
+  add_parcel (self, action->id, action->bed, encounter, body);
 
   Save *save = g_new0 (Save, 1);
   save->deliveries = deliveries_ref (self);
@@ -139,20 +146,58 @@ vigil_deliveries_add (VigilDeliveries *self, const VigilAction *action)
   vigil_journal_add_action (self->store, action);
 }
 
-static void
-append_action (GArray *actions, GBytes *body)
+void
+vigil_deliveries_add (VigilDeliveries *self, const VigilAction *action)
+{
+  add_row (self, action, "", vigil_wire_encode_acknowledgement (action));
+}
+
+void
+vigil_deliveries_add_change (VigilDeliveries *self,
+                             const VigilAction *action,
+                             const VigilChange *change)
+{
+  add_row (self, action, change->stay.encounter, vigil_wire_encode_change (change));
+}
+
+static VigilAction
+make_action (const VigilChange *change)
+{
+  VigilAction action = { .is_bed_scope = TRUE, .t_ms = change->t_ms, .asof_ms = change->t_ms };
+  action.word = change->word == VIGIL_CHANGE_ADMIT ? VIGIL_ACTION_ADMIT : VIGIL_ACTION_DISCHARGE;
+  vigil_text_copy (action.id, sizeof action.id, change->id);
+  vigil_text_copy (action.bed, sizeof action.bed, change->bed);
+  vigil_text_copy (action.by, sizeof action.by, change->by);
+  vigil_text_copy (action.encounter, sizeof action.encounter, change->stay.encounter);
+  vigil_text_copy (action.station, sizeof action.station, change->station);
+  return action;
+}
+
+/* What a row of the outbox says: its first bytes are all that there is. Returns the encounter that
+ * it changes, "" = it is an acknowledgement, or says nothing that can be read. */
+static const char *
+read_row (GBytes *body, GArray *actions, GArray *changes)
 {
   gsize length = 0;
   const guint8 *bytes = g_bytes_get_data (body, &length);
   VigilAction action = { 0 };
+  VigilChange change;
   VigilCounter reason;
   const char *field = NULL;
-  if (vigil_wire_decode_action (bytes, length, &action, &reason, &field))
+  if (vigil_wire_decode_action (bytes, length, &action, &reason, &field)) {
     g_array_append_val (actions, action);
+    return "";
+  }
+  if (!vigil_wire_decode_change (bytes, length, &change, &reason, &field))
+    return "";
+  action = make_action (&change);
+  g_array_append_val (actions, action);
+  g_array_append_val (changes, change);
+  return g_array_index (changes, VigilChange, changes->len - 1).stay.encounter;
 }
 
 gboolean
-vigil_deliveries_resume (VigilDeliveries *self, GArray *actions, GError **error)
+vigil_deliveries_resume (VigilDeliveries *self, GArray *actions, GArray *changes, GError **error)
 {
   g_autoptr (GArray) rows = vigil_queue_list (self->store, error);
   g_autoptr (GArray) dead =
@@ -163,9 +208,9 @@ vigil_deliveries_resume (VigilDeliveries *self, GArray *actions, GError **error)
     g_array_append_val (self->dead, g_array_index (dead, VigilDeadLetter, i - 1));
   for (guint i = 0; i < rows->len; i++) {
     const VigilQueueRow *row = &g_array_index (rows, VigilQueueRow, i);
-    Parcel *parcel = add_parcel (self, row->id, row->bed, row->body);
+    const char *encounter = read_row (row->body, actions, changes);
+    Parcel *parcel = add_parcel (self, row->id, row->bed, encounter, row->body);
     parcel->delivery = VIGIL_DELIVERY_SAVED;
-    append_action (actions, row->body);
     post (self, row->id, parcel);
   }
   return TRUE;

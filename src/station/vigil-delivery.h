@@ -4,6 +4,7 @@
 /* From finger to server: every action made here is encoded once, saved in the outbox, put on the
  * server and followed until it is there. Owns neither store nor poster. Main thread. */
 
+#include "vigil-encounter.h"
 #include "vigil-outbox.h"
 #include "vigil-poster.h"
 #include "vigil-store.h"
@@ -24,9 +25,18 @@ void vigil_deliveries_free (VigilDeliveries *deliveries);
 
 /* Saves and sends @action; it also goes to the journal, so that it stands after a restart. */
 void vigil_deliveries_add (VigilDeliveries *deliveries, const VigilAction *action);
+/* The same for @action, a discharge or an admission, with @change, which is what the server gets.
+ * An identity is nowhere else than in the outbox, until the server has it. */
+void vigil_deliveries_add_change (VigilDeliveries *deliveries,
+                                  const VigilAction *action,
+                                  const VigilChange *change);
 /* At start: what was saved and not delivered before. The actions are appended to @actions
- * (VigilAction), so that the ward hears of them even if the journal did not. */
-gboolean vigil_deliveries_resume (VigilDeliveries *deliveries, GArray *actions, GError **error);
+ * (VigilAction), so that the ward hears of them even if the journal did not, and what was told of
+ * encounters to @changes (VigilChange), so that an admission made here keeps its name. */
+gboolean vigil_deliveries_resume (VigilDeliveries *deliveries,
+                                  GArray *actions,
+                                  GArray *changes,
+                                  GError **error);
 /* The server's last word on @action_id. */
 void vigil_deliveries_settle (VigilDeliveries *deliveries,
                               const char *action_id,

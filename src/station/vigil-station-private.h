@@ -79,6 +79,8 @@ void vigil_station_open_volume (VigilStation *self);
 void vigil_station_watch_volume (VigilStation *self, VigilNow now);
 /* Tells listeners that the sound or its volume changed. */
 void vigil_station_tell_sound (VigilStation *self);
+/* An admission from before the last end of this program, still unsent: its name is shown. */
+void vigil_station_restore_entries (VigilStation *self, const GArray *changes, VigilNow now);
 /* Tells listeners that link or server changed. */
 void vigil_station_tell_link (VigilStation *self);
 

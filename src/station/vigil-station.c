@@ -5,7 +5,6 @@
 #include "vigil-clock.h"
 
 #include <string.h>
-#include <sys/random.h>
 
 /* Delays, ends, staleness and playout; alarms never depend on the frame clock. */
 #define TICK_MS 50
@@ -17,15 +16,6 @@ G_DEFINE_TYPE (VigilStation, vigil_station, G_TYPE_OBJECT)
 
 enum { ALARMS_CHANGED, SOUND_CHANGED, LINK_CHANGED, STRIPS_CHANGED, SIGNED_IN_CHANGED, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-void
-vigil_station_make_id (char out[VIGIL_UUID_SIZE], gpointer data G_GNUC_UNUSED)
-{
-  guint8 random[10];
-  /* Never fails for so few bytes once the kernel is up (getrandom(2)). */
-  g_assert (getrandom (random, sizeof random, 0) == (gssize) sizeof random);
-  vigil_uuid7_format (vigil_clock_now ().wall_ms, random, out);
-}
 
 /* ── Events of the ward ─────────────────────────────────────────────────────────────────────── */
 
@@ -339,10 +329,12 @@ restore_actions (VigilStation *self, GError **error)
   VigilNow now = vigil_clock_now ();
   g_autoptr (GArray) actions =
       vigil_journal_list_actions (self->store, now.wall_ms - 24 * G_TIME_SPAN_HOUR / 1000, error);
-  if (actions == NULL || !vigil_deliveries_resume (self->deliveries, actions, error))
+  g_autoptr (GArray) changes = g_array_new (FALSE, TRUE, sizeof (VigilChange));
+  if (actions == NULL || !vigil_deliveries_resume (self->deliveries, actions, changes, error))
     return FALSE;
   for (guint i = 0; i < actions->len; i++)
     vigil_ward_apply_action (self->ward, &g_array_index (actions, VigilAction, i), now);
+  vigil_station_restore_entries (self, changes, now);
   return TRUE;
 }
 
@@ -556,7 +548,7 @@ vigil_station_tell_link (VigilStation *self)
   vigil_station_settle (self);
 }
 
-/* ── Commands and questions ─────────────────────────────────────────────────────────────────── */
+/* ── Questions ─────────────────────────────────────────────────────────────────────────────── */
 
 const VigilConfig *
 vigil_station_get_config (VigilStation *self)
@@ -590,44 +582,6 @@ VigilNow
 vigil_station_now (VigilStation *self G_GNUC_UNUSED)
 {
   return vigil_clock_now ();
-}
-
-gboolean
-vigil_station_touch (VigilStation *self, guint bed, VigilTouch *touch)
-{
-  g_return_val_if_fail (VIGIL_IS_STATION (self) && touch != NULL, FALSE);
-  return vigil_ward_touch (self->ward, bed, vigil_clock_now (), touch);
-}
-
-static guint
-deliver (VigilStation *self, const VigilAction *actions, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    vigil_deliveries_add (self->deliveries, &actions[i]);
-  vigil_station_settle (self);
-  return n;
-}
-
-guint
-vigil_station_silence (VigilStation *self, const VigilTouch *touch, const char *by)
-{
-  g_return_val_if_fail (VIGIL_IS_STATION (self) && touch != NULL, 0);
-  g_return_val_if_fail (self->deliveries != NULL, 0);
-  VigilAction actions[VIGIL_STATION_ACTIONS_MAX];
-  guint n = vigil_ward_silence (self->ward, touch, by, vigil_station_make_id, NULL,
-                                vigil_clock_now (), actions);
-  return deliver (self, actions, n);
-}
-
-guint
-vigil_station_reset (VigilStation *self, guint bed, const char *by)
-{
-  g_return_val_if_fail (VIGIL_IS_STATION (self), 0);
-  g_return_val_if_fail (self->deliveries != NULL, 0);
-  VigilAction actions[VIGIL_STATION_ACTIONS_MAX];
-  guint n = vigil_ward_reset (self->ward, bed, by, vigil_station_make_id, NULL, vigil_clock_now (),
-                              actions);
-  return deliver (self, actions, n);
 }
 
 VigilDelivery

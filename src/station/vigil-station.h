@@ -11,7 +11,7 @@
 #include "vigil-bed-item.h"
 #include "vigil-config.h"
 #include "vigil-outbox.h"
-#include "vigil-ward.h"
+#include "vigil-ward-command.h"
 
 G_BEGIN_DECLS
 
@@ -74,7 +74,28 @@ VigilRequestFault vigil_station_request_limit (VigilStation *self,
 /* The same for one measurement of the cuff. */
 VigilRequestFault vigil_station_request_cuff (VigilStation *self, guint bed, const char *by);
 
-/* Where the acknowledgement @action_id is. */
+/* What a nurse does to @bed; see vigil-ward-command.h. Done, it is saved here, published to the
+ * other stations and put on the server; where it is: vigil_station_get_delivery() of the bed's
+ * suspended_id or stay_id. Refused, nothing has changed. @by: who is signed in, "" = unknown. */
+VigilRefusal vigil_station_suspend (VigilStation *self,
+                                    guint bed,
+                                    const VigilSuspensionOrder *order,
+                                    const char *by);
+VigilRefusal vigil_station_resume (VigilStation *self, guint bed, const char *by);
+VigilRefusal vigil_station_discharge (VigilStation *self, guint bed, const char *by);
+/* Lent for the call; the texts are stripped of blanks at both ends. */
+typedef struct {
+  const char *family; /* not blank */
+  const char *given; /* "" = none */
+  const char *birth; /* YYYY-MM-DD, not in the future; "" = not known */
+  VigilPatientClass patient_class;
+} VigilAdmission;
+VigilRefusal vigil_station_admit (VigilStation *self,
+                                  guint bed,
+                                  const VigilAdmission *admission,
+                                  const char *by);
+
+/* Where the action @action_id is. */
 VigilDelivery vigil_station_get_delivery (VigilStation *self, const char *action_id);
 /* The engineer's list was looked at: its alarm ends until the server refuses another record. */
 void vigil_station_note_dead_letters_read (VigilStation *self);

@@ -180,6 +180,8 @@ set_pragmas (sqlite3 *db, GError **error)
   return vigil_db_exec (db,
                         "PRAGMA synchronous = FULL;"
                         "PRAGMA foreign_keys = ON;"
+                        /* An admission's name waits here for the server, and no longer. */
+                        "PRAGMA secure_delete = ON;"
                         "PRAGMA trusted_schema = OFF;"
                         "PRAGMA cell_size_check = ON;",
                         error);
