@@ -4,11 +4,15 @@
 #include <glib/gi18n.h>
 
 #define SHOWN_MS 5000
+/* It appears under whatever a finger was about to touch: deaf for as long as a target that changed.
+ */
+#define GUARD_US (400 * 1000)
 
 struct _VigilConfirmButton {
   GtkWidget parent_instance;
   GtkWidget *button;
   VigilSilenceButton *target; /* weak: a sibling */
+  gint64 shown_us;
   guint hide_id;
 };
 
@@ -31,19 +35,34 @@ hide_cb (gpointer data)
 }
 
 static void
+name_button (VigilConfirmButton *self)
+{
+  /* The target's own name says which bed and which alarm. */
+  g_autofree char *what = vigil_silence_button_dup_name (self->target);
+  /* translators: spoken: %s is "Silence bed 12: ASYSTOLE" */
+  g_autofree char *name = g_strdup_printf (_ ("Confirm: %s"), what);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+}
+
+static void
 hold_wanted_cb (VigilConfirmButton *self)
 {
   g_clear_handle_id (&self->hide_id, g_source_remove);
   self->hide_id = g_timeout_add (SHOWN_MS, hide_cb, self);
+  self->shown_us = g_get_monotonic_time ();
+  name_button (self);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
 
 static void
 clicked_cb (VigilConfirmButton *self)
 {
+  if (g_get_monotonic_time () - self->shown_us < GUARD_US)
+    return;
   hide (self);
   if (self->target != NULL)
-    vigil_silence_button_act (self->target);
+    vigil_silence_button_confirm (self->target);
 }
 
 static void
@@ -76,7 +95,7 @@ vigil_confirm_button_init (VigilConfirmButton *self)
   /* translators: the second touch that silences a high alarm without holding */
   self->button = gtk_button_new_with_label (_ ("Confirm"));
   gtk_widget_add_css_class (self->button, "confirm");
-  gtk_widget_set_size_request (self->button, 120, 72);
+  gtk_widget_set_size_request (self->button, VIGIL_CONFIRM_WIDTH, VIGIL_CONFIRM_HEIGHT);
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
   g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (clicked_cb), self);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 #define VIGIL_TYPE_CONFIRM_BUTTON (vigil_confirm_button_get_type ())
 G_DECLARE_FINAL_TYPE (VigilConfirmButton, vigil_confirm_button, VIGIL, CONFIRM_BUTTON, GtkWidget)
 
+#define VIGIL_CONFIRM_WIDTH 120 /* px, like its height at least 56 (ux.md, "Gloves") */
+#define VIGIL_CONFIRM_HEIGHT 56
+
 /* Hidden until @target says "Hold"; both belong to the same parent. Floating. */
 GtkWidget *vigil_confirm_button_new (VigilSilenceButton *target);
 

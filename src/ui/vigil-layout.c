@@ -10,6 +10,8 @@
 /* "At least 5 s of ECG, so that a rhythm can be read" (ux.md). */
 #define READABLE_S 5.0
 #define TOP_ROW 36
+#define TOP_LEAST 16 /* px: capitals that read still fit */
+#define TARGET_PX 56 /* px: a finger in a glove does not shrink with the tile */
 /* Below this a wide tile's numbers and waves are too small for the distance. */
 #define WIDE_UNIT_MIN 0.58
 
@@ -126,6 +128,8 @@ place_parts (const VigilLayout *layout, VigilTileLayout *parts)
   int panel = px (m->panel * layout->unit);
   if (layout->kind == VIGIL_TILE_WIDE)
     identity += spare_for_names (layout, tile->width - identity - gutter - panel);
+  if (layout->kind == VIGIL_TILE_COMPACT)
+    top = MIN (top, MAX (tile->height - TARGET_PX, TOP_LEAST));
   int edge = MAX (px (4 * layout->unit), 2);
   int right = tile->x + tile->width;
 
@@ -153,17 +157,18 @@ place_silence (const VigilLayout *layout, VigilTileLayout *parts)
   const TileMeasures *m = &measures[layout->kind];
   const GdkRectangle *tile = &parts->tile;
   int inset = MAX (px (5 * layout->unit), 3);
-  /* A finger does not shrink with the tile: the target keeps 56 px where the tile has them. */
   int width = MAX (px (m->silence_width * layout->unit), 64);
-  int height = MIN (MAX (px (m->silence_height * layout->unit), 56), tile->height - 2 * inset);
+  int height = MAX (px (m->silence_height * layout->unit), TARGET_PX);
   switch (layout->kind) {
   case VIGIL_TILE_WIDE:
+    height = MIN (height, tile->height - 2 * inset);
     parts->silence = (GdkRectangle){ parts->panel.x - width, tile->y + inset, width, height };
     break;
   case VIGIL_TILE_COMPACT:
     /* Below the alarm line, which takes the label in; what it covers besides is the name. */
-    width = parts->identity.width + parts->gutter.width - inset - 1;
-    height = MIN (height, tile->height - parts->top.height - inset);
+    width = MAX (parts->identity.width + parts->gutter.width - inset - 1, TARGET_PX);
+    height = MIN (height, tile->height - parts->top.height);
+    inset = MIN (inset, tile->height - parts->top.height - height);
     parts->silence =
         (GdkRectangle){ tile->x + inset, tile->y + tile->height - inset - height, width, height };
     break;

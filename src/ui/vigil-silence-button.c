@@ -5,13 +5,13 @@
 
 #include "vigil-key-watch.h"
 #include "vigil-settings.h"
+#include "vigil-silence-face.h"
 #include "vigil-silence-press.h"
 #include "vigil-silence-target.h"
 #include "vigil-style.h"
 
 /* How long "Hold" and "Look again" stand instead of the label. */
 #define SAY_MS 1500
-#define RING_PX 8.0
 
 struct _VigilSilenceButton {
   GtkButton parent_instance;
@@ -19,10 +19,10 @@ struct _VigilSilenceButton {
   guint bed;
   char key[VIGIL_KEY_MAX]; /* "": all of the bed */
   gboolean is_compact;
-  GtkWidget *label;
   VigilSilencePress press;
   VigilSilenceTarget target;
   VigilTouch touch; /* bound at touch-down */
+  VigilTouch offered; /* of the short tap that Confirm completes; n_keys 0 = none */
   guint hold_id;
   guint say_id;
   guint tick_id;
@@ -34,93 +34,12 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VigilSilenceButton, vigil_silence_button, GTK_TYPE_BUTTON)
 
-static const char *
-get_bed_label (VigilSilenceButton *self)
+static const VigilBed *
+get_bed (VigilSilenceButton *self)
 {
   if (self->bed == G_MAXUINT)
-    return "";
-  const VigilBed *bed = vigil_ward_get_bed (vigil_station_get_ward (self->station), self->bed);
-  return bed->label[0] != '\0' ? bed->label : bed->id;
-}
-
-/* The words are as large as the target lets them be: on a small tile they shrink by themselves, the
- * place and the ring do not. */
-static void
-measure_words (GtkWidget *widget,
-               GtkOrientation orientation,
-               int for_size,
-               int *minimum,
-               int *natural,
-               int *minimum_baseline,
-               int *natural_baseline)
-{
-  VigilSilenceButton *self = VIGIL_SILENCE_BUTTON (widget);
-  gtk_widget_measure (self->label, orientation, for_size, minimum, natural, NULL, NULL);
-  if (self->is_compact)
-    *minimum = 0;
-  *minimum_baseline = *natural_baseline = -1;
-}
-
-static void
-place_words (GtkWidget *widget, int width, int height, int baseline)
-{
-  VigilSilenceButton *self = VIGIL_SILENCE_BUTTON (widget);
-  GtkRequisition wish;
-  gtk_widget_get_preferred_size (self->label, NULL, &wish);
-  float share = MIN ((float) width / (float) MAX (wish.width, 1),
-                     (float) height / (float) MAX (wish.height, 1));
-  share = CLAMP (share, 0.1f, 1);
-  graphene_point_t origin =
-      GRAPHENE_POINT_INIT (((float) width - (float) wish.width * share) / 2,
-                           ((float) height - (float) wish.height * share) / 2);
-  gtk_widget_allocate (self->label, wish.width, wish.height, -1,
-                       gsk_transform_scale (gsk_transform_translate (NULL, &origin), share, share));
-}
-
-static char *
-dup_text (VigilSilenceButton *self, gboolean has_high)
-{
-  if (self->said != NULL)
-    return g_strdup (self->said);
-  if (self->is_compact || self->bed == G_MAXUINT) {
-    /* translators: on the target that silences an alarm; the first one is held for half a second */
-    return g_strdup (has_high ? _ ("Hold to\nsilence") : _ ("Silence"));
-  }
-  /* translators: %s is the label of a bed, such as 12A */
-  return g_strdup_printf (has_high ? _ ("Hold to silence\nbed %s") : _ ("Silence\nbed %s"),
-                          get_bed_label (self));
-}
-
-static char *
-dup_accessible_text (VigilSilenceButton *self, const VigilAlarm *alarm)
-{
-  if (self->bed == G_MAXUINT)
-    /* translators: %s is the text of an alarm that concerns no single bed */
-    return g_strdup_printf (_ ("Silence: %s"), alarm->label);
-  /* translators: the label of a bed, the text of its most urgent alarm */
-  return g_strdup_printf (_ ("Silence bed %s: %s"), get_bed_label (self), alarm->label);
-}
-
-static void
-set_priority_class (VigilSilenceButton *self, VigilPriority priority)
-{
-  for (guint i = VIGIL_PRIORITY_LOW; i <= VIGIL_PRIORITY_HIGH; i++) {
-    const char *name = vigil_priority_to_string ((VigilPriority) i);
-    if (i == priority)
-      gtk_widget_add_css_class (GTK_WIDGET (self), name);
-    else
-      gtk_widget_remove_css_class (GTK_WIDGET (self), name);
-  }
-}
-
-static void
-refresh_text (VigilSilenceButton *self, const VigilAlarm *alarm)
-{
-  g_autofree char *text = dup_text (self, alarm->priority == VIGIL_PRIORITY_HIGH);
-  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (self->label)), text) != 0)
-    gtk_label_set_label (GTK_LABEL (self->label), text);
-  g_autofree char *name = dup_accessible_text (self, alarm);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    return NULL;
+  return vigil_ward_get_bed (vigil_station_get_ward (self->station), self->bed);
 }
 
 static const VigilAlarm *const *
@@ -140,6 +59,14 @@ list_alarms (VigilSilenceButton *self, guint *n)
   return alarms;
 }
 
+static const VigilAlarm *
+find_first (VigilSilenceButton *self)
+{
+  guint n;
+  const VigilAlarm *const *alarms = list_alarms (self, &n);
+  return vigil_silence_target_find_first (alarms, n);
+}
+
 static void
 refresh (VigilSilenceButton *self)
 {
@@ -151,8 +78,10 @@ refresh (VigilSilenceButton *self)
   gtk_widget_set_visible (GTK_WIDGET (self), alarm != NULL);
   if (alarm == NULL)
     return;
-  set_priority_class (self, alarm->priority);
-  refresh_text (self, alarm);
+  vigil_silence_face_set_priority (GTK_WIDGET (self), alarm->priority);
+  vigil_silence_face_set_words (GTK_WIDGET (self), get_bed (self), self->said,
+                                alarm->priority == VIGIL_PRIORITY_HIGH);
+  vigil_silence_face_name (GTK_WIDGET (self), get_bed (self), alarm);
 }
 
 static void
@@ -193,8 +122,7 @@ narrow_touch (VigilSilenceButton *self)
   for (guint i = 0; i < touch->n_keys; i++) {
     if (!g_str_equal (touch->keys[i], self->key))
       continue;
-    guint n;
-    const VigilAlarm *alarm = vigil_silence_target_find_first (list_alarms (self, &n), n);
+    const VigilAlarm *alarm = find_first (self);
     vigil_text_copy (touch->keys[0], VIGIL_KEY_MAX, self->key);
     touch->n_keys = 1;
     touch->has_high = alarm != NULL && alarm->priority == VIGIL_PRIORITY_HIGH;
@@ -211,9 +139,10 @@ bind_touch (VigilSilenceButton *self)
 }
 
 static void
-silence_bound (VigilSilenceButton *self)
+silence (VigilSilenceButton *self, const VigilTouch *touch)
 {
-  vigil_station_silence (self->station, &self->touch, vigil_station_get_signed_in (self->station));
+  vigil_station_silence (self->station, touch, vigil_station_get_signed_in (self->station));
+  self->offered.n_keys = 0;
 }
 
 static void
@@ -222,10 +151,11 @@ take_answer (VigilSilenceButton *self, VigilPressAnswer answer)
   switch (answer) {
   case VIGIL_PRESS_ACT:
     stop_hold (self);
-    silence_bound (self);
+    silence (self, &self->touch);
     break;
   case VIGIL_PRESS_SAY_HOLD:
     stop_hold (self);
+    self->offered = self->touch;
     /* translators: said after a short tap on a target that wants to be held for half a second */
     say (self, _ ("Hold"));
     g_signal_emit (self, signals[HOLD_WANTED], 0);
@@ -358,24 +288,6 @@ vigil_silence_button_act (VigilSilenceButton *self)
   take_answer (self, answer);
 }
 
-/* The frame of the button, inset by half the ring's width. */
-static void
-draw_ring (VigilSilenceButton *self, GtkSnapshot *snapshot, double progress)
-{
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
-  int height = gtk_widget_get_height (GTK_WIDGET (self));
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height);
-  GdkRGBA colour;
-  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &colour);
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
-  double radius = MIN (width, height) / 2.0 - RING_PX;
-  gdk_cairo_set_source_rgba (cr, &colour);
-  cairo_set_line_width (cr, RING_PX);
-  cairo_arc (cr, width / 2.0, height / 2.0, radius, -G_PI_2, -G_PI_2 + progress * 2 * G_PI);
-  cairo_stroke (cr);
-  cairo_destroy (cr);
-}
-
 static void
 vigil_silence_button_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -383,7 +295,23 @@ vigil_silence_button_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GTK_WIDGET_CLASS (vigil_silence_button_parent_class)->snapshot (widget, snapshot);
   double progress = vigil_silence_press_get_progress (&self->press, g_get_monotonic_time ());
   if (progress > 0)
-    draw_ring (self, snapshot, progress);
+    vigil_silence_face_draw_ring (widget, snapshot, progress);
+}
+
+void
+vigil_silence_button_confirm (VigilSilenceButton *self)
+{
+  g_return_if_fail (VIGIL_IS_SILENCE_BUTTON (self));
+  if (self->offered.n_keys > 0)
+    silence (self, &self->offered);
+}
+
+char *
+vigil_silence_button_dup_name (VigilSilenceButton *self)
+{
+  g_return_val_if_fail (VIGIL_IS_SILENCE_BUTTON (self), NULL);
+  const VigilAlarm *alarm = find_first (self);
+  return alarm != NULL ? vigil_silence_face_dup_name (get_bed (self), alarm) : g_strdup ("");
 }
 
 static void
@@ -462,11 +390,7 @@ vigil_silence_button_init (VigilSilenceButton *self)
   vigil_silence_press_init (&self->press);
   remove_own_gestures (GTK_WIDGET (self));
   add_controllers (self);
-  self->label = gtk_label_new (NULL);
-  gtk_label_set_justify (GTK_LABEL (self->label), GTK_JUSTIFY_CENTER);
-  gtk_button_set_child (GTK_BUTTON (self), self->label);
-  gtk_widget_set_layout_manager (GTK_WIDGET (self),
-                                 gtk_custom_layout_new (NULL, measure_words, place_words));
+  vigil_silence_face_init (GTK_BUTTON (self));
   gtk_widget_add_css_class (GTK_WIDGET (self), "silence");
 }
 
@@ -502,6 +426,7 @@ vigil_silence_button_set_bed (VigilSilenceButton *self, guint bed)
     return;
   self->bed = bed;
   self->said = NULL;
+  self->offered.n_keys = 0;
   refresh (self);
 }
 

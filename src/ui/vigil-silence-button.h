@@ -30,6 +30,13 @@ gboolean vigil_silence_button_is_held (VigilSilenceButton *self);
 /* Silences at once what it shows, as Enter does; nothing if it changed a moment ago. */
 void vigil_silence_button_act (VigilSilenceButton *self);
 
+/* Completes a short tap that said "Hold": silences what was bound when that finger went down, and
+ * nothing that came later. Nothing without such a tap. */
+void vigil_silence_button_confirm (VigilSilenceButton *self);
+
+/* "Silence bed 12: ASYSTOLE": its accessible name. */
+char *vigil_silence_button_dup_name (VigilSilenceButton *self);
+
 /* Signal "hold-wanted" (): a short tap on a high alarm did nothing. */
 
 G_END_DECLS

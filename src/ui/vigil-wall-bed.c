@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-wall-bed.h"
 
+#include "vigil-confirm-button.h"
+
+#define TARGET_GAP 16 /* px, between two targets (ux.md, "Gloves") */
+#define CONFIRM_LEAST 64 /* px: a word is still read */
+#define FOOT 3 /* px, below it */
+
 struct _VigilWallBed {
   GtkWidget parent_instance;
   guint index;
-  GtkWidget *silence;
+  GtkWidget *silence, *confirm; /* NULL = none */
   GdkRectangle silence_place;
   char *name;
 };
@@ -20,11 +26,11 @@ static guint signals[N_SIGNALS];
 /* --- pointer --- */
 
 static gboolean
-is_on_silence (VigilWallBed *self, double x, double y)
+is_on (VigilWallBed *self, GtkWidget *target, double x, double y)
 {
   graphene_rect_t bounds;
-  if (!self->silence || !gtk_widget_get_mapped (self->silence)
-      || !gtk_widget_compute_bounds (self->silence, GTK_WIDGET (self), &bounds))
+  if (!target || !gtk_widget_get_mapped (target)
+      || !gtk_widget_compute_bounds (target, GTK_WIDGET (self), &bounds))
     return FALSE;
   return graphene_rect_contains_point (&bounds, &GRAPHENE_POINT_INIT ((float) x, (float) y));
 }
@@ -33,8 +39,9 @@ static void
 pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer data)
 {
   (void) n_press;
-  /* What went down on the silence target never opens a page, wherever it comes up. */
-  if (is_on_silence (data, x, y))
+  VigilWallBed *self = data;
+  /* What went down on one of the targets never opens a page, wherever it comes up. */
+  if (is_on (self, self->silence, x, y) || is_on (self, self->confirm, x, y))
     gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
 }
 
@@ -53,15 +60,12 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer
 /* The target is as large as its place says: where that is less than the button's own least size,
  * the whole button is drawn smaller, its words with it. */
 static void
-vigil_wall_bed_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+place_target (GtkWidget *target, const GdkRectangle *place)
 {
-  VigilWallBed *self = VIGIL_WALL_BED (widget);
-  const GdkRectangle *place = &self->silence_place;
   GtkRequisition least;
-  (void) width, (void) height, (void) baseline;
-  if (!self->silence || !gtk_widget_should_layout (self->silence))
+  if (!target || !gtk_widget_should_layout (target))
     return;
-  gtk_widget_get_preferred_size (self->silence, &least, NULL);
+  gtk_widget_get_preferred_size (target, &least, NULL);
   if (place->width <= 0 || place->height <= 0 || least.width <= 0 || least.height <= 0)
     return;
   float share = MIN ((float) place->width / (float) least.width,
@@ -71,8 +75,36 @@ vigil_wall_bed_size_allocate (GtkWidget *widget, int width, int height, int base
       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) place->x, (float) place->y));
   if (share < 1)
     transform = gsk_transform_scale (transform, share, share);
-  gtk_widget_allocate (self->silence, MAX ((int) ((float) place->width / share), least.width),
+  gtk_widget_allocate (target, MAX ((int) ((float) place->width / share), least.width),
                        MAX ((int) ((float) place->height / share), least.height), -1, transform);
+}
+
+/* On the side where there is room, at the foot: for five seconds it covers waves of this bed,
+ * neither a number nor the alarm line. */
+static GdkRectangle
+find_confirm_place (const GdkRectangle *silence, int tile_width, int tile_height)
+{
+  GdkRectangle place = { 0, tile_height - VIGIL_CONFIRM_HEIGHT - FOOT, VIGIL_CONFIRM_WIDTH,
+                         VIGIL_CONFIRM_HEIGHT };
+  place.y = MAX (place.y, silence->y);
+  if (silence->x >= tile_width / 2) {
+    place.x = silence->x - TARGET_GAP - place.width;
+    return place;
+  }
+  place.x = silence->x + silence->width + TARGET_GAP;
+  place.width = MIN (place.width, tile_width / 2 - place.x);
+  place.width = MAX (place.width, CONFIRM_LEAST);
+  return place;
+}
+
+static void
+vigil_wall_bed_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  VigilWallBed *self = VIGIL_WALL_BED (widget);
+  GdkRectangle confirm = find_confirm_place (&self->silence_place, width, height);
+  (void) baseline;
+  place_target (self->silence, &self->silence_place);
+  place_target (self->confirm, &confirm);
 }
 
 static void
@@ -105,12 +137,15 @@ vigil_wall_bed_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   }
   if (self->silence)
     gtk_widget_snapshot_child (widget, self->silence, snapshot);
+  if (self->confirm)
+    gtk_widget_snapshot_child (widget, self->confirm, snapshot);
 }
 
 static void
 vigil_wall_bed_dispose (GObject *object)
 {
   VigilWallBed *self = VIGIL_WALL_BED (object);
+  g_clear_pointer (&self->confirm, gtk_widget_unparent);
   g_clear_pointer (&self->silence, gtk_widget_unparent);
   G_OBJECT_CLASS (vigil_wall_bed_parent_class)->dispose (object);
 }
@@ -164,6 +199,10 @@ vigil_wall_bed_new (guint index, GtkWidget *silence)
   self->silence = silence;
   if (silence)
     gtk_widget_set_parent (silence, GTK_WIDGET (self));
+  if (VIGIL_IS_SILENCE_BUTTON (silence)) {
+    self->confirm = vigil_confirm_button_new (VIGIL_SILENCE_BUTTON (silence));
+    gtk_widget_set_parent (self->confirm, GTK_WIDGET (self));
+  }
   return GTK_WIDGET (self);
 }
 

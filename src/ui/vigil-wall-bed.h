@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define VIGIL_TYPE_WALL_BED (vigil_wall_bed_get_type ())
 G_DECLARE_FINAL_TYPE (VigilWallBed, vigil_wall_bed, VIGIL, WALL_BED, GtkWidget)
 
-/* @silence: the silence target, taken; NULL = none. */
+/* @silence: the silence target, taken; NULL = none. If it can say "Hold", the Confirm button
+ * appears beside it, over waves of this bed alone. */
 GtkWidget *vigil_wall_bed_new (guint index, GtkWidget *silence);
 guint vigil_wall_bed_get_index (VigilWallBed *self);
 /* Where the silence target is, from the bed's own corner. */

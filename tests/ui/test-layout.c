@@ -114,6 +114,24 @@ test_targets_are_large_enough_for_gloves (void)
   }
 }
 
+/* On the smallest screen too, alone and beside a page. */
+static void
+test_silence_targets_are_large_enough_on_a_small_screen (void)
+{
+  const int widths[] = { SMALL_WIDTH, SMALL_WIDTH - 440, SMALL_WIDTH / 2 };
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++) {
+    for (guint n = 1; n <= 32; n++) {
+      g_autofree VigilLayout *layout = compute (n, widths[i], SMALL_HEIGHT, VIGIL_LAYOUT_AUTO);
+      for (guint bed = 0; bed < n && layout->kind != VIGIL_TILE_NUMBERS; bed++) {
+        if (layout->tiles[bed].tile.height < 72)
+          break;
+        g_assert_cmpint (layout->tiles[bed].silence.width, >=, TARGET_PX);
+        g_assert_cmpint (layout->tiles[bed].silence.height, >=, TARGET_PX);
+      }
+    }
+  }
+}
+
 /* Edges at least 16 px from the next silence target (ux.md, "Gloves"). */
 static void
 test_silence_targets_are_apart (void)
@@ -195,6 +213,8 @@ main (int argc, char **argv)
                    test_nothing_overlaps_at_any_number_of_beds);
   g_test_add_func ("/layout/targets-are-large-enough-for-gloves",
                    test_targets_are_large_enough_for_gloves);
+  g_test_add_func ("/layout/silence-targets-are-large-enough-on-a-small-screen",
+                   test_silence_targets_are_large_enough_on_a_small_screen);
   g_test_add_func ("/layout/silence-targets-are-apart", test_silence_targets_are_apart);
   g_test_add_func ("/layout/sixteen-beds-are-two-columns-of-readable-rhythm",
                    test_sixteen_beds_are_two_columns_of_readable_rhythm);

@@ -6,6 +6,7 @@
 #include "vigil-attention-strip.h"
 #include "vigil-settings.h"
 #include "vigil-silence-button.h"
+#include "vigil-wall.h"
 
 typedef struct {
   Desk *desk;
@@ -84,6 +85,94 @@ test_confirm_is_the_other_route (Fixture *fixture, gconstpointer data)
   desk_wait_silenced (desk, 1, "ASYSTOLE");
 }
 
+/* The tile's own target instead of the strip's. */
+static GtkWidget *
+go_to_tile (Fixture *fixture)
+{
+  GtkWidget *wall = desk_find (fixture->desk, VIGIL_TYPE_WALL);
+  fixture->target = desk_find_in (wall, VIGIL_TYPE_SILENCE_BUTTON, NULL);
+  g_assert_nonnull (fixture->target);
+  desk_find_middle (fixture->desk, fixture->target, &fixture->x, &fixture->y);
+  return wall;
+}
+
+static void
+test_a_tile_has_the_other_route_too (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  GtkWidget *wall = go_to_tile (fixture);
+  graphene_rect_t silence, confirm_place;
+  finger (fixture, 0, "mousedown 1 mouseup 1");
+  desk_run (desk, 0.6);
+  assert_open (fixture);
+  g_assert_cmpstr (get_said (fixture), ==, "Hold");
+  GtkWidget *confirm = desk_find_in (wall, GTK_TYPE_BUTTON, "confirm");
+  g_assert_nonnull (confirm);
+  g_assert_true (desk_has_name (confirm, "Confirm: Silence bed 2: ASYSTOLE"));
+  g_assert_true (gtk_widget_compute_bounds (confirm, wall, &confirm_place));
+  g_assert_true (gtk_widget_compute_bounds (fixture->target, wall, &silence));
+  g_assert_cmpfloat (confirm_place.size.width, >=, 56);
+  g_assert_cmpfloat (confirm_place.size.height, >=, 56);
+  g_assert_cmpfloat (silence.origin.x - confirm_place.origin.x - confirm_place.size.width, >=, 16);
+  desk_find_middle (desk, confirm, &fixture->x, &fixture->y);
+  finger (fixture, 0, "click 1");
+  desk_wait_silenced (desk, 1, "ASYSTOLE");
+  g_assert_null (desk_find_in (wall, GTK_TYPE_BUTTON, "confirm"));
+}
+
+static void
+test_confirm_covers_what_the_tap_bound_and_nothing_newer (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  GtkWidget *wall = go_to_tile (fixture);
+  finger (fixture, 0, "mousedown 1 mouseup 1");
+  desk_raise (desk, 1, VF, "VF", VIGIL_PRIORITY_HIGH);
+  desk_wait_open (desk, 1, "VF");
+  GtkWidget *confirm = desk_find_in (wall, GTK_TYPE_BUTTON, "confirm");
+  g_assert_nonnull (confirm);
+  desk_find_middle (desk, confirm, &fixture->x, &fixture->y);
+  finger (fixture, 0, "click 1");
+  desk_wait_silenced (desk, 1, "ASYSTOLE");
+  g_assert_cmpint (desk_get_phase (desk, 1, "VF"), ==, VIGIL_ALARM_OPEN);
+}
+
+static gboolean
+is_confirm_shown (Desk *desk, gpointer data)
+{
+  return desk_find_in (data, GTK_TYPE_BUTTON, "confirm") != NULL;
+}
+
+static void
+test_confirm_is_deaf_when_it_appears_and_goes_by_itself (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  GtkWidget *wall = go_to_tile (fixture);
+  finger (fixture, 0, "mousedown 1 mouseup 1");
+  desk_wait (desk, "Confirm", is_confirm_shown, wall, 2);
+  g_signal_emit_by_name (desk_find_in (wall, GTK_TYPE_BUTTON, "confirm"), "clicked");
+  desk_run (desk, 0.6);
+  assert_open (fixture);
+  g_assert_true (is_confirm_shown (desk, wall));
+  desk_run (desk, 5);
+  g_assert_false (is_confirm_shown (desk, wall));
+  assert_open (fixture);
+}
+
+static void
+test_who_is_signed_in_is_on_the_tile_and_the_record (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  guint n;
+  vigil_station_set_signed_in (desk_get_station (desk), "N. Okafor");
+  finger (fixture, 0, "mousedown 1");
+  desk_wait_silenced (desk, 1, "ASYSTOLE");
+  finger (fixture, 0, "mouseup 1");
+  VigilWard *ward = vigil_station_get_ward (desk_get_station (desk));
+  const VigilAlarm *const *alarms = vigil_ward_list_bed_alarms (ward, 1, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpstr (alarms[0]->silenced_by, ==, "N. Okafor");
+}
+
 static void
 test_small_slip_is_forgiven (Fixture *fixture, gconstpointer data)
 {
@@ -147,6 +236,10 @@ main (int argc, char **argv)
   ADD (high_is_held_for_half_a_second);
   ADD (short_tap_says_hold);
   ADD (confirm_is_the_other_route);
+  ADD (a_tile_has_the_other_route_too);
+  ADD (confirm_covers_what_the_tap_bound_and_nothing_newer);
+  ADD (confirm_is_deaf_when_it_appears_and_goes_by_itself);
+  ADD (who_is_signed_in_is_on_the_tile_and_the_record);
   ADD (small_slip_is_forgiven);
   ADD (slip_of_more_than_24_px_does_nothing);
   ADD (new_alarm_under_the_finger_is_not_covered);
