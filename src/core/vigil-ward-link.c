@@ -133,12 +133,19 @@ judge_loss (VigilWard *ward)
   set_name_in_use (ward, FALSE);
 }
 
+/* High at once if a high alarm stands: once it is known that there is no link. A station that has
+ * just started has not missed its echo yet. */
 static gboolean
 is_lost (const VigilWard *ward)
 {
   const VigilLoss *loss = &ward->link.loss;
+  if (loss->since_us == 0)
+    return FALSE;
   gint64 until_us = loss->steady_since_us != 0 ? loss->steady_since_us : ward->now.mono_us;
-  return loss->since_us != 0 && (loss->had_high || until_us - loss->since_us >= LOST_US);
+  gint64 gone_us = until_us - loss->since_us;
+  gboolean is_known = ward->link.state != VIGIL_LINK_UP || gone_us >= ECHO_US
+                      || vigil_ward_is_link_lost_told (ward);
+  return gone_us >= LOST_US || (loss->had_high && is_known);
 }
 
 static VigilLinkShown

@@ -31,8 +31,9 @@ vigil_ward_set_condition (VigilWard *ward,
   VigilAlarmRecord *record = vigil_scope_find_code (scope, code, src);
   gboolean stands = record != NULL && vigil_alarm_stands (record);
   if (priority == VIGIL_PRIORITY_NONE) {
-    if (stands)
-      vigil_ward_withdraw (ward, scope, record, VIGIL_SOURCE_STATION, FALSE);
+    if (!stands)
+      return record;
+    vigil_ward_withdraw (ward, scope, record, VIGIL_SOURCE_STATION, FALSE);
   } else if (!stands || record->alarm.priority < priority
              || strcmp (record->alarm.label, label) != 0) {
     char key[VIGIL_KEY_MAX], occurrence[64];

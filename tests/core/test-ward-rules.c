@@ -497,6 +497,37 @@ test_a_latched_red_sounds_for_hours_and_one_touch_ends_it (void)
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
 }
 
+/* contract.md, "Link": "no echo for 3 s" comes before "link lost": a station that starts beside a
+ * red has lost nothing. */
+static void
+test_a_station_that_starts_beside_a_red_has_lost_no_link (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "vf", VF, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (5) + 300);
+  world_restart_station (world);
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (20));
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, ""), ==, 0);
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, VF)));
+  world->is_echoing = FALSE;
+  world_run (world, SECONDS (4));
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, ""), ==, 1);
+}
+
+/* Nothing changed, nothing is told: a calm ward is not drawn anew at each tick. */
+static void
+test_a_calm_ward_says_nothing (void)
+{
+  g_autoptr (World) world = world_new (4);
+  world_run (world, SECONDS (11));
+  world_forget (world);
+  for (guint i = 0; i < 4; i++)
+    world->beds[i].has_list = FALSE;
+  world_run (world, SECONDS (10));
+  g_assert_cmpuint (world->events->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -540,6 +571,9 @@ main (int argc, char **argv)
        test_the_bedside_must_change_its_word_for_a_further_120_s);
   ADD ("a-latched-red-sounds-for-hours-and-one-touch-ends-it",
        test_a_latched_red_sounds_for_hours_and_one_touch_ends_it);
+  ADD ("a-station-that-starts-beside-a-red-has-lost-no-link",
+       test_a_station_that_starts_beside_a_red_has_lost_no_link);
+  ADD ("a-calm-ward-says-nothing", test_a_calm_ward_says_nothing);
 #undef ADD
   return g_test_run ();
 }

@@ -63,6 +63,7 @@ world_new_desk (guint n_beds, const char *station, VigilRole role)
   };
   vigil_text_copy (world->config.station, sizeof world->config.station, station);
   start_station (world);
+  world->record = world_record_new (&world->config, world->now);
   return world;
 }
 
@@ -95,6 +96,7 @@ world_new (guint n_beds)
 void
 world_free (World *world)
 {
+  world_record_free (world->record);
   vigil_ward_free (world->ward);
   g_hash_table_unref (world->seqs);
   g_array_unref (world->events);
@@ -137,6 +139,7 @@ world_frame (World *world, VigilFrameKind kind, const char *topic, guint bed)
 void
 world_feed (World *world, VigilFrame *frame)
 {
+  world_record_frame (world->record, frame, world->now);
   vigil_ward_feed (world->ward, frame, world->now);
 }
 
@@ -388,8 +391,10 @@ world_run (World *world, gint64 ms)
     world->now.mono_us += TICK_MS * 1000;
     world->now.wall_ms += TICK_MS;
     world->n_ticks++;
+    world_record_step (world->record);
     publish (world);
     vigil_ward_tick (world->ward, world->now);
+    world_record_tick (world->record);
     if (world->each_tick != NULL)
       world->each_tick (world->each_tick_data);
   }
@@ -400,6 +405,7 @@ world_restart_station (World *world)
 {
   vigil_ward_free (world->ward);
   start_station (world);
+  world_record_command (world->record, "station %s %u", world->config.station, world->config.boot);
   world_link (world, VIGIL_LINK_UP);
   for (guint i = 0; i < world->n_gateways; i++)
     world_gateway_state (world, i, TRUE);
@@ -413,16 +419,6 @@ world_make_id (char out[VIGIL_UUID_SIZE], gpointer data)
 {
   World *world = data;
   g_snprintf (out, VIGIL_UUID_SIZE, "01900000-0000-7000-8000-%012u", ++world->n_ids);
-}
-
-guint
-world_silence (World *world, guint bed, VigilAction *actions)
-{
-  VigilTouch touch;
-  if (!vigil_ward_touch (world->ward, bed, world->now, &touch))
-    return 0;
-  return vigil_ward_silence (world->ward, &touch, "Test", world_make_id, world, world->now,
-                             actions);
 }
 
 void

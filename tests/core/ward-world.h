@@ -4,7 +4,8 @@
 /* A ward in virtual time for tests: gateways that beat, beds that publish by the contract, an echo,
  * ticks of 100 ms, and everything that the ward said. Minutes pass in microseconds. */
 
-#include "vigil-ward.h"
+#include "vigil-ward-command.h"
+#include "world-record.h"
 
 #include <math.h>
 #include <string.h>
@@ -80,6 +81,7 @@ typedef struct {
   guint n_ticks;
   void (*each_tick) (gpointer data);
   gpointer each_tick_data;
+  WorldRecord *record; /* NULL: nothing is recorded */
 } World;
 
 /* A running ward: @n_beds adults with bedside limits for none and a fresh, empty alarm list. */
@@ -125,8 +127,21 @@ void world_feed (World *world, VigilFrame *frame);
 void world_vitals (World *world, guint bed);
 void world_wave (World *world, guint bed, gint64 end_us, guint ms);
 
-/* Touch and silence; the actions made, n returned. */
+/* What the nurse does, recorded: world-command.c. Touch and silence; the actions made, n returned.
+ */
 guint world_silence (World *world, guint bed, VigilAction *actions);
+gboolean world_touch (World *world, guint bed, VigilTouch *touch);
+guint world_release (World *world, const VigilTouch *touch, VigilAction *actions);
+/* The journal after a restart, or the server's row. */
+void world_apply (World *world, const VigilAction *action);
+/* @encounter NULL: empty. */
+void world_identity (World *world, guint bed, const char *encounter);
+VigilRefusal world_suspend (World *world, guint bed, VigilSuspensionMode mode, gint64 length_ms);
+VigilRefusal world_discharge (World *world, guint bed, VigilAction *action);
+/* The wall clock alone jumps. */
+void world_jump_wall (World *world, gint64 ms);
+/* The machine sleeps: both clocks go on, nothing is ticked. */
+void world_sleep (World *world, gint64 ms);
 /* Another station's list with these actions. */
 void
 world_peer_list (World *world, guint bed, const char *station, const VigilAction *actions, guint n);
