@@ -17,6 +17,11 @@ band_colours (const VigilTilePaint *paint, const VigilBedFace *face, gboolean is
   const VigilPalette *palette = paint->palette;
   BandColours colours = { 0, 0, FALSE };
   switch (face->band) {
+  case VIGIL_BAND_SUSPENDED:
+    colours.text = vigil_palette_get (palette, VIGIL_COLOUR_TEXT);
+    colours.fill =
+        vigil_colour_mix (colours.text, vigil_palette_get (palette, VIGIL_COLOUR_TILE), 0.14);
+    break;
   case VIGIL_BAND_SILENCED:
     colours.fill = vigil_palette_alarm_fill (palette, face->priority, FALSE);
     colours.text = vigil_palette_alarm_text (palette, face->priority, FALSE);
@@ -287,10 +292,40 @@ fill_band (const VigilTilePaint *paint,
   cairo_stroke (cr);
 }
 
+/* Neutral and still: nothing of it could be taken for an alarm. */
+static void
+draw_suspended (const VigilTilePaint *paint, cairo_t *cr, guint bed, const VigilBedFace *face)
+{
+  GdkRectangle place;
+  vigil_band_painter_get_place (paint, bed, face, &place);
+  BandColours colours = band_colours (paint, face, FALSE);
+  gboolean is_wide = paint->layout->kind == VIGIL_TILE_WIDE;
+  double cap = vigil_tile_paint_scale (paint, is_wide ? 17 : 14);
+  double baseline = place.y + (place.height + cap) / 2;
+  double left = place.x + cap * 0.7, right = place.x + place.width - cap * 0.6;
+  VigilTextStyle style = { cap, PANGO_WEIGHT_SEMIBOLD, colours.text, 0, 0 };
+  vigil_colour_set_source (cr, colours.fill);
+  gdk_cairo_rectangle (cr, &place);
+  cairo_fill (cr);
+  if (face->tick != VIGIL_TICK_NONE) {
+    draw_tick (cr, face->tick, colours.text, colours.fill, right - cap, baseline - cap / 2, cap);
+    right -= cap * 1.5;
+  }
+  gboolean fits =
+      vigil_lettering_measure (paint->lettering, &style, face->suspended) <= right - left;
+  style.max_width = right - left;
+  vigil_lettering_draw (paint->lettering, cr, &style,
+                        fits ? face->suspended : face->suspended_short, left, baseline);
+}
+
 void
 vigil_band_painter_draw (
     const VigilTilePaint *paint, cairo_t *cr, guint bed, const VigilBedFace *face, gboolean is_lit)
 {
+  if (face->band == VIGIL_BAND_SUSPENDED) {
+    draw_suspended (paint, cr, bed, face);
+    return;
+  }
   const VigilTileLayout *parts = &paint->layout->tiles[bed];
   GdkRectangle place;
   const GdkRectangle *band = &place;

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "vigil-words.h"
+#include "vigil-suspension-words.h"
 
 /* Nothing for this long reads "--" instead of "-?-" (ux.md, "Technical"). */
 #define STALE_US (5 * G_USEC_PER_SEC)
@@ -180,7 +180,8 @@ set_identity (VigilBedFace *face, const VigilBed *bed)
   face->is_demo = bed->is_demo;
   if (bed->condition == VIGIL_BED_EMPTY)
     return;
-  vigil_text_copy (face->name, sizeof face->name, bed->identity.name);
+  g_autofree char *name = vigil_words_occupant (bed);
+  vigil_text_copy (face->name, sizeof face->name, name);
   vigil_text_copy (face->nurse, sizeof face->nurse, bed->identity.nurse);
   if (bed->condition != VIGIL_BED_NEVER)
     add_flag (face->flags, sizeof face->flags, band_flag (bed->band));
@@ -191,12 +192,12 @@ set_identity (VigilBedFace *face, const VigilBed *bed)
 /* --- alarms --- */
 
 static VigilTick
-get_tick (const VigilWallSource *source, const VigilAlarm *alarm, gboolean *is_unsaved)
+get_tick (const VigilWallSource *source, const char *action_id, gboolean *is_unsaved)
 {
   *is_unsaved = FALSE;
-  if (!*alarm->action_id)
+  if (!*action_id)
     return VIGIL_TICK_NONE;
-  switch (source->get_delivery (source->data, alarm->action_id)) {
+  switch (source->get_delivery (source->data, action_id)) {
   case VIGIL_DELIVERY_SAVED:
   case VIGIL_DELIVERY_DEAD:
     return VIGIL_TICK_HOLLOW;
@@ -219,7 +220,7 @@ set_silenced (VigilBedFace *face,
 {
   gboolean is_unsaved;
   char *left = face->silenced_left;
-  face->tick = get_tick (source, alarm, &is_unsaved);
+  face->tick = get_tick (source, alarm->action_id, &is_unsaved);
   if (alarm->silence_until_us > 0)
     format_span (left, sizeof face->silenced_left,
                  (alarm->silence_until_us - now.mono_us) / G_USEC_PER_SEC);
@@ -323,21 +324,33 @@ set_last_ended (VigilBedFace *face, const VigilAlarm *alarm)
                 (int) (seconds / 60));
 }
 
+/* What suspends the bed is a band of its own while nothing else is in the way; under an alarm's
+ * band it is a word beside the name, so that a silent bed always says why. */
 static void
-set_away (VigilBedFace *face, const VigilBed *bed, VigilNow now)
+set_suspension (VigilBedFace *face,
+                const VigilWallSource *source,
+                const VigilBed *bed,
+                VigilNow now)
 {
-  char back[8] = "";
-  g_autoptr (GString) text = g_string_new (_ ("Away"));
-  if (*bed->state.reason)
-    g_string_append_printf (text, ": %s", bed->state.reason);
-  if (bed->state.until_ms > 0) {
-    format_clock (back, sizeof back, bed->state.until_ms);
-    g_string_append_printf (text, _ (" · back %s"), back);
-    if (bed->state.until_ms > now.wall_ms)
-      g_string_append_printf (text, _ (" · %d min"),
-                              (int) ((bed->state.until_ms - now.wall_ms) / 60000));
+  gboolean is_unsaved;
+  g_autofree char *text = vigil_suspension_words_format (bed, now);
+  g_autofree char *brief = vigil_suspension_words_format_short (bed, now);
+  if (text == NULL)
+    return;
+  vigil_text_copy (face->suspended_short, sizeof face->suspended_short, brief);
+  vigil_text_copy (face->suspended, sizeof face->suspended, text);
+  if (face->band != VIGIL_BAND_NONE) {
+    char flags[sizeof face->flags];
+    vigil_text_copy (flags, sizeof flags, face->flags);
+    vigil_text_copy (face->flags, sizeof face->flags,
+                     vigil_suspension_words_flag (bed->suspension));
+    add_flag (face->flags, sizeof face->flags, flags);
+    return;
   }
-  vigil_text_copy (face->line, sizeof face->line, text->str);
+  face->band = VIGIL_BAND_SUSPENDED;
+  face->tick = get_tick (source, bed->suspended_id, &is_unsaved);
+  if (is_unsaved)
+    g_snprintf (face->suspended, sizeof face->suspended, "%s · %s", _ ("NOT SAVED"), text);
 }
 
 static void
@@ -372,8 +385,6 @@ set_condition (VigilBedFace *face, const VigilBed *bed, VigilNow now)
     vigil_text_copy (face->line, sizeof face->line, _ ("Empty"));
     break;
   case VIGIL_BED_AWAY:
-    set_away (face, bed, now);
-    break;
   case VIGIL_BED_LIVE:
   default:
     break;
@@ -396,6 +407,7 @@ vigil_bed_face_compose (VigilBedFace *face, const VigilWallSource *source, guint
     set_last_ended (face, ended);
   set_condition (face, bed, now);
   set_alarms (face, source, bed_index, now);
+  set_suspension (face, source, bed, now);
   if (source->get_link (source->data) != VIGIL_LINK_SHOWN_UP && !*face->line)
     vigil_text_copy (face->line, sizeof face->line, _ ("Link?"));
 }
@@ -420,6 +432,7 @@ vigil_bed_face_same_band (const VigilBedFace *a, const VigilBedFace *b)
   return g_str_equal (a->label, b->label) && a->band == b->band && a->priority == b->priority
          && a->n_alarms == b->n_alarms && a->tick == b->tick && a->has_open == b->has_open
          && g_str_equal (a->since, b->since) && g_str_equal (a->silenced, b->silenced)
+         && g_str_equal (a->suspended, b->suspended)
          && memcmp (a->alarms, b->alarms, sizeof a->alarms) == 0;
 }
 
@@ -473,8 +486,8 @@ vigil_bed_face_describe (const VigilBedFace *face)
     g_string_append_printf (text, ", %s", face->notice);
   if (face->condition == VIGIL_BED_EMPTY)
     g_string_append_printf (text, ", %s", _ ("empty"));
-  else if (face->condition == VIGIL_BED_AWAY)
-    g_string_append_printf (text, ", %s", face->line);
+  if (*face->suspended)
+    g_string_append_printf (text, ", %s", face->suspended);
   if (!*face->notice) {
     for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++)
       describe_number (text, &face->numbers[i]);

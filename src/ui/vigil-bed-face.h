@@ -39,9 +39,10 @@ typedef enum {
   VIGIL_BAND_STEADY, /* open, low or INOP */
   VIGIL_BAND_SILENCED, /* solid */
   VIGIL_BAND_LATCHED, /* its condition has ended, its picture has not */
+  VIGIL_BAND_SUSPENDED, /* no alarm: neutral, "Away: X-ray · back 15:10 · 48 min" */
 } VigilBandStyle;
 
-/* Where the acknowledgement of the silenced alarm is. */
+/* Where the record of the silence, or of the suspension, is. */
 typedef enum {
   VIGIL_TICK_NONE,
   VIGIL_TICK_HOLLOW, /* saved here */
@@ -59,7 +60,7 @@ typedef struct {
   char label[24];
   char name[64];
   char nurse[8];
-  char flags[48]; /* class if not adult, paced */
+  char flags[48]; /* suspended under an alarm, class if not adult, paced */
   gboolean is_demo;
   VigilFaceNumber numbers[VIGIL_FACE_NUMBERS];
   VigilBandStyle band;
@@ -71,6 +72,8 @@ typedef struct {
   char silenced_by[96]; /* "Silenced 1:32 · Okafor" */
   char silenced_short[32]; /* "Silenced 1:32" */
   char silenced_left[16]; /* "1:32" */
+  char suspended[128]; /* "Away: X-ray · back 15:10 · 48 min"; "" = not */
+  char suspended_short[32]; /* "Away 48 min" */
   VigilTick tick;
   gboolean has_open; /* there is something to silence */
   char line[128]; /* grey */
@@ -86,6 +89,13 @@ gboolean vigil_bed_face_same_ground (const VigilBedFace *a, const VigilBedFace *
 gboolean vigil_bed_face_same_band (const VigilBedFace *a, const VigilBedFace *b);
 /* The same alarms in the same states, whatever their seconds and the numbers are. */
 gboolean vigil_bed_face_same_alarms (const VigilBedFace *a, const VigilBedFace *b);
+
+/* TRUE while the band is an alarm's. */
+static inline gboolean
+vigil_bed_face_has_alarm_band (const VigilBedFace *face)
+{
+  return face->band != VIGIL_BAND_NONE && face->band != VIGIL_BAND_SUSPENDED;
+}
 
 /* "Bed 12, HR 86, SpO2 91, medium alarm: SpO2 low". Free with g_free(). */
 char *vigil_bed_face_describe (const VigilBedFace *face) G_GNUC_WARN_UNUSED_RESULT;

@@ -32,7 +32,7 @@ vigil_ground_painter_draw_frame (const VigilTilePaint *paint,
   const GdkRectangle *tile = &paint->layout->tiles[bed].tile;
   double width;
   VigilColour colour;
-  if (face->band == VIGIL_BAND_NONE)
+  if (!vigil_bed_face_has_alarm_band (face))
     return;
   gboolean is_thick = face->band == VIGIL_BAND_FLASHING;
   gboolean is_open = is_thick || face->band == VIGIL_BAND_STEADY;

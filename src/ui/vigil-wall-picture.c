@@ -230,7 +230,7 @@ draw_ground (VigilWallPicture *self, guint bed, const VigilBedFace *face)
   Job job = ground_job (self, bed, face);
   cairo_surface_t *surface = vigil_plate_paint (&place, self->scale, paint_ground, &job);
   vigil_wave_painter_set_shown (self->waves, bed, has_waves);
-  vigil_wave_painter_set_calm (self->waves, bed, face->band == VIGIL_BAND_NONE);
+  vigil_wave_painter_set_calm (self->waves, bed, !vigil_bed_face_has_alarm_band (face));
   vigil_wave_painter_set_ground (self->waves, bed, surface);
   cairo_surface_destroy (surface);
 }

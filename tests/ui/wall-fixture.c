@@ -345,8 +345,10 @@ wall_fixture_storm (WallFixture *self)
   wall_fixture_mark (self, 8, VIGIL_NUMERIC_SPO2, 86, VIGIL_PRIORITY_MEDIUM, FALSE);
   /* 11: away */
   self->beds[10].condition = VIGIL_BED_AWAY;
-  vigil_text_copy (self->beds[10].state.reason, sizeof self->beds[10].state.reason, "X-ray");
-  self->beds[10].state.until_ms = self->now.wall_ms + 48 * 60000;
+  self->beds[10].suspension = VIGIL_SUSPENSION_AWAY;
+  self->beds[10].suspended_until_us = self->now.mono_us + 48 * 60 * (gint64) G_USEC_PER_SEC;
+  vigil_text_copy (self->beds[10].suspended_reason, sizeof self->beds[10].suspended_reason,
+                   "X-ray");
   /* 12: high, two of them */
   wall_fixture_add_alarm (self, 11, VIGIL_PRIORITY_HIGH, "ASYSTOLE");
   wall_fixture_add_alarm (self, 11, VIGIL_PRIORITY_MEDIUM, "RR 34 > 30");
