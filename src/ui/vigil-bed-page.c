@@ -7,7 +7,9 @@
 #include "vigil-alarm-strip-list.h"
 #include "vigil-numbers-table.h"
 #include "vigil-page-parts.h"
-#include "vigil-words.h"
+#include "vigil-stay-panel.h"
+#include "vigil-suspend-panel.h"
+#include "vigil-suspension-words.h"
 
 struct _VigilBedPage {
   GtkBox parent_instance;
@@ -27,11 +29,12 @@ get_bed (VigilBedPage *self)
 char *
 vigil_bed_page_dup_title (const VigilBed *bed)
 {
-  if (bed->identity.name[0] == '\0')
+  g_autofree char *name = vigil_words_occupant (bed);
+  if (*name == '\0')
     /* translators: %s is the label of a bed */
     return g_strdup_printf (_ ("Bed %s"), vigil_words_bed (bed));
   /* translators: the label of a bed, the patient's name */
-  return g_strdup_printf (_ ("Bed %s · %s"), vigil_words_bed (bed), bed->identity.name);
+  return g_strdup_printf (_ ("Bed %s · %s"), vigil_words_bed (bed), name);
 }
 
 static const char *
@@ -68,7 +71,10 @@ static char *
 dup_identity (const VigilBed *bed)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  append (text, bed->identity.name[0] != '\0' ? bed->identity.name : _ ("NO NAME"));
+  g_autofree char *name = vigil_words_occupant (bed);
+  if (bed->condition == VIGIL_BED_EMPTY)
+    return g_strdup (_ ("Empty"));
+  append (text, *name != '\0' ? name : _ ("NO NAME"));
   if (bed->identity.given[0] != '\0')
     g_string_append_printf (text, ", %s", bed->identity.given);
   append (text, get_band (bed->band));
@@ -189,11 +195,13 @@ build (VigilBedPage *self)
     vigil_page_parts_new_heading (_ ("Alarms")),
     now,
     make_steps (self),
+    vigil_suspend_panel_new (self->station, self->bed),
     vigil_alarm_strip_list_new (self->station, self->bed),
     vigil_page_parts_new_heading (_ ("Numbers and limits")),
     self->numbers,
     vigil_page_parts_new_heading (_ ("Ended in the past ten minutes")),
     ended,
+    vigil_stay_panel_new (self->station, self->bed),
   };
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     gtk_box_append (GTK_BOX (content), parts[i]);
