@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-db.h"
+#include "vigil-occurrences.h"
 #include "vigil-store.h"
 
 /* Schema versions (PRAGMA user_version):
@@ -7,9 +8,11 @@
  *   1  queue, dead_letters, facts: what must reach the server
  *   2  journal (append-only), actions: what happened, and the silences that stand
  *   3  trend_tail, trend_fine, trend_minutes: the numbers of every bed
+ *   4  runs, occurrences: the journal's rows of one alarm as one; retention: rows below its floor
+ *      may go, oldest first
  *
  * A migration is never changed once it was released; a new one is added below it. */
-#define SCHEMA_VERSION 3
+#define SCHEMA_VERSION 4
 
 /* AUTOINCREMENT: a number is never used again, so the order stands for ever. */
 static const char SCHEMA_1[] = "CREATE TABLE queue ("
@@ -107,6 +110,73 @@ static const char SCHEMA_3[] =
     ") STRICT;"
     "CREATE INDEX trend_minutes_by_bed ON trend_minutes (bed, refid, start_ms);"
     "CREATE INDEX trend_minutes_by_age ON trend_minutes (start_ms);";
+/* Columns that a row of before does not have say that they are not known. */
+static const char SCHEMA_4[] =
+    "ALTER TABLE journal ADD COLUMN run INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE journal ADD COLUMN code TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE journal ADD COLUMN alarm_kind INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE journal ADD COLUMN silenced_kind INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE journal ADD COLUMN raised_ms INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE journal ADD COLUMN raised_mono_us INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE journal ADD COLUMN ended_ms INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE journal ADD COLUMN duration_ms INTEGER NOT NULL DEFAULT -1;"
+    "ALTER TABLE journal ADD COLUMN after_ms INTEGER NOT NULL DEFAULT -1;"
+    "ALTER TABLE journal ADD COLUMN extreme REAL;"
+    "ALTER TABLE journal ADD COLUMN boundary REAL;"
+    "ALTER TABLE journal ADD COLUMN is_unanswered INTEGER NOT NULL DEFAULT 0;"
+    "CREATE TABLE retention ("
+    "  one INTEGER PRIMARY KEY CHECK (one = 1),"
+    "  floor INTEGER NOT NULL,"
+    "  known_since_ms INTEGER NOT NULL"
+    ") STRICT;"
+    "INSERT INTO retention (one, floor, known_since_ms)"
+    "  VALUES (1, 0, (SELECT coalesce (min (wall_ms), 0) FROM journal));"
+    "DROP TRIGGER journal_keeps_rows;"
+    "CREATE TRIGGER journal_keeps_rows BEFORE DELETE ON journal"
+    "  WHEN OLD.n >= (SELECT floor FROM retention)"
+    "  BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;"
+    "CREATE TABLE runs ("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  started_ms INTEGER NOT NULL,"
+    "  alive_ms INTEGER NOT NULL"
+    ") STRICT;"
+    "INSERT INTO runs (started_ms, alive_ms)"
+    "  SELECT min (wall_ms), max (wall_ms) FROM journal HAVING count (*) > 0;"
+    "CREATE TABLE occurrences ("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+    "  run INTEGER NOT NULL,"
+    "  raised_mono_us INTEGER NOT NULL,"
+    "  phase INTEGER NOT NULL,"
+    "  bed TEXT NOT NULL,"
+    "  key TEXT NOT NULL,"
+    "  occurrence TEXT NOT NULL,"
+    "  code TEXT NOT NULL,"
+    "  label TEXT NOT NULL,"
+    "  encounter TEXT NOT NULL,"
+    "  priority INTEGER NOT NULL,"
+    "  alarm_kind INTEGER NOT NULL,"
+    "  raised_ms INTEGER NOT NULL,"
+    "  seen_ms INTEGER NOT NULL,"
+    "  is_adopted INTEGER NOT NULL DEFAULT 0,"
+    "  ended_ms INTEGER NOT NULL DEFAULT 0,"
+    "  duration_ms INTEGER NOT NULL DEFAULT -1,"
+    "  extreme REAL,"
+    "  boundary REAL,"
+    "  silenced_kind INTEGER NOT NULL DEFAULT 0,"
+    "  silenced_by TEXT NOT NULL DEFAULT '',"
+    "  silenced_at TEXT NOT NULL DEFAULT '',"
+    "  action_id TEXT NOT NULL DEFAULT '',"
+    "  silenced_ms INTEGER NOT NULL DEFAULT 0,"
+    "  after_ms INTEGER NOT NULL DEFAULT -1,"
+    "  n_silenced INTEGER NOT NULL DEFAULT 0,"
+    "  n_returned INTEGER NOT NULL DEFAULT 0,"
+    "  is_reset INTEGER NOT NULL DEFAULT 0,"
+    "  is_reached INTEGER NOT NULL DEFAULT 0,"
+    "  is_unanswered INTEGER NOT NULL DEFAULT 0"
+    ") STRICT;"
+    "CREATE INDEX occurrences_by_key ON occurrences (key, id);"
+    "CREATE INDEX occurrences_by_bed ON occurrences (bed, id);"
+    "CREATE INDEX occurrences_by_seen ON occurrences (seen_ms);";
 
 static gboolean
 get_version (sqlite3 *db, gint64 *version, GError **error)
@@ -132,6 +202,10 @@ run_migrations (sqlite3 *db, gint64 version, GError **error)
     G_GNUC_FALLTHROUGH;
   case 2:
     if (!vigil_db_exec (db, SCHEMA_3, error))
+      return FALSE;
+    G_GNUC_FALLTHROUGH;
+  case 3:
+    if (!vigil_db_exec (db, SCHEMA_4, error) || !vigil_occurrences_rebuild (db, error))
       return FALSE;
     break;
   default:

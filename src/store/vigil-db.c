@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-db.h"
 
+#include <math.h>
 #include <stdarg.h>
 
 #include "vigil-store.h"
@@ -66,6 +67,8 @@ bind_all (sqlite3_stmt *statement, const char *types, va_list arguments)
                                 SQLITE_TRANSIENT);
     else if (types[i] == 'i')
       code = sqlite3_bind_int64 (statement, i + 1, va_arg (arguments, gint64));
+    else if (types[i] == 'd')
+      code = sqlite3_bind_double (statement, i + 1, va_arg (arguments, double));
     else if (types[i] == 'b')
       code = bind_bytes (statement, i + 1, va_arg (arguments, GBytes *));
     else
@@ -111,6 +114,14 @@ vigil_db_run (sqlite3 *db, sqlite3_stmt *statement, GError **error)
     return TRUE;
   vigil_db_set_error (db, error);
   return FALSE;
+}
+
+double
+vigil_db_get_double (sqlite3_stmt *statement, int column)
+{
+  if (sqlite3_column_type (statement, column) == SQLITE_NULL)
+    return NAN;
+  return sqlite3_column_double (statement, column);
 }
 
 void

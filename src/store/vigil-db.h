@@ -21,13 +21,15 @@ void vigil_db_set_error (sqlite3 *db, GError **error);
 /* Runs @sql, several statements or one, none of which returns rows that matter. */
 gboolean vigil_db_exec (sqlite3 *db, const char *sql, GError **error);
 /* @sql with @... bound: an argument for each character of @types: 's' const char * (NULL = NULL),
- * 'i' gint64, 'b' GBytes *. */
+ * 'i' gint64, 'b' GBytes *, 'd' double (NaN = NULL). */
 sqlite3_stmt *vigil_db_prepare (
     sqlite3 *db, GError **error, const char *sql, const char *types, ...) G_GNUC_WARN_UNUSED_RESULT;
 /* Runs to the end. */
 gboolean vigil_db_run (sqlite3 *db, sqlite3_stmt *statement, GError **error);
 /* The next row; FALSE at the end and on error. */
 gboolean vigil_db_step (sqlite3 *db, sqlite3_stmt *statement, GError **error);
+/* NaN for NULL. */
+double vigil_db_get_double (sqlite3_stmt *statement, int column);
 /* Copies column @column, text, cut to @size. */
 void vigil_db_get_text (sqlite3_stmt *statement, int column, char *out, gsize size);
 

@@ -1,19 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include "vigil-occurrences.h"
 #include "vigil-store-private.h"
 
 /* Rows. */
 
 static gboolean
-write_row (VigilStore *store, gpointer data, GError **error)
+insert_row (VigilStore *store, const VigilJournalRow *row, GError **error)
 {
-  const VigilJournalRow *row = data;
   g_autoptr (sqlite3_stmt) statement = vigil_db_prepare (
       store->db, error,
       "INSERT INTO journal (wall_ms, kind, bed, key, occurrence, priority, label, by, station,"
-      " action_id, encounter) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      "issssssssss", row->wall_ms, row->kind, row->bed, row->key, row->occurrence, row->priority,
-      row->label, row->by, row->station, row->action_id, row->encounter);
+      " action_id, encounter, run, code, alarm_kind, silenced_kind, raised_ms, raised_mono_us,"
+      " ended_ms, duration_ms, after_ms, extreme, boundary, is_unanswered)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "issssssssssisiiiiiiiddi", row->wall_ms, row->kind, row->bed, row->key, row->occurrence,
+      row->priority, row->label, row->by, row->station, row->action_id, row->encounter, store->run,
+      row->code, (gint64) row->alarm_kind, (gint64) row->silenced_by_kind, row->raised_ms,
+      row->raised_mono_us, row->ended_ms, row->duration_ms, row->after_ms,
+      row->has_extreme ? row->extreme : NAN, row->has_limit ? row->limit : NAN,
+      (gint64) row->is_unanswered);
   return statement != NULL && vigil_db_run (store->db, statement, error);
+}
+
+static gboolean
+write_row (VigilStore *store, gpointer data, GError **error)
+{
+  const VigilJournalRow *row = data;
+  if (!vigil_db_begin (store->db, error))
+    return FALSE;
+  if (insert_row (store, row, error) && vigil_occurrences_take (store->db, store->run, row, error)
+      && vigil_retention_keep (store, error))
+    return vigil_db_commit (store->db, error);
+  vigil_db_rollback (store->db);
+  return FALSE;
 }
 
 void

@@ -31,6 +31,10 @@ struct _VigilStore {
   guint queue_ceiling;
 
   struct _VigilTrends *trends; /* vigil-trends.c: what of it is whose is said there */
+
+  gint64 run; /* of the journal; 0 = none has begun */
+  guint n_rows_since_prune;
+  gint64 rows_ceiling, occurrences_ceiling;
 };
 
 /* job.c: a job on the store's thread, and its answer on main. */
@@ -93,6 +97,13 @@ void vigil_store_init_trends (VigilStore *store);
 void vigil_store_finish_trends (VigilStore *store);
 /* After the thread has ended. */
 void vigil_store_clear_trends (VigilStore *store);
+
+/* retention.c. */
+
+/* After each row of the journal, in its transaction: above the ceilings the oldest go. */
+gboolean vigil_retention_keep (VigilStore *store, GError **error);
+/* Tests: other ceilings than those of the header. */
+void vigil_store_set_journal_ceilings (VigilStore *store, gint64 rows, gint64 occurrences);
 
 /* queue.c: counts what is unsent, at start, on the store's thread. */
 gboolean vigil_queue_count (sqlite3 *db, guint *n, GError **error);

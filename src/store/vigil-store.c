@@ -110,6 +110,8 @@ store_new (int lock_fd)
   store->owner = g_thread_self ();
   store->lock_fd = lock_fd;
   store->queue_ceiling = QUEUE_CEILING;
+  store->rows_ceiling = VIGIL_JOURNAL_ROWS_MAX;
+  store->occurrences_ceiling = VIGIL_JOURNAL_OCCURRENCES_MAX;
   g_queue_init (&store->backlog);
   vigil_store_init_jobs (store);
   vigil_store_init_trends (store);

@@ -8,6 +8,8 @@
 #include <gio/gio.h>
 
 #include "vigil-frame.h"
+#include "vigil-load.h"
+#include "vigil-occurrence.h"
 #include "vigil-outbox.h"
 
 G_BEGIN_DECLS
@@ -75,8 +77,10 @@ typedef struct {
 GArray *
 vigil_queue_list_dead (VigilStore *store, guint max, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Appends one line of the journal (alarm raised, silenced, ended, link, sound …). @alarm_json and
- * the like are the caller's text; never a name. */
+/* The journal: what happened, one row for each event, never changed. A row of kind "raised",
+ * "returned", "silenced", "latched", "ended", "reset", "reached" or "changed" with a key is one of
+ * an alarm, and the occurrence it belongs to is brought up to date in the same transaction. Text is
+ * the caller's; never a patient's name. */
 typedef struct {
   gint64 wall_ms;
   char kind[32];
@@ -89,13 +93,54 @@ typedef struct {
   char station[VIGIL_ID_MAX + 1];
   char action_id[VIGIL_UUID_SIZE];
   char encounter[VIGIL_UUID_SIZE];
+  /* Of alarms; the rest is 0. */
+  char code[48];
+  VigilAlarmKind alarm_kind;
+  VigilSilencedBy silenced_by_kind;
+  gint64 raised_ms; /* device time */
+  gint64 raised_mono_us; /* the same for all rows of one occurrence in one run; 0 = not known */
+  gint64 ended_ms; /* device time; 0 = stands */
+  gint64 duration_ms; /* of the condition by this run's clock; with ended_ms */
+  gint64 after_ms; /* silenced: since an answer was wanted; −1 = not measured */
+  gboolean has_extreme, has_limit;
+  double extreme, limit;
+  gboolean is_unanswered;
 } VigilJournalRow;
+
+/* How long and how much the journal keeps: the oldest goes first, unsent acknowledgements never.
+ * A pass of vigil_journal_prune() takes so many rows at most: it must not hold up an
+ * acknowledgement, and a computer clock that is wrong for a day must not cost the record. */
+#define VIGIL_JOURNAL_DAYS 90
+#define VIGIL_JOURNAL_ROWS_MAX 500000
+#define VIGIL_JOURNAL_OCCURRENCES_MAX 200000
+#define VIGIL_JOURNAL_PRUNE_ROWS 2000
 
 void vigil_journal_add (VigilStore *store, const VigilJournalRow *row);
 typedef void (*VigilJournalFunc) (GArray *rows, const GError *error, gpointer data);
 /* The newest @max rows of @bed (NULL = all), newest first; on the main context. @rows is lent. */
 void vigil_journal_list (
     VigilStore *store, const char *bed, guint max, VigilJournalFunc func, gpointer data);
+
+/* A run of the station begins; alarms that stood in an earlier one and are not seen again have no
+ * known end. Then, once a minute and at the end: it still runs. */
+void vigil_journal_begin_run (VigilStore *store, gint64 wall_ms);
+void vigil_journal_mark_alive (VigilStore *store, gint64 wall_ms);
+/* Lets go what is too old; once an hour. */
+void vigil_journal_prune (VigilStore *store, gint64 wall_ms);
+
+/* The newest @max (1 to 5,000) occurrences that match @filter and are older than @before_id (0 =
+ * the newest of all). On the store's thread; @func comes back on the main context, always, at the
+ * latest when the store closes. */
+void vigil_journal_list_occurrences (VigilStore *store,
+                                     const VigilOccurrenceFilter *filter,
+                                     gint64 before_id,
+                                     guint max,
+                                     VigilOccurrenceFunc func,
+                                     gpointer data);
+/* Feeds @load, which the call takes, with the runs and occurrences of its period on the store's
+ * thread, finishes it and lends it to @func on the main context; NULL with @error. */
+void
+vigil_journal_measure_load (VigilStore *store, VigilLoad *load, VigilLoadFunc func, gpointer data);
 
 /* Actions, so that silences stand after a restart. */
 void vigil_journal_add_action (VigilStore *store, const VigilAction *action);

@@ -24,13 +24,19 @@ fixture_set_up (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
 }
 
 void
-fixture_remove (const char *directory)
+fixture_remove_files (const char *directory)
 {
   g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
   for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;) {
     g_autofree char *path = g_build_filename (directory, name, NULL);
     g_unlink (path);
   }
+}
+
+void
+fixture_remove (const char *directory)
+{
+  fixture_remove_files (directory);
   g_rmdir (directory);
 }
 

@@ -23,6 +23,8 @@ void fixture_reopen (Fixture *fixture);
 /* Opens, must succeed, nothing moved aside. */
 VigilStore *fixture_open (const char *directory);
 void fixture_remove (const char *directory);
+/* What is in it, not the directory. */
+void fixture_remove_files (const char *directory);
 
 /* The id and body of acknowledgement @n: always the same. */
 void fixture_make_id (guint n, char id[VIGIL_UUID_SIZE]);

@@ -124,7 +124,7 @@ test_a_newer_schema_is_refused_and_left_alone (Fixture *fixture, G_GNUC_UNUSED g
   g_assert_error (error, VIGIL_STORE_ERROR, VIGIL_STORE_ERROR_NEWER);
   g_assert_nonnull (strstr (error->message, "written by a newer Vigil (schema 99"));
   g_assert_null (moved_aside);
-  run_sql (fixture, "PRAGMA user_version = 3");
+  run_sql (fixture, "PRAGMA user_version = 4");
   fixture_reopen (fixture);
   g_autoptr (GArray) rows = vigil_queue_list (fixture->store, NULL);
   g_assert_cmpuint (rows->len, ==, 1);

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What is asked of the record: pages of occurrences, the alarm load, and the runs that say when
+ * anything could be recorded at all. */
+
+#include <string.h>
+
+#include "vigil-occurrences.h"
+#include "vigil-store-private.h"
+
+#define PAGE_MAX 5000
+
+/* Runs. */
+
+/* The record of a new station begins with its first run, with or without an alarm. */
+static gboolean
+note_beginning (VigilStore *store, gint64 wall_ms, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement = vigil_db_prepare (
+      store->db, error, "UPDATE retention SET known_since_ms = ? WHERE known_since_ms = 0", "i",
+      wall_ms);
+  return statement != NULL && vigil_db_run (store->db, statement, error);
+}
+
+static gboolean
+insert_run (VigilStore *store, gpointer data, GError **error)
+{
+  const gint64 *wall_ms = data;
+  if (!note_beginning (store, *wall_ms, error))
+    return FALSE;
+  g_autoptr (sqlite3_stmt) statement =
+      vigil_db_prepare (store->db, error, "INSERT INTO runs (started_ms, alive_ms) VALUES (?, ?)",
+                        "ii", *wall_ms, *wall_ms);
+  if (statement == NULL || !vigil_db_run (store->db, statement, error))
+    return FALSE;
+  store->run = sqlite3_last_insert_rowid (store->db);
+  return TRUE;
+}
+
+static gboolean
+update_run (VigilStore *store, gpointer data, GError **error)
+{
+  const gint64 *wall_ms = data;
+  g_autoptr (sqlite3_stmt) statement = vigil_db_prepare (
+      store->db, error, "UPDATE runs SET alive_ms = ? WHERE id = ?", "ii", *wall_ms, store->run);
+  return statement != NULL && vigil_db_run (store->db, statement, error);
+}
+
+void
+vigil_journal_begin_run (VigilStore *store, gint64 wall_ms)
+{
+  vigil_store_write (store, insert_run, g_memdup2 (&wall_ms, sizeof wall_ms), g_free);
+}
+
+void
+vigil_journal_mark_alive (VigilStore *store, gint64 wall_ms)
+{
+  vigil_store_write (store, update_run, g_memdup2 (&wall_ms, sizeof wall_ms), g_free);
+}
+
+static gboolean
+read_known_since (sqlite3 *db, gint64 *known_since_ms, GError **error)
+{
+  g_autoptr (sqlite3_stmt) statement =
+      vigil_db_prepare (db, error, "SELECT known_since_ms FROM retention", "");
+  if (statement == NULL || !vigil_db_step (db, statement, error))
+    return FALSE;
+  *known_since_ms = sqlite3_column_int64 (statement, 0);
+  return TRUE;
+}
+
+/* Pages. */
+
+typedef struct {
+  VigilOccurrenceFilter filter;
+  gint64 before_id;
+  guint max;
+  VigilOccurrencePage page;
+  VigilOccurrenceFunc func;
+  gpointer data;
+  GError *error;
+} Question;
+
+static void
+question_free (gpointer data)
+{
+  Question *question = data;
+  g_array_unref (question->page.occurrences);
+  g_clear_error (&question->error);
+  g_free (question);
+}
+
+/* @text as a pattern of LIKE that finds it anywhere. */
+static char *
+make_pattern (const char *text)
+{
+  g_autoptr (GString) pattern = g_string_new ("%");
+  for (const char *c = text; *c != '\0'; c++) {
+    if (strchr ("%_\\", *c) != NULL)
+      g_string_append_c (pattern, '\\');
+    g_string_append_c (pattern, *c);
+  }
+  g_string_append_c (pattern, '%');
+  return g_string_free (g_steal_pointer (&pattern), FALSE);
+}
+
+/* Each condition has one parameter and is there always, so that one order of binding serves; the
+ * planner sees through those that are open. */
+#define WHERE                                                                                      \
+  " WHERE o.id < ? AND (? IS NULL OR o.bed = ?) AND (? = 0 OR o.priority = ?)"                     \
+  " AND (? < 0 OR o.alarm_kind = ?) AND o.seen_ms >= ? AND o.seen_ms < ?"                          \
+  " AND (? IS NULL OR o.label LIKE ? ESCAPE '\\' OR o.code LIKE ? ESCAPE '\\')"
+#define WHERE_OF_BED                                                                               \
+  " WHERE o.id < ? AND (? IS NOT NULL AND o.bed = ?) AND (? = 0 OR o.priority = ?)"                \
+  " AND (? < 0 OR o.alarm_kind = ?) AND o.seen_ms >= ? AND o.seen_ms < ?"                          \
+  " AND (? IS NULL OR o.label LIKE ? ESCAPE '\\' OR o.code LIKE ? ESCAPE '\\')"
+
+static sqlite3_stmt *
+prepare (VigilStore *store, Question *question, const char *select, gint64 before_id, gint64 max)
+{
+  const VigilOccurrenceFilter *filter = &question->filter;
+  gboolean has_bed = filter->is_bedless || filter->bed[0] != '\0';
+  const char *bed = has_bed ? (filter->is_bedless ? "" : filter->bed) : NULL;
+  g_autofree char *pattern = filter->text[0] != '\0' ? make_pattern (filter->text) : NULL;
+  gint64 kind = filter->has_kind ? (gint64) filter->kind : -1;
+  g_autofree char *sql = g_strconcat ("SELECT ", select, " FROM " VIGIL_OCCURRENCES_FROM,
+                                      has_bed ? WHERE_OF_BED : WHERE,
+                                      max > 0 ? " ORDER BY o.id DESC LIMIT ?" : "", NULL);
+  return vigil_db_prepare (
+      store->db, &question->error, sql, max > 0 ? "issiiiiiisssi" : "issiiiiiisss", before_id, bed,
+      bed, (gint64) filter->priority, (gint64) filter->priority, kind, kind,
+      filter->since_ms != 0 ? filter->since_ms : G_MININT64,
+      filter->until_ms != 0 ? filter->until_ms : G_MAXINT64, pattern, pattern, pattern, max);
+}
+
+static void
+list_page (VigilStore *store, Question *question)
+{
+  gint64 before_id = question->before_id != 0 ? question->before_id : G_MAXINT64;
+  g_autoptr (sqlite3_stmt) statement =
+      prepare (store, question, VIGIL_OCCURRENCES_COLUMNS, before_id, question->max);
+  while (statement != NULL && vigil_db_step (store->db, statement, &question->error)) {
+    VigilOccurrence occurrence;
+    vigil_occurrences_read (statement, store->run, &occurrence);
+    g_array_append_val (question->page.occurrences, occurrence);
+  }
+}
+
+static void
+count_matching (VigilStore *store, Question *question)
+{
+  g_autoptr (sqlite3_stmt) statement = prepare (store, question, "count (*)", G_MAXINT64, 0);
+  if (statement != NULL && vigil_db_step (store->db, statement, &question->error))
+    question->page.n_matching = (guint) sqlite3_column_int64 (statement, 0);
+}
+
+static void
+answer_job (VigilStore *store, gpointer data)
+{
+  Question *question = data;
+  g_clear_error (&question->error);
+  if (!read_known_since (store->db, &question->page.known_since_ms, &question->error))
+    return;
+  list_page (store, question);
+  if (question->before_id == 0 && question->error == NULL)
+    count_matching (store, question);
+}
+
+static void
+answer (gpointer data)
+{
+  const Question *question = data;
+  question->func (question->error == NULL ? &question->page : NULL, question->error,
+                  question->data);
+}
+
+void
+vigil_journal_list_occurrences (VigilStore *store,
+                                const VigilOccurrenceFilter *filter,
+                                gint64 before_id,
+                                guint max,
+                                VigilOccurrenceFunc func,
+                                gpointer data)
+{
+  g_return_if_fail (filter != NULL && func != NULL && max > 0 && max <= PAGE_MAX);
+
+  Question *question = g_new0 (Question, 1);
+  question->filter = *filter;
+  question->before_id = before_id;
+  question->max = max;
+  question->func = func;
+  question->data = data;
+  question->page.occurrences = g_array_new (FALSE, TRUE, sizeof (VigilOccurrence));
+  question->error = g_error_new_literal (VIGIL_STORE_ERROR, VIGIL_STORE_ERROR_FAILED,
+                                         "too much waits for the disk");
+  vigil_store_ask (store, answer_job, answer, question, question_free);
+}
+
+/* Load. */
+
+typedef struct {
+  VigilLoad *load;
+  VigilLoadFunc func;
+  gpointer data;
+  GError *error;
+} Measurement;
+
+static void
+measurement_free (gpointer data)
+{
+  Measurement *measurement = data;
+  vigil_load_free (measurement->load);
+  g_clear_error (&measurement->error);
+  g_free (measurement);
+}
+
+/* The run that goes on is alive now, whatever was last written of it. */
+static void
+feed_runs (VigilStore *store, Measurement *measurement)
+{
+  const VigilLoadPeriod *period = vigil_load_get_period (measurement->load);
+  g_autoptr (sqlite3_stmt) statement =
+      vigil_db_prepare (store->db, &measurement->error,
+                        "SELECT started_ms, alive_ms, id FROM runs ORDER BY started_ms, id", "");
+  while (statement != NULL && vigil_db_step (store->db, statement, &measurement->error)) {
+    gboolean is_current = sqlite3_column_int64 (statement, 2) == store->run;
+    gint64 alive_ms = is_current ? period->until_ms : sqlite3_column_int64 (statement, 1);
+    vigil_load_add_run (measurement->load, sqlite3_column_int64 (statement, 0), alive_ms);
+  }
+}
+
+static void
+feed_occurrences (VigilStore *store, Measurement *measurement)
+{
+  const VigilLoadPeriod *period = vigil_load_get_period (measurement->load);
+  g_autoptr (sqlite3_stmt) statement =
+      vigil_db_prepare (store->db, &measurement->error,
+                        "SELECT " VIGIL_OCCURRENCES_COLUMNS " FROM " VIGIL_OCCURRENCES_FROM
+                        " WHERE o.seen_ms >= ? AND o.seen_ms < ? ORDER BY o.seen_ms, o.id",
+                        "ii", period->since_ms - VIGIL_LOAD_WINDOW_MS, period->until_ms);
+  while (statement != NULL && vigil_db_step (store->db, statement, &measurement->error)) {
+    VigilOccurrence occurrence;
+    vigil_occurrences_read (statement, store->run, &occurrence);
+    vigil_load_add (measurement->load, &occurrence);
+  }
+}
+
+static void
+measure_job (VigilStore *store, gpointer data)
+{
+  Measurement *measurement = data;
+  gint64 known_since_ms = 0;
+  g_clear_error (&measurement->error);
+  if (!read_known_since (store->db, &known_since_ms, &measurement->error))
+    return;
+  vigil_load_set_known_since (measurement->load, known_since_ms);
+  feed_runs (store, measurement);
+  if (measurement->error == NULL)
+    feed_occurrences (store, measurement);
+  vigil_load_finish (measurement->load);
+}
+
+static void
+answer_measurement (gpointer data)
+{
+  const Measurement *measurement = data;
+  measurement->func (measurement->error == NULL ? measurement->load : NULL, measurement->error,
+                     measurement->data);
+}
+
+void
+vigil_journal_measure_load (VigilStore *store, VigilLoad *load, VigilLoadFunc func, gpointer data)
+{
+  g_return_if_fail (load != NULL && func != NULL);
+
+  Measurement *measurement = g_new0 (Measurement, 1);
+  *measurement = (Measurement){ .load = load, .func = func, .data = data };
+  measurement->error = g_error_new_literal (VIGIL_STORE_ERROR, VIGIL_STORE_ERROR_FAILED,
+                                            "too much waits for the disk");
+  vigil_store_ask (store, measure_job, answer_measurement, measurement, measurement_free);
+}
