@@ -3,7 +3,7 @@
 
 /* The station's insides, shared by the files that make it up: vigil-station.c (frames, ticks,
  * commands), vigil-station-server.c (the ward server), vigil-station-who.c (who is at the desk),
- * vigil-station-volume.c and vigil-station-diagnostics.c. */
+ * vigil-station-volume.c, vigil-station-journal.c (the record) and vigil-station-diagnostics.c. */
 
 #include "vigil-annunciator.h"
 #include "vigil-build-config.h"
@@ -60,6 +60,9 @@ struct _VigilStation {
   gboolean is_unreachable_said;
   gint64 clock_skew_ms;
   guint n_snapshots, n_refused_rows;
+  GHashTable *noted; /* alarm key → what the journal last said of it (vigil-station-journal.c) */
+  gint64 alive_due_us, prune_due_us;
+
   VigilSnapshot *snapshot; /* the newest good one; NULL = none yet */
   char *snapshot_problem; /* of the last snapshot; NULL = none */
 };
@@ -81,6 +84,12 @@ void vigil_station_watch_volume (VigilStation *self, VigilNow now);
 void vigil_station_tell_sound (VigilStation *self);
 /* An admission from before the last end of this program, still unsent: its name is shown. */
 void vigil_station_restore_entries (VigilStation *self, const GArray *changes, VigilNow now);
+/* One row of the journal about the alarm of @event. */
+void vigil_station_note_alarm (VigilStation *self, const VigilEvent *event, const char *kind);
+/* The same if the change is one to remember: a higher priority, or unanswered for a minute. */
+void vigil_station_note_change (VigilStation *self, const VigilEvent *event);
+/* From the tick: that the station runs, once a minute; what is too old goes, once an hour. */
+void vigil_station_keep_journal (VigilStation *self, VigilNow now);
 /* Tells listeners that link or server changed. */
 void vigil_station_tell_link (VigilStation *self);
 

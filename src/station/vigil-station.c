@@ -20,24 +20,6 @@ static guint signals[N_SIGNALS];
 /* ── Events of the ward ─────────────────────────────────────────────────────────────────────── */
 
 static void
-note_alarm (VigilStation *self, const VigilEvent *event, const char *kind)
-{
-  const VigilAlarm *alarm = event->alarm;
-  VigilJournalRow row = { .wall_ms = event->now.wall_ms };
-  vigil_text_copy (row.kind, sizeof row.kind, kind);
-  vigil_text_copy (row.bed, sizeof row.bed, alarm->bed);
-  vigil_text_copy (row.key, sizeof row.key, alarm->key);
-  vigil_text_copy (row.occurrence, sizeof row.occurrence, alarm->occurrence);
-  vigil_text_copy (row.priority, sizeof row.priority, vigil_priority_to_string (alarm->priority));
-  vigil_text_copy (row.label, sizeof row.label, alarm->label);
-  vigil_text_copy (row.by, sizeof row.by, alarm->silenced_by);
-  vigil_text_copy (row.station, sizeof row.station, alarm->silenced_at);
-  vigil_text_copy (row.action_id, sizeof row.action_id, alarm->action_id);
-  vigil_text_copy (row.encounter, sizeof row.encounter, alarm->encounter);
-  vigil_journal_add (self->store, &row);
-}
-
-static void
 publish_actions (VigilStation *self, guint bed, VigilNow now)
 {
   VigilAction actions[VIGIL_STATION_ACTIONS_MAX];
@@ -69,32 +51,32 @@ event_cb (const VigilEvent *event, gpointer data)
   VigilStation *self = data;
   switch (event->kind) {
   case VIGIL_EVENT_ALARM_RAISED:
-    note_alarm (self, event, "raised");
+    vigil_station_note_alarm (self, event, "raised");
     vigil_strip_book_note (self->strips, event->bed_index, event->alarm, event->now);
     self->has_new_high |= is_heard_high (event->alarm);
     break;
   case VIGIL_EVENT_ALARM_RETURNED:
-    note_alarm (self, event, "returned");
+    vigil_station_note_alarm (self, event, "returned");
     self->has_new_high |= is_heard_high (event->alarm);
     break;
   case VIGIL_EVENT_ALARM_SILENCED:
-    note_alarm (self, event, "silenced");
+    vigil_station_note_alarm (self, event, "silenced");
     /* One that was not what sounds (born silenced after a restart, or of a lower priority) must not
      * cut the burst of another. */
     self->was_silenced |= was_heard (self, event->alarm);
     break;
   case VIGIL_EVENT_ALARM_LATCHED:
-    note_alarm (self, event, "latched");
+    vigil_station_note_alarm (self, event, "latched");
     break;
   case VIGIL_EVENT_ALARM_ENDED:
-    note_alarm (self, event, "ended");
+    vigil_station_note_alarm (self, event, "ended");
     break;
   case VIGIL_EVENT_ALARM_RESET:
-    note_alarm (self, event, "reset");
+    vigil_station_note_alarm (self, event, "reset");
     self->was_silenced |= was_heard (self, event->alarm);
     break;
   case VIGIL_EVENT_ALARM_REACHED:
-    note_alarm (self, event, "reached");
+    vigil_station_note_alarm (self, event, "reached");
     self->has_new_high |= is_heard_high (event->alarm);
     break;
   case VIGIL_EVENT_BURST:
@@ -118,6 +100,8 @@ event_cb (const VigilEvent *event, gpointer data)
     vigil_station_note_request (self, event);
     return;
   case VIGIL_EVENT_ALARM_CHANGED:
+    vigil_station_note_change (self, event);
+    break;
   case VIGIL_EVENT_SOUND:
     break;
   default:
@@ -260,6 +244,7 @@ tick_cb (gpointer data)
   vigil_station_watch_server (self, now);
   vigil_station_watch_signed_in (self, now);
   vigil_station_watch_volume (self, now);
+  vigil_station_keep_journal (self, now);
   vigil_station_settle (self);
   return G_SOURCE_CONTINUE;
 }
@@ -383,9 +368,11 @@ open_store (VigilStation *self, const char *data_dir, GError **error)
     self->disk_problem = g_strdup (problem->message);
     self->store = vigil_store_open_in_memory (self->disk_problem, error);
   }
-  if (self->store != NULL)
-    vigil_store_set_health_func (self->store, health_cb, self);
-  return self->store != NULL;
+  if (self->store == NULL)
+    return FALSE;
+  vigil_store_set_health_func (self->store, health_cb, self);
+  vigil_journal_begin_run (self->store, vigil_clock_now ().wall_ms);
+  return TRUE;
 }
 
 /* What went wrong with the disk before there was a ward to say it. */
@@ -474,8 +461,10 @@ vigil_station_stop (VigilStation *self)
   }
   g_clear_pointer (&self->deliveries, vigil_deliveries_free);
   g_clear_object (&self->poster);
-  if (self->store != NULL)
+  if (self->store != NULL) {
+    vigil_journal_mark_alive (self->store, vigil_clock_now ().wall_ms);
     vigil_store_set_health_func (self->store, NULL, NULL);
+  }
   g_clear_pointer (&self->store, vigil_store_close);
 }
 
@@ -509,6 +498,7 @@ vigil_station_finalize (GObject *object)
   g_free (self->disk_problem);
   g_free (self->snapshot_problem);
   g_clear_pointer (&self->snapshot, vigil_snapshot_free);
+  g_hash_table_unref (self->noted);
   G_OBJECT_CLASS (vigil_station_parent_class)->finalize (object);
 }
 
@@ -533,6 +523,7 @@ vigil_station_init (VigilStation *self)
   self->bed_ids = g_ptr_array_new ();
   self->roles = g_array_new (FALSE, FALSE, sizeof (VigilRole));
   self->sound = VIGIL_SOUND_STARTING;
+  self->noted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 void

@@ -10,6 +10,8 @@
 #include "vigil-sound.h"
 #include "vigil-bed-item.h"
 #include "vigil-config.h"
+#include "vigil-load.h"
+#include "vigil-occurrence.h"
 #include "vigil-outbox.h"
 #include "vigil-ward-command.h"
 
@@ -113,6 +115,32 @@ const VigilVolume *vigil_station_get_volume (VigilStation *self);
  * over, 12 h at most; the planned volume ends it. High alarms are never lowered. @by: who is signed
  * in, "" = unknown. FALSE: nothing changed. */
 gboolean vigil_station_set_volume (VigilStation *self, guint percent, const char *by);
+
+/* The record. An answer comes later, on the main context, with @owner as its data, and only while
+ * @owner lives and the station was not stopped. */
+
+/* The newest @max (1 to 5,000) occurrences that match @filter and are older than @before_id; 0 =
+ * the newest of all. */
+void vigil_station_list_occurrences (VigilStation *self,
+                                     const VigilOccurrenceFilter *filter,
+                                     gint64 before_id,
+                                     guint max,
+                                     VigilOccurrenceFunc func,
+                                     GObject *owner);
+/* The alarm load of the past @days (1 to 31): 1 = the past 24 h, else from midnight on, today
+ * included. */
+void
+vigil_station_measure_load (VigilStation *self, guint days, VigilLoadFunc func, GObject *owner);
+/* Writes all that matches @filter to @file as CSV (vigil-occurrence-csv.h), whole or not at all.
+ * @error NULL: @n_rows are in it. */
+typedef void (*VigilExportFunc) (guint n_rows, const GError *error, gpointer owner);
+void vigil_station_export_occurrences (VigilStation *self,
+                                       const VigilOccurrenceFilter *filter,
+                                       GFile *file,
+                                       VigilExportFunc func,
+                                       GObject *owner);
+/* How long the record is kept, in days. */
+guint vigil_station_get_record_days (VigilStation *self);
 
 /* Lines for the diagnostics page, in order; free with g_ptr_array_unref(). */
 typedef struct {
