@@ -6,6 +6,7 @@
 
 #include "vigil-alarm.h"
 #include "vigil-request.h"
+#include "vigil-trend.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ typedef enum {
   VIGIL_EVENT_BURST, /* one burst of @priority for @alarm: a high code that is new on a bed
                         with staff at it */
   VIGIL_EVENT_REQUEST, /* @request was made here, or what became of it is known */
+  VIGIL_EVENT_NUMBER, /* a number as it came in, for those who keep it; @numeric, @sample */
 } VigilEventKind;
 
 /* What of a bed changed. */
@@ -46,6 +48,8 @@ typedef struct {
   const VigilRequest *request; /* REQUEST; else NULL */
   VigilPriority priority; /* SOUND */
   guint dirty;
+  VigilNumericKind numeric; /* NUMBER */
+  const VigilTrendSample *sample; /* NUMBER; else NULL */
   VigilNow now;
 } VigilEvent;
 

@@ -24,8 +24,8 @@ vigil_ward_is_list_fresh (const VigilWard *ward, const VigilBed *bed)
   return age_us <= (priv->is_list_live ? VIGIL_LIST_FRESH_US : LIST_GRACE_US);
 }
 
-static gboolean
-is_single_reading (VigilNumericKind kind)
+gboolean
+vigil_numeric_is_single_reading (VigilNumericKind kind)
 {
   return kind == VIGIL_NUMERIC_NIBP_SYS || kind == VIGIL_NUMERIC_NIBP_DIA
          || kind == VIGIL_NUMERIC_NIBP_MEAN;
@@ -91,7 +91,7 @@ report (VigilWard *ward,
     .worse = ward->presets.timings[kind].worse,
     .raised_ms = raised_ms,
     .delay_us = delay_us,
-    .is_new = is_single_reading (kind),
+    .is_new = vigil_numeric_is_single_reading (kind),
   };
   vigil_ward_report (ward, &bed->priv->scope, record, &what);
 }
@@ -163,7 +163,7 @@ judge (VigilWard *ward, VigilBed *bed, VigilNumericKind kind, gint64 raised_ms)
   VigilSide held_side = VIGIL_SIDE_NONE, side;
   guint held = bed->priv->is_watched[kind] ? find_held (bed, kind, &held_side) : 0;
   /* A new reading of the cuff is judged for itself. */
-  double hysteresis = is_single_reading (kind) ? 0 : timing->hysteresis;
+  double hysteresis = vigil_numeric_is_single_reading (kind) ? 0 : timing->hysteresis;
   guint level =
       vigil_limit_judge (&numeric->limit, numeric->value, hysteresis, held_side, held, &side);
   if (level == 0 && held == 0) {
@@ -221,8 +221,8 @@ is_ours (const VigilWard *ward, const VigilBed *bed, VigilNumericKind kind)
   }
 }
 
-static gboolean
-is_blocked_by_leads_off (const VigilBed *bed, VigilNumericKind kind)
+gboolean
+vigil_bed_is_judging_blocked (const VigilBed *bed, VigilNumericKind kind)
 {
   return kind == VIGIL_NUMERIC_HR && bed->priv->leads_off_since_us != 0;
 }
@@ -234,10 +234,11 @@ judge_value (VigilWard *ward,
              const VigilFrameNumeric *value)
 {
   VigilNumericKind kind = value->kind;
-  if (!is_ours (ward, bed, kind) || !may_alarm (ward, value) || is_blocked_by_leads_off (bed, kind))
+  if (!is_ours (ward, bed, kind) || !may_alarm (ward, value)
+      || vigil_bed_is_judging_blocked (bed, kind))
     return;
   gint64 raised_ms = frame->t_ms;
-  if (is_single_reading (kind)) {
+  if (vigil_numeric_is_single_reading (kind)) {
     raised_ms = value->t_ms != 0 ? value->t_ms : frame->t_ms;
     if (raised_ms == bed->priv->judged_t_ms[kind]
         || (value->t_ms == 0 && value->value == bed->priv->judged_value[kind]))
@@ -299,8 +300,8 @@ vigil_ward_tick_limits (VigilWard *ward, VigilBed *bed)
       continue;
     gint64 judged_ms = bed->priv->judged_t_ms[kind];
     gint64 device_ms = vigil_bed_estimate_device_ms (bed, ward->now.mono_us);
-    gboolean is_old_reading =
-        is_single_reading (kind) && judged_ms != 0 && device_ms - judged_ms > NIBP_HELD_US / 1000;
+    gboolean is_old_reading = vigil_numeric_is_single_reading (kind) && judged_ms != 0
+                              && device_ms - judged_ms > NIBP_HELD_US / 1000;
     if (!is_ours (ward, bed, kind) || is_old_reading)
       withdraw_all (ward, bed, kind);
     else if (bed->priv->usable_since_us[kind] == 0)

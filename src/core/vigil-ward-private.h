@@ -121,6 +121,9 @@ struct _VigilBedPrivate {
   gboolean is_watched[VIGIL_N_NUMERICS]; /* a limit of it is broken, or was a moment ago */
   gint64 judged_t_ms[VIGIL_N_NUMERICS]; /* own t of the last single reading judged */
   double judged_value[VIGIL_N_NUMERICS];
+  gboolean is_told[VIGIL_N_NUMERICS]; /* the last number told to those who keep it was one */
+  gint64 told_t_ms[VIGIL_N_NUMERICS]; /* own t of the last single reading told */
+  double told_value[VIGIL_N_NUMERICS];
   gint64 last_high_us;
   gint64 leads_off_since_us;
   gint64 no_limits_since_us, class_unknown_since_us;
@@ -326,6 +329,10 @@ gint64 vigil_bed_estimate_device_ms (const VigilBed *bed, gint64 mono_us);
 void vigil_ward_refresh_limits (VigilWard *ward, VigilBed *bed);
 void vigil_ward_judge_limits (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
 void vigil_ward_tick_limits (VigilWard *ward, VigilBed *bed);
+/* TRUE while the ECG's leads are off: the station makes no alarm of its rate. */
+gboolean vigil_bed_is_judging_blocked (const VigilBed *bed, VigilNumericKind kind);
+/* TRUE for a cuff pressure: each reading is one measurement. */
+gboolean vigil_numeric_is_single_reading (VigilNumericKind kind);
 /* TRUE while the bedside's list is fresh: it is authoritative where its limit is on. */
 gboolean vigil_ward_is_list_fresh (const VigilWard *ward, const VigilBed *bed);
 
@@ -349,6 +356,9 @@ void vigil_ward_wake_list (VigilWard *ward, VigilBed *bed);
 /* TRUE if what an alarm of @src judges can be measured, and since when. */
 gboolean
 vigil_bed_is_source_usable (const VigilBed *bed, const VigilAlarm *alarm, gint64 *since_us);
+
+/* vigil-ward-trend.c: what is kept of the numbers. After they were taken. */
+void vigil_ward_tell_numbers (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
 
 /* vigil-ward-technical.c: no data, consequences, class. */
 void vigil_ward_note_data (VigilWard *ward, VigilBed *bed, gboolean is_vitals);
@@ -417,6 +427,10 @@ void vigil_ward_tick_scope (VigilWard *ward, VigilScope *scope);
 /* vigil-ward-show.c: folding, sorting, announcing, what sounds. At the end of every call. */
 void vigil_ward_refresh_all (VigilWard *ward);
 void vigil_ward_flush (VigilWard *ward);
+void vigil_ward_emit_number (VigilWard *ward,
+                             VigilBed *bed,
+                             VigilNumericKind kind,
+                             const VigilTrendSample *sample);
 void vigil_ward_emit_alarm (VigilWard *ward,
                             VigilScope *scope,
                             VigilAlarmRecord *record,

@@ -32,6 +32,16 @@ vigil_ward_emit_alarm (VigilWard *ward,
         (VigilEvent){ .kind = kind, .alarm = &record->alarm, .priority = record->alarm.priority });
 }
 
+void
+vigil_ward_emit_number (VigilWard *ward,
+                        VigilBed *bed,
+                        VigilNumericKind kind,
+                        const VigilTrendSample *sample)
+{
+  emit (ward, &bed->priv->scope,
+        (VigilEvent){ .kind = VIGIL_EVENT_NUMBER, .numeric = kind, .sample = sample });
+}
+
 static gboolean
 is_behind_second_level (const VigilScope *scope, const VigilAlarmRecord *record)
 {

@@ -122,6 +122,7 @@ vigil_ward_feed_vitals (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
   vigil_ward_note_data (ward, bed, TRUE);
   vigil_ward_judge_limits (ward, bed, frame);
   vigil_ward_note_cuff (ward, bed);
+  vigil_ward_tell_numbers (ward, bed, frame);
 }
 
 void

@@ -11,6 +11,7 @@
 #include "vigil-mqtt.h"
 #include "vigil-snapshot.h"
 #include "vigil-station.h"
+#include "vigil-trends.h"
 
 G_BEGIN_DECLS
 

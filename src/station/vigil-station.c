@@ -46,6 +46,14 @@ was_heard (VigilStation *self, const VigilAlarm *alarm)
 }
 
 static void
+keep_number (VigilStation *self, const VigilEvent *event)
+{
+  const VigilBed *bed = vigil_ward_get_bed (self->ward, event->bed_index);
+  vigil_trends_append (self->store, bed->id, bed->identity.encounter, event->numeric,
+                       event->sample);
+}
+
+static void
 event_cb (const VigilEvent *event, gpointer data)
 {
   VigilStation *self = data;
@@ -91,6 +99,9 @@ event_cb (const VigilEvent *event, gpointer data)
     return;
   case VIGIL_EVENT_LINK:
     self->is_link_dirty = TRUE;
+    return;
+  case VIGIL_EVENT_NUMBER:
+    keep_number (self, event);
     return;
   case VIGIL_EVENT_ACTIONS:
     if (event->bed_index < self->items->len)
