@@ -131,7 +131,7 @@ static const char SCHEMA_4[] =
     ") STRICT;"
     "INSERT INTO retention (one, floor, known_since_ms)"
     "  VALUES (1, 0, (SELECT coalesce (min (wall_ms), 0) FROM journal));"
-    "DROP TRIGGER journal_keeps_rows;"
+    "DROP TRIGGER IF EXISTS journal_keeps_rows;"
     "CREATE TRIGGER journal_keeps_rows BEFORE DELETE ON journal"
     "  WHEN OLD.n >= (SELECT floor FROM retention)"
     "  BEGIN SELECT RAISE (ABORT, 'the journal is append-only'); END;"
