@@ -48,7 +48,6 @@ struct _VigilAnnunciator {
   VigilVerdict verdict;
   VigilSinkFacts facts; /* as of this turn */
   guint volume_percent; /* of medium and low */
-  guint asked_percent; /* of the last burst's stream */
   gint64 beat_us; /* CLOCK_MONOTONIC of the last beat; 0 = none yet */
   GArray *news; /* News, for main */
   VigilPlayer *player;
@@ -162,8 +161,7 @@ static void
 note_start (VigilAnnunciator *self, gint64 called_us, gint64 returned_us)
 {
   vigil_cadence_started (&self->cadence, returned_us);
-  vigil_verdict_begin (&self->verdict, called_us, returned_us, self->cadence.end_us - returned_us,
-                       self->asked_percent);
+  vigil_verdict_begin (&self->verdict, called_us, returned_us, self->cadence.end_us - returned_us);
   if (self->cadence.cue == VIGIL_CUE_STATION_FAILED)
     return;
   gint64 age_us = g_get_monotonic_time () - returned_us;
@@ -219,10 +217,10 @@ carry_out (VigilAnnunciator *self, VigilOrder order, VigilCue cue, gint64 now_us
     return;
   }
   guint sink_percent = self->facts.has_sink ? self->facts.volume_percent : VIGIL_VOLUME_FULL;
-  self->asked_percent =
+  guint percent =
       vigil_volume_get_stream_percent (vigil_cue_get_priority (cue), self->volume_percent,
                                        self->verdict.floor_percent, sink_percent);
-  vigil_player_wish (self->player, ++self->serial, cue, vigil_volume_get_db (self->asked_percent));
+  vigil_player_wish (self->player, ++self->serial, cue, vigil_volume_get_db (percent));
 }
 
 static void

@@ -8,7 +8,7 @@
  *
  * Nothing is asked of the environment: the sounds are uploaded to the server, which plays its own
  * copies, and the meter on the sink keeps it awake and its latency low (first sample of a pulse
- * about 45 ms after the call, of which 40 ms are silence at the head of the file). */
+ * about 40 ms after the call, of which 32 ms are silence at the head of the file). */
 
 #include <glib.h>
 

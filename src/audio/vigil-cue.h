@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* Silence at the head of each sound file: the sound server may swallow as much as one of its blocks
  * when it mixes a new sound into what it has already rendered. */
-#define VIGIL_CUE_LEAD_MS 40
+#define VIGIL_CUE_LEAD_MS 32
 
 typedef enum {
   VIGIL_CUE_NONE,

@@ -3,13 +3,11 @@
 
 #include <canberra.h>
 
-/* Of a sound's name on the server: enough of the checksum that no other file has it. */
-#define CHECKSUM_CHARS 16
+#include "vigil-sound-files.h"
 
 struct _VigilPlayer {
   gatomicrefcount ref_count;
   VigilBell *bell;
-  char *sounds_dir;
   char *app_id;
   /* With the bell's lock. */
   GCond cond;
@@ -25,7 +23,7 @@ struct _VigilPlayer {
   /* The thread's own. */
   ca_context *context;
   guint32 playing; /* the library's id of the last sound; 0 = none */
-  char *names[VIGIL_N_CUES]; /* on the server; NULL = not known yet */
+  VigilSoundFiles *files;
 };
 
 void
@@ -34,9 +32,7 @@ vigil_player_unref (VigilPlayer *player)
   if (!g_atomic_ref_count_dec (&player->ref_count))
     return;
   g_cond_clear (&player->cond);
-  for (guint i = 0; i < VIGIL_N_CUES; i++)
-    g_free (player->names[i]);
-  g_free (player->sounds_dir);
+  vigil_sound_files_free (player->files);
   g_free (player->app_id);
   g_free (player);
 }
@@ -75,33 +71,14 @@ close_context (VigilPlayer *player)
   player->playing = 0;
 }
 
-/* The server keeps sounds by name, for ever and for everybody: the name says which bytes are meant,
- * so that neither another version nor a changed file is ever taken for ours. */
-static const char *
-get_name (VigilPlayer *player, VigilCue cue, const char *path)
-{
-  if (player->names[cue] != NULL)
-    return player->names[cue];
-  g_autofree char *data = NULL;
-  gsize size;
-  if (!g_file_get_contents (path, &data, &size, NULL))
-    return NULL;
-  g_autofree char *sum =
-      g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) data, size);
-  player->names[cue] =
-      g_strdup_printf ("vigil-%s-%.*s", vigil_cue_get_name (cue), CHECKSUM_CHARS, sum);
-  return player->names[cue];
-}
-
 /* The server plays its own copy: it starts at once, and no stall of this program can tear a burst.
  */
 static int
 describe (VigilPlayer *player, VigilCue cue, int db, ca_proplist **list)
 {
-  g_autofree char *path =
-      g_strdup_printf ("%s/%s.wav", player->sounds_dir, vigil_cue_get_name (cue));
-  const char *name = get_name (player, cue, path);
-  if (name == NULL)
+  const char *name = NULL;
+  const char *path = NULL;
+  if (!vigil_sound_files_get (player->files, cue, db, &name, &path))
     return CA_ERROR_NOTFOUND;
   int error = ca_proplist_create (list);
   if (error != CA_SUCCESS)
@@ -111,8 +88,9 @@ describe (VigilPlayer *player, VigilCue cue, int db, ca_proplist **list)
   ca_proplist_sets (*list, CA_PROP_MEDIA_NAME, vigil_cue_get_name (cue));
   /* Not "event": desktops mute that role as "system sounds", and the mute is remembered. */
   ca_proplist_sets (*list, CA_PROP_MEDIA_ROLE, "alarm");
-  /* A whole number: the library reads it by the rules of the user's language. */
-  ca_proplist_setf (*list, CA_PROP_CANBERRA_VOLUME, "%d", db);
+  /* The stream's own volume is full whatever was remembered of it; how loud is in the file. A whole
+   * number: the library reads it by the rules of the user's language. */
+  ca_proplist_sets (*list, CA_PROP_CANBERRA_VOLUME, "0");
   ca_proplist_sets (*list, CA_PROP_CANBERRA_CACHE_CONTROL, "permanent");
   return CA_SUCCESS;
 }
@@ -252,7 +230,7 @@ vigil_player_new (VigilBell *bell, const char *sounds_dir, const char *app_id)
   g_atomic_ref_count_init (&player->ref_count);
   g_atomic_ref_count_inc (&player->ref_count); /* the thread's */
   player->bell = vigil_bell_ref (bell);
-  player->sounds_dir = g_strdup (sounds_dir);
+  player->files = vigil_sound_files_new (sounds_dir);
   player->app_id = g_strdup (app_id);
   g_cond_init (&player->cond);
   g_thread_unref (g_thread_new ("vigil-player", run, player));

@@ -9,8 +9,6 @@
 #define TAIL_US 500000
 /* This many bursts in a row that nobody could measure: no proof is no sound. */
 #define UNMEASURED_MAX 2
-/* Whole decibels and the server's steps. */
-#define ROUNDING_PERCENT 2
 
 void
 vigil_verdict_init (VigilVerdict *verdict, guint floor_percent, gint64 now_us)
@@ -21,17 +19,12 @@ vigil_verdict_init (VigilVerdict *verdict, guint floor_percent, gint64 now_us)
 }
 
 void
-vigil_verdict_begin (VigilVerdict *verdict,
-                     gint64 called_us,
-                     gint64 answered_us,
-                     gint64 length_us,
-                     guint asked_percent)
+vigil_verdict_begin (VigilVerdict *verdict, gint64 called_us, gint64 answered_us, gint64 length_us)
 {
   verdict->called_us = called_us;
   verdict->answered_us = answered_us;
   verdict->end_us = answered_us + length_us;
   verdict->whole_us = called_us + length_us;
-  verdict->asked_percent = asked_percent;
   verdict->is_due = TRUE;
   verdict->is_early_due = length_us > VIGIL_VERDICT_EARLY_US;
   verdict->is_cut = FALSE;
@@ -146,17 +139,6 @@ note_judgement (VigilVerdict *verdict, VigilSound sound, gint64 now_us)
   verdict->candidate_us = now_us;
 }
 
-/* A medium or low burst is as quiet as we asked for; what counts is what others took away. */
-static VigilSinkFacts
-without_own_volume (const VigilVerdict *verdict, const VigilSinkFacts *facts)
-{
-  VigilSinkFacts seen = *facts;
-  gboolean is_older = facts->stream_since_us < verdict->called_us;
-  if (is_older || facts->stream_volume_percent + ROUNDING_PERCENT >= verdict->asked_percent)
-    seen.stream_volume_percent = 100;
-  return seen;
-}
-
 static VigilSound
 judge (VigilVerdict *verdict, const VigilSinkFacts *facts, gboolean is_stuck, gint64 now_us)
 {
@@ -193,10 +175,9 @@ vigil_verdict_look (VigilVerdict *verdict,
                     gboolean is_stuck,
                     gint64 now_us)
 {
-  VigilSinkFacts seen = without_own_volume (verdict, facts);
-  verdict->is_stream_at_fault = is_stream_at_fault (verdict, &seen);
-  prove (verdict, &seen, now_us);
-  VigilSound sound = judge (verdict, &seen, is_stuck, now_us);
+  verdict->is_stream_at_fault = is_stream_at_fault (verdict, facts);
+  prove (verdict, facts, now_us);
+  VigilSound sound = judge (verdict, facts, is_stuck, now_us);
   if (sound == verdict->sound)
     return FALSE;
   verdict->sound = sound;

@@ -32,20 +32,16 @@ typedef struct {
    * plays long before its answer is read here. */
   gboolean is_due, is_early_due;
   gboolean is_cut; /* broken off by ourselves */
-  guint asked_percent; /* of its stream */
   gint64 called_us, answered_us, end_us;
   gint64 whole_us; /* when it can be over at the earliest, if nothing breaks it off */
 } VigilVerdict;
 
 void vigil_verdict_init (VigilVerdict *verdict, guint floor_percent, gint64 now_us);
 
-/* A burst began: when it was asked for and when that was answered, its length from the answer to
- * the last sample, and the volume asked for. */
-void vigil_verdict_begin (VigilVerdict *verdict,
-                          gint64 called_us,
-                          gint64 answered_us,
-                          gint64 length_us,
-                          guint asked_percent);
+/* A burst began: when it was asked for and when that was answered, and its length from the answer
+ * to the last sample. */
+void
+vigil_verdict_begin (VigilVerdict *verdict, gint64 called_us, gint64 answered_us, gint64 length_us);
 /* It was cut off on purpose. */
 void vigil_verdict_cut (VigilVerdict *verdict, gint64 now_us);
 /* It did not play, or broke off. */

@@ -46,10 +46,10 @@ settled (void)
 }
 
 static VigilSound
-judge_burst (const VigilSinkFacts *facts, guint asked_percent)
+judge_burst (const VigilSinkFacts *facts)
 {
   VigilVerdict verdict = settled ();
-  vigil_verdict_begin (&verdict, CALLED_US, ANSWERED_US, LENGTH_US, asked_percent);
+  vigil_verdict_begin (&verdict, CALLED_US, ANSWERED_US, LENGTH_US);
   vigil_verdict_look (&verdict, facts, FALSE, ANSWERED_US + 450 * MS);
   g_assert_cmpint (verdict.sound, ==, VIGIL_SOUND_WORKS);
   vigil_verdict_look (&verdict, facts, FALSE, PROVED_US);
@@ -60,7 +60,7 @@ static void
 test_burst_heard_to_its_end_is_proved (void)
 {
   VigilSinkFacts facts = good_facts ();
-  g_assert_cmpint (judge_burst (&facts, 100), ==, VIGIL_SOUND_WORKS);
+  g_assert_cmpint (judge_burst (&facts), ==, VIGIL_SOUND_WORKS);
 }
 
 static void
@@ -68,7 +68,7 @@ test_noise_of_another_program_is_no_proof (void)
 {
   VigilSinkFacts facts = good_facts ();
   facts.stream_loud_us = 0;
-  g_assert_cmpint (judge_burst (&facts, 100), ==, VIGIL_SOUND_FAILED);
+  g_assert_cmpint (judge_burst (&facts), ==, VIGIL_SOUND_FAILED);
 }
 
 static void
@@ -76,7 +76,7 @@ test_stream_that_does_not_leave_the_sink_is_no_proof (void)
 {
   VigilSinkFacts facts = good_facts ();
   facts.last_loud_us = CALLED_US - 1;
-  g_assert_cmpint (judge_burst (&facts, 100), ==, VIGIL_SOUND_FAILED);
+  g_assert_cmpint (judge_burst (&facts), ==, VIGIL_SOUND_FAILED);
 }
 
 static void
@@ -84,7 +84,7 @@ test_burst_that_fell_silent_before_its_end_is_no_proof (void)
 {
   VigilSinkFacts facts = good_facts ();
   facts.stream_loud_us = ANSWERED_US + 300 * MS;
-  g_assert_cmpint (judge_burst (&facts, 100), ==, VIGIL_SOUND_FAILED);
+  g_assert_cmpint (judge_burst (&facts), ==, VIGIL_SOUND_FAILED);
 }
 
 static void
@@ -93,7 +93,7 @@ test_silent_high_burst_is_told_before_its_end (void)
   VigilVerdict verdict = settled ();
   VigilSinkFacts facts = good_facts ();
   facts.stream_loud_us = 0;
-  vigil_verdict_begin (&verdict, CALLED_US, ANSWERED_US, HIGH_LENGTH_US, 100);
+  vigil_verdict_begin (&verdict, CALLED_US, ANSWERED_US, HIGH_LENGTH_US);
   g_assert_true (vigil_verdict_look (&verdict, &facts, FALSE, CALLED_US + 1400 * MS));
   g_assert_cmpint (verdict.sound, ==, VIGIL_SOUND_FAILED);
 }
@@ -104,11 +104,11 @@ test_one_burst_without_a_meter_is_excused_and_two_are_not (void)
   VigilVerdict verdict = settled ();
   VigilSinkFacts facts = good_facts ();
   facts.stream_since_us = facts.stream_metered_us = facts.stream_loud_us = 0;
-  vigil_verdict_begin (&verdict, CALLED_US, ANSWERED_US, LENGTH_US, 100);
+  vigil_verdict_begin (&verdict, CALLED_US, ANSWERED_US, LENGTH_US);
   g_assert_false (vigil_verdict_look (&verdict, &facts, FALSE, PROVED_US));
   gint64 later_us = 20000 * MS;
   facts.last_loud_us = later_us + LENGTH_US;
-  vigil_verdict_begin (&verdict, later_us, later_us, LENGTH_US, 100);
+  vigil_verdict_begin (&verdict, later_us, later_us, LENGTH_US);
   g_assert_true (
       vigil_verdict_look (&verdict, &facts, FALSE, later_us + LENGTH_US + VIGIL_VERDICT_PROOF_US));
   g_assert_cmpint (verdict.sound, ==, VIGIL_SOUND_FAILED);
@@ -121,12 +121,12 @@ test_burst_cut_on_purpose_need_not_reach_its_end (void)
   VigilSinkFacts facts = good_facts ();
   gint64 cut_us = ANSWERED_US + 600 * MS;
   facts.last_loud_us = facts.stream_loud_us = cut_us - 100 * MS;
-  vigil_verdict_begin (&verdict, CALLED_US, ANSWERED_US, HIGH_LENGTH_US, 100);
+  vigil_verdict_begin (&verdict, CALLED_US, ANSWERED_US, HIGH_LENGTH_US);
   vigil_verdict_cut (&verdict, cut_us);
   g_assert_false (vigil_verdict_look (&verdict, &facts, FALSE, cut_us + 500 * MS));
   /* A silent one is told all the same, */
   facts.stream_loud_us = 0;
-  vigil_verdict_begin (&verdict, CALLED_US, ANSWERED_US, HIGH_LENGTH_US, 100);
+  vigil_verdict_begin (&verdict, CALLED_US, ANSWERED_US, HIGH_LENGTH_US);
   vigil_verdict_cut (&verdict, cut_us);
   g_assert_true (vigil_verdict_look (&verdict, &facts, FALSE, cut_us + 500 * MS));
 }
@@ -137,7 +137,7 @@ test_burst_cut_at_once_says_nothing (void)
   VigilVerdict verdict = settled ();
   VigilSinkFacts facts = good_facts ();
   facts.last_loud_us = facts.stream_loud_us = 0;
-  vigil_verdict_begin (&verdict, CALLED_US, ANSWERED_US, HIGH_LENGTH_US, 100);
+  vigil_verdict_begin (&verdict, CALLED_US, ANSWERED_US, HIGH_LENGTH_US);
   vigil_verdict_cut (&verdict, ANSWERED_US + 200 * MS);
   g_assert_false (vigil_verdict_look (&verdict, &facts, FALSE, ANSWERED_US + 5000 * MS));
 }
@@ -146,20 +146,17 @@ static void
 test_burst_that_ended_too_soon_is_recognised (void)
 {
   VigilVerdict verdict = settled ();
-  vigil_verdict_begin (&verdict, CALLED_US, ANSWERED_US, LENGTH_US, 100);
+  vigil_verdict_begin (&verdict, CALLED_US, ANSWERED_US, LENGTH_US);
   g_assert_false (vigil_verdict_is_too_soon (&verdict, CALLED_US + LENGTH_US));
   g_assert_true (vigil_verdict_is_too_soon (&verdict, CALLED_US + 200 * MS));
 }
 
 static void
-test_own_night_volume_is_no_fault_and_a_mixers_is (void)
+test_stream_turned_down_is_a_fault_of_the_stream (void)
 {
-  VigilSinkFacts facts = good_facts ();
-  facts.volume_percent = 60;
-  facts.stream_volume_percent = 61; /* 37 % in all */
-  g_assert_cmpint (judge_burst (&facts, 60), ==, VIGIL_SOUND_WORKS);
   VigilVerdict verdict = settled ();
-  vigil_verdict_begin (&verdict, CALLED_US, ANSWERED_US, LENGTH_US, 100);
+  VigilSinkFacts facts = good_facts ();
+  facts.stream_volume_percent = 50; /* 37 % in all */
   vigil_verdict_look (&verdict, &facts, FALSE, CALLED_US + 100 * MS);
   g_assert_true (vigil_verdict_look (&verdict, &facts, FALSE, CALLED_US + 700 * MS));
   g_assert_cmpint (verdict.sound, ==, VIGIL_SOUND_TOO_QUIET);
@@ -225,8 +222,8 @@ main (int argc, char **argv)
   g_test_add_func ("/verdict/burst-cut-at-once-says-nothing", test_burst_cut_at_once_says_nothing);
   g_test_add_func ("/verdict/burst-that-ended-too-soon-is-recognised",
                    test_burst_that_ended_too_soon_is_recognised);
-  g_test_add_func ("/verdict/own-night-volume-is-no-fault-and-a-mixers-is",
-                   test_own_night_volume_is_no_fault_and_a_mixers_is);
+  g_test_add_func ("/verdict/stream-turned-down-is-a-fault-of-the-stream",
+                   test_stream_turned_down_is_a_fault_of_the_stream);
   g_test_add_func ("/verdict/odd-state-of-a-moment-is-not-told",
                    test_odd_state_of_a_moment_is_not_told);
   g_test_add_func ("/verdict/nothing-known-is-no-sound-within-two-seconds",

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-test-sound.h"
 
-#include <errno.h>
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "vigil-test-pipewire.h"
+#include "vigil-test-process.h"
 
 /* A null sink that says it is a sound card, as real sinks do. */
 #define WARD_SINK "module-null-sink sink_name=ward sink_properties=device.class=sound"
@@ -14,8 +16,10 @@
 
 struct _VigilTestSound {
   gboolean has_sink;
-  GPid server;
+  VigilTestPipewire *pipewire; /* NULL = PulseAudio */
+  GPid server; /* what programs speak to */
   GPid recorder;
+  GPid noise;
   char *wav;
 };
 
@@ -30,15 +34,20 @@ remove_folder (void)
                   NULL, NULL);
 }
 
+static gboolean
+wants_pipewire (void)
+{
+  return g_strcmp0 (g_getenv ("VIGIL_TEST_SOUND_SERVER"), "pipewire") == 0;
+}
+
 gboolean
 vigil_test_sound_init (void)
 {
-  const char *const programs[] = { "pulseaudio", "pactl", "parec", "/usr/bin/python3" };
-  for (guint i = 0; i < G_N_ELEMENTS (programs); i++) {
-    g_autofree char *path = g_find_program_in_path (programs[i]);
-    if (path == NULL)
-      return FALSE;
-  }
+  const char *const programs[] = { "pactl", "parec", "/usr/bin/python3",
+                                   wants_pipewire () ? NULL : "pulseaudio", NULL };
+  if (!vigil_test_process_are_installed (programs)
+      || (wants_pipewire () && !vigil_test_pipewire_is_installed ()))
+    return FALSE;
   g_autoptr (GError) error = NULL;
   g_autofree char *dir = g_dir_make_tmp ("vigil-sound-XXXXXX", &error);
   g_assert_no_error (error);
@@ -47,58 +56,14 @@ vigil_test_sound_init (void)
   atexit (remove_folder);
   g_unsetenv ("PULSE_LATENCY_MSEC");
   g_unsetenv ("PULSE_SERVER");
+  g_unsetenv ("PIPEWIRE_RUNTIME_DIR");
   g_unsetenv ("XDG_CONFIG_HOME");
   g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
   return TRUE;
 }
 
-/* In the child: it must not outlive the test. */
-static void
-die_with_parent_cb (gpointer data)
-{
-  (void) data;
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-}
-
 static GPid
-start (const char *const *arguments)
-{
-  g_autoptr (GError) error = NULL;
-  GPid pid = 0;
-  g_spawn_async (NULL, (char **) arguments, NULL,
-                 G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_STDOUT_TO_DEV_NULL
-                     | G_SPAWN_STDERR_TO_DEV_NULL,
-                 die_with_parent_cb, NULL, &pid, &error);
-  g_assert_no_error (error);
-  return pid;
-}
-
-static void
-end (GPid *pid, int signal)
-{
-  if (*pid == 0)
-    return;
-  kill (*pid, signal);
-  if (signal != SIGKILL)
-    kill (*pid, SIGCONT);
-  while (waitpid (*pid, NULL, 0) < 0 && errno == EINTR) {
-  }
-  *pid = 0;
-}
-
-static gboolean
-run (const char *command)
-{
-  int status = 0;
-  g_autofree char *out = NULL;
-  g_autofree char *err = NULL;
-  g_autoptr (GError) error = NULL;
-  return g_spawn_command_line_sync (command, &out, &err, &status, &error)
-         && g_spawn_check_wait_status (status, NULL);
-}
-
-void
-vigil_test_sound_start_server (VigilTestSound *sound)
+start_pulseaudio (gboolean has_sink)
 {
   const char *const arguments[] = {
     "pulseaudio",
@@ -108,18 +73,35 @@ vigil_test_sound_start_server (VigilTestSound *sound)
     "--exit-idle-time=-1",
     "-L",
     "module-native-protocol-unix",
-    sound->has_sink ? "-L" : NULL,
+    has_sink ? "-L" : NULL,
     WARD_SINK,
     NULL,
   };
+  return vigil_test_process_start (arguments);
+}
+
+/* Sinks live in the part that was just started. */
+static GPid
+start_pipewire (VigilTestSound *sound)
+{
+  GPid server = vigil_test_pipewire_start_pulse (sound->pipewire);
+  if (!sound->has_sink)
+    return server;
+  if (!vigil_test_process_wait_for ("pactl load-module " WARD_SINK)
+      || !vigil_test_process_wait_for ("pactl set-default-sink ward")
+      || !vigil_test_process_wait_for ("sh -c 'test \"$(pactl get-default-sink)\" = ward'"))
+    g_error ("PipeWire has no sink");
+  return server;
+}
+
+void
+vigil_test_sound_start_server (VigilTestSound *sound)
+{
   g_assert_cmpint (sound->server, ==, 0);
-  sound->server = start (arguments);
-  for (int i = 0; i < 200; i++) {
-    if (run (sound->has_sink ? "pactl get-sink-mute ward" : "pactl info"))
-      return;
-    g_usleep (20000);
-  }
-  g_error ("the sound server did not start");
+  sound->server =
+      sound->pipewire != NULL ? start_pipewire (sound) : start_pulseaudio (sound->has_sink);
+  if (!vigil_test_process_wait_for (sound->has_sink ? "pactl get-sink-mute ward" : "pactl info"))
+    g_error ("the sound server did not start");
 }
 
 static VigilTestSound *
@@ -127,6 +109,7 @@ create (gboolean has_sink)
 {
   VigilTestSound *sound = g_new0 (VigilTestSound, 1);
   sound->has_sink = has_sink;
+  sound->pipewire = wants_pipewire () ? vigil_test_pipewire_new () : NULL;
   sound->wav = g_build_filename (g_getenv ("XDG_RUNTIME_DIR"), "heard.wav", NULL);
   vigil_test_sound_start_server (sound);
   return sound;
@@ -147,8 +130,10 @@ vigil_test_sound_new_without_sink (void)
 void
 vigil_test_sound_free (VigilTestSound *sound)
 {
-  end (&sound->recorder, SIGKILL);
-  end (&sound->server, SIGKILL);
+  vigil_test_process_end (&sound->recorder, SIGKILL);
+  vigil_test_process_end (&sound->noise, SIGKILL);
+  vigil_test_process_end (&sound->server, SIGKILL);
+  vigil_test_pipewire_free (sound->pipewire);
   g_unlink (sound->wav);
   g_free (sound->wav);
   g_free (sound);
@@ -157,7 +142,7 @@ vigil_test_sound_free (VigilTestSound *sound)
 void
 vigil_test_sound_kill_server (VigilTestSound *sound)
 {
-  end (&sound->server, SIGKILL);
+  vigil_test_process_end (&sound->server, SIGKILL);
 }
 
 void
@@ -177,25 +162,47 @@ vigil_test_sound_control (VigilTestSound *sound, const char *arguments)
 {
   (void) sound;
   g_autofree char *command = g_strconcat ("pactl ", arguments, NULL);
-  if (!run (command))
+  if (!vigil_test_process_run (command))
     g_error ("%s failed", command);
 }
 
-void
-vigil_test_sound_mute_streams (VigilTestSound *sound)
+/* The indices of the streams that this program plays now; of nobody else's. */
+static GArray *
+list_own_streams (void)
 {
-  (void) sound;
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (guint64));
   g_autofree char *out = NULL;
+  g_autofree char *own = g_strdup_printf ("application.process.id = \"%d\"", (int) getpid ());
   g_autoptr (GError) error = NULL;
-  g_spawn_command_line_sync ("pactl list short sink-inputs", &out, NULL, NULL, &error);
+  g_spawn_command_line_sync ("pactl list sink-inputs", &out, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_auto (GStrv) lines = g_strsplit (out, "\n", -1);
-  for (guint i = 0; lines[i] != NULL && lines[i][0] != '\0'; i++) {
-    guint64 index = g_ascii_strtoull (lines[i], NULL, 10);
-    g_autofree char *arguments =
-        g_strdup_printf ("set-sink-input-mute %" G_GUINT64_FORMAT " 1", index);
+  g_auto (GStrv) blocks = g_strsplit (out, "Sink Input #", -1);
+  for (guint i = 1; blocks[0] != NULL && blocks[i] != NULL; i++) {
+    guint64 index = g_ascii_strtoull (blocks[i], NULL, 10);
+    if (strstr (blocks[i], own) != NULL)
+      g_array_append_val (found, index);
+  }
+  return found;
+}
+
+guint
+vigil_test_sound_control_streams (VigilTestSound *sound, const char *verb, const char *value)
+{
+  g_autoptr (GArray) streams = list_own_streams ();
+  for (guint i = 0; i < streams->len; i++) {
+    g_autofree char *arguments = g_strdup_printf ("%s %" G_GUINT64_FORMAT " %s", verb,
+                                                  g_array_index (streams, guint64, i), value);
     vigil_test_sound_control (sound, arguments);
   }
+  return streams->len;
+}
+
+void
+vigil_test_sound_make_noise (VigilTestSound *sound, const char *wav)
+{
+  const char *const arguments[] = { "paplay", "--device=ward", wav, NULL };
+  vigil_test_process_end (&sound->noise, SIGKILL);
+  sound->noise = vigil_test_process_start (arguments);
 }
 
 static gboolean
@@ -219,9 +226,9 @@ vigil_test_sound_record (VigilTestSound *sound)
                                     "--file-format=wav",
                                     sound->wav,
                                     NULL };
-  end (&sound->recorder, SIGKILL);
+  vigil_test_process_end (&sound->recorder, SIGKILL);
   g_unlink (sound->wav);
-  sound->recorder = start (arguments);
+  sound->recorder = vigil_test_process_start (arguments);
   if (!vigil_test_sound_wait (is_recording, sound, 10))
     g_error ("the recorder did not start");
 }
@@ -244,7 +251,7 @@ classify (const char *wav)
 JsonArray *
 vigil_test_sound_hear (VigilTestSound *sound)
 {
-  end (&sound->recorder, SIGINT);
+  vigil_test_process_end (&sound->recorder, SIGINT);
   g_autofree char *out = classify (sound->wav);
   g_auto (GStrv) lines = g_strsplit (g_strstrip (out), "\n", -1);
   JsonArray *heard = json_array_new ();

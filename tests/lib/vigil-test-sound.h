@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* A private PulseAudio for a test: its own runtime folder and home, a null sink named "ward" that
- * passes for a real one, and a recorder on the sink's monitor. Everything ends by process id, also
- * when the test is killed. */
+/* A private sound server for a test: its own runtime folder and home, a null sink named "ward" that
+ * passes for a real one, and a recorder on the sink's monitor. PulseAudio, or PipeWire if the
+ * environment says VIGIL_TEST_SOUND_SERVER=pipewire. Everything ends by process id, also when the
+ * test is killed. */
 
 #include <glib.h>
 #include <json-glib/json-glib.h>
@@ -32,8 +33,11 @@ void vigil_test_sound_thaw_server (VigilTestSound *sound);
 /* pactl with @arguments ("set-sink-mute ward 1"); fails the test if it fails. */
 void vigil_test_sound_control (VigilTestSound *sound, const char *arguments);
 
-/* Mutes the streams that play now, not the sink. */
-void vigil_test_sound_mute_streams (VigilTestSound *sound);
+/* "set-sink-input-mute", "1" and the like for each stream that this program plays now, and for
+ * nobody else's. How many there were. */
+guint vigil_test_sound_control_streams (VigilTestSound *sound, const char *verb, const char *value);
+/* Another program plays the file @wav on the ward's sink. */
+void vigil_test_sound_make_noise (VigilTestSound *sound, const char *wav);
 
 /* Begins a new recording; it runs when this returns. */
 void vigil_test_sound_record (VigilTestSound *sound);
