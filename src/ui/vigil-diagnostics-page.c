@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "vigil-page-parts.h"
+#include "vigil-volume-control.h"
 
 struct _VigilDiagnosticsPage {
   GtkBox parent_instance;
@@ -150,6 +151,7 @@ vigil_diagnostics_page_new (VigilStation *station)
   g_return_val_if_fail (VIGIL_IS_STATION (station), NULL);
   VigilDiagnosticsPage *self = g_object_new (VIGIL_TYPE_DIAGNOSTICS_PAGE, NULL);
   self->station = g_object_ref (station);
+  gtk_box_insert_child_after (GTK_BOX (self), vigil_volume_control_new (station), self->check);
   refresh (self);
   self->second_id = g_timeout_add_seconds (1, second_cb, self);
   return GTK_WIDGET (self);

@@ -12,6 +12,7 @@
 #include "vigil-split.h"
 #include "vigil-strip-card.h"
 #include "vigil-wall.h"
+#include "vigil-volume-control.h"
 
 typedef struct {
   Desk *desk;
@@ -340,6 +341,40 @@ test_each_red_without_a_bed_is_silenced_alone (Fixture *fixture, gconstpointer d
   vigil_test_sound_control (sound, "set-sink-mute ward 0");
 }
 
+static void
+assert_volume (Desk *desk, guint percent, const char *words)
+{
+  const VigilVolume *volume = vigil_station_get_volume (desk_get_station (desk));
+  g_autofree char *said = vigil_volume_control_describe (volume);
+  g_assert_cmpuint (volume->percent, ==, percent);
+  g_assert_true (g_str_has_prefix (said, words));
+}
+
+/* The ward of the fixture: 100 % by day and by night, floor 40. */
+static void
+test_volume_is_lowered_by_hand_and_not_below_the_floor (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  gtk_widget_activate_action (desk_get_window (desk), "win.diagnostics", NULL);
+  desk_run (desk, 0.5);
+  GtkWidget *control = desk_find (desk, VIGIL_TYPE_VOLUME_CONTROL);
+  g_assert_nonnull (control);
+  GtkWidget *row = gtk_widget_get_next_sibling (gtk_widget_get_first_child (control));
+  GtkWidget *softer = gtk_widget_get_first_child (row);
+  GtkWidget *louder = gtk_widget_get_last_child (row);
+  g_assert_cmpint (gtk_widget_get_height (softer), >=, 56);
+  g_assert_false (gtk_widget_is_sensitive (louder));
+  assert_volume (desk, 100, "Medium and low alarms 100 %");
+  for (guint i = 0; i < 9; i++)
+    g_signal_emit_by_name (softer, "clicked");
+  assert_volume (desk, 40, "Medium and low alarms 40 %, lowered until ");
+  g_assert_false (gtk_widget_is_sensitive (softer));
+  for (guint i = 0; i < 6; i++)
+    g_signal_emit_by_name (louder, "clicked");
+  assert_volume (desk, 100, "Medium and low alarms 100 %");
+  g_assert_false (vigil_station_get_volume (desk_get_station (desk))->is_by_hand);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -364,6 +399,7 @@ main (int argc, char **argv)
   ADD (alarms_page_follows_the_alarm);
   ADD (bed_pages_follow_each_other);
   ADD (each_red_without_a_bed_is_silenced_alone);
+  ADD (volume_is_lowered_by_hand_and_not_below_the_floor);
 #undef ADD
   int status = g_test_run ();
   vigil_test_sound_free (sound);
