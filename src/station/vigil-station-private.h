@@ -56,6 +56,8 @@ struct _VigilStation {
 
   char signed_in[VIGIL_NURSE_NAME_SIZE]; /* "" = nobody */
   gint64 signed_in_until_us; /* mono */
+  gint64 checked_ms; /* when sound and colours were checked; 0 = never */
+  char checked_by[VIGIL_NURSE_NAME_SIZE];
 
   gint64 unreachable_since_us; /* 0 = the server answers */
   gboolean is_unreachable_said;
@@ -94,6 +96,8 @@ void vigil_station_keep_journal (VigilStation *self, VigilNow now);
 /* Tells listeners that link or server changed. */
 void vigil_station_tell_link (VigilStation *self);
 
+/* At start: when sound and colours were checked last. */
+void vigil_station_restore_check (VigilStation *self);
 /* At start: who was signed in before, with what is left of the time. */
 void vigil_station_restore_signed_in (VigilStation *self, VigilNow now);
 /* From the tick: a name does not stand for longer than VIGIL_SIGNED_IN_US. */

@@ -14,7 +14,15 @@
 
 G_DEFINE_TYPE (VigilStation, vigil_station, G_TYPE_OBJECT)
 
-enum { ALARMS_CHANGED, SOUND_CHANGED, LINK_CHANGED, STRIPS_CHANGED, SIGNED_IN_CHANGED, N_SIGNALS };
+enum {
+  ALARMS_CHANGED,
+  SOUND_CHANGED,
+  LINK_CHANGED,
+  STRIPS_CHANGED,
+  SIGNED_IN_CHANGED,
+  CHECKED,
+  N_SIGNALS
+};
 static guint signals[N_SIGNALS];
 
 /* ── Events of the ward ─────────────────────────────────────────────────────────────────────── */
@@ -429,6 +437,7 @@ vigil_station_new (VigilConfig *config,
   if (!restore_actions (self, error))
     return NULL;
   vigil_station_restore_signed_in (self, vigil_clock_now ());
+  vigil_station_restore_check (self);
   tell_of_the_disk (self);
   return g_steal_pointer (&self);
 }
@@ -519,8 +528,9 @@ vigil_station_class_init (VigilStationClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   object_class->dispose = vigil_station_dispose;
   object_class->finalize = vigil_station_finalize;
-  static const char *const NAMES[N_SIGNALS] = { "alarms-changed", "sound-changed", "link-changed",
-                                                "strips-changed", "signed-in-changed" };
+  static const char *const NAMES[N_SIGNALS] = { "alarms-changed",    "sound-changed",
+                                                "link-changed",      "strips-changed",
+                                                "signed-in-changed", "checked" };
   for (guint i = 0; i < N_SIGNALS; i++)
     signals[i] = g_signal_new (NAMES[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                NULL, NULL, G_TYPE_NONE, 0);
@@ -625,11 +635,4 @@ vigil_station_is_server_reachable (VigilStation *self)
 {
   g_return_val_if_fail (VIGIL_IS_STATION (self), FALSE);
   return self->poster != NULL && vigil_poster_is_reachable (self->poster);
-}
-
-void
-vigil_station_check_sound (VigilStation *self)
-{
-  g_return_if_fail (VIGIL_IS_STATION (self) && self->annunciator != NULL);
-  vigil_annunciator_play_once (self->annunciator, VIGIL_PRIORITY_MEDIUM);
 }

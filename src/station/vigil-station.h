@@ -104,8 +104,13 @@ void vigil_station_note_dead_letters_read (VigilStation *self);
 guint vigil_station_get_n_unsent (VigilStation *self);
 VigilSound vigil_station_get_sound (VigilStation *self);
 gboolean vigil_station_is_server_reachable (VigilStation *self);
-/* Plays one medium burst: the check of the sound. */
-void vigil_station_check_sound (VigilStation *self);
+/* The daily check of sound and colours. Plays one burst of @priority. */
+void vigil_station_check_sound (VigilStation *self, VigilPriority priority);
+/* Somebody heard and saw it: a row of the journal with who is signed in. */
+void vigil_station_note_check (VigilStation *self);
+/* When that was last, wall ms; 0 = never. @by (may be NULL): who, lent; "" = nobody was signed in.
+ */
+gint64 vigil_station_get_check (VigilStation *self, const char **by);
 
 /* How loud medium and low alarms are now: percent, by the ward's day or night or by hand (by whom,
  * since when, until when at the latest), and the plan with its floor. Lent; "sound-changed" tells
@@ -154,6 +159,7 @@ GPtrArray *vigil_station_list_diagnostics (VigilStation *self) G_GNUC_WARN_UNUSE
  *  "link-changed" ()          link, gateway, server
  *  "strips-changed" ()        an alarm strip was taken, or forgotten
  *  "signed-in-changed" ()     who is at this desk changed
+ *  "checked" ()               sound and colours were checked
  *  and "changed" of each VigilBedItem
  */
 

@@ -7,16 +7,23 @@
 #include "vigil-attention-strip.h"
 #include "vigil-banner.h"
 #include "vigil-bed-page.h"
+#include "vigil-check-page.h"
+#include "vigil-desk-page.h"
 #include "vigil-diagnostics-page.h"
 #include "vigil-keys-page.h"
+#include "vigil-lock-bar.h"
 #include "vigil-page-frame.h"
 #include "vigil-split.h"
 #include "vigil-who-page.h"
+#include "vigil-words.h"
+
+#define DAY_WATCH_S 60
 
 struct _VigilDesk {
   GtkBox parent_instance;
   VigilStation *station;
-  GtkWidget *strip, *rail, *wall, *split, *frame;
+  GtkWidget *strip, *rail, *wall, *split, *frame, *lock_bar;
+  guint day_id;
   VigilPage page;
   guint bed; /* of the bed page */
 };
@@ -47,7 +54,7 @@ vigil_desk_get_page (VigilDesk *self)
 static gboolean
 is_panel (VigilPage page)
 {
-  return page == VIGIL_PAGE_WHO;
+  return page == VIGIL_PAGE_WHO || page == VIGIL_PAGE_DESK || page == VIGIL_PAGE_CHECK;
 }
 
 static void
@@ -108,6 +115,12 @@ vigil_desk_show (VigilDesk *self, VigilPage page)
   case VIGIL_PAGE_WHO:
     open_page (self, page, _ ("Who is here?"), vigil_who_page_new (self->station));
     break;
+  case VIGIL_PAGE_DESK:
+    open_page (self, page, _ ("This desk"), vigil_desk_page_new (self->station));
+    break;
+  case VIGIL_PAGE_CHECK:
+    open_page (self, page, _ ("Daily check"), vigil_check_page_new (self->station));
+    break;
   case VIGIL_PAGE_BED:
     vigil_desk_show_bed (self, self->bed);
     break;
@@ -116,6 +129,31 @@ vigil_desk_show (VigilDesk *self, VigilPage page)
     open_wall (self);
     break;
   }
+}
+
+void
+vigil_desk_clean_screen (VigilDesk *self)
+{
+  g_return_if_fail (VIGIL_IS_DESK (self));
+  if (vigil_lock_bar_clean (VIGIL_LOCK_BAR (self->lock_bar)))
+    open_wall (self);
+}
+
+static void
+refresh_todo (VigilDesk *self)
+{
+  gint64 checked_ms = vigil_station_get_check (self->station, NULL);
+  vigil_rail_set_todo (
+      VIGIL_RAIL (self->rail),
+      !vigil_words_is_today (checked_ms, vigil_station_now (self->station).wall_ms));
+}
+
+/* A new day begins without a signal. */
+static gboolean
+day_cb (gpointer data)
+{
+  refresh_todo (data);
+  return G_SOURCE_CONTINUE;
 }
 
 void
@@ -128,6 +166,7 @@ vigil_desk_silence_first (VigilDesk *self)
 static void
 vigil_desk_dispose (GObject *object)
 {
+  g_clear_handle_id (&VIGIL_DESK (object)->day_id, g_source_remove);
   g_clear_object (&VIGIL_DESK (object)->station);
   G_OBJECT_CLASS (vigil_desk_parent_class)->dispose (object);
 }
@@ -164,7 +203,12 @@ vigil_desk_new (VigilStation *station, GtkWidget *wall)
   gtk_box_append (GTK_BOX (middle), self->split);
   gtk_box_append (GTK_BOX (self), self->strip);
   gtk_box_append (GTK_BOX (self), middle);
+  self->lock_bar = vigil_lock_bar_new (station);
+  gtk_box_append (GTK_BOX (self), self->lock_bar);
   gtk_box_append (GTK_BOX (self), vigil_banner_new (station));
+  g_signal_connect_object (station, "checked", G_CALLBACK (refresh_todo), self, G_CONNECT_SWAPPED);
+  self->day_id = g_timeout_add_seconds (DAY_WATCH_S, day_cb, self);
+  refresh_todo (self);
   open_wall (self);
   return GTK_WIDGET (self);
 }

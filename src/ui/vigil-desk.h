@@ -27,6 +27,8 @@ void vigil_desk_show_bed (VigilDesk *self, guint bed);
 /* From the bed page to the bed @step further in the order of the wall, around its ends. */
 void vigil_desk_step_bed (VigilDesk *self, int step);
 VigilPage vigil_desk_get_page (VigilDesk *self);
+/* Touch is off for 30 s, unless a red alarm is open. */
+void vigil_desk_clean_screen (VigilDesk *self);
 /* Silences the bed of the most urgent open alarm. */
 void vigil_desk_silence_first (VigilDesk *self);
 

@@ -6,6 +6,7 @@
 #define WATCH_KEY "vigil-key-watch"
 
 typedef struct {
+  GtkRoot *root; /* outlives it */
   VigilKeyGate *gate;
   gboolean is_fresh; /* what the gate said of the press being handled */
 } KeyWatch;
@@ -19,6 +20,21 @@ key_watch_free (gpointer data)
 }
 
 static gboolean
+is_acting (guint keyval)
+{
+  return keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter
+         || keyval == GDK_KEY_space || keyval == GDK_KEY_KP_Space;
+}
+
+/* In a text keys repeat as ever. */
+static gboolean
+is_writing (const KeyWatch *watch)
+{
+  return GTK_IS_EDITABLE (gtk_root_get_focus (watch->root))
+         || GTK_IS_TEXT_VIEW (gtk_root_get_focus (watch->root));
+}
+
+static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint keyval,
                 guint keycode,
@@ -27,7 +43,9 @@ key_pressed_cb (GtkEventControllerKey *controller,
 {
   KeyWatch *watch = data;
   watch->is_fresh = vigil_key_gate_press (watch->gate, keycode, g_get_monotonic_time ());
-  return GDK_EVENT_PROPAGATE;
+  /* Whatever has the focus acts on Enter and the space bar: once. */
+  return is_acting (keyval) && !watch->is_fresh && !is_writing (watch) ? GDK_EVENT_STOP
+                                                                       : GDK_EVENT_PROPAGATE;
 }
 
 static void
@@ -56,6 +74,7 @@ vigil_key_watch_attach (GtkRoot *root)
   if (g_object_get_data (G_OBJECT (root), WATCH_KEY) != NULL)
     return;
   KeyWatch *watch = g_new0 (KeyWatch, 1);
+  watch->root = root;
   watch->gate = vigil_key_gate_new ();
   g_object_set_data_full (G_OBJECT (root), WATCH_KEY, watch, key_watch_free);
   GtkEventController *keys = gtk_event_controller_key_new ();

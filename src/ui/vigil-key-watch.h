@@ -2,7 +2,8 @@
 #pragma once
 
 /* Hears every key of a window before anybody else does, so that a key that silences can be told
- * from its own auto-repeat, wherever the focus was when it went down. Main thread. */
+ * from its own auto-repeat, wherever the focus was when it went down. Enter and the space bar reach
+ * nobody as a repeat, but for a text that is written. Main thread. */
 
 #include <gtk/gtk.h>
 

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#define N_ENTRIES 3
+#define N_ENTRIES 4
 
 struct _VigilRail {
   GtkWidget parent_instance;
@@ -18,6 +18,7 @@ static const struct {
 } ENTRIES[N_ENTRIES] = {
   { VIGIL_PAGE_WARD, "win.ward", "vigil-ward-symbolic", N_ ("Ward") },
   { VIGIL_PAGE_ALARMS, "win.alarms", "vigil-alarms-symbolic", N_ ("Alarms") },
+  { VIGIL_PAGE_DESK, "win.desk", "vigil-desk-symbolic", N_ ("This desk") },
   { VIGIL_PAGE_DIAGNOSTICS, "win.diagnostics", "vigil-diagnostics-symbolic", N_ ("Diagnostics") },
 };
 
@@ -37,12 +38,18 @@ make_entry (guint index)
   return button;
 }
 
+static gboolean
+is_of_desk (VigilPage page)
+{
+  return page == VIGIL_PAGE_WHO || page == VIGIL_PAGE_CHECK;
+}
+
 void
 vigil_rail_set_page (VigilRail *self, VigilPage page)
 {
   g_return_if_fail (VIGIL_IS_RAIL (self));
   for (guint i = 0; i < N_ENTRIES; i++) {
-    gboolean is_open = ENTRIES[i].page == page;
+    gboolean is_open = ENTRIES[i].page == (is_of_desk (page) ? VIGIL_PAGE_DESK : page);
     if (is_open)
       gtk_widget_add_css_class (self->entries[i], "open");
     else
@@ -50,6 +57,23 @@ vigil_rail_set_page (VigilRail *self, VigilPage page)
     gtk_accessible_update_state (
         GTK_ACCESSIBLE (self->entries[i]), GTK_ACCESSIBLE_STATE_PRESSED,
         is_open ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
+  }
+}
+
+void
+vigil_rail_set_todo (VigilRail *self, gboolean is_todo)
+{
+  g_return_if_fail (VIGIL_IS_RAIL (self));
+  for (guint i = 0; i < N_ENTRIES; i++) {
+    if (ENTRIES[i].page != VIGIL_PAGE_DESK)
+      continue;
+    if (is_todo)
+      gtk_widget_add_css_class (self->entries[i], "todo");
+    else
+      gtk_widget_remove_css_class (self->entries[i], "todo");
+    gtk_accessible_update_property (
+        GTK_ACCESSIBLE (self->entries[i]), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+        is_todo ? _ ("Sound and colours are to be checked today") : "", -1);
   }
 }
 
@@ -81,10 +105,10 @@ vigil_rail_init (VigilRail *self)
     self->entries[i] = make_entry (i);
     gtk_widget_set_parent (self->entries[i], GTK_WIDGET (self));
   }
-  /* Diagnostics stand apart, at the foot: they are the engineer's. */
-  GtkWidget *last = self->entries[N_ENTRIES - 1];
-  gtk_widget_set_vexpand (last, TRUE);
-  gtk_widget_set_valign (last, GTK_ALIGN_END);
+  /* What is not about beds stands apart, at the foot. */
+  GtkWidget *desk = self->entries[N_ENTRIES - 2];
+  gtk_widget_set_vexpand (desk, TRUE);
+  gtk_widget_set_valign (desk, GTK_ALIGN_END);
 }
 
 GtkWidget *

@@ -15,6 +15,8 @@ typedef enum {
   VIGIL_PAGE_DIAGNOSTICS,
   VIGIL_PAGE_KEYS,
   VIGIL_PAGE_WHO,
+  VIGIL_PAGE_DESK,
+  VIGIL_PAGE_CHECK,
 } VigilPage;
 
 #define VIGIL_TYPE_RAIL (vigil_rail_get_type ())
@@ -24,5 +26,7 @@ G_DECLARE_FINAL_TYPE (VigilRail, vigil_rail, VIGIL, RAIL, GtkWidget)
 GtkWidget *vigil_rail_new (void);
 /* Marks the page that is open. */
 void vigil_rail_set_page (VigilRail *self, VigilPage page);
+/* Marks that something is to be done at this desk: neutral, for nothing is wrong. */
+void vigil_rail_set_todo (VigilRail *self, gboolean is_todo);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "vigil-key-watch.h"
-#include "vigil-settings.h"
+#include "vigil-pointer.h"
 #include "vigil-silence-face.h"
 #include "vigil-silence-press.h"
 #include "vigil-silence-target.h"
@@ -201,17 +201,8 @@ start_hold (VigilSilenceButton *self)
 static VigilPointer
 get_pointer (GtkGesture *gesture)
 {
-  GdkEvent *event = gtk_gesture_get_last_event (gesture, NULL);
-  if (event == NULL)
-    return VIGIL_POINTER_TOUCH;
-  if (gdk_event_get_event_type (event) == GDK_TOUCH_BEGIN)
-    return VIGIL_POINTER_TOUCH;
-  if (vigil_settings_get_boolean (gdk_event_get_display (event), VIGIL_SETTING_POINTER_IS_FINGER))
-    return VIGIL_POINTER_TOUCH;
-  GdkDevice *device = gdk_event_get_device (event);
-  GdkInputSource source = device != NULL ? gdk_device_get_source (device) : GDK_SOURCE_MOUSE;
-  return source == GDK_SOURCE_TOUCHSCREEN || source == GDK_SOURCE_PEN ? VIGIL_POINTER_TOUCH
-                                                                      : VIGIL_POINTER_MOUSE;
+  return vigil_pointer_is_finger (gtk_gesture_get_last_event (gesture, NULL)) ? VIGIL_POINTER_TOUCH
+                                                                              : VIGIL_POINTER_MOUSE;
 }
 
 static void

@@ -67,9 +67,21 @@ numbers_only_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
-check_sound_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+desk_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  vigil_station_check_sound (vigil_desk_get_station (data));
+  vigil_desk_show (data, VIGIL_PAGE_DESK);
+}
+
+static void
+check_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  vigil_desk_show (data, VIGIL_PAGE_CHECK);
+}
+
+static void
+clean_screen_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  vigil_desk_clean_screen (data);
 }
 
 static void
@@ -86,11 +98,17 @@ static const struct {
   guint keyval;
   const char *action;
 } KEYS[] = {
-  { GDK_KEY_Escape, "win.ward" },        { GDK_KEY_a, "win.alarms" },
-  { GDK_KEY_d, "win.diagnostics" },      { GDK_KEY_F1, "win.keys" },
-  { GDK_KEY_question, "win.keys" },      { GDK_KEY_Page_Up, "win.previous-bed" },
-  { GDK_KEY_Page_Down, "win.next-bed" }, { GDK_KEY_s, "win.silence" },
-  { GDK_KEY_F11, "win.fullscreen" },     { GDK_KEY_w, "win.who" },
+  { GDK_KEY_Escape, "win.ward" },
+  { GDK_KEY_a, "win.alarms" },
+  { GDK_KEY_d, "win.diagnostics" },
+  { GDK_KEY_F1, "win.keys" },
+  { GDK_KEY_question, "win.keys" },
+  { GDK_KEY_Page_Up, "win.previous-bed" },
+  { GDK_KEY_Page_Down, "win.next-bed" },
+  { GDK_KEY_s, "win.silence" },
+  { GDK_KEY_F11, "win.fullscreen" },
+  { GDK_KEY_w, "win.who" },
+  { GDK_KEY_t, "win.desk" },
 };
 
 /* One rule for all keys of the window: only a fresh press acts, so that a finger or a binder left
@@ -150,7 +168,9 @@ vigil_window_actions_add_desk (GtkApplicationWindow *window, VigilDesk *desk)
     { .name = "next-bed", .activate = next_bed_cb },
     { .name = "silence", .activate = silence_cb },
     { .name = "numbers-only", .activate = numbers_only_cb },
-    { .name = "check-sound", .activate = check_sound_cb },
+    { .name = "desk", .activate = desk_cb },
+    { .name = "check", .activate = check_cb },
+    { .name = "clean-screen", .activate = clean_screen_cb },
   };
   g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), desk);
 }

@@ -100,6 +100,41 @@ vigil_words_person (const char *name)
   return has_initial ? point + 2 : name;
 }
 
+static GDateTime *
+to_local (gint64 wall_ms)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (wall_ms / 1000);
+  return utc != NULL ? g_date_time_to_local (utc) : NULL;
+}
+
+gboolean
+vigil_words_is_today (gint64 wall_ms, gint64 now_ms)
+{
+  g_autoptr (GDateTime) then = to_local (wall_ms);
+  g_autoptr (GDateTime) now = to_local (now_ms);
+  return wall_ms > 0 && then != NULL && now != NULL
+         && g_date_time_get_year (then) == g_date_time_get_year (now)
+         && g_date_time_get_day_of_year (then) == g_date_time_get_day_of_year (now);
+}
+
+char *
+vigil_words_check (gint64 checked_ms, const char *by, gint64 now_ms)
+{
+  g_autoptr (GDateTime) then = to_local (checked_ms);
+  /* translators: who checked, if nobody was signed in */
+  const char *who = by[0] != '\0' ? vigil_words_person (by) : _ ("somebody");
+  if (checked_ms <= 0 || then == NULL)
+    return g_strdup (_ ("Not checked yet"));
+  gboolean is_today = vigil_words_is_today (checked_ms, now_ms);
+  /* translators: the day of an older check; see g_date_time_format() */
+  g_autofree char *when = g_date_time_format (then, is_today ? "%H:%M" : _ ("%-d %b"));
+  /* translators: the time of day, who */
+  return g_strdup_printf (is_today ? _ ("Last checked today %s by %s")
+                                   /* translators: the day, who */
+                                   : _ ("Not checked today · last %s by %s"),
+                          when, who);
+}
+
 char *
 vigil_words_link (const char *said)
 {

@@ -28,6 +28,10 @@ char *vigil_words_station (const char *id);
 /* The short form of a name for where there is little room: "N. Okafor" reads "Okafor". Lent from
  * @name. */
 const char *vigil_words_person (const char *name);
+/* TRUE if @wall_ms is on the day of @now_ms, by this computer's time zone. */
+gboolean vigil_words_is_today (gint64 wall_ms, gint64 now_ms);
+/* "Last checked today 07:12 by Okafor", "Not checked today · last 22 Nov by Okafor"; 0 = never. */
+char *vigil_words_check (gint64 checked_ms, const char *by, gint64 now_ms);
 /* Why there is no link, as a sentence without its full stop, of what the link said last; NULL: it
  * said nothing that helps. */
 char *vigil_words_link (const char *said);

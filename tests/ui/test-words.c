@@ -192,6 +192,27 @@ test_what_stands_comes_before_what_is_over (void)
   g_assert_cmpint (vigil_urgency_compare (&stands, &stands), ==, 0);
 }
 
+static gint64
+make_ms (gint day, gint hour, gint minute)
+{
+  g_autoptr (GDateTime) local = g_date_time_new_local (2026, 11, day, hour, minute, 0);
+  return g_date_time_to_unix (local) * 1000;
+}
+
+static void
+test_the_daily_check_is_of_this_day (void)
+{
+  gint64 now_ms = make_ms (23, 0, 5);
+  assert_owned (vigil_words_check (0, "", now_ms), "Not checked yet");
+  assert_owned (vigil_words_check (make_ms (23, 0, 1), "N. Okafor", now_ms),
+                "Last checked today 00:01 by Okafor");
+  assert_owned (vigil_words_check (make_ms (22, 23, 59), "", now_ms),
+                "Not checked today · last 22 Nov by somebody");
+  g_assert_true (vigil_words_is_today (make_ms (23, 23, 59), now_ms));
+  g_assert_false (vigil_words_is_today (make_ms (22, 23, 59), now_ms));
+  g_assert_false (vigil_words_is_today (0, now_ms));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,5 +235,6 @@ main (int argc, char **argv)
   ADD (page_returns_after_a_minute);
   ADD (what_stands_comes_before_what_is_over);
 #undef ADD
+  g_test_add_func ("/words/the-daily-check-is-of-this-day", test_the_daily_check_is_of_this_day);
   return g_test_run ();
 }
