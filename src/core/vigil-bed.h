@@ -42,6 +42,7 @@ typedef struct {
   VigilMetaLead lead; /* refid, unit, range to show */
   VigilWaveKind kind;
   VigilTrace trace;
+  gint64 heard_us; /* mono: when its last samples came */
   gboolean is_off; /* leads or probe off: hatch */
 } VigilLead;
 

@@ -19,6 +19,8 @@
  */
 #define LOST_US (10 * VIGIL_SECOND_US)
 #define LEAVING_US CARE_US
+/* Blocks are 1 s long at most. */
+#define WAVE_BREAK_US (2 * VIGIL_SECOND_US)
 #define VITALS_BREAK_US (2 * VIGIL_SECOND_US)
 #define OVERDUE_MEDIUM_US (10 * MINUTE_US)
 
@@ -205,12 +207,12 @@ is_number_valid (const VigilBed *bed, VigilNumericKind kind)
   return bed->numerics[kind].show == VIGIL_SHOW_VALUE;
 }
 
-/* At least 90 % of the samples of the last second. */
+/* At least 90 % of the samples of the last second; what came before a break is none of it. */
 static gboolean
-has_wave (const VigilBed *bed, VigilWaveKind kind)
+has_wave (const VigilBed *bed, VigilWaveKind kind, gint64 mono_us)
 {
   const VigilLead *lead = vigil_bed_find_lead (bed, kind);
-  if (lead == NULL || lead->trace.newest < 0)
+  if (lead == NULL || lead->trace.newest < 0 || mono_us - lead->heard_us > WAVE_BREAK_US)
     return FALSE;
   guint n = (guint) MAX (lead->trace.rate_hz, 1), held = 0;
   for (guint i = 0; i < n; i++)
@@ -223,7 +225,7 @@ vigil_bed_has_signal (const VigilBed *bed, gint64 mono_us)
 {
   return bed->priv->vitals_us != 0 && mono_us - bed->priv->vitals_us <= VITALS_BREAK_US
          && (is_number_valid (bed, VIGIL_NUMERIC_HR) || is_number_valid (bed, VIGIL_NUMERIC_SPO2))
-         && (has_wave (bed, VIGIL_WAVE_ECG) || has_wave (bed, VIGIL_WAVE_PLETH));
+         && (has_wave (bed, VIGIL_WAVE_ECG, mono_us) || has_wave (bed, VIGIL_WAVE_PLETH, mono_us));
 }
 
 static void

@@ -383,6 +383,15 @@ vigil_ward_tick_gateways (VigilWard *ward)
   tell_group (ward, "", find_group (ward, NULL));
 }
 
+/* Not heard for 5 s, and the bed went with it: the gateway's alarm will say it, so the bed's own
+ * does not come up for the moment between the two. */
+static gboolean
+is_going (const VigilGateway *gateway, const VigilBed *bed)
+{
+  return gateway->loss.since_us != 0 && gateway->loss.steady_since_us == 0
+         && bed->priv->data.since_us + GROUP_US >= gateway->loss.since_us;
+}
+
 gboolean
 vigil_ward_is_loss_folded (VigilWard *ward, const VigilBed *bed)
 {
@@ -392,7 +401,7 @@ vigil_ward_is_loss_folded (VigilWard *ward, const VigilBed *bed)
   const VigilAlarmRecord *record = vigil_scope_find_code (&ward->scope, "VIGIL_EVT_GATEWAY_LOST",
                                                           gateway != NULL ? gateway->id : "");
   if (record == NULL || !vigil_alarm_stands (record))
-    return FALSE;
+    return gateway != NULL && is_going (gateway, bed);
   if (gateway != NULL && gateway->loss.since_us != 0)
     return TRUE;
   return (find_group (ward, gateway) >> bed->index) & 1;

@@ -137,13 +137,14 @@ get_scale (const VigilLead *lead, const VigilFrameWave *wave, double *gain, doub
 }
 
 static void
-add_samples (VigilLead *lead, const VigilFrameWave *wave, double gain, double zero)
+add_samples (VigilLead *lead, const VigilFrameWave *wave, double gain, double zero, gint64 mono_us)
 {
   float scaled[VIGIL_FRAME_SAMPLES_MAX];
   guint n = MIN (wave->n_samples, VIGIL_FRAME_SAMPLES_MAX);
   for (guint i = 0; i < n; i++)
     scaled[i] = (float) (((double) wave->samples[i] - zero) * gain);
   vigil_trace_add (&lead->trace, wave->start_us, scaled, n);
+  lead->heard_us = mono_us;
 }
 
 void
@@ -176,7 +177,7 @@ vigil_ward_feed_wave (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
     vigil_ward_bump (ward, VIGIL_COUNTER_RANGE, 1);
     return;
   }
-  add_samples (lead, wave, gain, zero);
+  add_samples (lead, wave, gain, zero, ward->now.mono_us);
 }
 
 void

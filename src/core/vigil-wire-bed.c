@@ -126,8 +126,8 @@ vigil_wire_read_limit (VigilWireFault *fault, JsonObject *item, VigilLimit *limi
   limit->hi2 = read_bound (fault, item, "hi2", limit->kind, unit);
   limit->is_on = vigil_wire_get_boolean_or (fault, item, "on", TRUE);
   limit->until_ms = vigil_wire_get_time (fault, item, "until");
-  if (!limit->is_on && limit->until_ms == 0)
-    vigil_wire_fault_set (fault, VIGIL_COUNTER_MISSING, "until");
+  /* Off without an end is no fault to refuse: the limits held would go on saying that the bedside
+   * watches. It is taken, and counts as none (contract.md, "Which alarms are the same"). */
   if (!is_in_order (limit))
     vigil_wire_fault_set (fault, VIGIL_COUNTER_RANGE, "limits");
 }

@@ -25,6 +25,9 @@ read_limit_set (VigilWireFault *fault, JsonObject *object, VigilLimit *limit)
     return;
   }
   vigil_wire_read_limit (fault, args, limit);
+  /* Nobody may ask for an alarm to be off without an end. */
+  if (!limit->is_on && limit->until_ms == 0)
+    vigil_wire_fault_set (fault, VIGIL_COUNTER_MISSING, "until");
 }
 
 void

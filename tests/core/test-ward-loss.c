@@ -117,6 +117,24 @@ test_a_lost_gateway_is_one_alarm_that_names_its_beds (void)
   g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, "01"), ==, 0);
 }
 
+/* Its beds went up to a second before its last heartbeat. */
+static void
+test_beds_that_go_with_their_gateway_do_not_come_up_before_it (void)
+{
+  g_autoptr (World) world = world_new (4);
+  for (guint i = 0; i < 4; i++)
+    world->beds[i].is_publishing = FALSE;
+  world_run (world, 900);
+  world->gateways[0].is_beating = FALSE;
+  world_forget (world);
+  for (guint i = 0; i < 300; i++) {
+    world_run (world, 100);
+    g_assert_cmpuint (count_shown (world), <=, 1);
+  }
+  g_assert_nonnull (world_find (world, G_MAXUINT, GATEWAY_LOST));
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, "01"), ==, 0);
+}
+
 static void
 test_a_lost_gateway_with_a_high_bed_is_high_at_once (void)
 {
@@ -470,6 +488,22 @@ test_away_ends_after_30_s_of_steady_signal_and_announces_what_stands (void)
   g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, "01"), ==, 1);
 }
 
+/* What its waves were before it went says nothing: numbers alone are no steady signal. */
+static void
+test_away_does_not_end_by_numbers_with_the_waves_gone (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->beds[0].has_waves = TRUE;
+  world_run (world, SECONDS (5));
+  world->beds[0].has_waves = FALSE;
+  world_bed_state (world, 0, VIGIL_BED_STANDBY, 0);
+  world_run (world, MINUTES (2));
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->condition, ==, VIGIL_BED_AWAY);
+  world->beds[0].has_waves = TRUE;
+  world_run (world, SECONDS (35));
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->condition, ==, VIGIL_BED_LIVE);
+}
+
 static void
 test_away_never_keeps_a_high_alarm_back (void)
 {
@@ -566,6 +600,8 @@ main (int argc, char **argv)
   ADD ("only-an-empty-bed-is-quiet", test_only_an_empty_bed_is_quiet);
   ADD ("a-lost-gateway-is-one-alarm-that-names-its-beds",
        test_a_lost_gateway_is_one_alarm_that_names_its_beds);
+  ADD ("beds-that-go-with-their-gateway-do-not-come-up-before-it",
+       test_beds_that_go_with_their_gateway_do_not_come_up_before_it);
   ADD ("a-lost-gateway-with-a-high-bed-is-high-at-once",
        test_a_lost_gateway_with_a_high_bed_is_high_at_once);
   ADD ("a-gateway-is-back-after-10-s-of-steady-traffic",
@@ -597,6 +633,8 @@ main (int argc, char **argv)
   ADD ("standby-is-away-and-no-loss", test_standby_is_away_and_no_loss);
   ADD ("away-ends-after-30-s-of-steady-signal-and-announces-what-stands",
        test_away_ends_after_30_s_of_steady_signal_and_announces_what_stands);
+  ADD ("away-does-not-end-by-numbers-with-the-waves-gone",
+       test_away_does_not_end_by_numbers_with_the_waves_gone);
   ADD ("away-never-keeps-a-high-alarm-back", test_away_never_keeps_a_high_alarm_back);
   ADD ("a-suspension-ends-by-itself", test_a_suspension_ends_by_itself);
   ADD ("of-suspensions-the-latest-wins-in-any-order",

@@ -179,8 +179,6 @@ static const Case CASES[] = {
     1, 0 },
   { "bed/07/limits", HEAD ",\"rev\":1,\"limits\":{\"MDC_TEMP\":{\"hi\":38,\"u\":\"mV\"}}}",
     VIGIL_COUNTER_UNIT, 1, 0 },
-  { "bed/07/limits", HEAD ",\"rev\":1,\"limits\":{\"MDC_TEMP\":{\"on\":false}}}",
-    VIGIL_COUNTER_MISSING, 1, 0 },
   { "bed/07/limits", HEAD ",\"rev\":1,\"limits\":{\"MDC_TEMP\":{\"on\":0}}}", VIGIL_COUNTER_TYPE, 1,
     0 },
   { "bed/07/limits",

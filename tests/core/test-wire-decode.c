@@ -162,6 +162,19 @@ test_vitals_and_limits_are_converted (void)
   g_assert_true (limit->is_on);
 }
 
+/* Refused, the limits held before would go on saying that the bedside watches. */
+static void
+test_a_limit_off_without_an_end_is_taken (void)
+{
+  g_autoptr (WireSink) sink = wire_sink_new ();
+  wire_sink_decode_text (sink, "bed/07/limits",
+                         HEAD ",\"rev\":1,\"limits\":{\"MDC_TEMP\":{\"hi\":38,\"on\":false}}}");
+  const VigilFrame *frame = wire_sink_only (sink, VIGIL_FRAME_LIMITS);
+  g_assert_cmpuint (frame->limits.n, ==, 1);
+  g_assert_false (frame->limits.limits[0].is_on);
+  g_assert_cmpint (frame->limits.limits[0].until_ms, ==, 0);
+}
+
 static void
 test_wave_of_another_unit_comes_in_the_canonical_one (void)
 {
@@ -327,6 +340,8 @@ main (int argc, char **argv)
                    test_value_marked_invalid_is_never_read);
   g_test_add_func ("/wire/decode/vitals-and-limits-are-converted",
                    test_vitals_and_limits_are_converted);
+  g_test_add_func ("/wire/decode/a-limit-off-without-an-end-is-taken",
+                   test_a_limit_off_without_an_end_is_taken);
   g_test_add_func ("/wire/decode/wave-of-another-unit-comes-in-the-canonical-one",
                    test_wave_of_another_unit_comes_in_the_canonical_one);
   g_test_add_func ("/wire/decode/text-to-show-is-cut-but-names-never",
