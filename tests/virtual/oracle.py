@@ -1,0 +1,967 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a station must show and sound, worked out from the captured messages alone.
+
+Written from docs/ux.md and docs/contract/contract.md and from nothing else: it shares no code with
+the product and knows nothing of how the product does it. One station that is primary for its beds.
+Times are ms of the capture; device times are ms since 1970.
+"""
+
+import collections
+import heapq
+import json
+import struct
+
+LOW, MEDIUM, HIGH = 1, 2, 3
+PRIORITIES = {"low": LOW, "medium": MEDIUM, "high": HIGH}
+NAMES = {LOW: "low", MEDIUM: "medium", HIGH: "high"}
+
+HR, SPO2, RR = "MDC_ECG_HEART_RATE", "MDC_PULS_OXIM_SAT_O2", "MDC_RESP_RATE"
+NIBP = "MDC_PRESS_BLD_NONINV_SYS"
+ALIASES = {
+    "MDC_ECG_CARD_BEAT_RATE": HR, "MDC_PLETH_PULS_RATE": "MDC_PULS_OXIM_PULS_RATE",
+    "MDC_TTHOR_RESP_RATE": RR, "MDC_CO2_RESP_RATE": RR, "MDC_PRESS_CUFF_SYS": NIBP,
+}
+VF = "VIGIL_EVT_ECG_V_FIB"
+LATCHING_CODES = {"MDC_EVT_ECG_ASYSTOLE", VF, "MDC_EVT_ECG_V_TACHY", "MDC_EVT_APNEA"}
+
+# ux.md, "Starting limits", as lo2, lo, hi, hi2 for adults (the wire has no other band without a
+# birth date), with their hysteresis and what makes a value worse.
+ADULT = {HR: (40, 50, 120, 140), SPO2: (85, 90, None, None), RR: (None, 8, 30, None),
+         NIBP: (70, 90, 160, 200)}
+NEONATE = {HR: (80, 100, 190, 210), SPO2: (80, 88, None, None), RR: (None, 25, 80, None),
+           NIBP: (40, 50, 90, 100)}
+PRESETS = {"adult": ADULT, "neonatal": NEONATE}
+HYSTERESIS = {HR: 3, SPO2: 1, RR: 2}
+WORSE = {HR: 10, SPO2: 3}
+DELAY_MS = {1: 10000, 2: 5000}
+HELD_MS = 5000
+FRESH_LIST_MS = 25000
+DASHES_MS, NO_DATA_MS, NO_DATA_MEDIUM_MS = 5000, 10000, 30000
+NO_DATA_ENDS_MS, STEADY_MS, USABLE_MS = 5000, 10000, 10000
+STEADY_AWAY_MS = 30000
+SILENCE_HIGH_MS, SILENCE_WARD_MS = 120000, 600000
+AGAIN_MS, AGAIN_HIGH_MS = 60000, 10000
+NEVER = float("inf")
+
+
+def key_of(bed, code, src, pri):
+    """contract.md, "Which alarms are the same"."""
+    src = ALIASES.get(src, src) or ""
+    level = "2" if pri == HIGH else "1"
+    if code in ("MDC_EVT_LO", "MDC_EVT_LO_LT_LIM", "MDC_EVT_LO_VAL_LT_LIM"):
+        return f"{bed}|limit|{src}|lo|{level}"
+    if code in ("MDC_EVT_HI", "MDC_EVT_HI_GT_LIM", "MDC_EVT_HI_VAL_GT_LIM"):
+        return f"{bed}|limit|{src}|hi|{level}"
+    fixed = {
+        "MDC_EVT_DESAT": f"limit|{SPO2}|lo|2",
+        "MDC_EVT_ECG_BRADY_EXTREME": f"limit|{HR}|lo|2",
+        "MDC_EVT_ECG_TACHY_EXTREME": f"limit|{HR}|hi|2",
+        "MDC_EVT_ECG_SINUS_BRADY": f"limit|{HR}|lo|1",
+        "MDC_EVT_ECG_SINUS_TACHY": f"limit|{HR}|hi|1",
+        "MDC_EVT_LEADS_OFF": "leads-off|ecg||", "MDC_EVT_LEAD_DISCONN": "leads-off|ecg||",
+        "MDC_EVT_SENSOR_DISCONN": f"probe-off|{src}||",
+        "MDC_EVT_XDUCR_DISCONN": f"probe-off|{src}||",
+    }
+    return f"{bed}|{fixed.get(code, f'{code}|{src}||')}"
+
+
+class Alarm:
+    """One key: its occurrence, who says so, and its silence."""
+
+    def __init__(self, key):
+        self.key = key
+        self.bed, self.kind, self.source, self.side, self.level = key.split("|")
+        self.is_latching = (self.kind in LATCHING_CODES
+                            or (self.kind == "limit" and self.source == HR and self.level == "2"))
+        self.item = None  # of the bedside's list, active or latched
+        self.is_held = False  # left the list while its source could not be judged
+        self.usable_since = None
+        self.station = None  # priority that the station itself gives it
+        self.pri = 0
+        self.raised = self.grown = 0  # device time
+        self.raised_t = 0
+        self.ended_t = None
+        self.was_silenced_at_end = False
+        self.stood = False
+        self.is_latched = False
+        self.is_reset = False
+        self.inact_until = None
+        self.inact_word = "none"
+        self.worst = None  # value shown until it was silenced
+        self.worst_of = None
+        self.value = self.extreme = None
+        self.silence_until = None  # of the occurrence, at its end
+        self.shown = ("gone", 0)
+        self.reading = None  # NIBP: t of the reading
+
+    def stands(self):
+        return (self.is_held or self.station is not None
+                or (self.item is not None and self.item["state"] == "active"))
+
+    def said_priority(self):
+        pri = self.station or 0
+        if self.item is not None:
+            pri = max(pri, PRIORITIES[self.item["pri"]])
+        return pri
+
+
+class Action:
+    def __init__(self, record, seen_t, wall):
+        self.key, self.raised, self.asof = record["key"], record["raised"] or 0, record["asof"]
+        self.until = record["until"]
+        self.end = NEVER
+        if self.until is not None:
+            left = min(self.until - record["t"], SILENCE_HIGH_MS) - max(0, wall - record["t"])
+            self.end = seen_t + max(0, left)
+
+    def covers(self, alarm, t):
+        if self.key != alarm.key and not (
+                alarm.level == "1" and self.key == alarm.key[:-1] + "2"):
+            return False
+        if alarm.pri == HIGH and self.until is None:
+            return False
+        if not self.raised - 60000 <= alarm.raised <= self.asof or alarm.grown > self.asof:
+            return False
+        return t < self.end
+
+
+class Limit:
+    """One side and level of a number as the station judges it."""
+
+    def __init__(self):
+        self.out_since = self.in_since = None
+        self.stands = False
+
+    def judge(self, value, limit, is_low, hysteresis, delay, t):
+        is_out = value < limit if is_low else value > limit
+        if not self.stands:
+            self.out_since = None if not is_out else t if self.out_since is None else self.out_since
+            if self.out_since is not None and t - self.out_since >= delay:
+                self.stands, self.in_since = True, None
+            return
+        is_in = value >= limit + hysteresis if is_low else value <= limit - hysteresis
+        self.in_since = None if not is_in else t if self.in_since is None else self.in_since
+        if self.in_since is not None and t - self.in_since >= HELD_MS:
+            self.stands, self.out_since = False, None
+
+    def unmeasured(self):
+        self.out_since = self.in_since = None
+
+
+def wave_share(payload):
+    """Seconds of the first lead of a binary block (contract.md, "Wave block"), and of its samples."""
+    count, rate = struct.unpack_from("<HI", payload, 26)
+    samples = struct.unpack_from(f"<{count}h", payload, 36)
+    return count * 1000 / rate, sum(x != -32768 for x in samples) * 1000 / rate
+
+
+class Bed:
+    def __init__(self, name):
+        self.name = name
+        self.gateway = None
+        self.boot, self.old_boots, self.seqs = None, set(), {}
+        self.numbers = {}
+        self.data_t = None  # last vitals
+        self.data_since = None  # of an unbroken flow
+        self.list_t = None
+        self.limits, self.cycle = {}, 0
+        self.patient_class, self.is_paced, self.has_meta = None, False, False
+        self.state, self.away_until, self.away_t = "ready", None, None
+        self.device = 0
+        self.alarms = {}
+        self.judged = {}
+        self.actions = []
+        self.high_t = -NEVER  # when it last had a high alarm
+        self.no_data_since = None
+        self.nibp = None
+        self.no_limits_since = None
+        self.waiting = {}
+        self.live_t = self.kept_list = None
+        self.blocks = collections.deque()  # (t, seconds with samples) of ECG or pleth
+        self.steady_since = None
+
+
+class Gateway:
+    def __init__(self, name):
+        self.name, self.boot, self.beat_t, self.beds = name, None, None, []
+        self.is_lost, self.lost_t = False, None
+        self.steady_since = None
+        self.is_told = False
+
+
+class Oracle:
+    def __init__(self, station, beds, epoch):
+        self.station, self.epoch = station, epoch
+        self.names = beds
+        self.changes = []  # (t, key, state, priority)
+        self.sounds = [(0, 0)]
+        self.is_running = False
+        self.ward_actions = {}
+        self.restart()
+
+    def restart(self):
+        kept = {name: bed.actions for name, bed in getattr(self, "beds", {}).items()}
+        self.beds = {name: Bed(name) for name in self.names}
+        for name, actions in kept.items():
+            self.beds[name].actions = actions
+        self.gateways = {}
+        self.ward = Bed("")
+        self.is_up = False
+        self.up_t = self.down_t = self.echo_t = self.echo_since = None
+        self.is_link_lost = False
+
+    # ── what is heard ──────────────────────────────────────────────────────────────────────────
+
+    def accepts(self, bed, topic, payload, is_retained):
+        """Boot and sequence; a bed's message counts only with the boot of its live gateway."""
+        boot, seq = payload["boot"], payload.get("seq")
+        if bed.gateway is None or self.gateways[bed.gateway].boot != boot:
+            return False
+        if seq is None:
+            return True
+        last = bed.seqs.get(topic)
+        if last is not None and last[0] == boot:
+            ahead = (seq - last[1]) & 0xFFFFFFFF
+            if ahead == 0 or ahead >= 0x80000000:
+                return False
+        if is_retained and last is not None and last[2]:
+            return False
+        bed.seqs[topic] = (boot, seq, not is_retained)
+        return True
+
+    def hear(self, t, topic, payload, is_retained):
+        words = topic.split("/")[4:]
+        if words[0] == "gateway":
+            self.hear_gateway(t, words[1], words[2], payload)
+        elif words[0] == "station" and words[2] == "state":
+            if words[1] == self.station and not is_retained:
+                self.hear_echo(t)
+        elif words[0] == "station" and words[4] == "actions":
+            self.hear_actions(t, words[3], payload)
+        elif words[0] == "bed" and words[1] in self.beds:
+            bed = self.beds[words[1]]
+            if bed.gateway is None:  # it may count once a gateway claims the bed
+                bed.waiting[topic] = (words[2], payload, is_retained)
+            elif self.accepts(bed, topic, payload, is_retained):
+                self.hear_bed(t, bed, words[2], payload, is_retained)
+
+    def hear_echo(self, t):
+        if self.echo_t is None or t - self.echo_t > 3000:
+            self.echo_since = t
+        self.echo_t = t
+
+    def hear_gateway(self, t, name, leaf, payload):
+        gateway = self.gateways.setdefault(name, Gateway(name))
+        if leaf == "state":
+            is_lost = payload["state"] == "lost"
+            if is_lost and payload["boot"] != gateway.boot and gateway.boot is not None:
+                return
+            if not is_lost:
+                gateway.boot = payload["boot"]
+                gateway.beds = payload["beds"]
+                for bed in payload["beds"]:
+                    if bed in self.beds and self.beds[bed].gateway is None:
+                        self.claim(t, self.beds[bed], name)
+            if is_lost and not gateway.is_lost:
+                gateway.lost_t = t
+            gateway.is_lost = is_lost
+            if gateway.beat_t is None:
+                gateway.beat_t = t
+        elif leaf == "heartbeat" and payload["boot"] == gateway.boot:
+            if gateway.beat_t is None or t - gateway.beat_t > DASHES_MS or gateway.steady_since is None:
+                gateway.steady_since = t
+            gateway.beat_t = t
+
+    def claim(self, t, bed, name):
+        bed.gateway = name
+        waiting, bed.waiting = bed.waiting, {}
+        for topic, (leaf, payload, is_retained) in waiting.items():
+            if self.accepts(bed, topic, payload, is_retained):
+                self.hear_bed(t, bed, leaf, payload, is_retained)
+        self.wake.append(bed.name)
+
+    def hear_bed(self, t, bed, leaf, payload, is_retained):
+        if not is_retained:
+            bed.device = max(bed.device, payload["t"])
+            if leaf in ("vitals", "alarms"):
+                bed.live_t = t
+                if leaf == "vitals" and bed.kept_list is not None:
+                    self.hear_list(t, bed, bed.kept_list, True)
+                bed.kept_list = None
+        if leaf == "vitals":
+            self.hear_vitals(t, bed, payload)
+        elif leaf == "alarms":
+            if is_retained:
+                self.hear_retained_list(t, bed, payload)
+            else:
+                self.hear_list(t, bed, payload, False)
+        elif leaf == "limits":
+            bed.limits = {ALIASES.get(name, name): limit
+                          for name, limit in payload["limits"].items()}
+            bed.cycle = payload.get("nibp_interval_s", 0)
+        elif leaf == "meta":
+            bed.has_meta = True
+            bed.patient_class, bed.is_paced = payload["patient_class"], payload["paced"]
+        elif leaf == "state":
+            self.hear_state(t, bed, payload)
+
+    def hear_wave(self, t, bed, payload):
+        bed.blocks.append((t, wave_share(payload)[1]))
+        while bed.blocks[0][0] < t - STEADY_AWAY_MS:
+            bed.blocks.popleft()
+
+    def is_steady(self, t, bed):
+        """ux.md, "Away": 30 s of vitals with a rate or a saturation, and 90 % of a wave."""
+        return (bed.steady_since is not None and t - bed.steady_since >= STEADY_AWAY_MS
+                and sum(share for _, share in bed.blocks) >= 0.9 * STEADY_AWAY_MS / 1000)
+
+    def hear_state(self, t, bed, payload):
+        bed.state = payload["state"]
+        if bed.state == "standby" and payload["t"] != bed.away_t:
+            until = payload["until"] or payload["t"] + 3600000
+            until = min(until, payload["t"] + 4 * 3600000)
+            bed.away_t = payload["t"]
+            bed.away_until = until - self.epoch
+
+    def hear_vitals(self, t, bed, payload):
+        if bed.data_t is None or t - bed.data_t > DASHES_MS or bed.data_since is None:
+            bed.data_since = t
+        gap = NEVER if bed.data_t is None else t - bed.data_t
+        bed.data_t = t
+        bed.numbers = {}
+        for name, number in payload["n"].items():
+            word = number.get("q", "")
+            if number.get("x") is not None and word in ("", "QUES"):
+                bed.numbers[ALIASES.get(name, name)] = (number["x"], number.get("t"))
+        if not (HR in bed.numbers or SPO2 in bed.numbers):
+            bed.steady_since = None
+        elif gap > 2000 or bed.steady_since is None:
+            bed.steady_since = t
+        if bed.away_until is not None and self.is_steady(t, bed):
+            bed.away_until = None
+        for name in set(bed.numbers) | set(bed.judged):
+            if name == NIBP:
+                self.judge_cuff(t, bed)
+            else:
+                self.judge_number(t, bed, name)
+
+    def limits_of(self, t, bed, name):
+        """lo2, lo, hi, hi2 that the station has to judge by; None: nobody, or the bedside does."""
+        limit = bed.limits.get(name)
+        if limit is not None and not limit.get("on", True):
+            until = limit.get("until")
+            wall = self.epoch + t
+            if until is not None and wall < until <= wall + 86400000:
+                return None
+            limit = None
+        if limit is not None:
+            if bed.list_t is not None and t - bed.list_t <= FRESH_LIST_MS:
+                return None
+            return tuple(limit.get(side) for side in ("lo2", "lo", "hi", "hi2"))
+        return PRESETS.get(bed.patient_class, {}).get(name)
+
+    def judge_number(self, t, bed, name):
+        limits = self.limits_of(t, bed, name)
+        states = bed.judged.setdefault(name, {})
+        if limits is None:
+            states.clear()
+        else:
+            is_blocked = name == HR and self.is_off(bed, HR)
+            for side, level, limit in (("lo", 2, limits[0]), ("lo", 1, limits[1]),
+                                       ("hi", 1, limits[2]), ("hi", 2, limits[3])):
+                if limit is None:
+                    states.pop((side, level), None)
+                    continue
+                state = states.setdefault((side, level), Limit())
+                if name not in bed.numbers or is_blocked:
+                    state.unmeasured()
+                else:
+                    state.judge(bed.numbers[name][0], limit, side == "lo",
+                                HYSTERESIS.get(name, 0), DELAY_MS[level], t)
+        for side in ("lo", "hi"):
+            for level in (1, 2):
+                state = states.get((side, level))
+                self.set_station(bed, f"{bed.name}|limit|{name}|{side}|{level}",
+                                 (MEDIUM if level == 1 else HIGH)
+                                 if state is not None and state.stands else None)
+
+    def judge_cuff(self, t, bed):
+        if NIBP not in bed.numbers or bed.numbers[NIBP][1] == bed.nibp:
+            return
+        value, bed.nibp = bed.numbers[NIBP]
+        limits = self.limits_of(t, bed, NIBP)
+        bed.judged.setdefault(NIBP, {})
+        for side, level, limit in (("lo", 2, 0), ("lo", 1, 1), ("hi", 1, 2), ("hi", 2, 3)):
+            bound = limits[limit] if limits is not None else None
+            is_out = bound is not None and (value < bound if side == "lo" else value > bound)
+            key = f"{bed.name}|limit|{NIBP}|{side}|{level}"
+            alarm = bed.alarms.get(key)
+            if is_out and alarm is not None and alarm.station is not None:
+                alarm.raised = alarm.grown = bed.nibp  # a reading of its own
+                alarm.raised_t = t
+            self.set_station(bed, key, (MEDIUM if level == 1 else HIGH) if is_out else None,
+                             bed.nibp)
+
+    def set_station(self, bed, key, pri, raised=None):
+        alarm = bed.alarms.get(key)
+        if alarm is None:
+            if pri is None:
+                return
+            alarm = bed.alarms[key] = Alarm(key)
+        alarm.station = pri
+        if pri is not None:
+            alarm.reading = raised
+            number = bed.numbers.get(alarm.source)
+            if number is not None:
+                alarm.value = number[0]
+
+    def is_off(self, bed, source):
+        """The source is off by the bedside's own list."""
+        ecg = source == HR or source.startswith("MDC_ECG")
+        for alarm in bed.alarms.values():
+            if alarm.item is not None and alarm.item["state"] == "active":
+                if alarm.kind == "leads-off" and ecg:
+                    return True
+                if alarm.kind == "probe-off" and alarm.source == source:
+                    return True
+        return False
+
+    def is_usable(self, t, bed, source):
+        if source == "":
+            return True
+        if bed.data_t is None or t - bed.data_t > DASHES_MS or self.is_off(bed, source):
+            return False
+        return (HR if source.startswith("MDC_ECG") else source) in bed.numbers
+
+    def hear_retained_list(self, t, bed, payload):
+        """It raises nothing before its bed is heard; nothing for 10 s, and it is "last known"."""
+        if bed.live_t is None or bed.live_t < self.up_t:
+            bed.kept_list, bed.kept_t = payload, t
+        else:
+            self.hear_list(t, bed, payload, True)
+
+    def hear_list(self, t, bed, payload, is_retained):
+        items = {}
+        for item in payload["alarms"]:
+            key = key_of(bed.name, item["code"], item.get("src"), PRIORITIES[item["pri"]])
+            if key not in items or PRIORITIES[item["pri"]] > PRIORITIES[items[key]["pri"]]:
+                items[key] = item
+        if not is_retained:
+            bed.list_t = t
+            for alarm in bed.alarms.values():
+                if alarm.item is not None and alarm.key not in items:
+                    self.leave_list(t, bed, alarm)
+        for key, item in items.items():
+            alarm = bed.alarms.setdefault(key, Alarm(key))
+            if alarm.item is not None and alarm.item["id"] != item["id"] and alarm.is_latched:
+                alarm.is_latched = False
+            alarm.item, alarm.is_held = item, False
+            if item.get("x") is not None:
+                alarm.value = item["x"]
+            word = item["inact"]
+            if word != alarm.inact_word:
+                alarm.inact_word = word
+                until = item.get("inact_until")
+                alarm.inact_until = None if word == "none" else min(
+                    t + SILENCE_HIGH_MS, until - self.epoch if until else NEVER)
+        for name in list(bed.judged):
+            if name != NIBP and self.limits_of(t, bed, name) is None:
+                self.judge_number(t, bed, name)
+
+    def leave_list(self, t, bed, alarm):
+        was_latched = alarm.item["state"] == "latched"
+        is_technical = alarm.item["kind"] == "technical"
+        alarm.item, alarm.inact_word, alarm.inact_until = None, "none", None
+        if was_latched:
+            alarm.is_reset = True
+        elif not is_technical and not self.is_usable(t, bed, alarm.source):
+            alarm.is_held, alarm.usable_since = True, None
+
+    def hear_actions(self, t, name, payload):
+        bed = self.beds.get(name)
+        if bed is None:
+            return
+        for record in payload["actions"]:
+            if record["action"] != "acknowledge" or record["station"] == self.station:
+                continue
+            if all(record["id"] != action.id for action in bed.actions):
+                action = Action(record, t, self.epoch + t)
+                action.id = record["id"]
+                bed.actions.append(action)
+        del bed.actions[:-64]
+
+    # ── what is done here ──────────────────────────────────────────────────────────────────────
+
+    def silence(self, t, name):
+        bed = self.ward if name == "" else self.beds[name]
+        shown = [a for a in bed.alarms.values() if a.shown[0] in ("open", "latched", "picture")]
+        asof = max([bed.device] + [max(a.raised, a.grown) for a in shown])
+        for alarm in shown:
+            is_high = alarm.pri == HIGH
+            span = SILENCE_WARD_MS if name == "" else SILENCE_HIGH_MS
+            wall = self.epoch + t
+            action = Action({"key": alarm.key, "raised": alarm.raised, "asof": asof, "t": wall,
+                             "until": wall + SILENCE_HIGH_MS if is_high else None}, t, wall)
+            if is_high:
+                action.end = t + span
+            action.id = f"own-{t}-{alarm.key}"
+            bed.actions.append(action)
+            if alarm.shown[0] in ("latched", "picture"):
+                alarm.is_latched = False
+                alarm.was_silenced_at_end = True
+
+    def do(self, t, what, name):
+        if what == "start":
+            self.is_running = True
+            self.restart()
+        elif what == "stop":
+            self.stop(t)
+        elif what == "link-up":
+            self.is_up, self.up_t = True, t
+            self.echo_t, self.echo_since = None, None
+            for bed in self.beds.values():
+                bed.seqs = {topic: (boot, seq, False)
+                            for topic, (boot, seq, _) in bed.seqs.items()}
+        elif what == "link-down":
+            self.is_up, self.down_t = False, t
+        elif what == "silence":
+            self.silence(t, name)
+        elif what == "reset":
+            for alarm in self.beds[name].alarms.values():
+                alarm.is_latched = alarm.is_latched and alarm.stood
+        elif what == "sound":
+            self.set_technical(self.ward, "VIGIL_EVT_NO_SOUND", HIGH if name == "broken" else None)
+        elif what == "server":
+            self.set_technical(self.ward, "VIGIL_EVT_SERVER_UNREACHABLE",
+                               LOW if name == "unreachable" else None)
+
+    def stop(self, t):
+        self.is_running = False
+        for bed in list(self.beds.values()) + [self.ward]:
+            for alarm in bed.alarms.values():
+                self.show(t, alarm, "gone", 0)
+        self.note_sound(t)
+
+    # ── what follows ───────────────────────────────────────────────────────────────────────────
+
+    def show(self, t, alarm, state, pri):
+        if alarm.shown != (state, pri):
+            alarm.shown = (state, pri)
+            self.changes.append((t, alarm.key, state, pri))
+
+    def note_sound(self, t):
+        sounding = 0
+        if self.is_running:
+            for bed in list(self.beds.values()) + [self.ward]:
+                for alarm in bed.alarms.values():
+                    if alarm.shown[0] in ("open", "latched"):
+                        sounding = max(sounding, alarm.shown[1])
+        if sounding != self.sounds[-1][1]:
+            self.sounds.append((t, sounding))
+
+    def later(self, due):
+        self.due = min(self.due, due)
+
+    def judge(self, t, bed):
+        """Everything about a bed; returns when it has to be looked at again."""
+        self.due = NEVER
+        self.judge_technical(t, bed)
+        for alarm in bed.alarms.values():
+            self.settle(t, bed, alarm)
+        for alarm in bed.alarms.values():
+            self.look(t, bed, alarm)
+        if any(a.pri == HIGH and a.kind != "VIGIL_EVT_NO_DATA" and a.kind != "leads-off"
+               and a.shown[0] != "gone" for a in bed.alarms.values()):
+            bed.high_t = t
+        return self.due
+
+    def settle(self, t, bed, alarm):
+        """Whether its condition stands now, and of which occurrence it is."""
+        if alarm.kind == "limit" and alarm.source == NIBP and alarm.station is not None:
+            ends = alarm.reading - self.epoch + 900000
+            if t >= ends:
+                alarm.station = None
+            else:
+                self.later(ends)
+        if alarm.is_held:
+            self.settle_held(t, bed, alarm)
+        stands = alarm.stands()
+        if stands and not alarm.stood:
+            self.begin(t, bed, alarm)
+        elif not alarm.stood and alarm.item is not None and alarm.item["state"] == "latched" \
+                and alarm.raised != alarm.item["raised"] and not alarm.is_latched:
+            self.begin(t, bed, alarm)  # it was over when this station first heard of it
+            alarm.is_latched = True
+        if stands:
+            self.note_extreme(alarm)
+            self.grow(t, bed, alarm)
+        elif alarm.stood:
+            self.end(t, alarm)
+        if alarm.is_reset:
+            alarm.is_reset = alarm.is_latched = False
+
+    def settle_held(self, t, bed, alarm):
+        if not self.is_usable(t, bed, alarm.source):
+            alarm.usable_since = None
+            return
+        if alarm.usable_since is None:
+            alarm.usable_since = t
+        if t - alarm.usable_since >= USABLE_MS:
+            alarm.is_held = False
+        else:
+            self.later(alarm.usable_since + USABLE_MS)
+
+    def begin(self, t, bed, alarm):
+        alarm.stood = True
+        pri = alarm.said_priority()
+        since_end = t - alarm.ended_t if alarm.ended_t is not None else NEVER
+        if alarm.was_silenced_at_end and not self.is_worse(alarm) and pri <= alarm.pri:
+            if pri == HIGH:
+                is_same = since_end <= AGAIN_HIGH_MS and t < alarm.silence_until
+            else:
+                is_same = since_end <= AGAIN_MS
+            if is_same and alarm.kind != "VIGIL_EVT_NO_DATA":
+                return
+        alarm.was_silenced_at_end = alarm.is_latched = False
+        alarm.pri, alarm.raised_t = pri, t
+        alarm.raised = alarm.item["raised"] if alarm.item is not None else max(
+            bed.device, self.epoch + t - 1500)
+        if alarm.reading is not None and alarm.item is None:
+            alarm.raised = alarm.reading
+        alarm.grown = alarm.raised
+        alarm.silence_until = None
+        alarm.extreme = None
+
+    def note_extreme(self, alarm):
+        if alarm.kind != "limit" or alarm.value is None:
+            return
+        if alarm.extreme is None:
+            alarm.extreme = alarm.value
+        pick = min if alarm.side == "lo" else max
+        alarm.extreme = pick(alarm.extreme, alarm.value)
+
+    def is_worse(self, alarm):
+        if alarm.kind != "limit" or alarm.worst is None or alarm.value is None:
+            return False
+        margin = WORSE.get(alarm.source, NEVER)
+        further = alarm.worst - alarm.value if alarm.side == "lo" else alarm.value - alarm.worst
+        return further >= margin
+
+    def grow(self, t, bed, alarm):
+        pri, since = alarm.said_priority(), t - alarm.raised_t
+        if alarm.kind == "leads-off":
+            is_grave = bed.is_paced or bed.high_t >= alarm.raised_t - 600000
+            span, grown = (30000, HIGH) if is_grave else (60000, MEDIUM)
+            if since >= span:
+                pri = max(pri, grown)
+            else:
+                self.later(alarm.raised_t + span)
+        elif alarm.kind == "probe-off":
+            if since >= 180000:
+                pri = max(pri, MEDIUM)
+            else:
+                self.later(alarm.raised_t + 180000)
+        if pri > alarm.pri:
+            alarm.pri = pri
+            alarm.grown = max(alarm.grown, bed.device) + 1
+
+    def end(self, t, alarm):
+        alarm.stood = False
+        alarm.ended_t = t
+        alarm.was_silenced_at_end = alarm.shown[0] == "silenced"
+        is_picture = alarm.kind == "limit" and alarm.pri == HIGH
+        alarm.is_latched = not alarm.was_silenced_at_end and (alarm.is_latching or is_picture) \
+            and alarm.shown[0] != "gone"
+
+    def silence_end(self, t, bed, alarm):
+        """None: it is not silenced."""
+        ends = [action.end for action in bed.actions if action.covers(alarm, t)]
+        if alarm.inact_until is not None and alarm.item is not None:
+            if alarm.pri < HIGH:
+                ends.append(NEVER)
+            elif t < alarm.inact_until:
+                ends.append(alarm.inact_until)
+        if alarm.was_silenced_at_end and alarm.stood and not ends:
+            if alarm.pri < HIGH:
+                ends.append(NEVER)
+            elif alarm.silence_until is not None and t < alarm.silence_until:
+                ends.append(alarm.silence_until)
+        return max(ends) if ends else None
+
+    def is_hidden(self, bed, alarm):
+        if alarm.level != "1":
+            return False
+        upper = bed.alarms.get(alarm.key[:-1] + "2")
+        return upper is not None and (upper.stood or (upper.is_latched and upper.is_latching))
+
+    def look(self, t, bed, alarm):
+        ends = self.silence_end(t, bed, alarm)
+        if ends is not None:
+            if alarm.stood and (alarm.shown[0] == "open" or alarm.worst_of != alarm.raised):
+                alarm.worst, alarm.worst_of = alarm.extreme, alarm.raised
+            alarm.silence_until = ends
+            self.later(ends)
+            alarm.is_latched = alarm.is_latched and alarm.stood
+        if alarm.stood:
+            if ends is not None and alarm.value is not None and alarm.worst is not None \
+                    and self.is_worse(alarm):
+                self.rearm(t, bed, alarm)
+                ends = None
+            state = "silenced" if ends is not None else "open"
+        elif alarm.is_latched:
+            state = "latched" if alarm.is_latching else "picture"
+        else:
+            state = "gone"
+        if self.is_hidden(bed, alarm):
+            state = "gone"
+        self.show(t, alarm, state, 0 if state == "gone" else alarm.pri)
+
+    def rearm(self, t, bed, alarm):
+        alarm.raised = alarm.grown = max(bed.device, alarm.raised + 1)
+        alarm.was_silenced_at_end = False
+
+    # ── technical alarms of the station ────────────────────────────────────────────────────────
+
+    def set_technical(self, bed, code, pri, source=""):
+        key = f"{bed.name}|{code}|{source}||"
+        self.set_station(bed, key, pri)
+
+    def is_away(self, t, bed):
+        if bed.away_until is None:
+            return False
+        if bed.state == "ready" or t >= bed.away_until:
+            return False
+        self.later(bed.away_until)
+        return True
+
+    def judge_technical(self, t, bed):
+        if bed is self.ward:
+            return
+        is_away = self.is_away(t, bed)
+        self.judge_back(t, bed, is_away)
+        self.judge_no_data(t, bed, is_away)
+        self.judge_limits(t, bed)
+        self.judge_overdue(t, bed)
+
+    def judge_back(self, t, bed, is_away):
+        is_over = bed.away_until is not None and bed.state == "standby" and not is_away
+        if not is_over:
+            self.set_technical(bed, "VIGIL_EVT_NOT_MONITORED", None)
+            return
+        if t < bed.away_until + 600000:
+            self.later(bed.away_until + 600000)
+        self.set_technical(bed, "VIGIL_EVT_NOT_MONITORED",
+                           MEDIUM if t >= bed.away_until + 600000 else LOW)
+
+    def has_high(self, bed):
+        return any(a.pri == HIGH and a.kind not in ("VIGIL_EVT_NO_DATA", "leads-off")
+                   and (a.stood or (a.is_latched and a.is_latching)) for a in bed.alarms.values())
+
+    def judge_no_data(self, t, bed, is_away):
+        if not self.is_up or self.is_link_lost:
+            return
+        gateway = self.gateways.get(bed.gateway)
+        is_folded = gateway is not None and gateway.is_told
+        alarm = bed.alarms.get(f"{bed.name}|VIGIL_EVT_NO_DATA|||")
+        now = alarm.station if alarm is not None else None
+        since = max(bed.data_t or 0, self.up_t)
+        quiet = t - since
+        pri = now
+        if bed.state == "disconnected":
+            pri = max(now or 0, LOW)
+        if quiet < DASHES_MS:
+            if bed.state != "disconnected" and now is not None:
+                if bed.data_since is not None and t - bed.data_since >= NO_DATA_ENDS_MS:
+                    pri = None
+                elif bed.data_since is not None:
+                    self.later(bed.data_since + NO_DATA_ENDS_MS)
+            self.later(since + DASHES_MS)
+        else:
+            if self.has_high(bed):
+                pri = HIGH
+            elif quiet >= NO_DATA_MEDIUM_MS:
+                pri = max(now or 0, MEDIUM)
+            elif quiet >= NO_DATA_MS:
+                pri = max(now or 0, LOW)
+            for span in (NO_DATA_MS, NO_DATA_MEDIUM_MS):
+                if quiet < span:
+                    self.later(since + span)
+        is_overdue = bed.away_until is not None and bed.state == "standby"
+        if is_away or is_folded or is_overdue:
+            pri = None
+        self.set_technical(bed, "VIGIL_EVT_NO_DATA", pri)
+
+    def judge_limits(self, t, bed):
+        has_none = bed.has_meta and any(
+            name in bed.numbers and bed.limits.get(name) is None
+            and PRESETS.get(bed.patient_class, {}).get(name) is None
+            for name in (HR, SPO2, RR, NIBP))
+        if bed.data_t is None or t - bed.data_t > DASHES_MS:
+            return
+        if not has_none:
+            bed.no_limits_since = None
+            self.set_technical(bed, "VIGIL_EVT_NO_LIMITS", None)
+            return
+        if bed.no_limits_since is None:
+            bed.no_limits_since = t
+        is_long = t - bed.no_limits_since >= 60000
+        if not is_long:
+            self.later(bed.no_limits_since + 60000)
+        self.set_technical(bed, "VIGIL_EVT_NO_LIMITS", MEDIUM if is_long else LOW)
+
+    def judge_overdue(self, t, bed):
+        if not bed.cycle or bed.nibp is None:
+            self.set_technical(bed, "VIGIL_EVT_NIBP_OVERDUE", None)
+            return
+        due = bed.nibp - self.epoch + 1500 * bed.cycle
+        if t < due:
+            self.later(due)
+        self.set_technical(bed, "VIGIL_EVT_NIBP_OVERDUE", LOW if t >= due else None)
+
+    # ── link and gateways ──────────────────────────────────────────────────────────────────────
+
+    def judge_ward(self, t):
+        self.due = NEVER
+        self.judge_link(t)
+        for gateway in self.gateways.values():
+            self.judge_gateway(t, gateway)
+        due = self.due
+        return min(due, self.judge(t, self.ward))
+
+    def judge_link(self, t):
+        if self.up_t is None:
+            return
+        since = self.echo_t if self.echo_t is not None else self.up_t
+        if not self.is_up:
+            since = self.down_t
+        quiet = t - since
+        is_high = any(self.has_high(bed) for bed in self.beds.values())
+        if not self.is_link_lost:
+            at_once = is_high and (not self.is_up or quiet >= 3000)
+            if quiet >= 10000 or at_once:
+                self.is_link_lost = True
+            else:
+                self.later(since + (3000 if quiet < 3000 else 10000))
+        elif self.is_up and self.echo_since is not None and quiet < 3000:
+            if t - self.echo_since >= STEADY_MS:
+                self.is_link_lost = False
+                self.up_t = t
+            else:
+                self.later(self.echo_since + STEADY_MS)
+        self.set_technical(self.ward, "VIGIL_EVT_LINK_LOST", HIGH if self.is_link_lost else None)
+
+    def judge_gateway(self, t, gateway):
+        if not self.is_up or self.is_link_lost or gateway.beat_t is None or all(
+                bed.gateway != gateway.name for bed in self.beds.values()):
+            return
+        key = f"|VIGIL_EVT_GATEWAY_LOST|{gateway.name}||"
+        alarm = self.ward.alarms.get(key)
+        now = alarm.station if alarm is not None else None
+        since = max(gateway.beat_t, self.up_t)
+        quiet, pri = t - since, now
+        is_high = any(self.has_high(self.beds[name]) for name in gateway.beds if name in self.beds)
+        if gateway.is_lost or quiet >= DASHES_MS:
+            gateway.steady_since = None
+            if is_high:
+                pri = HIGH
+            elif quiet >= NO_DATA_MEDIUM_MS:
+                pri = max(now or 0, MEDIUM)
+            elif quiet >= NO_DATA_MS:
+                pri = max(now or 0, LOW)
+            for span in (NO_DATA_MS, NO_DATA_MEDIUM_MS):
+                if quiet < span:
+                    self.later(since + span)
+        else:
+            self.later(since + DASHES_MS)
+            if now is not None and gateway.steady_since is not None:
+                if t - gateway.steady_since >= STEADY_MS:
+                    pri = None
+                else:
+                    self.later(gateway.steady_since + STEADY_MS)
+        if gateway.is_told and pri is None:
+            for name in gateway.beds:  # what was folded is counted anew
+                if name in self.beds and self.beds[name].data_t is not None:
+                    self.wake.append(name)
+        gateway.is_told = pri is not None
+        self.set_technical(self.ward, "VIGIL_EVT_GATEWAY_LOST", pri, gateway.name)
+
+
+class Run:
+    """Feeds an oracle with the lines of a capture, and wakes it when something is due."""
+
+    def __init__(self, oracle):
+        self.oracle, self.heap, self.due = oracle, [], {}
+        oracle.wake = []
+
+    def look(self, t, name):
+        oracle = self.oracle
+        if name == "":
+            due = oracle.judge_ward(t)
+            woken, oracle.wake = oracle.wake, []
+            for other in woken:
+                self.look(t, other)
+        else:
+            due = oracle.judge(t, oracle.beds[name])
+        if due <= t:
+            due = t + 100
+        self.due[name] = due
+        if due != NEVER:
+            heapq.heappush(self.heap, (due, name))
+
+    def go_on_to(self, t):
+        while self.heap and self.heap[0][0] < t:
+            due, name = heapq.heappop(self.heap)
+            if self.due.get(name) == due and self.oracle.is_running:
+                self.look(due, name)
+                self.oracle.note_sound(due)
+
+    def take(self, line):
+        oracle, t = self.oracle, line["t"]
+        self.go_on_to(t)
+        if "did" in line:
+            oracle.do(t, line["did"], line["on"])
+            names = [""] + list(oracle.beds) if line["did"] != "silence" else [line["on"]]
+        elif "j" in line:
+            words = line["topic"].split("/")
+            oracle.hear(t, line["topic"], line["j"], bool(line["r"]))
+            if words[4] == "bed":
+                names = [words[5]] if words[5] in oracle.beds else []
+            elif words[4] == "station" and words[6] == "actions":
+                names = [words[7]]
+            else:
+                names = [""]
+        elif "/bed/" in line["topic"] and "/wave/" in line["topic"] and line["x"]:
+            words = line["topic"].split("/")
+            if words[5] in oracle.beds and oracle.beds[words[5]].away_until is not None:
+                oracle.hear_wave(t, oracle.beds[words[5]], bytes.fromhex(line["x"]))
+            return
+        else:
+            return
+        if not oracle.is_running:
+            return
+        before = {n: g.is_told for n, g in oracle.gateways.items()}, oracle.is_link_lost
+        for name in names:
+            self.look(t, name)
+        if names and names[0] != "" and any(
+                a.pri == HIGH and a.shown[0] != "gone" for a in oracle.beds[names[0]].alarms.values()):
+            self.look(t, "")
+        if before != ({n: g.is_told for n, g in oracle.gateways.items()}, oracle.is_link_lost):
+            for name in oracle.beds:
+                self.look(t, name)
+        oracle.note_sound(t)
+
+
+def work_out(lines, station, beds, epoch):
+    """The oracle after the whole capture, and the times at which the station stopped."""
+    oracle, stops, last = Oracle(station, beds, epoch), [], 0
+    run = Run(oracle)
+    for text in lines:
+        line = json.loads(text)
+        last = line["t"]
+        if station not in line["to"]:
+            continue
+        if line.get("did") == "stop":
+            stops.append(last)
+        run.take(line)
+    run.go_on_to(last)
+    return oracle, stops, last
