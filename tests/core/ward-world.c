@@ -67,6 +67,24 @@ world_new_desk (guint n_beds, const char *station, VigilRole role)
   return world;
 }
 
+void
+world_begin (World *world, VigilNow now)
+{
+  vigil_ward_free (world->ward);
+  world->now = now;
+  start_station (world);
+}
+
+void
+world_set_seq (World *world, guint32 seq)
+{
+  static const char *const TOPICS[] = { "vitals", "alarms", "wave" };
+  for (guint i = 0; i < world->n_beds; i++)
+    for (guint j = 0; j < G_N_ELEMENTS (TOPICS); j++)
+      g_hash_table_insert (world->seqs, g_strdup_printf ("%s/%s", TOPICS[j], world->beds[i].id),
+                           GUINT_TO_POINTER (seq));
+}
+
 World *
 world_new_cold (guint n_beds)
 {

@@ -90,6 +90,10 @@ World *world_new (guint n_beds);
 World *world_new_cold (guint n_beds);
 /* The same at another desk, with @role on every bed; not connected yet. */
 World *world_new_desk (guint n_beds, const char *station, VigilRole role);
+/* The station starts at another time: before anything was fed. */
+void world_begin (World *world, VigilNow now);
+/* The next seq of every topic of the beds. */
+void world_set_seq (World *world, guint32 seq);
 /* Connects what is new, and lets it come to rest. */
 void world_settle (World *world);
 void world_free (World *world);

@@ -76,6 +76,9 @@ static void
 on_event (const VigilEvent *event, gpointer data)
 {
   Player *player = data;
+  /* What a bed's picture needs is not the engine's matter. */
+  if (event->kind == VIGIL_EVENT_BED)
+    return;
   stamp (player);
   const char *name = (guint) event->kind < G_N_ELEMENTS (EVENTS) ? EVENTS[event->kind] : NULL;
   g_string_append_printf (player->out, "%s", name != NULL ? name : "?");
@@ -86,11 +89,9 @@ on_event (const VigilEvent *event, gpointer data)
     g_string_append_printf (player->out, " %s", PRIORITIES[event->priority]);
   } else {
     g_string_append_printf (player->out, " %s", event->bed);
-    if (event->kind == VIGIL_EVENT_BED)
-      g_string_append_printf (player->out, " %x", event->dirty);
   }
   g_string_append_c (player->out, '\n');
-  player->is_new |= event->kind != VIGIL_EVENT_BED;
+  player->is_new = TRUE;
 }
 
 static void
