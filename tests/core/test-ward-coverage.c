@@ -324,6 +324,85 @@ test_more_stations_than_there_is_room_for_are_counted (void)
   g_assert_false (is_taken_over (world));
 }
 
+/* Its place is given to nobody while its beds are missed: the alarm goes on naming it. */
+static void
+test_a_silent_primary_is_not_given_up_for_its_place (void)
+{
+  g_autoptr (World) world = make_world (VIGIL_ROLE_BACKUP);
+  world_settle (world);
+  for (guint i = 0; i < 31; i++) {
+    WorldDesk desk = { .boot = i, .role = VIGIL_ROLE_WATCH };
+    g_snprintf (desk.id, sizeof desk.id, "other-%u", i);
+    world_desk_state (world, &desk, FALSE);
+  }
+  world->desks[0].is_talking = FALSE;
+  world_run (world, MINUTES (11));
+  for (guint i = 0; i < 3; i++) {
+    WorldDesk late = { .boot = 1, .role = VIGIL_ROLE_WATCH };
+    g_snprintf (late.id, sizeof late.id, "late-%u", i);
+    world_desk_state (world, &late, FALSE);
+    world_run (world, SECONDS (1));
+  }
+  g_assert_cmpuint (vigil_ward_get_count (world->ward, VIGIL_COUNTER_TOO_MANY), ==, 0);
+  g_assert_true (is_taken_over (world));
+  const VigilAlarm *lost = world_find (world, G_MAXUINT, LOST);
+  g_assert_nonnull (lost);
+  g_assert_nonnull (strstr (lost->label, "desk-p"));
+}
+
+/* Who says itself that it cannot sound need not be waited for, in the first seconds of a link too.
+ */
+static void
+test_a_primary_without_sound_is_missed_from_the_first_second (void)
+{
+  g_autoptr (World) world = make_world (VIGIL_ROLE_BACKUP);
+  world->desks[0].word = VIGIL_STATION_NO_SOUND;
+  world_link (world, VIGIL_LINK_UP);
+  world_gateway_state (world, 0, TRUE);
+  world_meta (world, 0);
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (vigil_ward_get_link (world->ward), ==, VIGIL_LINK_SHOWN_UP);
+  g_assert_true (is_taken_over (world));
+}
+
+/* A retained state brings nobody back to life, whenever it comes. */
+static void
+test_a_retained_state_does_not_revive_a_silent_primary (void)
+{
+  g_autoptr (World) world = make_world (VIGIL_ROLE_BACKUP);
+  world_settle (world);
+  world->desks[0].is_talking = FALSE;
+  world_run (world, SECONDS (8));
+  g_assert_true (is_taken_over (world));
+  for (guint i = 0; i < 20; i++) {
+    world_desk_state (world, &world->desks[0], TRUE);
+    world_run (world, SECONDS (1));
+    g_assert_true (is_taken_over (world));
+  }
+}
+
+/* What was heard before the link broke does not hold after it: the retained state says whose beds
+ * they are now. */
+static void
+test_after_a_reconnect_the_retained_roles_hold (void)
+{
+  g_autoptr (World) world = make_world (VIGIL_ROLE_BACKUP);
+  world_settle (world);
+  world_link (world, VIGIL_LINK_DOWN);
+  world->desks[0].is_talking = FALSE;
+  world_run (world, SECONDS (2));
+  world_link (world, VIGIL_LINK_UP);
+  world_gateway_state (world, 0, TRUE);
+  world_meta (world, 0);
+  WorldDesk reassigned = world->desks[0];
+  reassigned.role = VIGIL_ROLE_WATCH;
+  world_desk_state (world, &reassigned, TRUE);
+  world_run (world, SECONDS (25));
+  const VigilAlarm *lost = world_find (world, G_MAXUINT, LOST);
+  g_assert_nonnull (lost);
+  g_assert_null (strstr (lost->label, "desk-p"));
+}
+
 static void
 test_a_deleted_station_is_no_longer_primary (void)
 {
@@ -376,6 +455,13 @@ main (int argc, char **argv)
   ADD ("a-primary-lost-can-be-silenced", test_a_primary_lost_can_be_silenced);
   ADD ("more-stations-than-there-is-room-for-are-counted",
        test_more_stations_than_there_is_room_for_are_counted);
+  ADD ("a-silent-primary-is-not-given-up-for-its-place",
+       test_a_silent_primary_is_not_given_up_for_its_place);
+  ADD ("a-primary-without-sound-is-missed-from-the-first-second",
+       test_a_primary_without_sound_is_missed_from_the_first_second);
+  ADD ("a-retained-state-does-not-revive-a-silent-primary",
+       test_a_retained_state_does_not_revive_a_silent_primary);
+  ADD ("after-a-reconnect-the-retained-roles-hold", test_after_a_reconnect_the_retained_roles_hold);
   ADD ("a-deleted-station-is-no-longer-primary", test_a_deleted_station_is_no_longer_primary);
 #undef ADD
   return g_test_run ();
