@@ -316,16 +316,22 @@ find_group (VigilWard *ward, const VigilGateway *gateway)
 static void
 tell (VigilWard *ward, const char *id, VigilPriority priority, const char *what, guint64 beds)
 {
-  g_autoptr (GString) label = g_string_new (what);
-  const char *separator = " · ";
-  for (guint i = 0; priority != VIGIL_PRIORITY_NONE && i < ward->n_beds; i++) {
-    if (!((beds >> i) & 1))
-      continue;
-    const VigilBed *bed = &ward->beds[i];
-    g_string_append_printf (label, "%s%s", separator, bed->label[0] != '\0' ? bed->label : bed->id);
-    separator = " ";
+  char text[sizeof ((VigilAlarm *) NULL)->label] = "";
+  if (priority != VIGIL_PRIORITY_NONE) {
+    g_autoptr (GString) label = g_string_new (what);
+    const char *separator = " · ";
+    for (guint i = 0; i < ward->n_beds; i++) {
+      if (!((beds >> i) & 1))
+        continue;
+      const VigilBed *bed = &ward->beds[i];
+      g_string_append_printf (label, "%s%s", separator,
+                              bed->label[0] != '\0' ? bed->label : bed->id);
+      separator = " ";
+    }
+    /* As the alarm keeps it: compared with that, each tick, to see whether it has changed. */
+    vigil_text_copy (text, sizeof text, label->str);
   }
-  vigil_ward_set_condition (ward, &ward->scope, "VIGIL_EVT_GATEWAY_LOST", id, priority, label->str,
+  vigil_ward_set_condition (ward, &ward->scope, "VIGIL_EVT_GATEWAY_LOST", id, priority, text,
                             ward->now.wall_ms);
 }
 

@@ -10,6 +10,7 @@
 #define LOW_CODE "MDC_EVT_LO"
 #define SVT "MDC_EVT_ECG_SV_TACHY"
 #define NO_DATA "VIGIL_EVT_NO_DATA"
+#define GATEWAY_LOST "VIGIL_EVT_GATEWAY_LOST"
 
 static VigilPriority
 sounding (World *world)
@@ -515,6 +516,54 @@ test_a_station_that_starts_beside_a_red_has_lost_no_link (void)
   g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, ""), ==, 1);
 }
 
+/* contract.md, "Link": a gateway without a heartbeat is "high at once if one of its beds had a high
+ * alarm". */
+static void
+test_a_gateway_that_stops_beating_beside_a_red_is_high_at_once (void)
+{
+  g_autoptr (World) world = world_new (4);
+  world_raise (world, 2, "vf", VF, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  world->gateways[0].is_beating = FALSE;
+  world_run (world, SECONDS (7));
+  const VigilAlarm *lost = world_find (world, G_MAXUINT, GATEWAY_LOST);
+  g_assert_nonnull (lost);
+  g_assert_cmpint (lost->priority, ==, VIGIL_PRIORITY_HIGH);
+}
+
+/* ux.md: "three beds of one lost within 5 s: one alarm": not three beds one after the other. */
+static void
+test_beds_lost_one_after_the_other_are_an_alarm_each (void)
+{
+  g_autoptr (World) world = world_new (6);
+  for (guint i = 0; i < 3; i++) {
+    world->beds[i].is_publishing = FALSE;
+    world_run (world, SECONDS (4));
+  }
+  world_run (world, SECONDS (20));
+  g_assert_null (world_find (world, G_MAXUINT, GATEWAY_LOST));
+  for (guint i = 0; i < 3; i++)
+    g_assert_nonnull (world_find (world, i, NO_DATA));
+}
+
+/* Many beds do not fit into the label; it is the same label at each tick all the same. */
+static void
+test_a_lost_gateway_of_a_full_ward_is_told_once (void)
+{
+  g_autoptr (World) world = world_new (32);
+  world->gateways[0].is_beating = FALSE;
+  world_run (world, SECONDS (12));
+  g_assert_nonnull (world_find (world, G_MAXUINT, GATEWAY_LOST));
+  for (guint i = 0; i < 32; i++)
+    world->beds[i].has_list = FALSE;
+  world_forget (world);
+  world_run (world, SECONDS (10));
+  for (guint i = 0; i < world->events->len; i++)
+    g_test_message ("%d %s", g_array_index (world->events, WorldEvent, i).kind,
+                    g_array_index (world->events, WorldEvent, i).key);
+  g_assert_cmpuint (world->events->len, ==, 0);
+}
+
 /* Nothing changed, nothing is told: a calm ward is not drawn anew at each tick. */
 static void
 test_a_calm_ward_says_nothing (void)
@@ -573,6 +622,12 @@ main (int argc, char **argv)
        test_a_latched_red_sounds_for_hours_and_one_touch_ends_it);
   ADD ("a-station-that-starts-beside-a-red-has-lost-no-link",
        test_a_station_that_starts_beside_a_red_has_lost_no_link);
+  ADD ("a-gateway-that-stops-beating-beside-a-red-is-high-at-once",
+       test_a_gateway_that_stops_beating_beside_a_red_is_high_at_once);
+  ADD ("beds-lost-one-after-the-other-are-an-alarm-each",
+       test_beds_lost_one_after_the_other_are_an_alarm_each);
+  ADD ("a-lost-gateway-of-a-full-ward-is-told-once",
+       test_a_lost_gateway_of_a_full_ward_is_told_once);
   ADD ("a-calm-ward-says-nothing", test_a_calm_ward_says_nothing);
 #undef ADD
   return g_test_run ();
