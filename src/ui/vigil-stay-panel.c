@@ -8,6 +8,8 @@
 
 #define CLASS_KEY "vigil-class"
 #define N_CLASSES 4
+/* What was opened has its place by then. */
+#define LAID_OUT_MS 120
 
 static const struct {
   VigilPatientClass patient_class;
@@ -35,6 +37,8 @@ struct _VigilStayPanel {
   GtkWidget *question, *question_text, *discharge;
   GtkWidget *form, *family, *given, *birth, *classes[N_CLASSES], *admit;
   GtkWidget *message;
+  GtkWidget *keep, *cancel; /* the last of what a stage opens */
+  guint focus_id;
 };
 
 G_DEFINE_FINAL_TYPE (VigilStayPanel, vigil_stay_panel, GTK_TYPE_BOX)
@@ -150,6 +154,21 @@ clear_form (VigilStayPanel *self)
   self->patient_class = VIGIL_CLASS_UNKNOWN;
 }
 
+/* The page scrolls to what was opened, all of it; no button that changes anything has the focus. */
+static gboolean
+focus_cb (gpointer data)
+{
+  VigilStayPanel *self = data;
+  self->focus_id = 0;
+  if (self->stage == STAGE_DISCHARGE)
+    gtk_widget_grab_focus (self->keep);
+  if (self->stage == STAGE_ADMIT) {
+    gtk_widget_grab_focus (self->cancel);
+    gtk_widget_grab_focus (self->family);
+  }
+  return G_SOURCE_REMOVE;
+}
+
 static void
 set_stage (VigilStayPanel *self, Stage stage)
 {
@@ -157,8 +176,8 @@ set_stage (VigilStayPanel *self, Stage stage)
   clear_form (self);
   say (self, VIGIL_REFUSAL_NONE);
   refresh (self);
-  if (stage == STAGE_ADMIT)
-    gtk_widget_grab_focus (self->family);
+  g_clear_handle_id (&self->focus_id, g_source_remove);
+  self->focus_id = g_timeout_add (LAID_OUT_MS, focus_cb, self);
 }
 
 static void
@@ -255,9 +274,9 @@ make_question (VigilStayPanel *self)
   self->question_text = vigil_page_parts_new_text ("", "question");
   self->discharge = make_button (self, "", G_CALLBACK (discharge_cb));
   gtk_widget_add_css_class (self->discharge, "primary");
+  self->keep = make_button (self, _ ("Cancel"), G_CALLBACK (cancel_cb));
   gtk_box_append (GTK_BOX (box), self->question_text);
-  gtk_box_append (GTK_BOX (box), make_row (self->discharge, make_button (self, _ ("Cancel"),
-                                                                         G_CALLBACK (cancel_cb))));
+  gtk_box_append (GTK_BOX (box), make_row (self->discharge, self->keep));
   return box;
 }
 
@@ -288,8 +307,8 @@ make_form (VigilStayPanel *self)
   gtk_box_append (GTK_BOX (box), make_row (self->family, self->given));
   gtk_box_append (GTK_BOX (box), self->birth);
   gtk_box_append (GTK_BOX (box), make_classes (self));
-  gtk_box_append (GTK_BOX (box),
-                  make_row (self->admit, make_button (self, _ ("Cancel"), G_CALLBACK (cancel_cb))));
+  self->cancel = make_button (self, _ ("Cancel"), G_CALLBACK (cancel_cb));
+  gtk_box_append (GTK_BOX (box), make_row (self->admit, self->cancel));
   return box;
 }
 
@@ -318,6 +337,7 @@ build (VigilStayPanel *self)
 static void
 vigil_stay_panel_dispose (GObject *object)
 {
+  g_clear_handle_id (&VIGIL_STAY_PANEL (object)->focus_id, g_source_remove);
   g_clear_object (&VIGIL_STAY_PANEL (object)->station);
   G_OBJECT_CLASS (vigil_stay_panel_parent_class)->dispose (object);
 }

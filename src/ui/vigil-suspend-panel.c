@@ -273,12 +273,22 @@ make_ends (VigilSuspendPanel *self)
   return row;
 }
 
+/* In the tile a reason stands within a line; on a button it begins one. */
+static char *
+dup_capital (const char *text)
+{
+  char first[7] = "";
+  g_unichar_to_utf8 (g_unichar_totitle (g_utf8_get_char (text)), first);
+  return g_strconcat (first, *text != '\0' ? g_utf8_next_char (text) : "", NULL);
+}
+
 static GtkWidget *
 make_reasons (VigilSuspendPanel *self, const Mode *mode)
 {
   GtkWidget *row = make_row ();
   for (guint i = 0; mode->reasons[i] != NULL; i++) {
-    GtkWidget *chip = make_button (vigil_suspension_words_reason (mode->reasons[i]));
+    g_autofree char *label = dup_capital (vigil_suspension_words_reason (mode->reasons[i]));
+    GtkWidget *chip = make_button (label);
     g_object_set_data (G_OBJECT (chip), REASON_KEY, (gpointer) mode->reasons[i]);
     g_signal_connect (chip, "clicked", G_CALLBACK (reason_cb), self);
     gtk_box_append (GTK_BOX (row), chip);
