@@ -196,12 +196,12 @@ build (VigilBedPage *self)
     now,
     make_steps (self),
     vigil_suspend_panel_new (self->station, self->bed),
+    vigil_stay_panel_new (self->station, self->bed),
     vigil_alarm_strip_list_new (self->station, self->bed),
     vigil_page_parts_new_heading (_ ("Numbers and limits")),
     self->numbers,
     vigil_page_parts_new_heading (_ ("Ended in the past ten minutes")),
     ended,
-    vigil_stay_panel_new (self->station, self->bed),
   };
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     gtk_box_append (GTK_BOX (content), parts[i]);

@@ -1,7 +1,7 @@
 """The station without a window (tests/station/headless-station.c), driven by lines."""
 import subprocess, signal, time
 
-from ward import until
+from ward import Failure, until
 
 
 class Headless:
@@ -87,6 +87,18 @@ class Headless:
   def beds (self):
     """bed → (condition, heart rate or "-")."""
     return {words[1]: (words[2], words[3]) for words in map (str.split, self.ask ("beds")) if words[0] == "bed"}
+
+  def stays (self):
+    """bed → what is known of who lies there and what suspends it."""
+    names = ("condition", "name", "encounter", "suspension", "left", "suspended", "stayed", "name_at")
+    return {words[1]: dict (zip (names, words[2:])) for words in map (str.split, self.ask ("stays")) if words[0] == "stay"}
+
+  def do (self, line):
+    """A command on a bed; the id of what it made, or Failure with the refusal."""
+    answer = self.ask (line)[-1].split ()
+    if answer[0] != "done":
+      raise Failure (f"{line}: {' '.join (answer)}")
+    return answer[1]
 
   def is_live (self, bed, rates=range (72, 81)):
     """With the heart rate of a calm bed of these scenarios."""

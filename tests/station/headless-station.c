@@ -3,9 +3,16 @@
 /* The whole station without a window, driven by lines: for tests of what happens when it dies.
  *
  *   silence BED   binds what is open on BED now and silences it ("-" = alarms without a bed)
+ *   suspend BED care|away|staff MINUTES REASON BY    refused N, or suspended ID
+ *   resume BED, discharge BED                        refused N, or done ID ("-" = none to show)
+ *   admit BED FAMILY BIRTH                           the same; BIRTH "-" = not known
+ *   stays         stay BED CONDITION NAME ENCOUNTER SUSPENSION SECONDS-LEFT DELIVERY-OF-SUSPENSION
+ *                 DELIVERY-OF-STAY NAME-AT ("-" = none), then "end"
  *   alarms        what stands: detail KEY PHASE PRIORITY verified/unverified shown/hidden LABEL,
- * then "end" beds          bed ID CONDITION HEART-RATE, then "end" diagnostics   prints the
- * diagnostics page, then "end" quit
+ *                 then "end"
+ *   beds          bed ID CONDITION HEART-RATE, then "end"
+ *   diagnostics   prints the diagnostics page, then "end"
+ *   quit
  *
  * It prints a line for each change of what is shown:
  *   alarm KEY|… open/silenced/latched PRIORITY ACTION-ID DELIVERY
@@ -162,6 +169,93 @@ print_diagnostics (Driver *driver)
   fflush (stdout);
 }
 
+static const char *
+or_dash (const char *text)
+{
+  return *text != '\0' ? text : "-";
+}
+
+static void
+answer (VigilRefusal refusal, const char *id)
+{
+  if (refusal != VIGIL_REFUSAL_NONE)
+    printf ("refused %d\nend\n", (int) refusal);
+  else
+    printf ("done %s\nend\n", or_dash (id));
+  fflush (stdout);
+}
+
+static void
+suspend (VigilStation *station, guint index, char **words)
+{
+  static const char *const MODES[] = { "", "care", "away", "staff", NULL };
+  const VigilBed *bed = vigil_ward_get_bed (vigil_station_get_ward (station), index);
+  VigilSuspensionOrder order = { .reason = words[4] };
+  for (guint i = 1; MODES[i] != NULL; i++)
+    if (g_str_equal (words[2], MODES[i]))
+      order.mode = (VigilSuspensionMode) i;
+  order.length_ms = g_ascii_strtoll (words[3], NULL, 10) * 60000;
+  VigilRefusal refusal = vigil_station_suspend (station, index, &order, words[5]);
+  answer (refusal, bed->suspended_id);
+}
+
+static void
+admit (VigilStation *station, guint index, char **words)
+{
+  const VigilBed *bed = vigil_ward_get_bed (vigil_station_get_ward (station), index);
+  VigilAdmission admission = { .family = words[2], .given = "" };
+  admission.birth = g_str_equal (words[3], "-") ? "" : words[3];
+  VigilRefusal refusal = vigil_station_admit (station, index, &admission, "");
+  answer (refusal, bed->stay_id);
+}
+
+/* FALSE: no command of these, or too few words. */
+static gboolean
+act (Driver *driver, const char *line)
+{
+  g_auto (GStrv) words = g_strsplit (line, " ", 6);
+  guint n = g_strv_length (words);
+  VigilWard *ward = vigil_station_get_ward (driver->station);
+  guint index = n > 1 ? vigil_ward_find_bed (ward, words[1]) : G_MAXUINT;
+  if (index == G_MAXUINT)
+    return FALSE;
+  const VigilBed *bed = vigil_ward_get_bed (ward, index);
+  if (n == 6 && g_str_equal (words[0], "suspend"))
+    suspend (driver->station, index, words);
+  else if (n == 2 && g_str_equal (words[0], "resume"))
+    answer (vigil_station_resume (driver->station, index, ""), "");
+  else if (n == 2 && g_str_equal (words[0], "discharge"))
+    answer (vigil_station_discharge (driver->station, index, ""), bed->stay_id);
+  else if (n == 4 && g_str_equal (words[0], "admit"))
+    admit (driver->station, index, words);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+static void
+print_stays (Driver *driver)
+{
+  static const char *const CONDITIONS[] = { "live", "never", "no-data",
+                                            "away", "empty", "unsupported" };
+  static const char *const MODES[] = { "-", "care", "away", "staff" };
+  VigilWard *ward = vigil_station_get_ward (driver->station);
+  VigilNow now = vigil_station_now (driver->station);
+  for (guint i = 0; i < vigil_ward_get_n_beds (ward); i++) {
+    const VigilBed *bed = vigil_ward_get_bed (ward, i);
+    gint64 left_us =
+        bed->suspension != VIGIL_SUSPENSION_NONE ? bed->suspended_until_us - now.mono_us : 0;
+    printf ("stay %s %s %s %s %s %d %s %s %s\n", bed->id, CONDITIONS[bed->condition],
+            or_dash (bed->identity.name), or_dash (bed->identity.encounter), MODES[bed->suspension],
+            (int) (left_us / G_USEC_PER_SEC),
+            delivery_word (vigil_station_get_delivery (driver->station, bed->suspended_id)),
+            delivery_word (vigil_station_get_delivery (driver->station, bed->stay_id)),
+            or_dash (bed->name_at));
+  }
+  printf ("end\n");
+  fflush (stdout);
+}
+
 static void read_line (Driver *driver);
 
 static void
@@ -182,7 +276,9 @@ line_cb (GObject *source, GAsyncResult *result, gpointer data)
     print_beds (driver);
   else if (g_str_equal (line, "diagnostics"))
     print_diagnostics (driver);
-  else
+  else if (g_str_equal (line, "stays"))
+    print_stays (driver);
+  else if (!act (driver, line))
     printf ("unknown %s\n", line);
   read_line (driver);
 }
