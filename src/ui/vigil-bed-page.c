@@ -6,6 +6,7 @@
 #include "vigil-alarm-list.h"
 #include "vigil-alarm-strip-list.h"
 #include "vigil-numbers-table.h"
+#include "vigil-page-frame.h"
 #include "vigil-page-parts.h"
 #include "vigil-stay-panel.h"
 #include "vigil-suspend-panel.h"
@@ -143,6 +144,9 @@ refresh (VigilBedPage *self)
   const VigilBed *bed = get_bed (self);
   g_autofree char *identity = dup_identity (bed);
   g_autofree char *condition = dup_condition (bed);
+  g_autofree char *title = vigil_bed_page_dup_title (bed);
+  /* Nobody's name stays over a bed that he has left. */
+  vigil_page_frame_set_title (GTK_WIDGET (self), title);
   vigil_page_parts_set_text (self->identity, identity);
   vigil_page_parts_set_text (self->condition, condition);
   vigil_numbers_table_show (VIGIL_NUMBERS_TABLE (self->numbers), bed);

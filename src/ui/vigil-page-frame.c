@@ -122,13 +122,30 @@ vigil_page_frame_clear (VigilPageFrame *self)
   self->n_in_use = 0;
 }
 
+static void
+set_title (VigilPageFrame *self, const char *title)
+{
+  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (self->title)), title) == 0)
+    return;
+  gtk_label_set_label (GTK_LABEL (self->title), title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+void
+vigil_page_frame_set_title (GtkWidget *inside, const char *title)
+{
+  g_return_if_fail (GTK_IS_WIDGET (inside) && title != NULL);
+  GtkWidget *frame = gtk_widget_get_ancestor (inside, VIGIL_TYPE_PAGE_FRAME);
+  if (frame != NULL)
+    set_title (VIGIL_PAGE_FRAME (frame), title);
+}
+
 void
 vigil_page_frame_show (VigilPageFrame *self, const char *title, GtkWidget *page)
 {
   g_return_if_fail (VIGIL_IS_PAGE_FRAME (self));
   vigil_page_frame_clear (self);
-  gtk_label_set_label (GTK_LABEL (self->title), title);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  set_title (self, title);
   gtk_widget_set_vexpand (page, TRUE);
   gtk_box_append (GTK_BOX (self), page);
   self->page = page;

@@ -24,6 +24,8 @@ guint vigil_page_frame_left_s (gint64 used_us, guint stay_s, gint64 now_us);
 GtkWidget *vigil_page_frame_new (void);
 /* Shows @page, which the frame holds until the next. */
 void vigil_page_frame_show (VigilPageFrame *self, const char *title, GtkWidget *page);
+/* From a page: what it is about has another name now. */
+void vigil_page_frame_set_title (GtkWidget *inside, const char *title);
 /* Takes the page away. */
 void vigil_page_frame_clear (VigilPageFrame *self);
 /* How long the page may stay untouched now: longer while the focus is in a text that can be

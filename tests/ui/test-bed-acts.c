@@ -5,6 +5,7 @@
 
 #include "desk-fixture.h"
 #include "vigil-bed-face.h"
+#include "vigil-page-frame.h"
 #include "vigil-stay-panel.h"
 #include "vigil-suspend-panel.h"
 #include "vigil-suspension-words.h"
@@ -122,6 +123,13 @@ get_refusal (GtkWidget *panel)
                                                          : "";
 }
 
+static const char *
+get_title (Desk *desk)
+{
+  GtkWidget *frame = desk_find (desk, VIGIL_TYPE_PAGE_FRAME);
+  return gtk_label_get_label (GTK_LABEL (desk_find_in (frame, GTK_TYPE_LABEL, "page-title")));
+}
+
 static gboolean
 is_saved (Desk *desk, gpointer data)
 {
@@ -230,6 +238,10 @@ test_discharge_is_asked_once_and_then_somebody_is_admitted (Fixture *fixture, gc
   g_assert_cmpstr (get_bed (desk)->identity.name, ==, "Testperson");
   g_assert_true (get_bed (desk)->identity.is_occupied);
   g_assert_cmpint (get_bed (desk)->identity.age_days, >, 365 * 70);
+  g_assert_cmpstr (get_title (desk), ==, "Bed 2 · Testperson");
+  touch (desk, get_stay_panel (desk), "Discharge…");
+  touch (desk, get_stay_panel (desk), "Discharge bed 2");
+  g_assert_cmpstr (get_title (desk), ==, "Bed 2 · NO NAME");
   desk_wait (desk, "saved here", is_saved, (gpointer) get_bed (desk)->stay_id, 10);
 }
 
