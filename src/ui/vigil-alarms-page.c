@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "vigil-alarms-now.h"
+#include "vigil-history-page.h"
 #include "vigil-review-page.h"
 
 /* The sections in the order of their targets. */
@@ -13,6 +14,7 @@ static const struct {
   GtkWidget *(*make) (VigilStation *station);
 } SECTIONS[] = {
   { VIGIL_ALARMS_NOW, N_ ("Now"), vigil_alarms_now_new },
+  { VIGIL_ALARMS_HISTORY, N_ ("History"), vigil_history_page_new },
   { VIGIL_ALARMS_REVIEW, N_ ("Review"), vigil_review_page_new },
 };
 

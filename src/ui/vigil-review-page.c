@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "vigil-load-section.h"
 #include "vigil-page-parts.h"
 
 GtkWidget *
@@ -15,6 +16,7 @@ vigil_review_page_new (VigilStation *station)
                                          _ ("Counted from what this station recorded. Nothing here "
                                             "changes an alarm, a limit or a delay."),
                                          "dim"));
+  gtk_box_append (GTK_BOX (content), vigil_load_section_new (station));
   /* A section is one line here: gtk_box_append (GTK_BOX (content), vigil_…_section_new (station)).
    */
   return page;
