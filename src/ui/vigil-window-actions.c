@@ -2,6 +2,7 @@
 #include "vigil-window-actions.h"
 
 #include "vigil-key-watch.h"
+#include "vigil-pointer-guard.h"
 #include "vigil-wall-settings.h"
 
 static void
@@ -137,6 +138,7 @@ static void
 add_keys (GtkWidget *window)
 {
   vigil_key_watch_attach (GTK_ROOT (window));
+  vigil_pointer_guard_attach (GTK_ROOT (window));
   GtkEventController *keys = gtk_event_controller_key_new ();
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), window);
   gtk_widget_add_controller (window, keys);
