@@ -564,6 +564,50 @@ test_a_lost_gateway_of_a_full_ward_is_told_once (void)
   g_assert_cmpuint (world->events->len, ==, 0);
 }
 
+/* Two items of one key, one of them acknowledged at the bedside: the other still sounds there, and
+ * so it does here. */
+static void
+test_one_of_two_items_acknowledged_silences_neither (void)
+{
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (World) world = world_new (1);
+    VigilFrameAlarm *first = world_raise (world, 0, "a", LOW_CODE, SPO2, VIGIL_PRIORITY_MEDIUM);
+    VigilFrameAlarm *second =
+        world_raise (world, 0, "b", "MDC_EVT_LO_LT_LIM", SPO2, VIGIL_PRIORITY_MEDIUM);
+    (i == 0 ? first : second)->inactivation = VIGIL_INACTIVATION_ACKNOWLEDGED;
+    world_run (world, SECONDS (2));
+    g_assert_true (vigil_alarm_is_open (world_find_key (world, 0, SPO2_LOW)));
+    first->inactivation = second->inactivation = VIGIL_INACTIVATION_ACKNOWLEDGED;
+    world->beds[0].is_list_due = TRUE;
+    world_run (world, SECONDS (2));
+    g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+  }
+}
+
+/* Alarms that leave the list unseen pile up to the ceiling: one that sounds is never given up. */
+static void
+test_a_pile_of_unverified_alarms_gives_up_none (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "vf", VF, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (1));
+  world_clear (world, 0, "vf");
+  world_raise (world, 0, "off", "MDC_EVT_LEADS_OFF", "", VIGIL_PRIORITY_LOW);
+  world_run (world, SECONDS (1));
+  for (guint i = 0; i < 150; i++) {
+    char id[16], code[32];
+    g_snprintf (id, sizeof id, "id-%u", i);
+    g_snprintf (code, sizeof code, "MDC_EVT_ECG_INVENTED_%u", i);
+    world_raise (world, 0, id, code, HR, VIGIL_PRIORITY_MEDIUM);
+    world_run (world, 200);
+    world_clear (world, 0, id);
+    world_run (world, 200);
+  }
+  g_assert_cmpuint (vigil_ward_get_count (world->ward, VIGIL_COUNTER_TOO_MANY), >, 0);
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, VF)));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+}
+
 /* Nothing changed, nothing is told: a calm ward is not drawn anew at each tick. */
 static void
 test_a_calm_ward_says_nothing (void)
@@ -628,6 +672,9 @@ main (int argc, char **argv)
        test_beds_lost_one_after_the_other_are_an_alarm_each);
   ADD ("a-lost-gateway-of-a-full-ward-is-told-once",
        test_a_lost_gateway_of_a_full_ward_is_told_once);
+  ADD ("one-of-two-items-acknowledged-silences-neither",
+       test_one_of_two_items_acknowledged_silences_neither);
+  ADD ("a-pile-of-unverified-alarms-gives-up-none", test_a_pile_of_unverified_alarms_gives_up_none);
   ADD ("a-calm-ward-says-nothing", test_a_calm_ward_says_nothing);
 #undef ADD
   return g_test_run ();

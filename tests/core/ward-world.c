@@ -8,6 +8,8 @@ static void
 on_event (const VigilEvent *event, gpointer data)
 {
   World *world = data;
+  if (event->kind == VIGIL_EVENT_NUMBER)
+    return; /* a number to be kept is no news of an alarm */
   WorldEvent copy = { .kind = event->kind,
                       .priority = event->priority,
                       .mono_us = event->now.mono_us };

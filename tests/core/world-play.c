@@ -47,6 +47,7 @@ static const char *const EVENTS[] = {
   [VIGIL_EVENT_ACTIONS] = "actions",
   [VIGIL_EVENT_ALARM_REACHED] = "reached",
   [VIGIL_EVENT_BURST] = "burst",
+  [VIGIL_EVENT_REQUEST] = "request",
 };
 static const char *const PRIORITIES[] = { "none", "low", "medium", "high" };
 static const char *const PHASES[] = { "pending", "open", "silenced", "ended" };
@@ -76,8 +77,8 @@ static void
 on_event (const VigilEvent *event, gpointer data)
 {
   Player *player = data;
-  /* What a bed's picture needs is not the engine's matter. */
-  if (event->kind == VIGIL_EVENT_BED)
+  /* What a bed's picture needs, and numbers to keep, are not the engine's matter. */
+  if (event->kind == VIGIL_EVENT_BED || event->kind == VIGIL_EVENT_NUMBER)
     return;
   stamp (player);
   const char *name = (guint) event->kind < G_N_ELEMENTS (EVENTS) ? EVENTS[event->kind] : NULL;
