@@ -39,7 +39,7 @@ find_sounds (void)
   const char *override = g_getenv ("VIGIL_SOUNDS_DIR");
   if (override != NULL)
     return g_strdup (override);
-  return g_build_filename (VIGIL_PKGDATADIR, "sounds", NULL);
+  return g_strdup (VIGIL_SOUNDSDIR);
 }
 
 /* The configuration of this machine: the one named, else the user's, else the administrator's. */

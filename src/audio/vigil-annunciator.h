@@ -23,7 +23,7 @@ typedef void (*VigilSoundFunc) (VigilSound sound, gpointer data);
 typedef void (*VigilBurstFunc) (VigilPriority priority, gint64 mono_us, gpointer data);
 
 typedef struct {
-  const char *sounds_dir; /* holds high.wav, medium.wav, low.wav, station-failed.wav */
+  const char *sounds_dir; /* the stereo folder of our sound theme */
   guint volume_floor_percent; /* 1 to 100 */
   const char *app_id;
   VigilSoundFunc sound_func;

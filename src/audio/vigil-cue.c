@@ -31,10 +31,10 @@ vigil_cue_get_burst (VigilCue cue)
 const char *
 vigil_cue_get_name (VigilCue cue)
 {
+  static const char *const NAMES[] = { NULL, "vigil-alarm-low", "vigil-alarm-medium",
+                                       "vigil-alarm-high", "vigil-station-failed" };
   g_assert (cue > VIGIL_CUE_NONE && cue < VIGIL_N_CUES);
-  if (cue == VIGIL_CUE_STATION_FAILED)
-    return "station-failed";
-  return vigil_priority_to_string (vigil_cue_get_priority (cue));
+  return NAMES[cue];
 }
 
 /* When pulse @i is over, its ramp included. */

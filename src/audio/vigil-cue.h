@@ -26,7 +26,7 @@ VigilCue vigil_cue_of_priority (VigilPriority priority);
 VigilPriority vigil_cue_get_priority (VigilCue cue);
 /* Not for NONE. Static. */
 const VigilToneBurst *vigil_cue_get_burst (VigilCue cue);
-/* The name of its file without ".wav"; not for NONE. Static. */
+/* Its name in the sound theme: that of its file without ".wav". Not for NONE. Static. */
 const char *vigil_cue_get_name (VigilCue cue);
 /* From the first pulse to the last sample. Not for NONE. */
 gint64 vigil_cue_get_length_us (VigilCue cue);

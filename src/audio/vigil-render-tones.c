@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Build-time program: writes the alarm sounds as WAV files. Each argument is a file to write; its
- * name says which sound: low.wav, medium.wav, high.wav, station-failed.wav. */
+ * name says which sound: vigil-alarm-low.wav and so on. */
 
 #include "vigil-cue.h"
 

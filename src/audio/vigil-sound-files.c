@@ -97,11 +97,11 @@ load (VigilSoundFiles *files, VigilCue cue, int db, Sound *sound)
    * meant, so that neither another version nor a changed file is ever taken for ours. */
   g_autofree char *sum =
       g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) data, size);
-  *sound = (Sound){ .db = db,
-                    .name = g_strdup_printf ("vigil-%s-%.*s", vigil_cue_get_name (cue),
-                                             CHECKSUM_CHARS, sum),
-                    .path = softened != NULL ? softened : g_steal_pointer (&path),
-                    .is_made = softened != NULL };
+  *sound =
+      (Sound){ .db = db,
+               .name = g_strdup_printf ("%s-%.*s", vigil_cue_get_name (cue), CHECKSUM_CHARS, sum),
+               .path = softened != NULL ? softened : g_steal_pointer (&path),
+               .is_made = softened != NULL };
   return TRUE;
 }
 

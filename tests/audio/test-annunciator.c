@@ -39,7 +39,8 @@ test_sound_that_is_back_announces_itself (void)
 static void
 change_stream (World *world, const char *verb, const char *value, VigilSound sound)
 {
-  g_autofree char *noise = g_build_filename (g_getenv ("VIGIL_SOUNDS_DIR"), "high.wav", NULL);
+  g_autofree char *noise =
+      g_build_filename (g_getenv ("VIGIL_SOUNDS_DIR"), "vigil-alarm-high.wav", NULL);
   vigil_test_sound_make_noise (world->server, noise);
   world_sound (world, VIGIL_PRIORITY_HIGH, 0.4);
   g_assert_cmpuint (vigil_test_sound_control_streams (world->server, verb, value), ==, 1);
@@ -96,7 +97,7 @@ static char *
 make_silence (void)
 {
   const char *dir = g_getenv ("XDG_RUNTIME_DIR");
-  g_autofree char *path = g_build_filename (dir, "medium.wav", NULL);
+  g_autofree char *path = g_build_filename (dir, "vigil-alarm-medium.wav", NULL);
   g_autoptr (GArray) samples = g_array_new (FALSE, TRUE, sizeof (gint16));
   g_array_set_size (samples, 52000);
   g_autoptr (GBytes) wav = vigil_tone_to_wav (samples);
@@ -114,7 +115,8 @@ play_silence (World *world, gboolean is_noisy)
   world_expect (world, VIGIL_SOUND_WORKS, 5);
   /* The meter must run before the burst begins: a fresh null sink takes two seconds. */
   vigil_test_sound_run (2.5);
-  g_autofree char *noise = g_build_filename (g_getenv ("VIGIL_SOUNDS_DIR"), "high.wav", NULL);
+  g_autofree char *noise =
+      g_build_filename (g_getenv ("VIGIL_SOUNDS_DIR"), "vigil-alarm-high.wav", NULL);
   if (is_noisy)
     vigil_test_sound_make_noise (world->server, noise);
   vigil_test_sound_run (0.3);

@@ -55,7 +55,7 @@ static void
 test_file_of_another_kind_is_left_as_it_is (void)
 {
   g_autofree char *dir = g_dir_make_tmp ("vigil-test-XXXXXX", NULL);
-  g_autofree char *odd = g_build_filename (dir, "low.wav", NULL);
+  g_autofree char *odd = g_build_filename (dir, "vigil-alarm-low.wav", NULL);
   g_assert_true (g_file_set_contents (odd, "not a sound at all", -1, NULL));
   VigilSoundFiles *files = vigil_sound_files_new (dir);
   const char *name = NULL;

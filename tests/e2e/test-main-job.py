@@ -213,8 +213,8 @@ def swapped_file (ward):
   with case ("negative control: a swapped sound file is found out"):
     sounds = ward.folder / "swapped"
     shutil.copytree (build / "data/sounds", sounds, ignore=lambda _, names: [n for n in names if not n.endswith (".wav")])
-    for path in sounds.glob ("high*.wav"):
-      shutil.copy (sounds / "low.wav", path)
+    for path in sounds.glob ("*-high.wav"):
+      shutil.copy (sounds / "vigil-alarm-low.wav", path)
     heard = listen (raise_once (ward, "swapped", {"VIGIL_SOUNDS_DIR": str (sounds)}), 0)
     if any (b["sound"] == "high" or b.get ("like") == "high" for b in heard):
       raise Failure ("a low file was heard as high")
