@@ -14,6 +14,8 @@
  *   diagnostics   prints the diagnostics page, then "end"
  *   quit
  *
+ *   stall SECONDS  main stands still
+ *
  * It prints a line for each change of what is shown:
  *   alarm KEY|… open/silenced/latched PRIORITY ACTION-ID DELIVERY
  *   link up/unproved/lost, sound WORD, sounding PRIORITY
@@ -272,6 +274,8 @@ line_cb (GObject *source, GAsyncResult *result, gpointer data)
     silence (driver, line + strlen ("silence "));
   else if (g_str_equal (line, "alarms"))
     print_alarms (driver);
+  else if (g_str_has_prefix (line, "stall "))
+    g_usleep (g_ascii_strtoull (line + strlen ("stall "), NULL, 10) * G_USEC_PER_SEC);
   else if (g_str_equal (line, "beds"))
     print_beds (driver);
   else if (g_str_equal (line, "diagnostics"))
