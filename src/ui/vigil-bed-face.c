@@ -500,3 +500,17 @@ vigil_bed_face_describe (const VigilBedFace *face)
   }
   return g_string_free (text, FALSE);
 }
+
+char *
+vigil_bed_face_describe_state (const VigilBedFace *face)
+{
+  const char *press = _ ("Enter opens the page of the bed.");
+  if (*face->silenced == '\0')
+    return g_strdup (press);
+  g_autofree char *left = g_strdup_printf (" %s", face->silenced_left);
+  g_auto (GStrv) parts = g_strsplit (face->silenced, left, 2);
+  g_autofree char *state =
+      *face->silenced_left ? g_strjoinv ("", parts) : g_strdup (face->silenced);
+  /* translators: spoken: who silenced the alarms of a bed, then what a key does */
+  return g_strdup_printf (_ ("%s. %s"), state, press);
+}

@@ -97,6 +97,9 @@ vigil_bed_face_has_alarm_band (const VigilBedFace *face)
   return face->band != VIGIL_BAND_NONE && face->band != VIGIL_BAND_SUSPENDED;
 }
 
+/* How its alarms stand, without the seconds that count: "Silenced · Okafor · Desk 2", and what
+ * Enter does. Free with g_free(). */
+char *vigil_bed_face_describe_state (const VigilBedFace *face) G_GNUC_WARN_UNUSED_RESULT;
 /* "Bed 12, HR 86, SpO2 91, medium alarm: SpO2 low". Free with g_free(). */
 char *vigil_bed_face_describe (const VigilBedFace *face) G_GNUC_WARN_UNUSED_RESULT;
 

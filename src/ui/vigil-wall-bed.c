@@ -12,7 +12,7 @@ struct _VigilWallBed {
   guint index;
   GtkWidget *silence, *confirm; /* NULL = none */
   GdkRectangle silence_place;
-  char *name;
+  char *name, *description;
 };
 
 G_DEFINE_FINAL_TYPE (VigilWallBed, vigil_wall_bed, GTK_TYPE_WIDGET)
@@ -154,6 +154,7 @@ static void
 vigil_wall_bed_finalize (GObject *object)
 {
   g_free (VIGIL_WALL_BED (object)->name);
+  g_free (VIGIL_WALL_BED (object)->description);
   G_OBJECT_CLASS (vigil_wall_bed_parent_class)->finalize (object);
 }
 
@@ -229,6 +230,18 @@ vigil_wall_bed_set_name (VigilWallBed *self, const char *name)
   g_free (self->name);
   self->name = g_strdup (name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+void
+vigil_wall_bed_set_description (VigilWallBed *self, const char *description)
+{
+  g_return_if_fail (VIGIL_IS_WALL_BED (self));
+  if (g_strcmp0 (self->description, description) == 0)
+    return;
+  g_free (self->description);
+  self->description = g_strdup (description);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description, -1);
 }
 
 const char *

@@ -19,6 +19,8 @@ guint vigil_wall_bed_get_index (VigilWallBed *self);
 void vigil_wall_bed_place_silence (VigilWallBed *self, const GdkRectangle *place);
 /* What a screen reader says; nothing happens if it is the same. */
 void vigil_wall_bed_set_name (VigilWallBed *self, const char *name);
+/* The same for what it says beside the name. */
+void vigil_wall_bed_set_description (VigilWallBed *self, const char *description);
 const char *vigil_wall_bed_get_name (VigilWallBed *self);
 
 /* Signal "activated" (): click, touch or Enter on anything but the silence target. */

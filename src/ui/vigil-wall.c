@@ -47,7 +47,9 @@ name_bed (VigilWall *self, guint bed, gboolean only_alarms)
   if (only_alarms && vigil_bed_face_same_alarms (&face, &self->named[bed]))
     return;
   g_autofree char *name = vigil_bed_face_describe (&face);
+  g_autofree char *state = vigil_bed_face_describe_state (&face);
   vigil_wall_bed_set_name (VIGIL_WALL_BED (self->beds[bed]), name);
+  vigil_wall_bed_set_description (VIGIL_WALL_BED (self->beds[bed]), state);
   self->named[bed] = face;
 }
 

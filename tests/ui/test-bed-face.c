@@ -146,6 +146,8 @@ test_a_silence_says_how_long_by_whom_and_where_it_is (void)
   g_assert_cmpstr (face.silenced, ==, "Silenced 1:32 · Okafor · Desk 2");
   g_assert_cmpstr (face.silenced_by, ==, "Silenced 1:32 · Okafor");
   g_assert_cmpstr (face.silenced_short, ==, "Silenced 1:32");
+  g_autofree char *spoken = vigil_bed_face_describe_state (&face);
+  g_assert_cmpstr (spoken, ==, "Silenced · Okafor · Desk 2. Enter opens the page of the bed.");
   g_assert_cmpint (face.tick, ==, VIGIL_TICK_HOLLOW);
   g_assert_false (face.has_open);
   ward->delivery = VIGIL_DELIVERY_DELIVERED;
