@@ -8,7 +8,7 @@
 #include "vigil-flash.h"
 #include "vigil-silence-button.h"
 #include "vigil-strip-face.h"
-#include "vigil-words.h"
+#include "vigil-suspension-words.h"
 
 #define BUTTON_MARGIN 10.0 /* px, around the targets */
 #define BUTTON_GAP 16.0 /* px, between two targets */
@@ -98,8 +98,10 @@ dup_others (VigilStripCard *self)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "+ ", label);
   }
   const VigilBed *bed = get_bed (self);
-  if (text->len == 0 && bed != NULL)
-    g_string_append (text, bed->identity.name);
+  if (text->len == 0 && bed != NULL) {
+    g_autofree char *name = vigil_words_occupant (bed);
+    g_string_append (text, name);
+  }
   const char *not_here = vigil_words_not_here (&self->alarm);
   if (not_here != NULL) {
     if (text->len > 0)

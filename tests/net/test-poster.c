@@ -3,6 +3,7 @@
 /* The poster against the real server: nothing lost, nothing doubled, order kept. */
 
 #include "poster-fixture.h"
+#include "vigil-encounter.h"
 
 #include <signal.h>
 #include <string.h>
@@ -87,6 +88,30 @@ test_rows_come_once_and_in_order (Fixture *fixture, gconstpointer data G_GNUC_UN
   g_assert_cmpuint (vigil_poster_get_n_waiting (fixture->poster), ==, 60);
   wait_for_all (fixture);
   expect_all_once_and_in_order (fixture, 60);
+}
+
+/* Who is admitted is told after what was done to the bed before, and at its own address. */
+static void
+test_a_change_of_an_encounter_goes_in_the_lane_of_its_bed (Fixture *fixture,
+                                                           gconstpointer data G_GNUC_UNUSED)
+{
+  VigilChange change = { .id = "019a0b3c-6e00-7abc-8def-0123456789ab",
+                         .word = VIGIL_CHANGE_ADMIT,
+                         .bed = "01",
+                         .station = "desk-1",
+                         .t_ms = 1790000005000,
+                         .stay = { .encounter = "0f0e0d0c-0000-4000-8000-0000000000aa",
+                                   .family = "Testperson" } };
+  g_autofree char *text = vigil_wire_encode_change (&change);
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  g_autofree char *before = put_number (fixture->poster, "01", 0);
+  vigil_poster_put_change (fixture->poster, "01", change.stay.encounter, change.id, body);
+  fixture->told.n_wanted = 2;
+  wait_for_all (fixture);
+  g_assert_cmpstr (fixture->told.delivered->pdata[0], ==, before);
+  g_assert_cmpstr (fixture->told.delivered->pdata[1], ==, change.id);
+  g_auto (GStrv) rows = server_fixture_list (&fixture->server);
+  g_assert_cmpuint (g_strv_length (rows), ==, 1);
 }
 
 static void
@@ -272,6 +297,8 @@ main (int argc, char **argv)
   signal (SIGPIPE, SIG_IGN);
 #define ADD(name, function) g_test_add ("/poster/" name, Fixture, NULL, setup, function, teardown)
   ADD ("rows-come-once-and-in-order", test_rows_come_once_and_in_order);
+  ADD ("a-change-of-an-encounter-goes-in-the-lane-of-its-bed",
+       test_a_change_of_an_encounter_goes_in_the_lane_of_its_bed);
   ADD ("a-row-put-twice-is-sent-once", test_a_row_put_twice_is_sent_once);
   ADD ("kill-9-in-the-middle-of-200-rows-loses-and-doubles-nothing",
        test_kill_9_in_the_middle_of_200_rows_loses_and_doubles_nothing);

@@ -272,6 +272,85 @@ test_equal_states_compose_equal_faces (void)
   g_assert_false (vigil_bed_face_same_ground (&a, &b));
 }
 
+static void
+suspend (WallFixture *ward, VigilSuspensionMode mode, gint64 left_s, const char *reason)
+{
+  VigilBed *bed = &ward->beds[0];
+  bed->suspension = mode;
+  bed->suspended_until_us = ward->now.mono_us + left_s * (gint64) G_USEC_PER_SEC;
+  vigil_text_copy (bed->suspended_reason, sizeof bed->suspended_reason, reason);
+  vigil_text_copy (bed->suspended_by, sizeof bed->suspended_by, "N. Okafor");
+  vigil_text_copy (bed->suspended_at, sizeof bed->suspended_at, "desk-2");
+  vigil_text_copy (bed->suspended_id, sizeof bed->suspended_id, "s");
+}
+
+static void
+test_a_suspended_bed_says_what_until_when_and_how_long (void)
+{
+  g_autoptr (WallFixture) ward = wall_fixture_new (1, 1);
+  VigilBedFace face;
+  ward->delivery = VIGIL_DELIVERY_SAVED;
+  suspend (ward, VIGIL_SUSPENSION_AWAY, 48 * 60, "X-ray");
+  compose (ward, 0, &face);
+  g_assert_cmpint (face.band, ==, VIGIL_BAND_SUSPENDED);
+  g_assert_false (vigil_bed_face_has_alarm_band (&face));
+  g_assert_true (g_str_has_prefix (face.suspended, "Away: X-ray · back "));
+  g_assert_true (g_str_has_suffix (face.suspended, " · 48 min"));
+  g_assert_cmpstr (face.suspended_short, ==, "Away 48 min");
+  g_assert_cmpint (face.tick, ==, VIGIL_TICK_HOLLOW);
+  suspend (ward, VIGIL_SUSPENSION_CARE, 252, "wash");
+  compose (ward, 0, &face);
+  g_assert_cmpstr (face.suspended, ==, "Care 4:12 · wash");
+  suspend (ward, VIGIL_SUSPENSION_STAFF, 570, "resuscitation");
+  compose (ward, 0, &face);
+  g_assert_cmpstr (face.suspended, ==, "Staff at bedside 9:30 · Okafor");
+  g_autofree char *spoken = vigil_bed_face_describe (&face);
+  g_assert_nonnull (strstr (spoken, "Staff at bedside 9:30"));
+}
+
+static void
+test_a_suspension_not_saved_says_so (void)
+{
+  g_autoptr (WallFixture) ward = wall_fixture_new (1, 1);
+  VigilBedFace face;
+  ward->delivery = VIGIL_DELIVERY_NOT_SAVED;
+  suspend (ward, VIGIL_SUSPENSION_CARE, 252, "wash");
+  compose (ward, 0, &face);
+  g_assert_cmpstr (face.suspended, ==, "NOT SAVED · Care 4:12 · wash");
+}
+
+/* The band is the alarm's; that the bed is silent, and why, is said beside the name. */
+static void
+test_an_alarm_comes_before_the_suspension_and_hides_it_not (void)
+{
+  g_autoptr (WallFixture) ward = wall_fixture_new (1, 1);
+  VigilBedFace face;
+  suspend (ward, VIGIL_SUSPENSION_STAFF, 570, "resuscitation");
+  wall_fixture_add_alarm (ward, 0, VIGIL_PRIORITY_HIGH, "ASYSTOLE");
+  compose (ward, 0, &face);
+  g_assert_cmpint (face.band, ==, VIGIL_BAND_FLASHING);
+  g_assert_true (g_str_has_prefix (face.flags, "STAFF"));
+}
+
+static void
+test_nobody_knows_the_name (void)
+{
+  g_autoptr (WallFixture) ward = wall_fixture_new (1, 1);
+  VigilBed *bed = &ward->beds[0];
+  VigilBedFace face;
+  bed->identity = (VigilIdentity){ .age_days = -1, .as_of_ms = 1 };
+  compose (ward, 0, &face);
+  g_assert_cmpstr (face.name, ==, "NO NAME");
+  vigil_text_copy (bed->name_at, sizeof bed->name_at, "desk-2");
+  compose (ward, 0, &face);
+  g_assert_cmpstr (face.name, ==, "NAME AT DESK 2");
+  bed->name_at[0] = '\0';
+  bed->condition = VIGIL_BED_EMPTY;
+  compose (ward, 0, &face);
+  g_assert_cmpstr (face.name, ==, "");
+  g_assert_cmpstr (face.line, ==, "Empty");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -304,5 +383,11 @@ main (int argc, char **argv)
                    test_a_screen_reader_hears_numbers_and_alarm);
   g_test_add_func ("/bed-face/equal-states-compose-equal-faces",
                    test_equal_states_compose_equal_faces);
+  g_test_add_func ("/bed-face/a-suspended-bed-says-what-until-when-and-how-long",
+                   test_a_suspended_bed_says_what_until_when_and_how_long);
+  g_test_add_func ("/bed-face/a-suspension-not-saved-says-so", test_a_suspension_not_saved_says_so);
+  g_test_add_func ("/bed-face/an-alarm-comes-before-the-suspension-and-hides-it-not",
+                   test_an_alarm_comes_before_the_suspension_and_hides_it_not);
+  g_test_add_func ("/bed-face/nobody-knows-the-name", test_nobody_knows_the_name);
   return g_test_run ();
 }
