@@ -109,7 +109,7 @@ vigil_station_list_diagnostics (VigilStation *self)
        self->config->ward, self->config->station);
   add (lines, "Sound", "State", "%s", vigil_sound_get_word (self->sound));
   add (lines, "Sound", "Volume floor", "%u %%", self->config->volume.floor_percent);
-  add (lines, "Sound", "Volume of medium and low alarms", "%u %%, %s", self->volume.percent,
+  add (lines, "Sound", "Medium and low alarms", "%u %%, %s", self->volume.percent,
        self->volume.is_by_hand ? "by hand"
        : self->volume.is_night ? "night"
                                : "day");

@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "vigil-page-parts.h"
-#include "vigil-volume-control.h"
 
 struct _VigilDiagnosticsPage {
   GtkBox parent_instance;
@@ -135,8 +134,8 @@ vigil_diagnostics_page_init (VigilDiagnosticsPage *self)
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->values = g_ptr_array_new ();
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  self->check = gtk_button_new_with_label (_ ("Check sound"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->check), "win.check-sound");
+  self->check = gtk_button_new_with_label (_ ("Check sound and colours"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->check), "win.check");
   gtk_widget_set_halign (self->check, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->check, "page-button");
   gtk_box_append (GTK_BOX (self), self->check);
@@ -151,7 +150,6 @@ vigil_diagnostics_page_new (VigilStation *station)
   g_return_val_if_fail (VIGIL_IS_STATION (station), NULL);
   VigilDiagnosticsPage *self = g_object_new (VIGIL_TYPE_DIAGNOSTICS_PAGE, NULL);
   self->station = g_object_ref (station);
-  gtk_box_insert_child_after (GTK_BOX (self), vigil_volume_control_new (station), self->check);
   refresh (self);
   self->second_id = g_timeout_add_seconds (1, second_cb, self);
   return GTK_WIDGET (self);

@@ -355,7 +355,7 @@ static void
 test_volume_is_lowered_by_hand_and_not_below_the_floor (Fixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
-  gtk_widget_activate_action (desk_get_window (desk), "win.diagnostics", NULL);
+  gtk_widget_activate_action (desk_get_window (desk), "win.desk", NULL);
   desk_run (desk, 0.5);
   GtkWidget *control = desk_find (desk, VIGIL_TYPE_VOLUME_CONTROL);
   g_assert_nonnull (control);
