@@ -85,6 +85,15 @@ vigil_action_set_get_newest_ms (const VigilActionSet *set)
   return newest_ms;
 }
 
+gint64
+vigil_action_set_get_newest_asof_ms (const VigilActionSet *set)
+{
+  gint64 newest_ms = 0;
+  for (guint i = 0; i < set->held->len; i++)
+    newest_ms = MAX (newest_ms, held_at (set, i)->action.asof_ms);
+  return newest_ms;
+}
+
 gint
 vigil_action_compare (const VigilAction *a, const VigilAction *b)
 {

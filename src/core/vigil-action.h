@@ -41,6 +41,8 @@ VigilHeldAction *vigil_action_set_add (
 void vigil_action_set_spend (VigilActionSet *set, const char *key);
 /* The newest `t` held, 0 = none. */
 gint64 vigil_action_set_get_newest_ms (const VigilActionSet *set);
+/* The newest `asof` held, 0 = none. */
+gint64 vigil_action_set_get_newest_asof_ms (const VigilActionSet *set);
 
 /* By (t, id). */
 gint vigil_action_compare (const VigilAction *a, const VigilAction *b);

@@ -27,6 +27,8 @@ static void
 change_encounter (VigilWard *ward, VigilBed *bed)
 {
   VigilScope *scope = &bed->priv->scope;
+  /* What is told of no data is raised later than the bed's own time: so may a silence reach. */
+  gint64 asof_ms = vigil_action_set_get_newest_asof_ms (&scope->actions);
   vigil_bed_forget_traces (bed);
   vigil_ward_forget_requests (ward, bed);
   for (guint i = 0; i < scope->records->len; i++) {
@@ -35,7 +37,7 @@ change_encounter (VigilWard *ward, VigilBed *bed)
     guint news = vigil_alarm_reset (record, &moment);
     vigil_text_copy (record->alarm.encounter, sizeof record->alarm.encounter,
                      bed->identity.encounter);
-    record->covered_from_ms = MAX (record->covered_from_ms, moment.device_ms + 1);
+    record->covered_from_ms = MAX (record->covered_from_ms, MAX (moment.device_ms, asof_ms) + 1);
     record->inactivation_until_us = 1;
     vigil_ward_settle (ward, scope, record, news);
   }

@@ -608,6 +608,26 @@ test_a_pile_of_unverified_alarms_gives_up_none (void)
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
 }
 
+/* ux.md, "Encounter": "an alarm open at discharge goes on as NO NAME, un-silenced": though what
+ * silenced it was a touch on NO DATA, which is raised later than the bed's clock stands. */
+static void
+test_a_discharge_ends_every_silence (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2], action;
+  world_identity (world, 0, "0190aaaa-0000-7000-8000-000000000001");
+  world_raise (world, 0, "vf", VF, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  world->beds[0].is_publishing = world->beds[0].has_list = FALSE;
+  world_run (world, SECONDS (20));
+  g_assert_cmpuint (world_silence (world, 0, actions), ==, 2);
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+  g_assert_cmpint (world_discharge (world, 0, &action), ==, VIGIL_REFUSAL_NONE);
+  world_run (world, SECONDS (1));
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, VF)));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+}
+
 /* Nothing changed, nothing is told: a calm ward is not drawn anew at each tick. */
 static void
 test_a_calm_ward_says_nothing (void)
@@ -675,6 +695,7 @@ main (int argc, char **argv)
   ADD ("one-of-two-items-acknowledged-silences-neither",
        test_one_of_two_items_acknowledged_silences_neither);
   ADD ("a-pile-of-unverified-alarms-gives-up-none", test_a_pile_of_unverified_alarms_gives_up_none);
+  ADD ("a-discharge-ends-every-silence", test_a_discharge_ends_every_silence);
   ADD ("a-calm-ward-says-nothing", test_a_calm_ward_says_nothing);
 #undef ADD
   return g_test_run ();
