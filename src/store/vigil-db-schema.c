@@ -175,6 +175,8 @@ static const char SCHEMA_4[] =
     "  is_unanswered INTEGER NOT NULL DEFAULT 0"
     ") STRICT;"
     "CREATE INDEX occurrences_by_key ON occurrences (key, id);"
+    "CREATE INDEX occurrences_by_raise ON occurrences (key, run, raised_mono_us);"
+    "CREATE INDEX occurrences_not_over ON occurrences (key) WHERE phase < 2;"
     "CREATE INDEX occurrences_by_bed ON occurrences (bed, id);"
     "CREATE INDEX occurrences_by_seen ON occurrences (seen_ms);";
 

@@ -104,16 +104,27 @@ make_pattern (const char *text)
   return g_string_free (g_steal_pointer (&pattern), FALSE);
 }
 
-/* Each condition has one parameter and is there always, so that one order of binding serves; the
- * planner sees through those that are open. */
-#define WHERE                                                                                      \
-  " WHERE o.id < ? AND (? IS NULL OR o.bed = ?) AND (? = 0 OR o.priority = ?)"                     \
-  " AND (? < 0 OR o.alarm_kind = ?) AND o.seen_ms >= ? AND o.seen_ms < ?"                          \
+/* Each condition has one parameter and is there always, so that one order of binding serves. @seen
+ * with a plus keeps the planner from the index of the time: the newest of a long period are found
+ * by their number, with no sorting of all. */
+#define WHERE(bed, seen)                                                                           \
+  " WHERE o.id < ? AND (? " bed " o.bed = ?) AND (? = 0 OR o.priority = ?)"                        \
+  " AND (? < 0 OR o.alarm_kind = ?) AND " seen " >= ? AND " seen " < ?"                            \
   " AND (? IS NULL OR o.label LIKE ? ESCAPE '\\' OR o.code LIKE ? ESCAPE '\\')"
-#define WHERE_OF_BED                                                                               \
-  " WHERE o.id < ? AND (? IS NOT NULL AND o.bed = ?) AND (? = 0 OR o.priority = ?)"                \
-  " AND (? < 0 OR o.alarm_kind = ?) AND o.seen_ms >= ? AND o.seen_ms < ?"                          \
-  " AND (? IS NULL OR o.label LIKE ? ESCAPE '\\' OR o.code LIKE ? ESCAPE '\\')"
+#define ANY_BED "IS NULL OR"
+#define ONE_BED "IS NOT NULL AND"
+#define SHORT_MS (48 * 3600 * G_GINT64_CONSTANT (1000))
+
+static const char *
+get_where (const Question *question)
+{
+  const VigilOccurrenceFilter *filter = &question->filter;
+  if (filter->is_bedless || filter->bed[0] != '\0')
+    return WHERE (ONE_BED, "+o.seen_ms");
+  gint64 until_ms = filter->until_ms != 0 ? filter->until_ms : g_get_real_time () / 1000;
+  gboolean is_short = filter->since_ms != 0 && until_ms - filter->since_ms <= SHORT_MS;
+  return is_short ? WHERE (ANY_BED, "o.seen_ms") : WHERE (ANY_BED, "+o.seen_ms");
+}
 
 static sqlite3_stmt *
 prepare (VigilStore *store, Question *question, const char *select, gint64 before_id, gint64 max)
@@ -123,8 +134,7 @@ prepare (VigilStore *store, Question *question, const char *select, gint64 befor
   const char *bed = has_bed ? (filter->is_bedless ? "" : filter->bed) : NULL;
   g_autofree char *pattern = filter->text[0] != '\0' ? make_pattern (filter->text) : NULL;
   gint64 kind = filter->has_kind ? (gint64) filter->kind : -1;
-  g_autofree char *sql = g_strconcat ("SELECT ", select, " FROM " VIGIL_OCCURRENCES_FROM,
-                                      has_bed ? WHERE_OF_BED : WHERE,
+  g_autofree char *sql = g_strconcat (select, get_where (question),
                                       max > 0 ? " ORDER BY o.id DESC LIMIT ?" : "", NULL);
   return vigil_db_prepare (
       store->db, &question->error, sql, max > 0 ? "issiiiiiisssi" : "issiiiiiisss", before_id, bed,
@@ -138,7 +148,8 @@ list_page (VigilStore *store, Question *question)
 {
   gint64 before_id = question->before_id != 0 ? question->before_id : G_MAXINT64;
   g_autoptr (sqlite3_stmt) statement =
-      prepare (store, question, VIGIL_OCCURRENCES_COLUMNS, before_id, question->max);
+      prepare (store, question, "SELECT " VIGIL_OCCURRENCES_COLUMNS " FROM " VIGIL_OCCURRENCES_FROM,
+               before_id, question->max);
   while (statement != NULL && vigil_db_step (store->db, statement, &question->error)) {
     VigilOccurrence occurrence;
     vigil_occurrences_read (statement, store->run, &occurrence);
@@ -146,10 +157,21 @@ list_page (VigilStore *store, Question *question)
   }
 }
 
+static gboolean
+is_open (const VigilOccurrenceFilter *filter)
+{
+  return filter->bed[0] == '\0' && !filter->is_bedless && filter->priority == VIGIL_PRIORITY_NONE
+         && !filter->has_kind && filter->since_ms == 0 && filter->until_ms == 0
+         && filter->text[0] == '\0';
+}
+
 static void
 count_matching (VigilStore *store, Question *question)
 {
-  g_autoptr (sqlite3_stmt) statement = prepare (store, question, "count (*)", G_MAXINT64, 0);
+  static const char COUNT[] = "SELECT count (*) FROM occurrences AS o";
+  g_autoptr (sqlite3_stmt) statement =
+      is_open (&question->filter) ? vigil_db_prepare (store->db, &question->error, COUNT, "")
+                                  : prepare (store, question, COUNT, G_MAXINT64, 0);
   if (statement != NULL && vigil_db_step (store->db, statement, &question->error))
     question->page.n_matching = (guint) sqlite3_column_int64 (statement, 0);
 }
@@ -196,19 +218,23 @@ vigil_journal_list_occurrences (VigilStore *store,
   vigil_store_ask (store, answer_job, answer, question, question_free);
 }
 
-/* Load. */
+/* Load: in parts, so that an acknowledgement waits for a part at most. */
+
+#define PART_ROWS 5000
 
 typedef struct {
+  VigilStore *store;
   VigilLoad *load;
   VigilLoadFunc func;
   gpointer data;
   GError *error;
+  gboolean has_begun, is_done;
+  gint64 last_seen_ms, last_id; /* of the parts so far */
 } Measurement;
 
 static void
-measurement_free (gpointer data)
+measurement_free (Measurement *measurement)
 {
-  Measurement *measurement = data;
   vigil_load_free (measurement->load);
   g_clear_error (&measurement->error);
   g_free (measurement);
@@ -230,42 +256,76 @@ feed_runs (VigilStore *store, Measurement *measurement)
 }
 
 static void
-feed_occurrences (VigilStore *store, Measurement *measurement)
+feed_part (VigilStore *store, Measurement *measurement)
 {
   const VigilLoadPeriod *period = vigil_load_get_period (measurement->load);
-  g_autoptr (sqlite3_stmt) statement =
-      vigil_db_prepare (store->db, &measurement->error,
-                        "SELECT " VIGIL_OCCURRENCES_COLUMNS " FROM " VIGIL_OCCURRENCES_FROM
-                        " WHERE o.seen_ms >= ? AND o.seen_ms < ? ORDER BY o.seen_ms, o.id",
-                        "ii", period->since_ms - VIGIL_LOAD_WINDOW_MS, period->until_ms);
+  guint n = 0;
+  g_autoptr (sqlite3_stmt) statement = vigil_db_prepare (
+      store->db, &measurement->error,
+      "SELECT " VIGIL_OCCURRENCES_COLUMNS " FROM " VIGIL_OCCURRENCES_FROM
+      " WHERE (o.seen_ms, o.id) > (?, ?) AND o.seen_ms < ? ORDER BY o.seen_ms, o.id LIMIT ?",
+      "iiii", measurement->last_seen_ms, measurement->last_id, period->until_ms,
+      (gint64) PART_ROWS);
   while (statement != NULL && vigil_db_step (store->db, statement, &measurement->error)) {
     VigilOccurrence occurrence;
     vigil_occurrences_read (statement, store->run, &occurrence);
     vigil_load_add (measurement->load, &occurrence);
+    measurement->last_seen_ms = occurrence.seen_ms;
+    measurement->last_id = occurrence.id;
+    n++;
   }
+  measurement->is_done = n < PART_ROWS;
+}
+
+static void
+begin_load (VigilStore *store, Measurement *measurement)
+{
+  gint64 known_since_ms = 0;
+  measurement->has_begun = TRUE;
+  measurement->last_seen_ms =
+      vigil_load_get_period (measurement->load)->since_ms - VIGIL_LOAD_WINDOW_MS - 1;
+  measurement->last_id = G_MAXINT64;
+  if (!read_known_since (store->db, &known_since_ms, &measurement->error))
+    return;
+  vigil_load_set_known_since (measurement->load, known_since_ms);
+  feed_runs (store, measurement);
 }
 
 static void
 measure_job (VigilStore *store, gpointer data)
 {
   Measurement *measurement = data;
-  gint64 known_since_ms = 0;
   g_clear_error (&measurement->error);
-  if (!read_known_since (store->db, &known_since_ms, &measurement->error))
-    return;
-  vigil_load_set_known_since (measurement->load, known_since_ms);
-  feed_runs (store, measurement);
+  if (!measurement->has_begun)
+    begin_load (store, measurement);
   if (measurement->error == NULL)
-    feed_occurrences (store, measurement);
-  vigil_load_finish (measurement->load);
+    feed_part (store, measurement);
+  if (measurement->error == NULL && measurement->is_done)
+    vigil_load_finish (measurement->load);
 }
 
+static void ask_part (Measurement *measurement);
+
 static void
-answer_measurement (gpointer data)
+answer_part (gpointer data)
 {
-  const Measurement *measurement = data;
+  Measurement *measurement = data;
+  if (measurement->error == NULL && !measurement->is_done) {
+    ask_part (measurement);
+    return;
+  }
   measurement->func (measurement->error == NULL ? measurement->load : NULL, measurement->error,
                      measurement->data);
+  measurement_free (measurement);
+}
+
+/* If it is refused, that is the answer; the job takes the error back. */
+static void
+ask_part (Measurement *measurement)
+{
+  measurement->error = g_error_new_literal (VIGIL_STORE_ERROR, VIGIL_STORE_ERROR_FAILED,
+                                            "too much waits for the disk");
+  vigil_store_ask (measurement->store, measure_job, answer_part, measurement, NULL);
 }
 
 void
@@ -274,8 +334,6 @@ vigil_journal_measure_load (VigilStore *store, VigilLoad *load, VigilLoadFunc fu
   g_return_if_fail (load != NULL && func != NULL);
 
   Measurement *measurement = g_new0 (Measurement, 1);
-  *measurement = (Measurement){ .load = load, .func = func, .data = data };
-  measurement->error = g_error_new_literal (VIGIL_STORE_ERROR, VIGIL_STORE_ERROR_FAILED,
-                                            "too much waits for the disk");
-  vigil_store_ask (store, measure_job, answer_measurement, measurement, measurement_free);
+  *measurement = (Measurement){ .store = store, .load = load, .func = func, .data = data };
+  ask_part (measurement);
 }

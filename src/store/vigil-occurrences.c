@@ -86,7 +86,7 @@ adopt (sqlite3 *db, gint64 run, const VigilJournalRow *row, Known *known, GError
 {
   g_autoptr (sqlite3_stmt) statement = vigil_db_prepare (
       db, error,
-      KNOWN_COLUMNS " FROM occurrences WHERE key = ? AND run < ? AND phase < 2"
+      KNOWN_COLUMNS " FROM occurrences WHERE key = ? AND +run < ? AND phase < 2"
                     " AND occurrence = ? AND occurrence <> '' AND abs (raised_ms - ?) <= ?"
                     " ORDER BY id DESC LIMIT 1",
       "sisii", row->key, run, row->occurrence, get_raised_ms (row), (gint64) SAME_RAISE_MS);

@@ -99,8 +99,13 @@ vigil_store_push (VigilStore *store, VigilStoreJob job, gpointer data, GDestroyN
 {
   g_assert (store->owner == g_thread_self ());
 
-  return vigil_worker_push (store->worker, run_task, task_new (store, job, data, destroy),
-                            task_free);
+  Task *task = task_new (store, job, data, destroy);
+  /* Closing: an answer that would ask again is refused. */
+  if (store->worker == NULL) {
+    task_free (task);
+    return FALSE;
+  }
+  return vigil_worker_push (store->worker, run_task, task, task_free);
 }
 
 gboolean
@@ -199,7 +204,9 @@ vigil_store_run (VigilStore *store, VigilStoreJob job, gpointer data, GError **e
 void
 vigil_store_clear_jobs (VigilStore *store)
 {
+  /* Its last jobs still use it. */
   vigil_worker_free (store->worker);
+  store->worker = NULL;
   vigil_store_deliver (store);
   g_source_destroy (store->replies_source);
   g_source_unref (store->replies_source);

@@ -418,6 +418,35 @@ test_load_counts_only_while_the_station_ran (Fixture *fixture, G_GNUC_UNUSED gco
   g_assert_cmpint (measured.median_ms, ==, 4000);
 }
 
+static void
+any_cb (G_GNUC_UNUSED const VigilLoad *load, G_GNUC_UNUSED const GError *error, gpointer data)
+{
+  *(gboolean *) data = TRUE;
+}
+
+/* Thousands of them are measured in several parts; a store that closes in between still answers. */
+static void
+test_load_of_many_is_whole_and_closing_answers (G_GNUC_UNUSED Fixture *fixture,
+                                                G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  VigilStore *store = vigil_store_open_in_memory ("test", &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 5001; i++) {
+    g_autofree char *key = g_strdup_printf ("%02u|KIND_%u|||", i % 32, i);
+    add (store, "raised", key, 1000 + i / 2, 1000 + i / 2);
+  }
+  VigilLoadPeriod period = { .since_ms = 1000000, .until_ms = 20000000, .n_beds = 2, .n_days = 1 };
+  Measured measured = { 0 };
+  vigil_journal_measure_load (store, vigil_load_new (&period), measure_cb, &measured);
+  fixture_wait (&measured.is_answered);
+  g_assert_cmpuint (measured.n, ==, 5001);
+  gboolean is_answered = FALSE;
+  vigil_journal_measure_load (store, vigil_load_new (&period), any_cb, &is_answered);
+  vigil_store_close (store);
+  g_assert_true (is_answered);
+}
+
 /* ── An old database ────────────────────────────────────────────────────────────────────────── */
 
 static void
@@ -512,6 +541,7 @@ main (int argc, char **argv)
   ADD (each_filter_finds_its_own);
   ADD (pages_follow_each_other_without_gap_or_overlap);
   ADD (load_counts_only_while_the_station_ran);
+  ADD (load_of_many_is_whole_and_closing_answers);
   ADD (an_old_journal_becomes_occurrences);
   ADD (an_old_outbox_is_as_it_was);
   return g_test_run ();
