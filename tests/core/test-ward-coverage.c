@@ -348,6 +348,9 @@ test_a_silent_primary_is_not_given_up_for_its_place (void)
   const VigilAlarm *lost = world_find (world, G_MAXUINT, LOST);
   g_assert_nonnull (lost);
   g_assert_nonnull (strstr (lost->label, "desk-p"));
+  guint n_alarms;
+  vigil_ward_list_bed_alarms (world->ward, G_MAXUINT, &n_alarms);
+  g_assert_cmpuint (n_alarms, ==, 1);
 }
 
 /* Who says itself that it cannot sound need not be waited for, in the first seconds of a link too.
