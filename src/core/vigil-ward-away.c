@@ -145,7 +145,7 @@ vigil_ward_forget_suspension (VigilWard *ward, VigilBed *bed)
   (void) ward;
   bed->priv->scope.suspension = (VigilAction){ 0 };
   bed->priv->scope.suspended_until_us = 0;
-  bed->priv->is_overdue = FALSE;
+  bed->priv->is_overdue = bed->priv->is_return_untold = FALSE;
   refresh (bed);
 }
 
@@ -161,7 +161,7 @@ begin (VigilWard *ward, VigilBed *bed, const VigilAction *action)
   priv->scope.suspended_until_us = mono_us + left_us;
   priv->scope.suspended_from_us = mono_us - MAX (ward->now.wall_ms - action->t_ms, 0) * 1000;
   priv->signal_since_us = priv->no_signal_since_us = 0;
-  priv->was_signal_lost = FALSE;
+  priv->was_signal_lost = priv->is_return_untold = FALSE;
   /* Away once more: expected back later. */
   if (action->mode == VIGIL_SUSPENSION_AWAY)
     priv->is_overdue = FALSE;
@@ -229,9 +229,11 @@ vigil_bed_has_signal (const VigilBed *bed, gint64 mono_us)
 }
 
 static void
-come_back (VigilBed *bed)
+come_back (VigilWard *ward, VigilBed *bed)
 {
   VigilBedPrivate *priv = bed->priv;
+  priv->is_return_untold = vigil_bed_is_away_by_action (bed, ward->now.mono_us)
+                           && strcmp (priv->scope.suspension.station, ward->station) == 0;
   priv->away_until_us = 0;
   priv->is_overdue = FALSE;
   if (priv->scope.suspension.mode == VIGIL_SUSPENSION_AWAY)
@@ -295,7 +297,7 @@ vigil_ward_tick_away (VigilWard *ward, VigilBed *bed)
   if (is_away_or_late (bed)) {
     watch_signal (bed, mono_us);
     if (is_back (bed, mono_us))
-      come_back (bed);
+      come_back (ward, bed);
   }
   /* What ran out while nothing came back is overdue. */
   gint64 standby_us = priv->away_until_us, action_us = priv->scope.suspended_until_us;

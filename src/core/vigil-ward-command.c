@@ -119,6 +119,28 @@ vigil_ward_resume (
   return VIGIL_REFUSAL_NONE;
 }
 
+gboolean
+vigil_ward_has_come_back (const VigilWard *ward, guint bed)
+{
+  g_return_val_if_fail (bed < ward->n_beds, FALSE);
+  return ward->beds[bed].priv->is_return_untold;
+}
+
+void
+vigil_ward_record_return (
+    VigilWard *ward, guint bed, const char *id, VigilNow now, VigilAction *action)
+{
+  g_return_if_fail (bed < ward->n_beds && id != NULL);
+  ward->now = now;
+  VigilBed *state = &ward->beds[bed];
+  make_action (ward, state, VIGIL_ACTION_RESUME, "", id, action);
+  vigil_text_copy (action->reason, sizeof action->reason, "signal");
+  state->priv->is_return_untold = FALSE;
+  vigil_ward_keep_action (ward, &state->priv->scope, action);
+  vigil_ward_apply_suspension (ward, state, action);
+  vigil_ward_flush (ward);
+}
+
 VigilRefusal
 vigil_ward_discharge (
     VigilWard *ward, guint bed, const char *by, const char *id, VigilNow now, VigilAction *action)

@@ -50,6 +50,11 @@ VigilRefusal vigil_ward_suspend (VigilWard *ward,
 /* Ends whatever suspends @bed, the bedside's standby included; what stands is announced. */
 VigilRefusal vigil_ward_resume (
     VigilWard *ward, guint bed, const char *by, const char *id, VigilNow now, VigilAction *action);
+/* TRUE once an Away of this station was ended by signal: to be recorded as a resume, or a station
+ * that starts later would take the bed for away again. */
+gboolean vigil_ward_has_come_back (const VigilWard *ward, guint bed);
+void vigil_ward_record_return (
+    VigilWard *ward, guint bed, const char *id, VigilNow now, VigilAction *action);
 /* The bed is empty from now on: latches and traces go, an alarm that stands goes on without a name
  * and un-silenced. @action's encounter is the one that ended, "" = it was not known. */
 VigilRefusal vigil_ward_discharge (

@@ -135,6 +135,7 @@ struct _VigilBedPrivate {
   gint64 signal_since_us; /* steady signal, for the end of Away */
   gint64 no_signal_since_us; /* none, since; 0 = there is some */
   gboolean was_signal_lost; /* since the suspension began */
+  gboolean is_return_untold; /* signal ended an Away of this station, and nobody has recorded it */
   gboolean is_overdue;
   gint64 overdue_since_us;
   VigilAction stay; /* the latest discharge or admission heard; id "" = none */

@@ -126,6 +126,21 @@ vigil_station_resume (VigilStation *self, guint bed, const char *by)
   return VIGIL_REFUSAL_NONE;
 }
 
+void
+vigil_station_watch_returns (VigilStation *self, VigilNow now)
+{
+  for (guint bed = 0; bed < self->items->len; bed++) {
+    if (!vigil_ward_has_come_back (self->ward, bed))
+      continue;
+    VigilAction action;
+    char id[VIGIL_UUID_SIZE];
+    vigil_station_make_id (id, NULL);
+    vigil_ward_record_return (self->ward, bed, id, now, &action);
+    note (self, &action, "resumed");
+    deliver (self, &action, 1);
+  }
+}
+
 /* The change that the server is told of @action. */
 static VigilChange
 make_change (const VigilAction *action)

@@ -85,6 +85,8 @@ void vigil_station_open_volume (VigilStation *self);
 void vigil_station_watch_volume (VigilStation *self, VigilNow now);
 /* Tells listeners that the sound or its volume changed. */
 void vigil_station_tell_sound (VigilStation *self);
+/* From the tick: whoever came back by signal is recorded as resumed. */
+void vigil_station_watch_returns (VigilStation *self, VigilNow now);
 /* An admission from before the last end of this program, still unsent: its name is shown. */
 void vigil_station_restore_entries (VigilStation *self, const GArray *changes, VigilNow now);
 /* One row of the journal about the alarm of @event. */

@@ -261,6 +261,7 @@ tick_cb (gpointer data)
       publish_actions (self, i, now);
   watch_link (self, now);
   vigil_station_watch_server (self, now);
+  vigil_station_watch_returns (self, now);
   vigil_station_watch_signed_in (self, now);
   vigil_station_watch_volume (self, now);
   vigil_station_keep_journal (self, now);

@@ -270,6 +270,32 @@ test_a_patient_still_being_disconnected_is_not_back (void)
   g_assert_cmpuint (list_own (world), ==, 0);
 }
 
+/* Without the record the journal, or the server, would send him away again. */
+static void
+test_who_came_back_is_not_away_again_after_a_restart (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->beds[0].has_waves = TRUE;
+  VigilAction away = must_suspend (world, VIGIL_SUSPENSION_AWAY, 0), back;
+  unplug (world, TRUE);
+  world_run (world, MINUTES (6));
+  unplug (world, FALSE);
+  g_assert_false (vigil_ward_has_come_back (world->ward, 0));
+  world_run (world, SECONDS (35));
+  g_assert_true (vigil_ward_has_come_back (world->ward, 0));
+  vigil_ward_record_return (world->ward, 0, "r", world->now, &back);
+  g_assert_cmpint (back.word, ==, VIGIL_ACTION_RESUME);
+  g_assert_false (vigil_ward_has_come_back (world->ward, 0));
+  unplug (world, TRUE);
+  world_restart_station (world);
+  vigil_ward_apply_action (world->ward, &away, world->now);
+  vigil_ward_apply_action (world->ward, &back, world->now);
+  world_settle (world);
+  world_run (world, SECONDS (30));
+  g_assert_cmpint (bed_of (world)->suspension, ==, VIGIL_SUSPENSION_NONE);
+  g_assert_nonnull (world_find (world, 0, NO_DATA));
+}
+
 static void
 test_a_patient_who_never_left_is_monitored_after_5_min (void)
 {
@@ -750,6 +776,8 @@ main (int argc, char **argv)
        test_away_has_no_no_data_alarm_and_a_new_high_sounds);
   ADD ("a-patient-still-being-disconnected-is-not-back",
        test_a_patient_still_being_disconnected_is_not_back);
+  ADD ("who-came-back-is-not-away-again-after-a-restart",
+       test_who_came_back_is_not_away_again_after_a_restart);
   ADD ("a-patient-who-never-left-is-monitored-after-5-min",
        test_a_patient_who_never_left_is_monitored_after_5_min);
   ADD ("overdue-is-low-and-medium-after-10-min", test_overdue_is_low_and_medium_after_10_min);
