@@ -127,6 +127,9 @@ class Ward:
     os.close (write)
     with os.fdopen (read) as pipe:
       self.env["DISPLAY"] = f":{pipe.readline ().strip ()}"
+    self.start_bus (run)
+
+  def start_bus (self, run):
     bus = self.start ("bus", ["dbus-daemon", "--session", "--nofork", f"--address=unix:path={run}/bus"])
     self.env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={run}/bus"
     until ("session bus", 5, lambda: (run / "bus").exists () and bus.poll () is None)

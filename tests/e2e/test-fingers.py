@@ -1,0 +1,60 @@
+#!/usr/bin/python3
+"""Real touches on a real window: the hold, the tap and Confirm, and a palm.
+
+usage: test-fingers.py SOURCE BUILD"""
+import pathlib, sys, time
+
+here = pathlib.Path (__file__).parent
+sys.path.insert (0, str (here))
+from touch import TouchWard, find_xorg
+from ward import Failure, case, until
+
+source, build = map (pathlib.Path, sys.argv[1:3])
+
+
+def expect (what, is_so):
+  if not is_so:
+    raise Failure (what)
+
+
+def main ():
+  with TouchWard (source, build, here / "fingers.scenario") as ward:
+    ward.start_station ()
+    until ("two reds and a yellow", 60, lambda: ward.sees ("Bed 1,", "high alarm: ASYSTOLE")
+           and ward.sees ("Bed 2,", "high alarm: VT") and ward.sees ("Bed 3,", "medium alarm"))
+    time.sleep (1)  # new targets are deaf for 600 ms at most
+    with case ("a tap on a red says Hold and silences nothing"):
+      place = ward.find ("Silence bed 1: ASYSTOLE")
+      ward.screen.hold (*place, .1)
+      confirm = until ("Confirm", 5, lambda: ward.find ("Confirm: Silence bed 1"))
+      expect ("bed 1 is silenced by a tap", ward.sees ("Bed 1,", "high alarm: ASYSTOLE"))
+    with case ("a tap on Confirm silences what the first tap meant"):
+      time.sleep (.5)
+      ward.screen.hold (*confirm, .1)
+      until ("bed 1 silenced", 5, lambda: ward.sees ("Bed 1,", "high alarm silenced: ASYSTOLE"))
+      expect ("bed 2 is silenced too", ward.sees ("Bed 2,", "high alarm: VT"))
+    with case ("half a second on a red silences it"):
+      time.sleep (1)
+      ward.screen.hold (*ward.find ("Silence bed 2: VT"), .8)
+      until ("bed 2 silenced", 5, lambda: ward.sees ("Bed 2,", "high alarm silenced: VT"))
+    with case ("a palm locks touch: a finger is not heard"):
+      time.sleep (1)
+      palm = [(900 + 60 * i, 700) for i in range (4)]
+      contacts = [ward.screen.down (x, y) for x, y in palm]
+      until ("the lock", 5, lambda: ward.sees ("Touch is locked"))
+      for contact, (x, y) in zip (contacts, palm):
+        ward.screen.up (contact, x, y)
+      ward.screen.hold (*ward.find ("Silence bed 3"), .1)
+      time.sleep (.7)
+      expect ("bed 3 is silenced", ward.sees ("Bed 3,", "medium alarm:"))
+    with case ("two seconds on the target unlock, and the finger is heard again"):
+      ward.screen.hold (*ward.find ("Hold for 2 s"), 2.3)
+      until ("unlocked", 2, lambda: not ward.sees ("Touch is locked"))
+      time.sleep (1)
+      ward.screen.hold (*ward.find ("Silence bed 3"), .1)
+      until ("bed 3 silenced", 5, lambda: ward.sees ("Bed 3,", "medium alarm silenced"))
+  print ("1..5")
+
+
+if find_xorg ():
+  main ()
