@@ -20,7 +20,7 @@ struct _VigilOwnStream {
   gboolean is_muted, is_corked;
   guint volume_percent;
   uint32_t on_sink;
-  gint64 since_us, metered_us, loud_us;
+  gint64 since_us, metered_us, newest_us, loud_us;
 };
 
 guint
@@ -52,6 +52,7 @@ end_meter (VigilOwnStream *own)
   if (own->meter == NULL)
     return;
   own->metered_us = vigil_sink_meter_get_since_us (own->meter);
+  own->newest_us = vigil_sink_meter_get_newest_us (own->meter);
   own->loud_us = vigil_sink_meter_get_loud_us (own->meter);
   g_clear_pointer (&own->meter, vigil_sink_meter_free);
 }
@@ -63,7 +64,7 @@ adopt (VigilOwnStream *own, uint32_t index)
   g_clear_pointer (&own->meter, vigil_sink_meter_free);
   own->index = index;
   own->since_us = g_get_monotonic_time ();
-  own->metered_us = own->loud_us = 0;
+  own->metered_us = own->newest_us = own->loud_us = 0;
 }
 
 static void
@@ -143,6 +144,8 @@ vigil_own_stream_report (const VigilOwnStream *own, VigilSinkFacts *facts)
   facts->stream_since_us = own->since_us;
   facts->stream_metered_us =
       own->meter != NULL ? vigil_sink_meter_get_since_us (own->meter) : own->metered_us;
+  facts->stream_newest_us =
+      own->meter != NULL ? vigil_sink_meter_get_newest_us (own->meter) : own->newest_us;
   facts->stream_loud_us =
       own->meter != NULL ? vigil_sink_meter_get_loud_us (own->meter) : own->loud_us;
 }

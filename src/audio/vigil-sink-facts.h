@@ -35,6 +35,7 @@ typedef struct {
   guint stream_volume_percent;
   gint64 stream_since_us; /* when this stream appeared */
   gint64 stream_metered_us; /* since when there is a meter on it alone */
+  gint64 stream_newest_us; /* the newest measurement of it */
   gint64 stream_loud_us; /* when that meter last was not silent */
   /* The meter on what leaves the sink; CLOCK_MONOTONIC, 0 = never. */
   gint64 metered_since_us; /* 0 = there is no meter now */

@@ -50,6 +50,7 @@ is_different (const VigilSinkFacts *a, const VigilSinkFacts *b)
   VigilSinkFacts left = *a, right = *b;
   left.last_loud_us = right.last_loud_us = 0;
   left.stream_loud_us = right.stream_loud_us = 0;
+  left.stream_newest_us = right.stream_newest_us = 0;
   return memcmp (&left, &right, sizeof left) != 0;
 }
 
@@ -119,6 +120,9 @@ note_sink (VigilSinkWatch *watch, const pa_sink_info *info)
   vigil_text_copy (facts->device_class, sizeof facts->device_class,
                    pa_proplist_gets (info->proplist, PA_PROP_DEVICE_CLASS));
   facts->has_sink = TRUE;
+  /* PipeWire 0.3.65: a meter that ran while the sink was muted stays deaf afterwards. */
+  if (facts->is_muted && !info->mute)
+    g_clear_pointer (&watch->meter, vigil_sink_meter_free);
   facts->is_suspended = info->state == PA_SINK_SUSPENDED;
   facts->is_muted = info->mute != 0;
   facts->is_flat = (info->flags & PA_SINK_FLAT_VOLUME) != 0;

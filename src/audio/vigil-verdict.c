@@ -2,8 +2,11 @@
 #include "vigil-verdict.h"
 
 #define STARTING_MAX_US 1700000
-/* A meter takes this long to a first measurement; with less of a burst left it proves nothing. */
-#define METERED_US 150000
+/* Less than this of a burst measured proves nothing: the longest pause between two pulses that
+ * follow each other is shorter, but for the middle of a high burst. */
+#define METERED_US 450000
+/* A shorter burst can be over before the server has put a meter on it: it may go unmeasured. */
+#define MEASURABLE_US 900000
 /* From the last measurement of a burst that was not silent to its end: the longest pulse, the
  * meter's block, and what the server's clock and ours disagree. */
 #define TAIL_US 500000
@@ -68,11 +71,21 @@ is_sink_metered (const VigilVerdict *verdict, const VigilSinkFacts *facts)
   return facts->metered_since_us != 0 && facts->metered_since_us < verdict->called_us;
 }
 
+/* The meter on our own stream has had its time by @until_us: what it did not hear was not there. */
 static gboolean
 is_stream_metered (const VigilVerdict *verdict, const VigilSinkFacts *facts, gint64 until_us)
 {
   return facts->stream_since_us >= verdict->called_us && facts->stream_metered_us != 0
-         && facts->stream_metered_us < until_us - METERED_US;
+         && facts->stream_newest_us - facts->stream_metered_us >= METERED_US
+         && facts->stream_metered_us < until_us;
+}
+
+/* So late that the end of the burst would have been heard. */
+static gboolean
+is_end_metered (const VigilVerdict *verdict, const VigilSinkFacts *facts)
+{
+  return is_stream_metered (verdict, facts, verdict->end_us)
+         && facts->stream_newest_us >= verdict->whole_us - TAIL_US / 5;
 }
 
 /* Has anything been heard by @until_us, on the sink and out of our own stream? */
@@ -88,7 +101,7 @@ is_heard (const VigilVerdict *verdict, const VigilSinkFacts *facts, gint64 until
 static gboolean
 is_to_the_end (const VigilVerdict *verdict, const VigilSinkFacts *facts)
 {
-  return verdict->is_cut || !is_stream_metered (verdict, facts, verdict->end_us)
+  return verdict->is_cut || !is_end_metered (verdict, facts)
          || facts->stream_loud_us >= verdict->whole_us - TAIL_US;
 }
 
@@ -117,7 +130,8 @@ prove (VigilVerdict *verdict, const VigilSinkFacts *facts, gint64 now_us)
   }
   gboolean is_metered = is_sink_metered (verdict, facts);
   gboolean is_measured = is_metered && is_stream_metered (verdict, facts, verdict->end_us);
-  if (!verdict->is_cut)
+  gint64 length_us = verdict->end_us - verdict->answered_us;
+  if (is_measured || (!verdict->is_cut && length_us >= MEASURABLE_US))
     verdict->n_unmeasured = is_measured ? 0 : verdict->n_unmeasured + 1;
   gboolean is_refuted =
       is_metered

@@ -29,6 +29,7 @@ good_facts (void)
                            .stream_volume_percent = 100,
                            .stream_since_us = CALLED_US + 2 * MS,
                            .stream_metered_us = CALLED_US + 60 * MS,
+                           .stream_newest_us = END_US,
                            .stream_loud_us = END_US - 20 * MS };
   return facts;
 }
@@ -112,6 +113,18 @@ test_one_burst_without_a_meter_is_excused_and_two_are_not (void)
   g_assert_true (
       vigil_verdict_look (&verdict, &facts, FALSE, later_us + LENGTH_US + VIGIL_VERDICT_PROOF_US));
   g_assert_cmpint (verdict.sound, ==, VIGIL_SOUND_FAILED);
+}
+
+/* A slow server ends a short burst before it puts a meter on it: that is no fault. */
+static void
+test_measured_too_shortly_is_no_refutation (void)
+{
+  VigilSinkFacts facts = good_facts ();
+  facts.stream_loud_us = 0;
+  facts.stream_metered_us = END_US - 300 * MS;
+  g_assert_cmpint (judge_burst (&facts), ==, VIGIL_SOUND_WORKS);
+  facts.stream_metered_us = END_US - 600 * MS;
+  g_assert_cmpint (judge_burst (&facts), ==, VIGIL_SOUND_FAILED);
 }
 
 static void
@@ -217,6 +230,8 @@ main (int argc, char **argv)
                    test_silent_high_burst_is_told_before_its_end);
   g_test_add_func ("/verdict/one-burst-without-a-meter-is-excused-and-two-are-not",
                    test_one_burst_without_a_meter_is_excused_and_two_are_not);
+  g_test_add_func ("/verdict/measured-too-shortly-is-no-refutation",
+                   test_measured_too_shortly_is_no_refutation);
   g_test_add_func ("/verdict/burst-cut-on-purpose-need-not-reach-its-end",
                    test_burst_cut_on_purpose_need_not_reach_its_end);
   g_test_add_func ("/verdict/burst-cut-at-once-says-nothing", test_burst_cut_at_once_says_nothing);
