@@ -27,6 +27,7 @@ typedef enum {
   VIGIL_EVENT_BURST, /* one burst of @priority for @alarm: a high code that is new on a bed
                         with staff at it */
   VIGIL_EVENT_REQUEST, /* @request was made here, or what became of it is known */
+  VIGIL_EVENT_DRILL, /* a drill began or ended */
   VIGIL_EVENT_NUMBER, /* a number as it came in, for those who keep it; @numeric, @sample */
 } VigilEventKind;
 

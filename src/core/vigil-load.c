@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-load.h"
 
+#include "vigil-drill.h"
+
 typedef struct {
   gint64 from_ms, to_ms;
 } Span;
@@ -213,6 +215,8 @@ vigil_load_add (VigilLoad *load, const VigilOccurrence *occurrence)
   g_return_if_fail (load != NULL && !load->is_finished && occurrence != NULL);
   const VigilLoadPeriod *period = &load->result.period;
   gint64 seen_ms = occurrence->seen_ms;
+  if (vigil_drill_is_key (occurrence->key))
+    return;
   if (seen_ms < period->since_ms - VIGIL_LOAD_WINDOW_MS || seen_ms >= period->until_ms)
     return;
   guint bed = obtain_count (load->beds, load->bed_indices, occurrence->bed);

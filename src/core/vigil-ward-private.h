@@ -5,6 +5,7 @@
  * live: one for each bed and one for the ward itself (link, gateways, sound). Main thread. */
 
 #include "vigil-action.h"
+#include "vigil-drill.h"
 #include "vigil-playout.h"
 #include "vigil-ward-command.h"
 
@@ -221,6 +222,8 @@ struct _VigilWard {
   GPtrArray *shown; /* all alarms shown; lent, sorted */
   gboolean is_shown_dirty;
   gboolean is_link_dirty;
+  VigilDrill drill;
+  gboolean is_drill_news;
   VigilPriority sounding;
   gint64 remind_us;
 };
@@ -394,6 +397,9 @@ gboolean vigil_bed_is_empty (const VigilBed *bed, gint64 mono_us);
 void vigil_ward_tick_encounter (VigilWard *ward, VigilBed *bed);
 /* An own admission: its identity is known here. */
 void vigil_ward_take_entry (VigilWard *ward, VigilBed *bed, const VigilIdentity *identity);
+
+/* vigil-ward-drill.c: ends a drill whose time has come. TRUE: it has just ended. */
+gboolean vigil_ward_judge_drill (VigilWard *ward);
 
 /* vigil-ward-touch.c: the newest time of @scope's actions, and one of this station's own to hold.
  */

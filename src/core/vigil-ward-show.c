@@ -196,12 +196,21 @@ vigil_ward_refresh_all (VigilWard *ward)
     ward->beds[i].priv->scope.is_dirty = TRUE;
 }
 
-void
-vigil_ward_flush (VigilWard *ward)
+static void
+flush_scopes (VigilWard *ward)
 {
   flush_scope (ward, &ward->scope);
   for (guint i = 0; i < ward->n_beds; i++)
     flush_scope (ward, &ward->beds[i].priv->scope);
+}
+
+void
+vigil_ward_flush (VigilWard *ward)
+{
+  flush_scopes (ward);
+  /* Before anything is heard of it: a drill gives way to what has just opened. */
+  if (vigil_ward_judge_drill (ward))
+    flush_scopes (ward);
   if (ward->is_shown_dirty) {
     ward->is_shown_dirty = FALSE;
     gather (ward);
@@ -215,5 +224,9 @@ vigil_ward_flush (VigilWard *ward)
   if (ward->is_link_dirty) {
     ward->is_link_dirty = FALSE;
     emit (ward, &ward->scope, (VigilEvent){ .kind = VIGIL_EVENT_LINK });
+  }
+  if (ward->is_drill_news) {
+    ward->is_drill_news = FALSE;
+    emit (ward, &ward->scope, (VigilEvent){ .kind = VIGIL_EVENT_DRILL });
   }
 }

@@ -81,6 +81,8 @@ make_action (const VigilWard *ward,
   vigil_text_copy (action.station, sizeof action.station, ward->station);
   vigil_text_copy (action.code, sizeof action.code, alarm->code);
   vigil_text_copy (action.label, sizeof action.label, alarm->label);
+  if (vigil_drill_is_key (alarm->key))
+    vigil_text_copy (action.reason, sizeof action.reason, "drill");
   return action;
 }
 
