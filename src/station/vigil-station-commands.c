@@ -168,6 +168,7 @@ vigil_station_discharge (VigilStation *self, guint bed, const char *by)
   if (refusal != VIGIL_REFUSAL_NONE)
     return refusal;
   note (self, &action, "discharged");
+  vigil_trends_cut (self->store, action.bed, vigil_clock_now ().wall_ms);
   /* Of somebody whose encounter was never told there is only the action to keep. */
   if (action.encounter[0] == '\0') {
     deliver (self, &action, 1);

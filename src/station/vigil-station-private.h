@@ -10,6 +10,7 @@
 #include "vigil-delivery.h"
 #include "vigil-mqtt.h"
 #include "vigil-snapshot.h"
+#include "vigil-station-review.h"
 #include "vigil-station.h"
 #include "vigil-trends.h"
 
@@ -47,6 +48,8 @@ struct _VigilStation {
   guint tick_source, drain_source;
   gint64 state_due_us, deaf_since_us;
   guint64 n_frames;
+
+  GArray *drills; /* VigilDrill, newest first */
 
   VigilSound sound;
   VigilPriority sounding;
@@ -95,6 +98,9 @@ void vigil_station_note_alarm (VigilStation *self, const VigilEvent *event, cons
 void vigil_station_note_change (VigilStation *self, const VigilEvent *event);
 /* From the tick: that the station runs, once a minute; what is too old goes, once an hour. */
 void vigil_station_keep_journal (VigilStation *self, VigilNow now);
+/* vigil-station-drill.c: the last drills, and the news of one. */
+void vigil_station_restore_drills (VigilStation *self);
+void vigil_station_note_drill (VigilStation *self);
 /* Tells listeners that link or server changed. */
 void vigil_station_tell_link (VigilStation *self);
 

@@ -85,6 +85,8 @@ event_cb (const VigilEvent *event, gpointer data)
     vigil_station_note_alarm (self, event, "latched");
     break;
   case VIGIL_EVENT_ALARM_ENDED:
+    /* Nobody waits for the rest of a drill's burst. */
+    self->was_silenced |= vigil_drill_is_key (event->alarm->key) && was_heard (self, event->alarm);
     vigil_station_note_alarm (self, event, "ended");
     break;
   case VIGIL_EVENT_ALARM_RESET:
@@ -108,6 +110,9 @@ event_cb (const VigilEvent *event, gpointer data)
   case VIGIL_EVENT_LINK:
     self->is_link_dirty = TRUE;
     return;
+  case VIGIL_EVENT_DRILL:
+    vigil_station_note_drill (self);
+    break;
   case VIGIL_EVENT_NUMBER:
     keep_number (self, event);
     return;
@@ -439,6 +444,7 @@ vigil_station_new (VigilConfig *config,
     return NULL;
   vigil_station_restore_signed_in (self, vigil_clock_now ());
   vigil_station_restore_check (self);
+  vigil_station_restore_drills (self);
   tell_of_the_disk (self);
   return g_steal_pointer (&self);
 }
@@ -515,6 +521,7 @@ vigil_station_finalize (GObject *object)
   g_free (self->root);
   g_free (self->state_topic);
   g_free (self->lost_payload);
+  g_clear_pointer (&self->drills, g_array_unref);
   g_free (self->moved_aside);
   g_free (self->disk_problem);
   g_free (self->snapshot_problem);

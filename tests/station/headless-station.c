@@ -2,6 +2,7 @@
 
 /* The whole station without a window, driven by lines: for tests of what happens when it dies.
  *
+ *   drill         begins a drill; drills: the last ones, drill OUTCOME SECONDS WHO, then "end"
  *   silence BED   binds what is open on BED now and silences it ("-" = alarms without a bed)
  *   suspend BED care|away|staff MINUTES REASON BY    refused N, or suspended ID
  *   resume BED, discharge BED                        refused N, or done ID ("-" = none to show)
@@ -20,7 +21,7 @@
  *   alarm KEY|… open/silenced/latched PRIORITY ACTION-ID DELIVERY
  *   link up/unproved/lost, sound WORD, sounding PRIORITY
  */
-#include "vigil-station.h"
+#include "vigil-station-review.h"
 
 #include <gio/gunixinputstream.h>
 #include <glib-unix.h>
@@ -122,6 +123,21 @@ silence (Driver *driver, const char *bed)
     n = vigil_station_silence (driver->station, &touch,
                                vigil_station_get_signed_in (driver->station));
   printf ("silencing %s %u\n", bed, n);
+  fflush (stdout);
+}
+
+static void
+print_drills (Driver *driver)
+{
+  static const char *const WORDS[] = { "none",       "running", "silenced",
+                                       "unanswered", "yielded", "stopped" };
+  const GArray *drills = vigil_station_get_drills (driver->station);
+  for (guint i = 0; i < drills->len; i++) {
+    const VigilDrill *drill = &g_array_index (drills, VigilDrill, i);
+    printf ("drill %s %.1f %s\n", WORDS[drill->outcome], (double) drill->length_ms / 1000,
+            drill->by);
+  }
+  printf ("end\n");
   fflush (stdout);
 }
 
@@ -272,6 +288,10 @@ line_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
   if (g_str_has_prefix (line, "silence "))
     silence (driver, line + strlen ("silence "));
+  else if (g_str_equal (line, "drill"))
+    printf ("drilling %d\n", vigil_station_start_drill (driver->station));
+  else if (g_str_equal (line, "drills"))
+    print_drills (driver);
   else if (g_str_equal (line, "alarms"))
     print_alarms (driver);
   else if (g_str_has_prefix (line, "stall "))
