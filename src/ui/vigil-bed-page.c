@@ -11,6 +11,7 @@
 #include "vigil-stay-panel.h"
 #include "vigil-suspend-panel.h"
 #include "vigil-suspension-words.h"
+#include "vigil-trend-lane.h"
 
 struct _VigilBedPage {
   GtkBox parent_instance;
@@ -204,6 +205,7 @@ build (VigilBedPage *self)
     vigil_alarm_strip_list_new (self->station, self->bed),
     vigil_page_parts_new_heading (_ ("Numbers and limits")),
     self->numbers,
+    vigil_trend_lanes_new (self->station, self->bed),
     vigil_page_parts_new_heading (_ ("Ended in the past ten minutes")),
     ended,
   };

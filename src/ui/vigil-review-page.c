@@ -3,8 +3,10 @@
 
 #include <glib/gi18n.h>
 
+#include "vigil-drill-section.h"
 #include "vigil-load-section.h"
 #include "vigil-page-parts.h"
+#include "vigil-what-if-section.h"
 
 GtkWidget *
 vigil_review_page_new (VigilStation *station)
@@ -17,7 +19,7 @@ vigil_review_page_new (VigilStation *station)
                                             "changes an alarm, a limit or a delay."),
                                          "dim"));
   gtk_box_append (GTK_BOX (content), vigil_load_section_new (station));
-  /* A section is one line here: gtk_box_append (GTK_BOX (content), vigil_…_section_new (station)).
-   */
+  gtk_box_append (GTK_BOX (content), vigil_what_if_section_new (station));
+  gtk_box_append (GTK_BOX (content), vigil_drill_section_new (station));
   return page;
 }

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What-if, drill and trends on a live station, through their widgets. */
+
+#include <string.h>
+
+#include "desk-fixture.h"
+#include "vigil-attention-strip.h"
+#include "vigil-drill-section.h"
+#include "vigil-silence-button.h"
+#include "vigil-station-review.h"
+#include "vigil-stepper.h"
+#include "vigil-trend-lane.h"
+#include "vigil-what-if-section.h"
+
+typedef struct {
+  Desk *desk;
+  GtkWidget *window, *section;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->desk = desk_new ((VigilTestSound *) data);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_pointer ((GtkWindow **) &fixture->window, gtk_window_destroy);
+  desk_free (fixture->desk);
+}
+
+static void
+present (Fixture *fixture, GtkWidget *section)
+{
+  fixture->section = section;
+  fixture->window = gtk_window_new ();
+  gtk_window_set_child (GTK_WINDOW (fixture->window), section);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static GtkWidget *
+find_label (GtkWidget *root, const char *text)
+{
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_label (GTK_LABEL (root)), text) != NULL)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = gtk_widget_get_visible (child) ? find_label (child, text) : NULL;
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+typedef struct {
+  GtkWidget *root;
+  const char *text;
+} Text;
+
+static gboolean
+has_text (Desk *desk, gpointer data)
+{
+  const Text *text = data;
+  return find_label (text->root, text->text) != NULL;
+}
+
+static void
+wait_text (Fixture *fixture, const char *text)
+{
+  Text what = { fixture->section, text };
+  desk_wait (fixture->desk, text, has_text, &what, 20);
+}
+
+static void
+click (Fixture *fixture, const char *label)
+{
+  GtkWidget *text = find_label (fixture->section, label);
+  g_assert_nonnull (text);
+  GtkWidget *button = gtk_widget_get_ancestor (text, GTK_TYPE_BUTTON);
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static gboolean
+is_drill_named (Desk *desk, gpointer data)
+{
+  Text what = { desk_find (desk, VIGIL_TYPE_ATTENTION_STRIP), "DRILL" };
+  GtkWidget *target = desk_find_in (what.root, VIGIL_TYPE_SILENCE_BUTTON, NULL);
+  return target != NULL;
+}
+
+static void
+test_a_drill_is_begun_heard_silenced_and_told (Fixture *fixture, gconstpointer data)
+{
+  VigilStation *station = desk_get_station (fixture->desk);
+  present (fixture, vigil_drill_section_new (station));
+  wait_text (fixture, "Ready.");
+  click (fixture, "Start a drill");
+  g_assert_cmpint (vigil_ward_get_sounding (vigil_station_get_ward (station)), ==,
+                   VIGIL_PRIORITY_HIGH);
+  wait_text (fixture, "The drill sounds.");
+  desk_wait (fixture->desk, "the drill's own silence target", is_drill_named, NULL, 5);
+  desk_run (fixture->desk, 1.5);
+  VigilTouch touch;
+  g_assert_true (vigil_station_touch (station, G_MAXUINT, &touch));
+  g_assert_true (touch.has_high);
+  g_assert_cmpuint (vigil_station_silence (station, &touch, "Okafor"), ==, 1);
+  wait_text (fixture, "silenced by Okafor after");
+  const VigilDrill *drill = &g_array_index (vigil_station_get_drills (station), VigilDrill, 0);
+  g_assert_cmpint (drill->length_ms, >=, 1400);
+  g_assert_cmpint (drill->length_ms, <, 20000);
+  g_assert_cmpint (vigil_ward_get_sounding (vigil_station_get_ward (station)), ==,
+                   VIGIL_PRIORITY_NONE);
+}
+
+static void
+test_a_drill_is_refused_while_an_alarm_is_open (Fixture *fixture, gconstpointer data)
+{
+  VigilStation *station = desk_get_station (fixture->desk);
+  present (fixture, vigil_drill_section_new (station));
+  wait_text (fixture, "Ready.");
+  desk_raise (fixture->desk, 1, ASYSTOLE, "ASYSTOLE", VIGIL_PRIORITY_HIGH);
+  desk_wait_open (fixture->desk, 1, "ASYSTOLE");
+  wait_text (fixture, "No drill while a real alarm is open.");
+  g_assert_false (vigil_station_start_drill (station));
+}
+
+static GtkWidget *
+find_stepper (GtkWidget *root, const char *label)
+{
+  GtkWidget *text = find_label (root, label);
+  g_assert_nonnull (text);
+  return gtk_widget_get_ancestor (text, VIGIL_TYPE_STEPPER);
+}
+
+static void
+test_what_if_speaks_of_what_was_kept_and_changes_nothing (Fixture *fixture, gconstpointer data)
+{
+  VigilStation *station = desk_get_station (fixture->desk);
+  VigilWhatIfSettings before = vigil_station_get_settings (station, 0, VIGIL_NUMERIC_SPO2);
+  desk_run (fixture->desk, 3);
+  present (fixture, vigil_what_if_section_new (station));
+  wait_text (fixture, "With the settings of today");
+  GtkWidget *delay = find_stepper (fixture->section, "Delay of a medium alarm");
+  g_autofree char *old = g_strdup (vigil_stepper_get_text (VIGIL_STEPPER (delay)));
+  vigil_stepper_step (VIGIL_STEPPER (delay), 1);
+  g_assert_cmpstr (vigil_stepper_get_text (VIGIL_STEPPER (delay)), !=, old);
+  wait_text (fixture, "nothing would have sounded");
+  VigilWhatIfSettings after = vigil_station_get_settings (station, 0, VIGIL_NUMERIC_SPO2);
+  g_assert_cmpuint (after.timing.delay_ms, ==, before.timing.delay_ms);
+  /* Another number begins with its own settings of today. */
+  vigil_stepper_step (VIGIL_STEPPER (find_stepper (fixture->section, "Number")), 1);
+  wait_text (fixture, "With the settings of today");
+  g_assert_cmpstr (vigil_stepper_get_text (VIGIL_STEPPER (delay)), ==, old);
+}
+
+static void
+test_trends_show_what_was_measured (Fixture *fixture, gconstpointer data)
+{
+  VigilStation *station = desk_get_station (fixture->desk);
+  desk_run (fixture->desk, 2);
+  present (fixture, vigil_trend_lanes_new (station, 0));
+  wait_text (fixture, "values in");
+  g_assert_nonnull (find_label (fixture->section, "HR "));
+}
+
+int
+main (int argc, char **argv)
+{
+  if (!vigil_test_sound_init ()) {
+    g_print ("1..0 # SKIP no sound server\n");
+    return 0;
+  }
+  gtk_test_init (&argc, &argv, NULL);
+  VigilTestSound *sound = vigil_test_sound_new ();
+#define ADD(name, function)                                                                        \
+  g_test_add ("/review/" name, Fixture, sound, set_up, function, tear_down)
+  ADD ("a-drill-is-begun-heard-silenced-and-told", test_a_drill_is_begun_heard_silenced_and_told);
+  ADD ("a-drill-is-refused-while-an-alarm-is-open", test_a_drill_is_refused_while_an_alarm_is_open);
+  ADD ("what-if-speaks-of-what-was-kept-and-changes-nothing",
+       test_what_if_speaks_of_what_was_kept_and_changes_nothing);
+  ADD ("trends-show-what-was-measured", test_trends_show_what_was_measured);
+  int result = g_test_run ();
+  vigil_test_sound_free (sound);
+  return result;
+}
