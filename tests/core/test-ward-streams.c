@@ -144,6 +144,16 @@ is_behind_second (Stream *s, const char *key)
   return find_alarm (s, second) != NULL;
 }
 
+static gboolean
+is_inactivated (const Stream *s, guint bed)
+{
+  const WorldBed *b = &s->world->beds[bed];
+  for (guint i = 0; i < b->n_alarms; i++)
+    if (b->alarms[i].inactivation != VIGIL_INACTIVATION_NONE)
+      return TRUE;
+  return FALSE;
+}
+
 /* From heard to not heard there are these ways only. */
 static void
 check_quiet (Stream *s, const Heard *heard)
@@ -154,6 +164,10 @@ check_quiet (Stream *s, const Heard *heard)
   gint64 since_us = mono (s) - s->acted_us[heard->bed];
   gboolean was_acted_on = s->acted_us[heard->bed] != 0 && since_us <= SILENCE_US;
   if (was_acted_on || is_behind_second (s, heard->key))
+    return;
+  /* Silenced there while nothing of it could be heard here: it is heard of now. */
+  if (alarm != NULL && alarm->silenced_by_kind == VIGIL_SILENCED_AT_BEDSIDE
+      && is_inactivated (s, heard->bed))
     return;
   if (alarm != NULL && alarm->phase == VIGIL_ALARM_SILENCED && !vigil_alarm_is_picture (alarm))
     fail (s, "%s was silenced by nobody", heard->key);
