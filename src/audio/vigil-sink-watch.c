@@ -110,6 +110,17 @@ forget_sink (VigilSinkWatch *watch)
   vigil_own_stream_set_sink (watch->own, PA_INVALID_INDEX, NULL);
 }
 
+/* PipeWire gives its null sinks no class. */
+static const char *
+get_class (const pa_sink_info *info)
+{
+  const char *device_class = pa_proplist_gets (info->proplist, PA_PROP_DEVICE_CLASS);
+  const char *factory = pa_proplist_gets (info->proplist, "factory.name");
+  if (device_class == NULL && g_strcmp0 (factory, "support.null-audio-sink") == 0)
+    return "abstract";
+  return device_class;
+}
+
 static void
 note_sink (VigilSinkWatch *watch, const pa_sink_info *info)
 {
@@ -117,8 +128,7 @@ note_sink (VigilSinkWatch *watch, const pa_sink_info *info)
   memset (facts->name, 0, sizeof facts->name);
   memset (facts->device_class, 0, sizeof facts->device_class);
   vigil_text_copy (facts->name, sizeof facts->name, info->name);
-  vigil_text_copy (facts->device_class, sizeof facts->device_class,
-                   pa_proplist_gets (info->proplist, PA_PROP_DEVICE_CLASS));
+  vigil_text_copy (facts->device_class, sizeof facts->device_class, get_class (info));
   facts->has_sink = TRUE;
   /* PipeWire 0.3.65: a meter that ran while the sink was muted stays deaf afterwards. */
   if (facts->is_muted && !info->mute)
