@@ -100,7 +100,7 @@ vigil_ward_set_standby (VigilWard *ward, VigilBed *bed, gint64 t_ms, gint64 unti
   gint64 left_us = MIN (length_us, AWAY_MAX_US) - age_us;
   priv->away_until_us = left_us > 0 ? ward->now.mono_us + left_us : 0;
   priv->is_overdue = left_us <= 0;
-  priv->overdue_since_us = ward->now.mono_us;
+  priv->overdue_since_us = ward->now.mono_us + left_us; /* maybe before this station began */
   priv->signal_since_us = 0;
   refresh (bed);
 }

@@ -87,6 +87,8 @@ class Alarm:
         self.is_reset = False
         self.inact_until = None
         self.inact_word = "none"
+        self.inact_pri = 0
+        self.is_silenced_here = self.is_silent = False
         self.worst = None  # value shown until it was silenced
         self.worst_of = None
         self.value = self.extreme = None
@@ -317,6 +319,8 @@ class Oracle:
 
     def hear_state(self, t, bed, payload):
         bed.state = payload["state"]
+        if bed.state != "standby":
+            bed.away_until = None
         if bed.state == "standby" and payload["t"] != bed.away_t:
             until = payload["until"] or payload["t"] + 3600000
             until = min(until, payload["t"] + 4 * 3600000)
@@ -329,6 +333,10 @@ class Oracle:
         gap = NEVER if bed.data_t is None else t - bed.data_t
         bed.data_t = t
         bed.numbers = {}
+        if gap > DASHES_MS:  # nobody knows what it was meanwhile
+            for states in bed.judged.values():
+                for state in states.values():
+                    state.unmeasured()
         for name, number in payload["n"].items():
             word = number.get("q", "")
             if number.get("x") is not None and word in ("", "QUES"):
@@ -462,6 +470,7 @@ class Oracle:
             if word != alarm.inact_word:
                 alarm.inact_word = word
                 until = item.get("inact_until")
+                alarm.inact_pri = max(alarm.pri if alarm.stood else 0, alarm.said_priority())
                 alarm.inact_until = None if word == "none" else min(
                     t + SILENCE_HIGH_MS, until - self.epoch if until else NEVER)
         for name in list(bed.judged):
@@ -570,8 +579,7 @@ class Oracle:
             self.settle(t, bed, alarm)
         for alarm in bed.alarms.values():
             self.look(t, bed, alarm)
-        if any(a.pri == HIGH and a.kind != "VIGIL_EVT_NO_DATA" and a.kind != "leads-off"
-               and a.shown[0] != "gone" for a in bed.alarms.values()):
+        if any(a.pri == HIGH and a.stood for a in bed.alarms.values()):
             bed.high_t = t
         return self.due
 
@@ -620,12 +628,16 @@ class Oracle:
                 is_same = since_end <= AGAIN_HIGH_MS and t < alarm.silence_until
             else:
                 is_same = since_end <= AGAIN_MS
-            if is_same and alarm.kind != "VIGIL_EVT_NO_DATA":
+            if is_same:
                 return
         alarm.was_silenced_at_end = alarm.is_latched = False
         alarm.pri, alarm.raised_t = pri, t
         alarm.raised = alarm.item["raised"] if alarm.item is not None else max(
             bed.device, self.epoch + t - 1500)
+        if alarm.kind.startswith("VIGIL_EVT") and alarm.item is None:
+            alarm.raised = self.epoch + t
+        if alarm.kind == "VIGIL_EVT_NO_DATA":
+            alarm.raised = bed.device + NO_DATA_MS
         if alarm.reading is not None and alarm.item is None:
             alarm.raised = alarm.reading
         alarm.grown = alarm.raised
@@ -663,24 +675,28 @@ class Oracle:
                 self.later(alarm.raised_t + 180000)
         if pri > alarm.pri:
             alarm.pri = pri
-            alarm.grown = max(alarm.grown, bed.device) + 1
+            alarm.grown = max(alarm.grown, bed.device) + 1  # the bed's clock may stand still
 
     def end(self, t, alarm):
         alarm.stood = False
         alarm.ended_t = t
-        alarm.was_silenced_at_end = alarm.shown[0] == "silenced"
+        # A silence made at the bedside ends with the item that carried it.
+        was_silenced = alarm.is_silent
+        alarm.was_silenced_at_end = was_silenced and alarm.is_silenced_here
         is_picture = alarm.kind == "limit" and alarm.pri == HIGH
-        alarm.is_latched = not alarm.was_silenced_at_end and (alarm.is_latching or is_picture) \
+        alarm.is_latched = not was_silenced and (alarm.is_latching or is_picture) \
             and alarm.shown[0] != "gone"
 
     def silence_end(self, t, bed, alarm):
         """None: it is not silenced."""
         ends = [action.end for action in bed.actions if action.covers(alarm, t)]
+        alarm.is_silenced_here = bool(ends) or alarm.was_silenced_at_end
         if alarm.inact_until is not None and alarm.item is not None:
-            if alarm.pri < HIGH:
-                ends.append(NEVER)
-            elif t < alarm.inact_until:
-                ends.append(alarm.inact_until)
+            if alarm.pri <= alarm.inact_pri:
+                if alarm.pri < HIGH:
+                    ends.append(NEVER)
+                elif t < alarm.inact_until:
+                    ends.append(alarm.inact_until)
         if alarm.was_silenced_at_end and alarm.stood and not ends:
             if alarm.pri < HIGH:
                 ends.append(NEVER)
@@ -692,7 +708,7 @@ class Oracle:
         if alarm.level != "1":
             return False
         upper = bed.alarms.get(alarm.key[:-1] + "2")
-        return upper is not None and (upper.stood or (upper.is_latched and upper.is_latching))
+        return upper is not None and upper.stood
 
     def look(self, t, bed, alarm):
         ends = self.silence_end(t, bed, alarm)
@@ -712,6 +728,10 @@ class Oracle:
             state = "latched" if alarm.is_latching else "picture"
         else:
             state = "gone"
+        # Away: a high alarm is heard all the same, the rest is announced when it is over.
+        if bed is not self.ward and alarm.pri < HIGH and self.is_away(t, bed):
+            state = "gone"
+        alarm.is_silent = alarm.stood and ends is not None
         if self.is_hidden(bed, alarm):
             state = "gone"
         self.show(t, alarm, state, 0 if state == "gone" else alarm.pri)
@@ -761,7 +781,7 @@ class Oracle:
         if not self.is_up or self.is_link_lost:
             return
         gateway = self.gateways.get(bed.gateway)
-        is_folded = gateway is not None and gateway.is_told
+        is_folded = gateway is not None and (gateway.is_told or self.is_going(t, gateway, bed))
         alarm = bed.alarms.get(f"{bed.name}|VIGIL_EVT_NO_DATA|||")
         now = alarm.station if alarm is not None else None
         since = max(bed.data_t or 0, self.up_t)
@@ -790,6 +810,11 @@ class Oracle:
         if is_away or is_folded or is_overdue:
             pri = None
         self.set_technical(bed, "VIGIL_EVT_NO_DATA", pri)
+
+    def is_going(self, t, gateway, bed):
+        """The gateway is not heard and the bed went with it: the gateway's alarm will say it."""
+        is_away = gateway.is_lost or t - gateway.beat_t >= DASHES_MS
+        return is_away and (bed.data_t or 0) + DASHES_MS >= gateway.beat_t
 
     def judge_limits(self, t, bed):
         has_none = bed.has_meta and any(
@@ -896,7 +921,10 @@ class Run:
     def look(self, t, name):
         oracle = self.oracle
         if name == "":
+            before = {n: g.is_told for n, g in oracle.gateways.items()}, oracle.is_link_lost
             due = oracle.judge_ward(t)
+            if before != ({n: g.is_told for n, g in oracle.gateways.items()}, oracle.is_link_lost):
+                oracle.wake += list(oracle.beds)
             woken, oracle.wake = oracle.wake, []
             for other in woken:
                 self.look(t, other)
@@ -926,7 +954,7 @@ class Run:
             oracle.hear(t, line["topic"], line["j"], bool(line["r"]))
             if words[4] == "bed":
                 names = [words[5]] if words[5] in oracle.beds else []
-            elif words[4] == "station" and words[6] == "actions":
+            elif words[4] == "station" and words[6] == "bed":
                 names = [words[7]]
             else:
                 names = [""]
@@ -939,15 +967,11 @@ class Run:
             return
         if not oracle.is_running:
             return
-        before = {n: g.is_told for n, g in oracle.gateways.items()}, oracle.is_link_lost
         for name in names:
             self.look(t, name)
         if names and names[0] != "" and any(
                 a.pri == HIGH and a.shown[0] != "gone" for a in oracle.beds[names[0]].alarms.values()):
             self.look(t, "")
-        if before != ({n: g.is_told for n, g in oracle.gateways.items()}, oracle.is_link_lost):
-            for name in oracle.beds:
-                self.look(t, name)
         oracle.note_sound(t)
 
 

@@ -85,17 +85,15 @@ push (VirtualBroker *broker,
 }
 
 void
-virtual_broker_connect (VirtualBroker *broker,
-                        const char *name,
-                        VirtualDeliver deliver,
-                        gpointer data)
+virtual_broker_connect (
+    VirtualBroker *broker, const char *name, gboolean is_new, VirtualDeliver deliver, gpointer data)
 {
   Reader *reader = g_new0 (Reader, 1);
   *reader = (Reader){ g_strdup (name), deliver, data };
   g_ptr_array_add (broker->readers, reader);
   g_autoptr (GList) topics =
       g_list_sort (g_hash_table_get_keys (broker->kept), (GCompareFunc) strcmp);
-  for (const GList *i = topics; i != NULL; i = i->next)
+  for (const GList *i = topics; is_new && i != NULL; i = i->next)
     push (broker, i->data, g_hash_table_lookup (broker->kept, i->data), TRUE, name);
 }
 

@@ -20,9 +20,10 @@ void virtual_broker_free (VirtualBroker *broker);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VirtualBroker, virtual_broker_free)
 
 void virtual_broker_set_time (VirtualBroker *broker, gint64 t_ms);
-/* Subscribes @name to everything; what is retained waits for it. */
+/* Subscribes @name to everything; @is_new: what is retained waits for it. */
 void virtual_broker_connect (VirtualBroker *broker,
                              const char *name,
+                             gboolean is_new,
                              VirtualDeliver deliver,
                              gpointer data);
 void virtual_broker_disconnect (VirtualBroker *broker, const char *name);

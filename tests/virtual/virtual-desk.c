@@ -298,7 +298,7 @@ connect_up (VirtualDesk *desk)
   desk->is_connected = TRUE;
   desk->will_due_ms = 0;
   feed_link (desk, VIGIL_LINK_UP);
-  virtual_broker_connect (desk->broker, desk->id, deliver_cb, desk);
+  virtual_broker_connect (desk->broker, desk->id, TRUE, deliver_cb, desk);
   publish_own_state (desk);
   for (guint i = 0; i < desk->config.n_beds; i++)
     publish_actions (desk, i);
@@ -372,7 +372,7 @@ virtual_desk_set_deaf (VirtualDesk *desk, gboolean is_deaf)
   if (is_deaf)
     virtual_broker_disconnect (desk->broker, desk->id);
   else
-    virtual_broker_connect (desk->broker, desk->id, deliver_cb, desk);
+    virtual_broker_connect (desk->broker, desk->id, FALSE, deliver_cb, desk);
 }
 
 void
