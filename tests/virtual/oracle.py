@@ -179,6 +179,7 @@ class Bed:
         self.no_limits_since = None
         self.waiting = {}
         self.live_t = self.kept_list = None
+        self.is_folded = False
         self.blocks = collections.deque()  # (t, seconds with samples) of ECG or pleth
         self.steady_since = None
 
@@ -461,6 +462,8 @@ class Oracle:
                     self.leave_list(t, bed, alarm)
         for key, item in items.items():
             alarm = bed.alarms.setdefault(key, Alarm(key))
+            if is_retained and alarm.item is not None and alarm.item["state"] == "active":
+                continue  # it may raise alarms, never end or lower one
             if alarm.item is not None and alarm.item["id"] != item["id"] and alarm.is_latched:
                 alarm.is_latched = False
             alarm.item, alarm.is_held = item, False
@@ -732,7 +735,7 @@ class Oracle:
         if bed is not self.ward and alarm.pri < HIGH and self.is_away(t, bed):
             state = "gone"
         alarm.is_silent = alarm.stood and ends is not None
-        if self.is_hidden(bed, alarm):
+        if self.is_hidden(bed, alarm) or (alarm.kind == "VIGIL_EVT_NO_DATA" and bed.is_folded):
             state = "gone"
         self.show(t, alarm, state, 0 if state == "gone" else alarm.pri)
 
@@ -807,8 +810,9 @@ class Oracle:
                 if quiet < span:
                     self.later(since + span)
         is_overdue = bed.away_until is not None and bed.state == "standby"
-        if is_away or is_folded or is_overdue:
+        if is_away or is_overdue:
             pri = None
+        bed.is_folded = is_folded
         self.set_technical(bed, "VIGIL_EVT_NO_DATA", pri)
 
     def is_going(self, t, gateway, bed):
