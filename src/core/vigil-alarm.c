@@ -152,7 +152,6 @@ resume_occurrence (VigilAlarmRecord *record,
   alarm->is_latched = FALSE;
   alarm->ended_ms = alarm->ended_mono_us = 0;
   record->is_orphan = record->is_last_known = FALSE;
-  record->is_announced = FALSE;
   record->standing_since_us = moment->now.mono_us;
   if (take_value (record, report)) {
     alarm->phase = VIGIL_ALARM_OPEN;
@@ -160,6 +159,9 @@ resume_occurrence (VigilAlarmRecord *record,
     alarm->worst = report->value;
     rearm (record, moment);
   }
+  /* One that is heard again is told as raised; one whose silence goes on was told before. */
+  if (alarm->phase == VIGIL_ALARM_OPEN)
+    record->is_announced = FALSE;
   return VIGIL_NEWS_CHANGED;
 }
 

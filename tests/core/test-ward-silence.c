@@ -71,6 +71,26 @@ test_nothing_born_after_the_touch_is_covered (void)
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
 }
 
+/* Medium, back within 60 s of its end: its silence goes on, and its end is told all the same. */
+static void
+test_the_end_of_a_silence_that_went_on_is_told (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "m1", TACHY, HR, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, SECONDS (2));
+  world_silence (world, 0, actions);
+  world_clear (world, 0, "m1");
+  world_run (world, SECONDS (20));
+  world_raise (world, 0, "m2", TACHY, HR, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (world_find (world, 0, TACHY)->phase, ==, VIGIL_ALARM_SILENCED);
+  world_forget (world);
+  world_clear (world, 0, "m2");
+  world_run (world, SECONDS (2));
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_ENDED, "01"), ==, 1);
+  g_assert_nonnull (vigil_ward_get_last_ended (world->ward, 0));
+}
+
 static void
 test_the_same_alarm_born_again_after_the_touch_is_not_covered (void)
 {
@@ -544,6 +564,7 @@ main (int argc, char **argv)
   ADD ("the-sound-stops-at-once-and-each-alarm-makes-one-action",
        test_the_sound_stops_at_once_and_each_alarm_makes_one_action);
   ADD ("nothing-born-after-the-touch-is-covered", test_nothing_born_after_the_touch_is_covered);
+  ADD ("the-end-of-a-silence-that-went-on-is-told", test_the_end_of_a_silence_that_went_on_is_told);
   ADD ("the-same-alarm-born-again-after-the-touch-is-not-covered",
        test_the_same_alarm_born_again_after_the_touch_is_not_covered);
   ADD ("what-was-not-shown-at-the-touch-is-not-covered",
