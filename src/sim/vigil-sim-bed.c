@@ -17,6 +17,7 @@
 #define PULSE_LOST_S 20.0
 /* How long a cuff measures. */
 #define NIBP_FIRST_S 20.0
+#define NIBP_STARTED_S 6.0
 
 struct _VigilSimBed {
   const VigilSimBedPlan *plan;
@@ -40,7 +41,8 @@ struct _VigilSimBed {
   GRand *rand;
   VigilSimDrift spo2_drift, temp_drift;
   VigilBedStateWord word;
-  gboolean has_state_changed;
+  gboolean has_state_changed, have_limits_changed;
+  gboolean has_limits; /* the bedside says them */
 };
 
 static double
@@ -94,7 +96,9 @@ vigil_sim_bed_new (const VigilSimBedPlan *plan,
   bed->rand = vigil_sim_rand_new (seed, plan->id, "bed");
   bed->pulse_lost_since_s = NAN;
   bed->next_nibp_s = g_rand_double_range (bed->rand, NIBP_FIRST_S / 2, NIBP_FIRST_S);
-  bed->limits = plan->limits;
+  bed->has_limits = plan->has_bedside_limits;
+  if (bed->has_limits)
+    bed->limits = plan->limits;
   bed->limits.nibp_interval_s = plan->nibp_every_s;
   bed->next_vitals_us = 0;
   fill_meta (bed);
@@ -307,6 +311,39 @@ note_state (VigilSimBed *bed, double t_s)
   bed->word = word;
 }
 
+static VigilLimit *
+find_limit (VigilSimBed *bed, VigilNumericKind kind)
+{
+  for (guint i = 0; i < bed->limits.n; i++)
+    if (bed->limits.limits[i].kind == kind)
+      return &bed->limits.limits[i];
+  g_assert (bed->limits.n < VIGIL_NUMERICS_MAX);
+  return &bed->limits.limits[bed->limits.n++];
+}
+
+void
+vigil_sim_bed_set_limit (VigilSimBed *bed, const VigilLimit *limit)
+{
+  *find_limit (bed, limit->kind) = *limit;
+  bed->limits.rev++;
+  bed->has_limits = bed->have_limits_changed = TRUE;
+  vigil_sim_bedside_set_limit (bed->bedside, limit);
+}
+
+/* What was off is on again at its end. */
+static void
+end_off (VigilSimBed *bed, gint64 t_ms)
+{
+  for (guint i = 0; i < bed->limits.n; i++) {
+    VigilLimit limit = bed->limits.limits[i];
+    if (limit.is_on || t_ms < limit.until_ms)
+      continue;
+    limit.is_on = TRUE;
+    limit.until_ms = 0;
+    vigil_sim_bed_set_limit (bed, &limit);
+  }
+}
+
 void
 vigil_sim_bed_run (VigilSimBed *bed, gint64 to_us)
 {
@@ -331,6 +368,7 @@ vigil_sim_bed_run (VigilSimBed *bed, gint64 to_us)
     bed->has_new_vitals = TRUE;
   }
   note_state (bed, to_s);
+  end_off (bed, t_ms);
   vigil_sim_bedside_look (bed->bedside, to_s, t_ms, &bed->vitals);
 }
 
@@ -370,7 +408,24 @@ vigil_sim_bed_get_state (const VigilSimBed *bed, VigilFrameBedState *state)
 const VigilFrameLimits *
 vigil_sim_bed_get_limits (const VigilSimBed *bed)
 {
-  return bed->plan->has_bedside_limits ? &bed->limits : NULL;
+  return bed->has_limits ? &bed->limits : NULL;
+}
+
+gboolean
+vigil_sim_bed_start_cuff (VigilSimBed *bed)
+{
+  if (isnan (bed->plan->nibp_sys))
+    return FALSE;
+  bed->next_nibp_s = MIN (bed->next_nibp_s, (double) bed->now_us / 1e6 + NIBP_STARTED_S);
+  return TRUE;
+}
+
+gboolean
+vigil_sim_bed_take_limits_change (VigilSimBed *bed)
+{
+  gboolean have_changed = bed->have_limits_changed;
+  bed->have_limits_changed = FALSE;
+  return have_changed;
 }
 
 guint

@@ -34,12 +34,18 @@ const VigilFrameVitals *vigil_sim_bed_get_vitals (const VigilSimBed *bed);
 void vigil_sim_bed_get_state (const VigilSimBed *bed, VigilFrameBedState *state);
 /* NULL: this bedside says nothing of limits. */
 const VigilFrameLimits *vigil_sim_bed_get_limits (const VigilSimBed *bed);
+/* Somebody sets @limit: it is told and alarms from the next run on; what is off comes back at its
+ * end. */
+void vigil_sim_bed_set_limit (VigilSimBed *bed, const VigilLimit *limit);
+/* Somebody starts the cuff: a reading some seconds later. FALSE: there is none. */
+gboolean vigil_sim_bed_start_cuff (VigilSimBed *bed);
 guint vigil_sim_bed_list_alarms (const VigilSimBed *bed, VigilFrameAlarm *alarms);
 /* TRUE once after each new set of vitals, 1 Hz. */
 gboolean vigil_sim_bed_take_vitals (VigilSimBed *bed);
 /* Each TRUE once after a change. */
 gboolean vigil_sim_bed_take_alarm_change (VigilSimBed *bed);
 gboolean vigil_sim_bed_take_state_change (VigilSimBed *bed);
+gboolean vigil_sim_bed_take_limits_change (VigilSimBed *bed);
 /* The leads of the last run. */
 guint vigil_sim_bed_get_n_leads (const VigilSimBed *bed);
 const VigilSimLead *vigil_sim_bed_get_lead (const VigilSimBed *bed, guint index);

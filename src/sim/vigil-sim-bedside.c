@@ -33,6 +33,7 @@ struct _VigilSimBedside {
   const VigilSimBedPlan *plan;
   gint64 epoch_ms;
   guint n_raised;
+  VigilLimit limits[VIGIL_N_NUMERICS]; /* in force; is_on FALSE = none, or off */
   guint n_conditions;
   Condition conditions[CONDITIONS_MAX];
   gboolean has_changed;
@@ -96,6 +97,37 @@ add_limit (VigilSimBedside *bedside, VigilNumericKind kind, gboolean is_low, gui
   condition->delay_s = vigil_sim_bedside_limit_delay (kind, level);
 }
 
+static gboolean
+has_limit (const VigilSimBedside *bedside, VigilNumericKind kind, gboolean is_low, guint level)
+{
+  for (guint i = 0; i < bedside->n_conditions; i++) {
+    const Condition *condition = &bedside->conditions[i];
+    if (condition->is_limit && condition->numeric == kind && condition->is_low == is_low
+        && condition->level == level)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static double
+bound_of (const VigilLimit *limit, gboolean is_low, guint level)
+{
+  if (level == 2)
+    return is_low ? limit->lo2 : limit->hi2;
+  return is_low ? limit->lo : limit->hi;
+}
+
+void
+vigil_sim_bedside_set_limit (VigilSimBedside *bedside, const VigilLimit *limit)
+{
+  bedside->limits[limit->kind] = *limit;
+  for (guint level = 1; level <= 2; level++)
+    for (guint is_low = 0; is_low < 2; is_low++)
+      if (!isnan (bound_of (limit, is_low, level))
+          && !has_limit (bedside, limit->kind, is_low, level))
+        add_limit (bedside, limit->kind, is_low, level);
+}
+
 VigilSimBedside *
 vigil_sim_bedside_new (const VigilSimBedPlan *plan)
 {
@@ -111,15 +143,8 @@ vigil_sim_bedside_new (const VigilSimBedPlan *plan)
       condition->delay_s = info->delay_s;
     }
   }
-  for (guint i = 0; i < plan->limits.n && plan->has_bedside_limits; i++) {
-    const VigilLimit *limit = &plan->limits.limits[i];
-    for (guint level = 1; level <= 2; level++) {
-      if (!isnan (level == 1 ? limit->lo : limit->lo2))
-        add_limit (bedside, limit->kind, TRUE, level);
-      if (!isnan (level == 1 ? limit->hi : limit->hi2))
-        add_limit (bedside, limit->kind, FALSE, level);
-    }
-  }
+  for (guint i = 0; i < plan->limits.n && plan->has_bedside_limits; i++)
+    vigil_sim_bedside_set_limit (bedside, &plan->limits.limits[i]);
   return bedside;
 }
 
@@ -142,15 +167,6 @@ find_numeric (const VigilFrameVitals *vitals, VigilNumericKind kind)
     if (vitals->numerics[i].kind == kind)
       return &vitals->numerics[i];
   return NULL;
-}
-
-static double
-limit_value (const VigilSimBedside *bedside, const Condition *condition)
-{
-  const VigilLimit *limit = vigil_sim_bed_plan_limit (bedside->plan, condition->numeric);
-  if (condition->level == 2)
-    return condition->is_low ? limit->lo2 : limit->hi2;
-  return condition->is_low ? limit->lo : limit->hi;
 }
 
 static gboolean
@@ -185,7 +201,10 @@ judge (VigilSimBedside *bedside, Condition *condition, double t_s, const VigilFr
       || (numeric->quality != VIGIL_QUALITY_VALID
           && numeric->quality != VIGIL_QUALITY_QUESTIONABLE))
     return FALSE;
-  double limit = limit_value (bedside, condition);
+  const VigilLimit *set = &bedside->limits[condition->numeric];
+  double limit = bound_of (set, condition->is_low, condition->level);
+  if (!set->is_on || isnan (limit))
+    return FALSE;
   gboolean is_broken = condition->is_low ? numeric->value < limit : numeric->value > limit;
   if (condition->is_listed && fabs (condition->alarm.value - numeric->value) >= 0.5)
     bedside->has_changed |= is_broken;

@@ -18,6 +18,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilSimBedside, vigil_sim_bedside_free)
 
 /* Before the first look: makes ids that never come again. */
 void vigil_sim_bedside_set_epoch (VigilSimBedside *bedside, gint64 epoch_ms);
+/* Somebody sets @limit: it holds from the next look on, and alarms by it; off until its end. */
+void vigil_sim_bedside_set_limit (VigilSimBedside *bedside, const VigilLimit *limit);
 /* Looks at the bed at @t_s; @t_ms is its device's time. */
 void vigil_sim_bedside_look (VigilSimBedside *bedside,
                              double t_s,

@@ -163,6 +163,8 @@ wake_cb (gpointer data)
   while ((frame = vigil_ring_peek (ring)) != NULL) {
     if (frame->kind == VIGIL_FRAME_LINK)
       take_link (port, &frame->link);
+    else if (frame->kind == VIGIL_FRAME_COMMAND && !frame->is_retained && port->live->is_running)
+      vigil_sim_ward_command (port->live->ward, port->index, frame->bed, &frame->command);
     vigil_ring_pop (ring);
   }
   if (!port->live->is_running && are_all_up (port->live))
@@ -179,6 +181,8 @@ open_port (Port *port)
   g_autofree char *client_id =
       g_strdup_printf ("vigil-gw-%s-%s-%s", options->site, options->ward, gateway);
   g_autofree char *lost = vigil_sim_ward_state_payload (live->ward, port->index, FALSE);
+  g_autofree char *commands = g_strconcat (live->root, "/station/+/bed/+/command", NULL);
+  const char *const subscriptions[] = { commands, NULL };
   VigilMqttConfig config = {
     .host = options->host,
     .port = (guint) options->port,
@@ -188,7 +192,8 @@ open_port (Port *port)
     .root = live->root,
     .will_topic = port->topic,
     .will_payload = lost,
-    .ring_slots = 16,
+    .subscriptions = subscriptions,
+    .ring_slots = 64,
   };
   port->mqtt = vigil_mqtt_new (&config, wake_cb, port);
   vigil_mqtt_start (port->mqtt);

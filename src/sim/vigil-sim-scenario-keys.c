@@ -195,6 +195,19 @@ set_class (VigilSimBedPlan *plan, const char *value, char **reason)
 }
 
 static gboolean
+set_commands (VigilSimBedPlan *plan, const char *value, char **reason)
+{
+  static const char *const words[] = { "obey", "refuse", "mute", "pretend" };
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    if (g_str_equal (words[i], value)) {
+      plan->commands = (VigilSimCommands) i;
+      return TRUE;
+    }
+  }
+  return refuse (reason, "say obey, refuse, mute or pretend", value);
+}
+
+static gboolean
 set_rhythm (VigilSimBedPlan *plan, const char *value, char **reason)
 {
   if (g_str_equal (value, "sinus"))
@@ -328,6 +341,8 @@ vigil_sim_bed_plan_set (
     return set_text (plan, key, value, reason);
   if (g_str_equal (key, "class"))
     return set_class (plan, value, reason);
+  if (g_str_equal (key, "commands"))
+    return set_commands (plan, value, reason);
   if (g_str_equal (key, "rhythm"))
     return set_rhythm (plan, value, reason);
   if (g_str_equal (key, "source"))

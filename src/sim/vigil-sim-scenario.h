@@ -15,6 +15,14 @@ G_BEGIN_DECLS
 #define VIGIL_SIM_GATEWAYS_MAX 64
 #define VIGIL_SIM_EPISODES_MAX 64
 
+/* What a bed's gateway does with a station's commands. */
+typedef enum {
+  VIGIL_SIM_COMMANDS_OBEY,
+  VIGIL_SIM_COMMANDS_REFUSE, /* with a reason */
+  VIGIL_SIM_COMMANDS_MUTE, /* it knows nothing of commands */
+  VIGIL_SIM_COMMANDS_PRETEND, /* it says done, and nothing happens */
+} VigilSimCommands;
+
 typedef struct {
   char id[VIGIL_ID_MAX + 1];
   char label[24];
@@ -39,6 +47,7 @@ typedef struct {
   guint nibp_every_s; /* 0 = does not cycle */
   /* The bedside's alarms. */
   gboolean has_bedside_limits;
+  VigilSimCommands commands;
   VigilFrameLimits limits;
   double latch_s; /* how long a latched alarm waits for its reset at the bedside */
   GArray *episodes; /* VigilSimEpisode */

@@ -3,6 +3,7 @@
 
 #include "vigil-sim-bed.h"
 #include "vigil-sim-block.h"
+#include "vigil-sim-command.h"
 #include "vigil-sim-loop.h"
 #include "vigil-wire.h"
 
@@ -278,14 +279,21 @@ publish_state (VigilSimWard *ward, Place *place)
 }
 
 static void
-publish_meta (VigilSimWard *ward, Place *place)
+publish_limits (VigilSimWard *ward, Place *place)
 {
   VigilWireHead head = bed_head (ward, place, -1);
   const VigilFrameLimits *limits = vigil_sim_bed_get_limits (place->bed);
-  publish_bed (ward, place, "meta",
-               vigil_wire_encode_meta (&head, vigil_sim_bed_get_meta (place->bed)), TRUE);
   if (limits != NULL)
     publish_bed (ward, place, "limits", vigil_wire_encode_limits (&head, limits), TRUE);
+}
+
+static void
+publish_meta (VigilSimWard *ward, Place *place)
+{
+  VigilWireHead head = bed_head (ward, place, -1);
+  publish_bed (ward, place, "meta",
+               vigil_wire_encode_meta (&head, vigil_sim_bed_get_meta (place->bed)), TRUE);
+  publish_limits (ward, place);
 }
 
 static void
@@ -335,6 +343,8 @@ publish_place (VigilSimWard *ward, Place *place)
   if (vigil_sim_bed_take_state_change (place->bed))
     publish_state (ward, place);
   if (is_connected) {
+    if (vigil_sim_bed_take_limits_change (place->bed))
+      publish_limits (ward, place);
     if (has_alarms || !place->was_connected || ward->now_us >= place->next_alarms_us)
       publish_alarms (ward, place);
     if (has_vitals)
@@ -417,6 +427,27 @@ turn_gateway (VigilSimWard *ward, guint index)
   g_autofree char *payload = vigil_wire_encode_heartbeat (&head);
   g_autofree char *topic = g_strdup_printf ("%s/gateway/%s/heartbeat", ward->root, gateway->id);
   publish (ward, index, topic, payload, strlen (payload), 0, FALSE);
+}
+
+void
+vigil_sim_ward_command (VigilSimWard *ward,
+                        guint gateway,
+                        const char *bed,
+                        const VigilCommand *command)
+{
+  for (guint i = 0; i < ward->n_places; i++) {
+    Place *place = &ward->places[i];
+    VigilFrameResult result;
+    if (place->gateway != gateway || !g_str_equal (vigil_sim_bed_get_plan (place->bed)->id, bed)
+        || ward->gateways[gateway].is_down || vigil_sim_bed_is_disconnected (place->bed))
+      continue;
+    if (!vigil_sim_command_act (place->bed, command, wall_ms (ward), &result))
+      continue;
+    VigilWireHead head = bed_head (ward, place, -1);
+    g_autofree char *topic = g_strconcat (place->prefix, "result", NULL);
+    g_autofree char *payload = vigil_wire_encode_result (&head, &result);
+    publish (ward, gateway, topic, payload, strlen (payload), 1, FALSE);
+  }
 }
 
 void

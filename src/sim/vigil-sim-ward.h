@@ -55,6 +55,12 @@ char *vigil_sim_ward_state_payload (const VigilSimWard *ward, guint gateway, gbo
 void vigil_sim_ward_start (VigilSimWard *ward, gint64 epoch_ms);
 /* The connection came back: alarm lists go out again with the next tick. */
 void vigil_sim_ward_refresh (VigilSimWard *ward, guint gateway);
+/* A station's command for @bed came in at @gateway: answered, obeyed or not as the scenario has it.
+ * One for a bed that is not the gateway's is left alone. */
+void vigil_sim_ward_command (VigilSimWard *ward,
+                             guint gateway,
+                             const char *bed,
+                             const VigilCommand *command);
 /* Virtual time, µs. */
 gint64 vigil_sim_ward_get_time_us (const VigilSimWard *ward);
 /* Goes on to @to_us in ticks. What is older than @late_us before it by then is not published, but
