@@ -34,6 +34,7 @@ typedef struct {
   VigilLimit limit; /* what holds now */
   VigilLimitSource limit_source;
   VigilLimitChange limit_change;
+  gboolean is_limit_of_ward_file; /* PRESET: the ward's own, from the site file */
   VigilPriority alarm_priority; /* highest open or silenced alarm on this number */
   gboolean alarm_is_open; /* boxed and flashing */
 } VigilNumeric;
@@ -85,6 +86,8 @@ typedef struct {
   guint n_leads;
   VigilNumeric numerics[VIGIL_N_NUMERICS];
   VigilAgeBand band;
+  VigilAgeBand limit_band; /* whose presets hold: a change of class does not change them */
+  gboolean is_class_stated; /* the class is the site file's: the wire says none */
   VigilIdentity identity;
   /* The station that admitted somebody whose name is not known here yet ("NAME AT DESK 2"); "" =
    * none. */

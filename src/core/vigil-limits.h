@@ -18,6 +18,7 @@ typedef enum {
 
 typedef struct {
   VigilLimit limits[VIGIL_N_NUMERICS]; /* by kind; is_on FALSE = this preset has none */
+  gboolean is_ward_file[VIGIL_N_NUMERICS]; /* set by the site file */
 } VigilLimitSet;
 
 typedef struct {

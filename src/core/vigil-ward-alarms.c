@@ -168,7 +168,9 @@ vigil_ward_report (VigilWard *ward,
   gboolean is_born = record->alarm.raised_mono_us != raised_before_us;
   if (is_born && record->is_fresh && report->source == VIGIL_SOURCE_STATION)
     vigil_ward_inherit (ward, scope, record);
-  if (record->alarm.priority == VIGIL_PRIORITY_HIGH && scope->bed != NULL)
+  /* What is technical says nothing of the heart: leads off must not make leads off worse. */
+  if (record->alarm.priority == VIGIL_PRIORITY_HIGH && scope->bed != NULL
+      && record->alarm.kind == VIGIL_ALARM_PHYSIOLOGICAL)
     scope->bed->priv->last_high_us = ward->now.mono_us;
   if (news != 0 || is_born || before != record->alarm.phase)
     vigil_ward_settle (ward, scope, record, news);

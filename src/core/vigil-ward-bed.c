@@ -10,15 +10,32 @@ void
 vigil_bed_update_band (VigilWard *ward, VigilBed *bed)
 {
   VigilPatientClass patient_class = bed->has_meta ? bed->meta.patient_class : VIGIL_CLASS_UNKNOWN;
-  if (patient_class == VIGIL_CLASS_UNKNOWN)
+  bed->is_class_stated =
+      patient_class == VIGIL_CLASS_UNKNOWN && ward->stated_classes[bed->index] != patient_class;
+  if (bed->is_class_stated)
     patient_class = ward->stated_classes[bed->index];
   gint age_days = bed->identity.as_of_ms != 0 ? bed->identity.age_days : -1;
-  VigilAgeBand band = vigil_age_band (patient_class, age_days);
-  if (band == bed->band)
+  VigilAgeBand before = bed->band, limits_before = bed->limit_band;
+  bed->band = vigil_age_band (patient_class, age_days);
+  /* A change of class never changes limits by itself; unknown has none (ux.md, "Patient class"). */
+  if (bed->band == VIGIL_BAND_UNKNOWN || bed->limit_band == VIGIL_BAND_UNKNOWN)
+    bed->limit_band = bed->band;
+  if (bed->band == before && bed->limit_band == limits_before)
     return;
-  bed->band = band;
   bed->priv->dirty |= VIGIL_DIRTY_IDENTITY | VIGIL_DIRTY_LIMITS;
   vigil_ward_refresh_limits (ward, bed);
+}
+
+void
+vigil_ward_use_class (VigilWard *ward, guint bed_index, VigilNow now)
+{
+  g_return_if_fail (bed_index < ward->n_beds);
+  ward->now = now;
+  VigilBed *bed = &ward->beds[bed_index];
+  bed->limit_band = bed->band;
+  bed->priv->dirty |= VIGIL_DIRTY_IDENTITY | VIGIL_DIRTY_LIMITS;
+  vigil_ward_refresh_limits (ward, bed);
+  vigil_ward_flush (ward);
 }
 
 /* Leads that are still the same keep what they have recorded. */
@@ -95,6 +112,7 @@ vigil_ward_feed_limits (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
     before[i] = bed->numerics[i];
   priv->has_limits = TRUE;
   priv->limits_frame = frame->limits;
+  vigil_ward_take_offs (ward, bed, frame);
   bed->nibp_interval_s = frame->limits.nibp_interval_s;
   vigil_ward_refresh_limits (ward, bed);
   vigil_ward_note_limits (ward, bed, had_limits ? before : NULL);
@@ -152,47 +170,5 @@ vigil_ward_delete_of_bed (VigilWard *ward, VigilBed *bed, VigilFrameKind what)
     bed->has_meta = FALSE;
     vigil_bed_update_band (ward, bed);
     priv->dirty |= VIGIL_DIRTY_META | VIGIL_DIRTY_STATE;
-  }
-}
-
-static void
-copy_limit (VigilNumeric *numeric, const VigilLimit *limit, VigilLimitSource source)
-{
-  numeric->limit = *limit;
-  numeric->limit_source = source;
-}
-
-/* Which limits hold (contract.md: off needs a future `until`, at most 24 h, else it is none). */
-static void
-refresh_limit (VigilWard *ward, VigilBed *bed, VigilNumericKind kind)
-{
-  const gint64 day_ms = G_GINT64_CONSTANT (24) * 3600 * 1000;
-  VigilNumeric *numeric = &bed->numerics[kind];
-  const VigilFrameLimits *frame = &bed->priv->limits_frame;
-  const VigilLimit *preset = &ward->presets.bands[bed->band].limits[kind];
-  for (guint i = 0; bed->priv->has_limits && i < frame->n; i++) {
-    const VigilLimit *limit = &frame->limits[i];
-    if (limit->kind != kind)
-      continue;
-    if (limit->is_on) {
-      copy_limit (numeric, limit, VIGIL_LIMITS_BEDSIDE);
-      return;
-    }
-    if (limit->until_ms > ward->now.wall_ms && limit->until_ms <= ward->now.wall_ms + day_ms) {
-      copy_limit (numeric, limit, VIGIL_LIMITS_OFF);
-      return;
-    }
-  }
-  copy_limit (numeric, preset, preset->is_on ? VIGIL_LIMITS_PRESET : VIGIL_LIMITS_NONE);
-}
-
-void
-vigil_ward_refresh_limits (VigilWard *ward, VigilBed *bed)
-{
-  for (guint kind = 0; kind < VIGIL_N_NUMERICS; kind++) {
-    VigilLimitSource before = bed->numerics[kind].limit_source;
-    refresh_limit (ward, bed, (VigilNumericKind) kind);
-    if (before != bed->numerics[kind].limit_source)
-      bed->priv->dirty |= VIGIL_DIRTY_LIMITS;
   }
 }

@@ -72,6 +72,9 @@ adopt (VigilWard *ward, VigilBed *bed, const VigilIdentity *identity, const char
     vigil_bed_forget_traces (bed);
   if (is_suspension_of_another (bed))
     vigil_ward_forget_suspension (ward, bed);
+  /* Who comes new has the limits of his own class. */
+  if (!is_same || is_other)
+    bed->limit_band = VIGIL_BAND_UNKNOWN;
   vigil_bed_update_band (ward, bed);
 }
 

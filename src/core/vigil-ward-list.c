@@ -117,7 +117,8 @@ report_item (VigilWard *ward,
     vigil_ward_withdraw (ward, scope, record, VIGIL_SOURCE_BEDSIDE, FALSE);
   VigilMoment moment = vigil_ward_get_moment (ward, scope);
   guint news = vigil_alarm_report (record, report, &moment);
-  if (record->alarm.priority == VIGIL_PRIORITY_HIGH)
+  if (record->alarm.priority == VIGIL_PRIORITY_HIGH
+      && record->alarm.kind == VIGIL_ALARM_PHYSIOLOGICAL)
     bed->priv->last_high_us = ward->now.mono_us;
   return news;
 }

@@ -52,6 +52,12 @@ typedef struct {
   gint64 clear_since_us; /* mono; inside the limit since; 0 = outside */
 } VigilLimitWatch;
 
+/* A limit that is off at the bedside. */
+typedef struct {
+  gint64 until_ms; /* as said; 0 = it is on */
+  gint64 until_us; /* mono; 0 = without a good end: it counts as none */
+} VigilLimitOff;
+
 typedef struct {
   char source[VIGIL_ID_MAX + 1];
   VigilTopic topic;
@@ -117,6 +123,7 @@ struct _VigilBedPrivate {
   gboolean is_dashed;
   gboolean has_limits;
   VigilFrameLimits limits_frame;
+  VigilLimitOff offs[VIGIL_N_NUMERICS];
   VigilRequest *requests[VIGIL_N_NUMERICS + 1]; /* the last is the cuff's; NULL = none */
   VigilLimitWatch watch[VIGIL_N_NUMERICS][2][2]; /* side, level */
   gboolean is_watched[VIGIL_N_NUMERICS]; /* a limit of it is broken, or was a moment ago */
@@ -204,6 +211,7 @@ struct _VigilWard {
   gboolean is_demo_ward;
   VigilLimitPresets presets;
   VigilPatientClass stated_classes[VIGIL_BEDS_MAX];
+  gboolean is_continuous_ecg[VIGIL_BEDS_MAX];
   gboolean has_own_label[VIGIL_BEDS_MAX];
   gint64 silence_high_us;
   VigilEventFunc func;
@@ -329,8 +337,14 @@ void vigil_ward_tick_vitals (VigilWard *ward, VigilBed *bed);
 /* The bed's device time now, by its clock run on; 0 = not known. */
 gint64 vigil_bed_estimate_device_ms (const VigilBed *bed, gint64 mono_us);
 
-/* vigil-ward-limits.c: which limit holds, and the station's own limit alarms. */
+/* vigil-ward-limit-source.c: whose limit holds. */
 void vigil_ward_refresh_limits (VigilWard *ward, VigilBed *bed);
+/* What of @frame, the bed's newest limits, is off, and until when. */
+void vigil_ward_take_offs (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
+/* What the bedside itself says of @kind, on or off; NULL = nothing. Lent. */
+const VigilLimit *vigil_bed_find_said_limit (const VigilBed *bed, VigilNumericKind kind);
+
+/* vigil-ward-limits.c: the station's own limit alarms. */
 void vigil_ward_judge_limits (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
 void vigil_ward_tick_limits (VigilWard *ward, VigilBed *bed);
 /* TRUE while the ECG's leads are off: the station makes no alarm of its rate. */

@@ -82,21 +82,10 @@ fault_of (VigilLimitFault fault)
   }
 }
 
-/* What the bedside itself says of a number; NULL = nothing. */
-static const VigilLimit *
-find_said (const VigilBed *bed, VigilNumericKind kind)
-{
-  const VigilFrameLimits *frame = &bed->priv->limits_frame;
-  for (guint i = 0; bed->priv->has_limits && i < frame->n; i++)
-    if (frame->limits[i].kind == kind)
-      return &frame->limits[i];
-  return NULL;
-}
-
 static gboolean
 is_said (const VigilBed *bed, const VigilLimit *wanted)
 {
-  const VigilLimit *said = find_said (bed, wanted->kind);
+  const VigilLimit *said = vigil_bed_find_said_limit (bed, wanted->kind);
   if (said == NULL || said->is_on != wanted->is_on || !vigil_limit_has_same_bounds (said, wanted))
     return FALSE;
   return wanted->is_on || ABS (said->until_ms - wanted->until_ms) <= UNTIL_SLACK_MS;

@@ -14,6 +14,9 @@
 #define LEADS_OFF_HIGH_US (30 * VIGIL_SECOND_US)
 #define RECENT_HIGH_US (600 * VIGIL_SECOND_US)
 #define PROBE_OFF_MEDIUM_US (180 * VIGIL_SECOND_US)
+/* What is left is the alarm's value, in minutes (contract.md, "Which alarms are the same"). */
+#define BATTERY_LOW "MDC_EVT_BATT_LO"
+#define BATTERY_MEDIUM_MIN 15
 #define NO_LIMITS_MEDIUM_US (60 * VIGIL_SECOND_US)
 /* The server's snapshot, which knows the birth date, is polled every 10 s. */
 #define CLASS_GRACE_US (15 * VIGIL_SECOND_US)
@@ -171,7 +174,8 @@ leads_off_priority (const VigilWard *ward, const VigilBed *bed, gint64 gone_us)
   gint64 mono_us = ward->now.mono_us;
   gint64 high_us = bed->priv->last_high_us;
   gboolean is_risky = (high_us != 0 && mono_us - high_us <= RECENT_HIGH_US)
-                      || (bed->has_meta && bed->meta.is_paced);
+                      || (bed->has_meta && bed->meta.is_paced)
+                      || ward->is_continuous_ecg[bed->index];
   if (is_risky && gone_us >= LEADS_OFF_HIGH_US)
     return VIGIL_PRIORITY_HIGH;
   return gone_us >= LEADS_OFF_MEDIUM_US ? VIGIL_PRIORITY_MEDIUM : VIGIL_PRIORITY_LOW;
@@ -189,7 +193,7 @@ mark_off (VigilBed *bed, VigilWaveKind kind, gboolean is_off)
   }
 }
 
-/* Leads and probes that stay off matter more the longer they do. */
+/* Leads and probes that stay off matter more the longer they do, a battery the less it has. */
 static void
 tick_off (VigilWard *ward, VigilBed *bed)
 {
@@ -212,6 +216,9 @@ tick_off (VigilWard *ward, VigilBed *bed)
       is_pleth_off = TRUE;
       priority = gone_us >= PROBE_OFF_MEDIUM_US ? VIGIL_PRIORITY_MEDIUM : VIGIL_PRIORITY_LOW;
     }
+    if (strcmp (alarm->code, BATTERY_LOW) == 0 && alarm->has_value
+        && alarm->value < BATTERY_MEDIUM_MIN)
+      priority = VIGIL_PRIORITY_MEDIUM;
     if (priority > alarm->priority) {
       VigilMoment moment = vigil_ward_get_moment (ward, scope);
       vigil_ward_settle (ward, scope, record,
@@ -252,6 +259,20 @@ run_timer (gint64 *since_us, gboolean is_running, gint64 mono_us)
   return is_running ? mono_us - *since_us : -1;
 }
 
+/* The presets of another class than the patient's still hold: somebody has to want the new ones. */
+static void
+tell_old_class (VigilWard *ward, VigilBed *bed)
+{
+  gboolean has_preset = FALSE;
+  for (guint kind = 0; kind < VIGIL_N_NUMERICS; kind++)
+    has_preset |= is_live_number (bed, (VigilNumericKind) kind)
+                  && bed->numerics[kind].limit_source == VIGIL_LIMITS_PRESET;
+  gboolean is_old = bed->limit_band != bed->band && has_preset;
+  vigil_ward_set_condition (ward, &bed->priv->scope, "VIGIL_EVT_CLASS_CHANGED", NULL,
+                            is_old ? VIGIL_PRIORITY_LOW : VIGIL_PRIORITY_NONE,
+                            "CLASS CHANGED · OLD LIMITS", ward->now.wall_ms);
+}
+
 static void
 tick_class (VigilWard *ward, VigilBed *bed)
 {
@@ -277,6 +298,7 @@ tick_class (VigilWard *ward, VigilBed *bed)
   vigil_ward_set_condition (ward, &priv->scope, "VIGIL_EVT_CLASS_UNKNOWN", NULL,
                             unknown_us >= CLASS_GRACE_US ? VIGIL_PRIORITY_LOW : VIGIL_PRIORITY_NONE,
                             "CLASS?", ward->now.wall_ms);
+  tell_old_class (ward, bed);
 }
 
 static void

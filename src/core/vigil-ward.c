@@ -16,6 +16,7 @@ init_bed (VigilWard *ward, guint i, const VigilWardBed *config)
   bed->is_demo = ward->is_demo_ward;
   bed->identity.age_days = -1;
   ward->stated_classes[i] = config->stated_class;
+  ward->is_continuous_ecg[i] = config->is_continuous_ecg;
   ward->has_own_label[i] = config->label[0] != '\0';
   vigil_bed_private_init (bed);
   vigil_bed_update_band (ward, bed);

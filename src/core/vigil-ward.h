@@ -14,6 +14,7 @@ typedef struct {
   char label[24]; /* "" = from the meta */
   VigilRole role; /* of this station on this bed */
   VigilPatientClass stated_class; /* the site file's; UNKNOWN = none */
+  gboolean is_continuous_ecg; /* the site file marks it: leads off matter more */
 } VigilWardBed;
 
 typedef struct {
@@ -114,6 +115,9 @@ void vigil_ward_apply_action (VigilWard *ward, const VigilAction *action, VigilN
 /* This station's standing actions on @bed, to be published retained; at most @max. */
 guint
 vigil_ward_list_actions (VigilWard *ward, guint bed, VigilNow now, VigilAction *actions, guint max);
+
+/* Somebody wants the presets of the bed's class of now: a change of class alone changes none. */
+void vigil_ward_use_class (VigilWard *ward, guint bed, VigilNow now);
 
 /* Asks @bed for @wanted, the whole new limit of one number (contract.md, "Commands"). SENT: publish
  * @command, which waits from now on; VIGIL_EVENT_REQUEST tells what becomes of it. Else nothing has

@@ -315,6 +315,19 @@ read_role (Reader *reader, VigilConfig *config, const char *key, VigilRole role)
 }
 
 static void
+read_continuous_ecg (Reader *reader, VigilConfig *config)
+{
+  g_auto (GStrv) ids = read_list (reader, "beds", "continuous-ecg", FALSE);
+  for (guint i = 0; ids[i] != NULL; i++) {
+    VigilWardBed *bed = find_bed (config, ids[i]);
+    if (bed == NULL)
+      complain (reader, "beds", "continuous-ecg", "bed \"%s\" is not in order", ids[i]);
+    else
+      bed->is_continuous_ecg = TRUE;
+  }
+}
+
+static void
 add_bed (Reader *reader, VigilConfig *config, const char *id)
 {
   VigilWardBed bed = { 0 };
@@ -348,6 +361,7 @@ read_beds (Reader *reader, VigilConfig *config)
   read_role (reader, config, "primary", VIGIL_ROLE_PRIMARY);
   read_role (reader, config, "backup", VIGIL_ROLE_BACKUP);
   read_role (reader, config, "watch", VIGIL_ROLE_WATCH);
+  read_continuous_ecg (reader, config);
   for (guint i = 0; i < config->beds->len; i++) {
     VigilWardBed *bed = &g_array_index (config->beds, VigilWardBed, i);
     if (bed->role == VIGIL_ROLE_NONE)
@@ -409,6 +423,13 @@ is_reachable (const VigilLimit *limit, const VigilNumericInfo *info)
 }
 
 static void
+keep_preset (VigilLimitSet *set, const VigilLimit *limit)
+{
+  set->limits[limit->kind] = *limit;
+  set->is_ward_file[limit->kind] = TRUE;
+}
+
+static void
 read_preset (Reader *reader, const char *group, const char *key, VigilLimitSet *set)
 {
   g_autofree char *text = read_text (reader, group, key, FALSE);
@@ -427,7 +448,7 @@ read_preset (Reader *reader, const char *group, const char *key, VigilLimitSet *
     complain (reader, group, key, "\"%s\" can never alarm: %s goes from %g to %g", text,
               info->label, info->lo, info->hi);
   else
-    set->limits[kind] = limit;
+    keep_preset (set, &limit);
 }
 
 static void

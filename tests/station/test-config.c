@@ -191,7 +191,8 @@ test_presets_and_delays_replace_the_starting_ones (Fixture *fixture,
   g_autoptr (GError) error = NULL;
   g_autoptr (VigilConfig) config =
       load (fixture,
-            STATION BROKER BEDS "[limits adult]\nMDC_ECG_HEART_RATE=45/55-110/\n"
+            STATION BROKER BEDS "continuous-ecg=02\n"
+                                "[limits adult]\nMDC_ECG_HEART_RATE=45/55-110/\n"
                                 "MDC_PULS_OXIM_SAT_O2=84/89-\n"
                                 "[delays]\nMDC_PULS_OXIM_SAT_O2=15;5\n",
             &error);
@@ -204,6 +205,11 @@ test_presets_and_delays_replace_the_starting_ones (Fixture *fixture,
   g_assert_cmpfloat (spo2->lo, ==, 89);
   g_assert_true (isnan (spo2->hi));
   g_assert_cmpuint (config->presets.timings[VIGIL_NUMERIC_SPO2].delay_ms, ==, 15000);
+  const VigilLimitSet *adult = &config->presets.bands[VIGIL_BAND_ADULT];
+  g_assert_true (adult->is_ward_file[VIGIL_NUMERIC_HR]);
+  g_assert_false (adult->is_ward_file[VIGIL_NUMERIC_RR]);
+  g_assert_false (g_array_index (config->beds, VigilWardBed, 0).is_continuous_ecg);
+  g_assert_true (g_array_index (config->beds, VigilWardBed, 1).is_continuous_ecg);
 }
 
 static void
