@@ -3,6 +3,7 @@
 /* Whose limit holds: bedside, off with an end, preset of a class (ux.md, "Patient class"); and what
  * matters more by its consequence (ux.md, "Technical"). */
 
+#include "vigil-ward-off.h"
 #include "ward-world.h"
 
 static const VigilNumeric *
@@ -197,6 +198,58 @@ test_a_battery_is_medium_under_15_minutes (void)
   g_assert_cmpint (priority_of (world, "MDC_EVT_BATT_LO"), ==, VIGIL_PRIORITY_MEDIUM);
 }
 
+static void
+test_nothing_is_off_on_a_usual_ward (void)
+{
+  g_autoptr (World) world = world_new (2);
+  g_autoptr (GArray) items = vigil_ward_list_off (world->ward, world->now);
+  g_assert_cmpuint (items->len, ==, 0);
+  /* As the preset has it, a bound that no value can cross beside it: nothing was changed. */
+  VigilLimit same = { VIGIL_NUMERIC_SPO2, 90, 100, 85, NAN, TRUE, 0 };
+  world_limits (world, 0, &same, 1);
+  g_autoptr (GArray) again = vigil_ward_list_off (world->ward, world->now);
+  g_assert_cmpuint (again->len, ==, 0);
+}
+
+static void
+test_everything_that_is_off_is_listed (void)
+{
+  g_autoptr (World) world = world_new (2);
+  VigilLimit limits[] = { { VIGIL_NUMERIC_SPO2, 90, NAN, 85, NAN, FALSE, 0 },
+                          { VIGIL_NUMERIC_HR, 55, 120, 40, 140, TRUE, 0 } };
+  limits[0].until_ms = world->now.wall_ms + MINUTES (30);
+  world_limits (world, 0, limits, 2);
+  world_bed_state (world, 1, VIGIL_BED_STANDBY, world->now.wall_ms + MINUTES (20));
+  publish_class (world, VIGIL_CLASS_UNKNOWN);
+  world_run (world, SECONDS (2));
+  g_autoptr (GArray) items = vigil_ward_list_off (world->ward, world->now);
+  static const struct {
+    VigilOffKind kind;
+    guint bed;
+    VigilNumericKind numeric;
+  } ROWS[] = { { VIGIL_OFF_SUSPENSION, 1, 0 },
+               { VIGIL_OFF_ALARM, 0, VIGIL_NUMERIC_SPO2 },
+               { VIGIL_OFF_NO_LIMITS, 0, VIGIL_NUMERIC_RR } };
+  g_assert_cmpuint (items->len, ==, G_N_ELEMENTS (ROWS));
+  for (guint i = 0; i < items->len; i++) {
+    const VigilOffItem *item = &g_array_index (items, VigilOffItem, i);
+    g_assert_cmpint (item->kind, ==, ROWS[i].kind);
+    g_assert_cmpuint (item->bed, ==, ROWS[i].bed);
+    g_assert_cmpint (item->numeric, ==, ROWS[i].numeric);
+    g_assert_cmpint (item->until_us > world->now.mono_us, ==, i < 2);
+  }
+  publish_class (world, VIGIL_CLASS_ADULT);
+  g_autoptr (GArray) adult = vigil_ward_list_off (world->ward, world->now);
+  const VigilOffItem *changed = &g_array_index (adult, VigilOffItem, 2);
+  g_assert_cmpint (changed->kind, ==, VIGIL_OFF_CHANGED);
+  g_assert_cmpfloat (changed->limit.lo, ==, 55);
+  g_assert_cmpfloat (changed->preset.lo, ==, 50);
+  /* The ends come: nothing of it is left. */
+  world_run (world, MINUTES (31));
+  g_autoptr (GArray) after = vigil_ward_list_off (world->ward, world->now);
+  g_assert_cmpuint (after->len, ==, 1);
+}
+
 #define ADD(name, func) g_test_add_func ("/ward/limits/" name, func)
 
 int
@@ -220,5 +273,7 @@ main (int argc, char **argv)
   ADD ("a-technical-red-does-not-make-leads-off-worse",
        test_a_technical_red_does_not_make_leads_off_worse);
   ADD ("a-battery-is-medium-under-15-minutes", test_a_battery_is_medium_under_15_minutes);
+  ADD ("nothing-is-off-on-a-usual-ward", test_nothing_is_off_on_a_usual_ward);
+  ADD ("everything-that-is-off-is-listed", test_everything_that_is_off_is_listed);
   return g_test_run ();
 }
