@@ -123,3 +123,22 @@ vigil_station_note_request (VigilStation *self, const VigilEvent *event)
                    vigil_ward_get_bed (self->ward, event->bed_index)->identity.encounter);
   vigil_journal_add (self->store, &row);
 }
+
+void
+vigil_station_use_class (VigilStation *self, guint bed, const char *by)
+{
+  g_return_if_fail (VIGIL_IS_STATION (self) && bed < self->items->len);
+  VigilNow now = vigil_clock_now ();
+  const VigilBed *state = vigil_ward_get_bed (self->ward, bed);
+  VigilJournalRow row = { .wall_ms = now.wall_ms };
+  g_snprintf (row.label, sizeof row.label, "presets %s → %s",
+              vigil_age_band_get_name (state->limit_band), vigil_age_band_get_name (state->band));
+  vigil_ward_use_class (self->ward, bed, now);
+  vigil_text_copy (row.kind, sizeof row.kind, "class");
+  vigil_text_copy (row.bed, sizeof row.bed, state->id);
+  vigil_text_copy (row.by, sizeof row.by, by);
+  vigil_text_copy (row.station, sizeof row.station, self->config->station);
+  vigil_text_copy (row.encounter, sizeof row.encounter, state->identity.encounter);
+  vigil_journal_add (self->store, &row);
+  vigil_station_settle (self);
+}

@@ -73,7 +73,9 @@ VigilRequestFault vigil_station_request_limit (VigilStation *self,
                                                guint bed,
                                                const VigilLimit *wanted,
                                                const char *by);
-/* The same for one measurement of the cuff. */
+/* The presets of the bed's class of now: a change of class alone changes none. */
+void vigil_station_use_class (VigilStation *self, guint bed, const char *by);
+/* As vigil_station_request_limit(), for one measurement of the cuff. */
 VigilRequestFault vigil_station_request_cuff (VigilStation *self, guint bed, const char *by);
 
 /* What a nurse does to @bed; see vigil-ward-command.h. Done, it is saved here, published to the

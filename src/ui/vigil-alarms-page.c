@@ -5,6 +5,7 @@
 
 #include "vigil-alarms-now.h"
 #include "vigil-history-page.h"
+#include "vigil-off-list.h"
 #include "vigil-review-page.h"
 
 /* The sections in the order of their targets. */
@@ -15,6 +16,7 @@ static const struct {
 } SECTIONS[] = {
   { VIGIL_ALARMS_NOW, N_ ("Now"), vigil_alarms_now_new },
   { VIGIL_ALARMS_HISTORY, N_ ("History"), vigil_history_page_new },
+  { VIGIL_ALARMS_OFF, N_ ("Off right now"), vigil_off_list_new_page },
   { VIGIL_ALARMS_REVIEW, N_ ("Review"), vigil_review_page_new },
 };
 

@@ -185,6 +185,9 @@ set_identity (VigilBedFace *face, const VigilBed *bed)
   vigil_text_copy (face->nurse, sizeof face->nurse, bed->identity.nurse);
   if (bed->condition != VIGIL_BED_NEVER)
     add_flag (face->flags, sizeof face->flags, band_flag (bed->band));
+  /* A class that nobody at the bedside said is never shown as if it were (ux.md). */
+  if (bed->is_class_stated && bed->band != VIGIL_BAND_UNKNOWN)
+    add_flag (face->flags, sizeof face->flags, _ ("WARD CLASS"));
   if (bed->meta.is_paced)
     add_flag (face->flags, sizeof face->flags, _ ("PACED"));
 }

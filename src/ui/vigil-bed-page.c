@@ -5,7 +5,8 @@
 
 #include "vigil-alarm-list.h"
 #include "vigil-alarm-strip-list.h"
-#include "vigil-numbers-table.h"
+#include "vigil-limit-words.h"
+#include "vigil-limits-panel.h"
 #include "vigil-page-frame.h"
 #include "vigil-page-parts.h"
 #include "vigil-stay-panel.h"
@@ -17,7 +18,7 @@ struct _VigilBedPage {
   GtkBox parent_instance;
   VigilStation *station;
   guint bed;
-  GtkWidget *identity, *condition, *numbers, *reset;
+  GtkWidget *identity, *condition, *reset;
 };
 
 G_DEFINE_FINAL_TYPE (VigilBedPage, vigil_bed_page, GTK_TYPE_BOX)
@@ -39,29 +40,6 @@ vigil_bed_page_dup_title (const VigilBed *bed)
   return g_strdup_printf (_ ("Bed %s · %s"), vigil_words_bed (bed), name);
 }
 
-static const char *
-get_band (VigilAgeBand band)
-{
-  switch (band) {
-  case VIGIL_BAND_UNDER_28_DAYS:
-    return _ ("under 28 days");
-  case VIGIL_BAND_UNDER_1_YEAR:
-    return _ ("under 1 year");
-  case VIGIL_BAND_1_TO_4:
-    return _ ("1 to 4 years");
-  case VIGIL_BAND_5_TO_12:
-    return _ ("5 to 12 years");
-  case VIGIL_BAND_13_AND_OVER:
-    return _ ("13 years and over");
-  case VIGIL_BAND_ADULT:
-    return _ ("adult");
-  case VIGIL_BAND_UNKNOWN:
-  case VIGIL_N_BANDS:
-  default:
-    return _ ("CLASS?");
-  }
-}
-
 static void
 append (GString *text, const char *part)
 {
@@ -79,7 +57,9 @@ dup_identity (const VigilBed *bed)
   append (text, *name != '\0' ? name : _ ("NO NAME"));
   if (bed->identity.given[0] != '\0')
     g_string_append_printf (text, ", %s", bed->identity.given);
-  append (text, get_band (bed->band));
+  append (text, vigil_limit_words_band (bed->band));
+  if (bed->is_class_stated)
+    append (text, _ ("class by the ward file"));
   if (bed->meta.is_paced)
     append (text, _ ("paced"));
   if (bed->identity.nurse[0] != '\0') {
@@ -150,7 +130,6 @@ refresh (VigilBedPage *self)
   vigil_page_frame_set_title (GTK_WIDGET (self), title);
   vigil_page_parts_set_text (self->identity, identity);
   vigil_page_parts_set_text (self->condition, condition);
-  vigil_numbers_table_show (VIGIL_NUMBERS_TABLE (self->numbers), bed);
   gtk_widget_set_visible (self->reset, has_latched (self));
 }
 
@@ -189,7 +168,6 @@ build (VigilBedPage *self)
   GtkWidget *scroller = vigil_page_parts_new_scroller (&content);
   self->identity = vigil_page_parts_new_text ("", "identity");
   self->condition = vigil_page_parts_new_text ("", "condition");
-  self->numbers = vigil_numbers_table_new ();
   GtkWidget *now =
       vigil_alarm_list_new (self->station, VIGIL_ALARM_LIST_SHOWN, self->bed, _ ("No open alarms"));
   GtkWidget *ended =
@@ -203,8 +181,8 @@ build (VigilBedPage *self)
     vigil_suspend_panel_new (self->station, self->bed),
     vigil_stay_panel_new (self->station, self->bed),
     vigil_alarm_strip_list_new (self->station, self->bed),
-    vigil_page_parts_new_heading (_ ("Numbers and limits")),
-    self->numbers,
+    vigil_page_parts_new_heading (_ ("Alarms and limits")),
+    vigil_limits_panel_new (self->station, self->bed),
     vigil_trend_lanes_new (self->station, self->bed),
     vigil_page_parts_new_heading (_ ("Ended in the past ten minutes")),
     ended,

@@ -118,6 +118,16 @@ desk_raise (Desk *desk, guint bed, const char *code, const char *label, VigilPri
 }
 
 void
+desk_set_limits (Desk *desk, guint bed, const VigilLimit *limits, guint n)
+{
+  VigilWireHead head = next_head (desk);
+  VigilFrameLimits frame = { .rev = desk->seq, .n = n };
+  for (guint i = 0; i < n; i++)
+    frame.limits[i] = limits[i];
+  publish_bed (desk, bed, "limits", vigil_wire_encode_limits (&head, &frame), TRUE);
+}
+
+void
 desk_mute_gateway (Desk *desk)
 {
   g_clear_handle_id (&desk->beat_id, g_source_remove);

@@ -30,6 +30,8 @@ VigilTestBroker *desk_get_broker (Desk *desk);
 /* The bedside of bed @bed (0 to 3) raises @code, and no other alarm of it ends. */
 void
 desk_raise (Desk *desk, guint bed, const char *code, const char *label, VigilPriority priority);
+/* The bedside of bed @bed says these limits. */
+void desk_set_limits (Desk *desk, guint bed, const VigilLimit *limits, guint n);
 /* The gateway says no more: for tests that take the broker away. */
 void desk_mute_gateway (Desk *desk);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-words.h"
 
-#include "vigil-numbers-table.h"
+#include "vigil-limit-words.h"
 #include "vigil-page-frame.h"
 #include "vigil-urgency.h"
 
@@ -140,14 +140,14 @@ static void
 test_numbers_say_what_they_are_worth (void)
 {
   VigilNumeric numeric = { .show = VIGIL_SHOW_VALUE, .value = 37.25 };
-  assert_owned (vigil_numbers_table_dup_value (VIGIL_NUMERIC_HR, &numeric), "37");
+  assert_owned (vigil_limit_words_value (VIGIL_NUMERIC_HR, &numeric), "37");
   numeric.show = VIGIL_SHOW_QUESTIONABLE;
   numeric.value = 86;
-  assert_owned (vigil_numbers_table_dup_value (VIGIL_NUMERIC_SPO2, &numeric), "86?");
+  assert_owned (vigil_limit_words_value (VIGIL_NUMERIC_SPO2, &numeric), "86?");
   numeric.show = VIGIL_SHOW_DASHES;
-  assert_owned (vigil_numbers_table_dup_value (VIGIL_NUMERIC_SPO2, &numeric), "--");
+  assert_owned (vigil_limit_words_value (VIGIL_NUMERIC_SPO2, &numeric), "--");
   numeric.show = VIGIL_SHOW_BLANK;
-  assert_owned (vigil_numbers_table_dup_value (VIGIL_NUMERIC_SPO2, &numeric), "");
+  assert_owned (vigil_limit_words_value (VIGIL_NUMERIC_SPO2, &numeric), "");
 }
 
 static void
@@ -155,15 +155,15 @@ test_limits_say_both_levels (void)
 {
   VigilNumeric numeric = { .limit_source = VIGIL_LIMITS_BEDSIDE,
                            .limit = { .lo = 50, .hi = 120, .lo2 = 40, .hi2 = 140 } };
-  assert_owned (vigil_numbers_table_dup_limits (VIGIL_NUMERIC_HR, &numeric), "50 – 120 (40 – 140)");
+  assert_owned (vigil_limit_words_limits (VIGIL_NUMERIC_HR, &numeric), "50 – 120 (40 – 140)");
   numeric.limit.hi = numeric.limit.hi2 = NAN;
-  assert_owned (vigil_numbers_table_dup_limits (VIGIL_NUMERIC_HR, &numeric), "≥ 50 (≥ 40)");
+  assert_owned (vigil_limit_words_limits (VIGIL_NUMERIC_HR, &numeric), "≥ 50 (≥ 40)");
   numeric.limit.lo2 = NAN;
-  assert_owned (vigil_numbers_table_dup_limits (VIGIL_NUMERIC_HR, &numeric), "≥ 50");
+  assert_owned (vigil_limit_words_limits (VIGIL_NUMERIC_HR, &numeric), "≥ 50");
   numeric.limit_source = VIGIL_LIMITS_NONE;
-  assert_owned (vigil_numbers_table_dup_limits (VIGIL_NUMERIC_HR, &numeric), "none");
+  assert_owned (vigil_limit_words_limits (VIGIL_NUMERIC_HR, &numeric), "none");
   numeric.limit_source = VIGIL_LIMITS_OFF;
-  assert_owned (vigil_numbers_table_dup_limits (VIGIL_NUMERIC_HR, &numeric), "off");
+  assert_owned (vigil_limit_words_limits (VIGIL_NUMERIC_HR, &numeric), "off");
 }
 
 static void
