@@ -378,6 +378,8 @@ virtual_desk_set_deaf (VirtualDesk *desk, gboolean is_deaf)
 void
 virtual_desk_set_sound (VirtualDesk *desk, gboolean works)
 {
+  if (desk->ward == NULL)
+    return;
   note (desk, "sound", works ? "works" : "broken");
   desk->has_sound = works;
   vigil_ward_set_technical (desk->ward, "VIGIL_EVT_NO_SOUND", VIGIL_PRIORITY_HIGH, "NO SOUND",
@@ -389,6 +391,8 @@ virtual_desk_set_sound (VirtualDesk *desk, gboolean works)
 void
 virtual_desk_set_server (VirtualDesk *desk, gboolean is_reachable)
 {
+  if (desk->ward == NULL)
+    return;
   note (desk, "server", is_reachable ? "reachable" : "unreachable");
   vigil_ward_set_technical (desk->ward, "VIGIL_EVT_SERVER_UNREACHABLE", VIGIL_PRIORITY_LOW,
                             "SERVER UNREACHABLE", !is_reachable, desk->now);
@@ -438,7 +442,9 @@ virtual_desk_silence (VirtualDesk *desk, const char *bed)
   VigilTouch touch;
   VigilAction actions[VIGIL_ALARMS_MAX * 2];
   guint index;
-  if (desk->ward == NULL || !find_bed (desk, bed, &index))
+  if (desk->ward == NULL) /* a dark screen: nothing to touch */
+    return TRUE;
+  if (!find_bed (desk, bed, &index))
     return FALSE;
   note (desk, "silence", bed);
   if (!vigil_ward_touch (desk->ward, index, desk->now, &touch))
