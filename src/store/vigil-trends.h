@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define VIGIL_TRENDS_SLOT_MS (G_GINT64_CONSTANT (600000))
 #define VIGIL_TRENDS_FINE_MS (72 * G_GINT64_CONSTANT (3600000))
 #define VIGIL_TRENDS_MINUTES_MS (30 * 24 * G_GINT64_CONSTANT (3600000))
-/* Of the database file. 64 beds with 8 numbers each need less than half of it; beyond it the oldest
+/* Of the database file. 64 beds with 8 numbers each need two thirds of it; beyond it the oldest
  * ten minutes go first, whatever their age, and are counted. */
 #define VIGIL_TRENDS_BUDGET_BYTES (G_GINT64_CONSTANT (1) << 30)
 

@@ -32,8 +32,9 @@ settle (VigilStore *store, guint n, VigilDelivery delivery)
 {
   char id[VIGIL_UUID_SIZE];
   fixture_make_id (n, id);
-  vigil_queue_settle (store, id, delivery, "422");
+  /* Said first: the store's thread may have done it, and died, before the next line. */
   say ("settling", n);
+  vigil_queue_settle (store, id, delivery, "422");
 }
 
 static void
