@@ -95,6 +95,17 @@ show_state (GtkWidget *label, const VigilRequest *request, VigilNow now)
   gtk_widget_set_visible (label, text[0] != '\0');
 }
 
+/* A pair of limits stays on one line; the second pair may go below it. */
+static char *
+dup_unbroken (const char *limits)
+{
+  g_autoptr (GString) text = g_string_new (limits);
+  g_string_replace (text, " – ", "\u00a0–\u00a0", 0);
+  g_string_replace (text, "≥ ", "≥\u00a0", 0);
+  g_string_replace (text, "≤ ", "≤\u00a0", 0);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 void
 vigil_limit_row_refresh (VigilLimitRow *self)
 {
@@ -108,7 +119,8 @@ vigil_limit_row_refresh (VigilLimitRow *self)
   g_autofree char *limits = vigil_limit_words_limits (self->kind, numeric);
   g_autofree char *source = dup_source (self, bed);
   vigil_page_parts_set_text (self->value, value);
-  vigil_page_parts_set_text (self->limits, limits);
+  g_autofree char *unbroken = dup_unbroken (limits);
+  vigil_page_parts_set_text (self->limits, unbroken);
   vigil_page_parts_set_text (self->source, source);
   mark_alarm (self->value, numeric);
   show_state (self->state, vigil_ward_get_limit_request (ward, self->bed, self->kind), now);
@@ -183,7 +195,7 @@ static void
 build (VigilLimitRow *self)
 {
   const VigilNumericInfo *info = vigil_nomenclature_numeric (self->kind);
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *name = vigil_page_parts_new_label (self->label, "name");
   GtkWidget *unit = vigil_page_parts_new_label (info->unit, "unit");
@@ -191,8 +203,8 @@ build (VigilLimitRow *self)
   self->limits = vigil_page_parts_new_text ("", "limits");
   self->source = vigil_page_parts_new_text ("", "source");
   self->state = vigil_page_parts_new_text ("", "state");
-  gtk_label_set_width_chars (GTK_LABEL (name), 7);
-  gtk_label_set_width_chars (GTK_LABEL (unit), 5);
+  gtk_label_set_width_chars (GTK_LABEL (name), 6);
+  gtk_label_set_width_chars (GTK_LABEL (unit), 4);
   gtk_label_set_xalign (GTK_LABEL (self->value), 1);
   gtk_label_set_width_chars (GTK_LABEL (self->value), 4);
   gtk_widget_set_hexpand (lines, TRUE);
@@ -214,6 +226,7 @@ build (VigilLimitRow *self)
   /* translators: accessible name; %s is a number such as SpO₂ */
   g_autofree char *change = g_strdup_printf (_ ("Change %s limits"), self->label);
   self->change = make_button (self, _ ("Change"), change, G_CALLBACK (change_cb));
+  gtk_widget_set_margin_start (self->change, 8);
   gtk_box_append (GTK_BOX (head), self->change);
   gtk_box_append (GTK_BOX (self), head);
 }
