@@ -119,6 +119,13 @@ vigil_own_stream_note_event (VigilOwnStream *own, pa_subscription_event_type_t t
 }
 
 void
+vigil_own_stream_ask (VigilOwnStream *own)
+{
+  if (own->index != PA_INVALID_INDEX)
+    drop (pa_context_get_sink_input_info (own->context, own->index, info_cb, own));
+}
+
+void
 vigil_own_stream_set_sink (VigilOwnStream *own, uint32_t index, const char *monitor)
 {
   if (own->sink == index && g_strcmp0 (own->monitor, monitor) == 0)
@@ -129,8 +136,7 @@ vigil_own_stream_set_sink (VigilOwnStream *own, uint32_t index, const char *moni
   end_meter (own);
   if (own->index == PA_INVALID_INDEX)
     own->on_sink = index;
-  else
-    drop (pa_context_get_sink_input_info (own->context, own->index, info_cb, own));
+  vigil_own_stream_ask (own);
 }
 
 void

@@ -26,6 +26,8 @@ void vigil_own_stream_free (VigilOwnStream *own);
 void vigil_own_stream_note_event (VigilOwnStream *own,
                                   pa_subscription_event_type_t type,
                                   uint32_t index);
+/* Now and then: PipeWire tells of a move before its answers know of it. */
+void vigil_own_stream_ask (VigilOwnStream *own);
 /* The default sink and the name of its monitor; NULL: there is none. */
 void vigil_own_stream_set_sink (VigilOwnStream *own, uint32_t index, const char *monitor);
 /* Fills the stream's part of @facts. */

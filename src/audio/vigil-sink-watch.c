@@ -196,6 +196,7 @@ ask (VigilSinkWatch *watch)
   watch->is_ask_again = FALSE;
   watch->asked_us = g_get_monotonic_time ();
   drop (pa_context_get_server_info (watch->context, server_cb, watch));
+  vigil_own_stream_ask (watch->own);
 }
 
 static void

@@ -164,6 +164,24 @@ test_suspended_sink_is_told (void)
   world_close (&world);
 }
 
+/* PipeWire: whoever plays or listens wakes a suspended sink at once, and the station listens. */
+static void
+test_suspended_sink_wakes_up_for_a_burst (void)
+{
+  World world;
+  world_open (&world);
+  vigil_test_sound_run (2.5);
+  vigil_test_sound_record (world.server);
+  vigil_test_sound_control (world.server, "suspend-sink ward 1");
+  vigil_test_sound_run (0.5);
+  world_play_once (&world, VIGIL_PRIORITY_LOW, 1.5);
+  g_assert_cmpint (world.sound, ==, VIGIL_SOUND_WORKS);
+  g_autoptr (JsonArray) heard = vigil_test_sound_hear (world.server);
+  g_assert_cmpuint (json_array_get_length (heard), ==, 1);
+  g_assert_cmpstr (vigil_test_sound_get_name (heard, 0), ==, "low");
+  world_close (&world);
+}
+
 static void
 test_sink_that_swallows_is_no_sink (void)
 {
@@ -252,7 +270,11 @@ main (int argc, char **argv)
                    test_noise_of_another_program_does_not_hide_a_silent_burst);
   g_test_add_func ("/annunciator/volume-below-the-floor-is-told",
                    test_volume_below_the_floor_is_told);
-  g_test_add_func ("/annunciator/suspended-sink-is-told", test_suspended_sink_is_told);
+  if (vigil_test_sound_is_pipewire ())
+    g_test_add_func ("/annunciator/suspended-sink-wakes-up-for-a-burst",
+                     test_suspended_sink_wakes_up_for_a_burst);
+  else
+    g_test_add_func ("/annunciator/suspended-sink-is-told", test_suspended_sink_is_told);
   g_test_add_func ("/annunciator/sink-that-swallows-is-no-sink",
                    test_sink_that_swallows_is_no_sink);
   g_test_add_func ("/annunciator/absent-server-is-told-within-two-seconds",

@@ -34,8 +34,8 @@ remove_folder (void)
                   NULL, NULL);
 }
 
-static gboolean
-wants_pipewire (void)
+gboolean
+vigil_test_sound_is_pipewire (void)
 {
   return g_strcmp0 (g_getenv ("VIGIL_TEST_SOUND_SERVER"), "pipewire") == 0;
 }
@@ -44,9 +44,9 @@ gboolean
 vigil_test_sound_init (void)
 {
   const char *const programs[] = { "pactl", "parec", "/usr/bin/python3",
-                                   wants_pipewire () ? NULL : "pulseaudio", NULL };
+                                   vigil_test_sound_is_pipewire () ? NULL : "pulseaudio", NULL };
   if (!vigil_test_process_are_installed (programs)
-      || (wants_pipewire () && !vigil_test_pipewire_is_installed ()))
+      || (vigil_test_sound_is_pipewire () && !vigil_test_pipewire_is_installed ()))
     return FALSE;
   g_autoptr (GError) error = NULL;
   g_autofree char *dir = g_dir_make_tmp ("vigil-sound-XXXXXX", &error);
@@ -109,7 +109,7 @@ create (gboolean has_sink)
 {
   VigilTestSound *sound = g_new0 (VigilTestSound, 1);
   sound->has_sink = has_sink;
-  sound->pipewire = wants_pipewire () ? vigil_test_pipewire_new () : NULL;
+  sound->pipewire = vigil_test_sound_is_pipewire () ? vigil_test_pipewire_new () : NULL;
   sound->wav = g_build_filename (g_getenv ("XDG_RUNTIME_DIR"), "heard.wav", NULL);
   vigil_test_sound_start_server (sound);
   return sound;

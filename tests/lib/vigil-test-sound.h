@@ -16,6 +16,8 @@ typedef struct _VigilTestSound VigilTestSound;
 /* First thing in main(), before any thread: points the environment at a fresh folder. FALSE: a
  * program is missing, the caller skips. */
 gboolean vigil_test_sound_init (void);
+/* The test runs on PipeWire, not PulseAudio (VIGIL_TEST_SOUND_SERVER). */
+gboolean vigil_test_sound_is_pipewire (void);
 /* Starts a server. */
 VigilTestSound *vigil_test_sound_new (void);
 /* A server without any sink at all. */
