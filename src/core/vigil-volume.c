@@ -81,6 +81,26 @@ vigil_volume_set (VigilVolume *volume, guint percent, const char *by, VigilNow n
   return TRUE;
 }
 
+gboolean
+vigil_volume_restore (VigilVolume *volume,
+                      guint percent,
+                      const char *by,
+                      gint64 until_wall_ms,
+                      VigilNow now,
+                      guint minute)
+{
+  gint64 rest_us = (until_wall_ms - now.wall_ms) * 1000;
+  /* More than is left of this night or day: the clock was set, and nobody knows when it ends. */
+  if (until_wall_ms <= now.wall_ms || until_wall_ms - now.wall_ms > VIGIL_VOLUME_HAND_MAX_US / 1000
+      || rest_us > get_rest_us (volume, minute) + US_PER_MINUTE)
+    return FALSE;
+  if (!vigil_volume_set (volume, percent, by, now, minute) || !volume->is_by_hand)
+    return FALSE;
+  volume->until_mono_us = MIN (volume->until_mono_us, now.mono_us + rest_us);
+  volume->until_wall_ms = MIN (volume->until_wall_ms, until_wall_ms);
+  return TRUE;
+}
+
 guint
 vigil_volume_get_stream_percent (VigilPriority priority,
                                  guint percent,

@@ -38,6 +38,14 @@ void vigil_volume_init (VigilVolume *volume, const VigilVolumePlan *plan, guint 
  * nothing changed. @by may be NULL. */
 gboolean
 vigil_volume_set (VigilVolume *volume, guint percent, const char *by, VigilNow now, guint minute);
+/* A choice from before a restart, with its own end. FALSE: the plan stands, because the choice is
+ * over, is what the plan says, or cannot be dated (the clock was set back). @by may be NULL. */
+gboolean vigil_volume_restore (VigilVolume *volume,
+                               guint percent,
+                               const char *by,
+                               gint64 until_wall_ms,
+                               VigilNow now,
+                               guint minute);
 /* Day, night and the end of a choice. TRUE: the volume or its reason changed. */
 gboolean vigil_volume_step (VigilVolume *volume, VigilNow now, guint minute);
 /* What the plan says at this time of day. */

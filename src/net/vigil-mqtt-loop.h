@@ -13,6 +13,8 @@ typedef struct {
   VigilMqttLink *link; /* NULL: waiting for the next try */
   VigilFrameSink sink;
   gboolean must_wake; /* frames were committed that main does not know of yet */
+  gboolean is_urgent; /* and one of them is to be taken at once */
+  gint64 next_wake_us; /* when the others are */
 
   VigilMqttTry try;
   guint attempt;

@@ -6,9 +6,10 @@
 #include "vigil-mqtt-clock.h"
 #include "vigil-mqtt-loop.h"
 
-/* The socket is drained this often at most, about once a frame: one wake-up for all that came
- * meanwhile. */
-#define READ_PERIOD_US 16000
+/* The socket is drained this often at most: one wake-up for all that came meanwhile. */
+#define READ_PERIOD_US 4000
+/* Waves and numbers wake main about once a frame; everything else, an alarm above all, at once. */
+#define WAKE_PERIOD_US 16000
 #define IDLE_TICK_MS 250
 #define STABLE_US (30 * G_USEC_PER_SEC)
 #define REFUSED_PAUSE_US (10 * G_USEC_PER_SEC)
@@ -18,10 +19,18 @@
  * time soon after it took us, somebody else has our name. */
 #define CLOSED_MAX 3
 
+/* Frames of which the next painted frame is soon enough. */
+static gboolean
+is_picture (VigilFrameKind kind)
+{
+  return kind == VIGIL_FRAME_WAVE || kind == VIGIL_FRAME_VITALS || kind == VIGIL_FRAME_HEARTBEAT;
+}
+
 static VigilFrame *
 reserve_frame (gpointer data, VigilFrameKind kind)
 {
   VigilMqttLoop *loop = data;
+  loop->is_urgent |= !is_picture (kind);
   return vigil_ring_reserve (loop->mqtt->ring, kind);
 }
 
@@ -84,12 +93,15 @@ message_cb (
 static const VigilMqttLinkFuncs LINK_FUNCS = { connected_cb, message_cb,
                                                vigil_mqtt_loop_acknowledge };
 
+/* Main sleeps on as long as only pictures wait for it. */
 static void
 wake_main (VigilMqttLoop *loop)
 {
-  if (!loop->must_wake)
+  gint64 now_us = vigil_mqtt_clock_now ().mono_us;
+  if (!loop->must_wake || (!loop->is_urgent && now_us < loop->next_wake_us))
     return;
-  loop->must_wake = FALSE;
+  loop->must_wake = loop->is_urgent = FALSE;
+  loop->next_wake_us = now_us + WAKE_PERIOD_US;
   eventfd_write (loop->mqtt->main_fd, 1);
 }
 
@@ -200,6 +212,12 @@ take_reconnect (VigilMqttLoop *loop)
     loop->next_try_us = now_us;
 }
 
+static guint
+get_ms_until (gint64 due_us, gint64 now_us)
+{
+  return (guint) CLAMP ((due_us - now_us + 999) / 1000, 0, IDLE_TICK_MS);
+}
+
 /* Waits for the socket or a word of main. Returns what the socket said; FALSE in @is_turn: it was
  * not asked, because it was drained just now. */
 static short
@@ -208,9 +226,11 @@ wait_for_news (VigilMqttLoop *loop, gboolean *is_turn)
   gint64 now_us = vigil_mqtt_clock_now ().mono_us;
   gint64 rest_us = loop->link != NULL ? loop->next_read_us - now_us : loop->next_try_us - now_us;
   *is_turn = loop->link != NULL && rest_us <= 0;
-  guint timeout_ms = (guint) CLAMP ((rest_us + 999) / 1000, 0, IDLE_TICK_MS);
+  guint timeout_ms = get_ms_until (now_us + rest_us, now_us);
   if (*is_turn)
     timeout_ms = vigil_mqtt_link_get_timeout_ms (loop->link, now_us);
+  if (loop->must_wake)
+    timeout_ms = MIN (timeout_ms, get_ms_until (loop->next_wake_us, now_us));
   if (loop->has_more)
     timeout_ms = 0;
 

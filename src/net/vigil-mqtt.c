@@ -78,6 +78,8 @@ attach_source (VigilMqtt *mqtt)
   mqtt->source = g_unix_fd_source_new (mqtt->main_fd, G_IO_IN);
   g_source_set_callback (mqtt->source, G_SOURCE_FUNC (wake_cb), mqtt, NULL);
   g_source_set_name (mqtt->source, "vigil-mqtt");
+  /* Before touches, layout and painting: an alarm waits for none of them. */
+  g_source_set_priority (mqtt->source, G_PRIORITY_HIGH);
   g_source_attach (mqtt->source, g_main_context_get_thread_default ());
 }
 

@@ -5,6 +5,8 @@
 #include "vigil-clock.h"
 #include "vigil-station-private.h"
 
+#define FACT "volume-by-hand"
+
 /* Of the local day. */
 static guint
 get_minute (VigilNow now)
@@ -36,11 +38,39 @@ apply (VigilStation *self)
   vigil_annunciator_set_volume (self->annunciator, self->volume.percent);
 }
 
+/* "<end, wall ms> <percent> <name>"; empty: the plan stands. */
+static void
+save (VigilStation *self)
+{
+  const VigilVolume *volume = &self->volume;
+  g_autofree char *fact = volume->is_by_hand
+                              ? g_strdup_printf ("%" G_GINT64_FORMAT " %u %s",
+                                                 volume->until_wall_ms, volume->percent, volume->by)
+                              : g_strdup ("");
+  vigil_store_set_fact (self->store, FACT, fact);
+}
+
+static void
+restore (VigilStation *self, VigilNow now)
+{
+  g_autofree char *fact = vigil_store_get_fact (self->store, FACT);
+  char *rest = NULL, *by = NULL;
+  if (fact == NULL || fact[0] == '\0')
+    return;
+  gint64 until_ms = g_ascii_strtoll (fact, &rest, 10);
+  guint64 percent = g_ascii_strtoull (rest, &by, 10);
+  if (rest == fact || by == rest || by[0] != ' ' || percent < 1 || percent > VIGIL_VOLUME_FULL
+      || !g_utf8_validate (by, -1, NULL))
+    return;
+  vigil_volume_restore (&self->volume, (guint) percent, by + 1, until_ms, now, get_minute (now));
+}
+
 void
 vigil_station_open_volume (VigilStation *self)
 {
   VigilNow now = vigil_clock_now ();
   vigil_volume_init (&self->volume, &self->config->volume, get_minute (now));
+  restore (self, now);
   apply (self);
 }
 
@@ -53,6 +83,7 @@ vigil_station_watch_volume (VigilStation *self, VigilNow now)
   if (!vigil_volume_step (&self->volume, now, get_minute (now)))
     return;
   apply (self);
+  save (self);
   note (self, now);
   vigil_station_tell_sound (self);
 }
@@ -65,6 +96,7 @@ vigil_station_set_volume (VigilStation *self, guint percent, const char *by)
   if (!vigil_volume_set (&self->volume, percent, by, now, get_minute (now)))
     return FALSE;
   apply (self);
+  save (self);
   note (self, now);
   vigil_station_tell_sound (self);
   return TRUE;

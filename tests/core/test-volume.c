@@ -121,6 +121,50 @@ test_high_is_never_lowered_and_the_floor_holds (void)
   }
 }
 
+/* The plan of these tests, an hour after the choice; @ends_in_ms from now. */
+static gboolean
+restore (VigilVolume *volume, guint percent, gint64 ends_in_ms)
+{
+  const VigilNow now = { .mono_us = 5, .wall_ms = 1000000000 };
+  vigil_volume_init (volume, &PLAN, 12 * 60);
+  return vigil_volume_restore (volume, percent, "N. Okafor", now.wall_ms + ends_in_ms, now,
+                               12 * 60);
+}
+
+static void
+test_a_choice_stands_over_a_restart_to_its_own_end (void)
+{
+  VigilVolume volume;
+  g_assert_true (restore (&volume, 50, 90000));
+  g_assert_cmpuint (volume.percent, ==, 50);
+  g_assert_true (volume.is_by_hand);
+  g_assert_cmpstr (volume.by, ==, "N. Okafor");
+  g_assert_cmpint (volume.until_wall_ms, ==, 1000090000);
+  VigilNow later = { .mono_us = 5 + 90 * G_USEC_PER_SEC, .wall_ms = 1000090000 };
+  g_assert_true (vigil_volume_step (&volume, later, 12 * 60 + 1));
+  g_assert_false (volume.is_by_hand);
+}
+
+static void
+test_a_choice_that_is_over_or_cannot_be_dated_is_none (void)
+{
+  const gint64 wrong_ms[] = { -1, 0, 13 * 3600 * 1000, G_MAXINT64 - 1000000000 };
+  for (guint i = 0; i < G_N_ELEMENTS (wrong_ms); i++) {
+    VigilVolume volume;
+    g_assert_false (restore (&volume, 50, wrong_ms[i]));
+    g_assert_false (volume.is_by_hand);
+    g_assert_cmpuint (volume.percent, ==, vigil_volume_get_planned (&volume));
+  }
+}
+
+static void
+test_a_choice_from_before_the_floor_was_raised_is_raised (void)
+{
+  VigilVolume volume;
+  g_assert_true (restore (&volume, 1, 90000));
+  g_assert_cmpuint (volume.percent, ==, PLAN.floor_percent);
+}
+
 static void
 test_decibels_are_the_louder_neighbour (void)
 {
@@ -146,6 +190,12 @@ main (int argc, char **argv)
                    test_the_planned_volume_ends_a_choice);
   g_test_add_func ("/volume/high-is-never-lowered-and-the-floor-holds",
                    test_high_is_never_lowered_and_the_floor_holds);
+  g_test_add_func ("/volume/a-choice-stands-over-a-restart-to-its-own-end",
+                   test_a_choice_stands_over_a_restart_to_its_own_end);
+  g_test_add_func ("/volume/a-choice-that-is-over-or-cannot-be-dated-is-none",
+                   test_a_choice_that_is_over_or_cannot_be_dated_is_none);
+  g_test_add_func ("/volume/a-choice-from-before-the-floor-was-raised-is-raised",
+                   test_a_choice_from_before_the_floor_was_raised_is_raised);
   g_test_add_func ("/volume/decibels-are-the-louder-neighbour",
                    test_decibels_are_the_louder_neighbour);
   return g_test_run ();
