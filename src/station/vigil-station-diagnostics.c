@@ -2,6 +2,7 @@
 #include "vigil-station-private.h"
 
 #include "vigil-counter.h"
+#include "vigil-urgency.h"
 
 static void
 diagnostic_free (gpointer data)
@@ -107,6 +108,9 @@ vigil_station_list_diagnostics (VigilStation *self)
   add (lines, "Station", "Configuration", "%s", self->config->path);
   add (lines, "Station", "Site, ward, station", "%s, %s, %s", self->config->site,
        self->config->ward, self->config->station);
+  int nice = vigil_urgency_get_nice ();
+  add (lines, "Station", "Share of the processor", "%s (nice %d)",
+       nice < 0 ? "urgent" : "even: the system gives no more", nice);
   add (lines, "Sound", "State", "%s", vigil_sound_get_word (self->sound));
   add (lines, "Sound", "Volume floor", "%u %%", self->config->volume.floor_percent);
   add (lines, "Sound", "Medium and low alarms", "%u %%, %s", self->volume.percent,

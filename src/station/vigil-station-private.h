@@ -21,6 +21,13 @@ G_BEGIN_DECLS
 /* No echo of the own state for so long: the link is not proved (contract.md, Link). */
 #define VIGIL_STATION_ECHO_US (3 * G_USEC_PER_SEC)
 
+/* When the newest alarm that sounds went through the station, CLOCK_BOOTTIME: read from the socket,
+ * taken up by main, asked of the annunciator. */
+typedef struct {
+  gint64 newest_list_us, turn_us;
+  gint64 read_us, drained_us, asked_us;
+} VigilStationHops;
+
 struct _VigilStation {
   GObject parent_instance;
   VigilConfig *config;
@@ -47,6 +54,8 @@ struct _VigilStation {
 
   guint tick_source, drain_source;
   gint64 state_due_us, deaf_since_us;
+  gboolean is_urgent; /* the system gave more than an even share of the processor */
+  VigilStationHops hops;
   guint64 n_frames;
 
   GArray *drills; /* VigilDrill, newest first */

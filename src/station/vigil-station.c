@@ -3,6 +3,7 @@
 
 #include "vigil-bed-item-private.h"
 #include "vigil-clock.h"
+#include "vigil-urgency.h"
 
 #include <string.h>
 
@@ -139,6 +140,11 @@ vigil_station_settle (VigilStation *self)
 {
   VigilPriority sounding = vigil_ward_get_sounding (self->ward);
   gboolean restart = self->has_new_high && sounding == VIGIL_PRIORITY_HIGH;
+  if (restart) {
+    self->hops.read_us = self->hops.newest_list_us;
+    self->hops.drained_us = self->hops.turn_us;
+    self->hops.asked_us = vigil_clock_now ().mono_us;
+  }
   if (sounding != self->sounding || restart || self->was_silenced)
     vigil_annunciator_sound (self->annunciator, sounding, self->was_silenced, restart);
   self->sounding = sounding;
@@ -166,9 +172,12 @@ drain_cb (gpointer data)
   VigilNow now = vigil_clock_now ();
   guint n = 0;
   self->drain_source = 0;
+  self->hops.turn_us = now.mono_us;
   vigil_ring_begin_drain (ring);
   for (const VigilFrame *frame; n < FRAMES_PER_TURN && (frame = vigil_ring_peek (ring)) != NULL;
        n++) {
+    if (frame->kind == VIGIL_FRAME_ALARMS_END)
+      self->hops.newest_list_us = frame->receipt_mono_us;
     vigil_ward_feed (self->ward, frame, now);
     vigil_ring_pop (ring);
   }
@@ -230,6 +239,17 @@ sound_cb (VigilSound sound, gpointer data)
   publish_state (self, now);
   vigil_station_settle (self);
   g_signal_emit (self, signals[SOUND_CHANGED], 0);
+}
+
+/* Read by scripts/bench: the hops of an alarm, CLOCK_BOOTTIME in µs. */
+static void
+burst_cb (VigilPriority priority, gint64 mono_us, gpointer data)
+{
+  VigilStation *self = data;
+  g_debug ("burst %s: read %" G_GINT64_FORMAT " drained %" G_GINT64_FORMAT
+           " asked %" G_GINT64_FORMAT " playing %" G_GINT64_FORMAT,
+           vigil_priority_to_string (priority), self->hops.read_us, self->hops.drained_us,
+           self->hops.asked_us, mono_us);
 }
 
 /* Connected and for so long without an echo: the socket may be dead without knowing it. A link that
@@ -422,6 +442,7 @@ vigil_station_new (VigilConfig *config,
   g_return_val_if_fail (config != NULL && data_dir != NULL && sounds_dir != NULL, NULL);
   g_autoptr (VigilStation) self = g_object_new (VIGIL_TYPE_STATION, NULL);
   self->config = config;
+  self->is_urgent = vigil_urgency_ask ();
   self->boot = g_random_int ();
   self->root = g_strdup_printf ("vigil/v1/%s/%s", config->site, config->ward);
   self->state_topic = g_strdup_printf ("%s/station/%s/state", self->root, config->station);
@@ -436,6 +457,7 @@ vigil_station_new (VigilConfig *config,
     .volume_floor_percent = config->volume.floor_percent,
     .app_id = VIGIL_APP_ID,
     .sound_func = sound_cb,
+    .burst_func = burst_cb,
     .data = self,
   };
   self->annunciator = vigil_annunciator_new (&sound);
@@ -461,6 +483,8 @@ vigil_station_start (VigilStation *self)
     vigil_poster_start (self->poster, cursor);
   }
   self->tick_source = g_timeout_add_full (G_PRIORITY_HIGH, TICK_MS, tick_cb, self, NULL);
+  if (!self->is_urgent)
+    vigil_urgency_ask_broker ();
 }
 
 static void

@@ -165,6 +165,8 @@ sound_cb (gint fd, GIOCondition condition G_GNUC_UNUSED, gpointer data)
     if (bench->is_raised && at > bench->published_us && at - bench->last_loud_us > G_USEC_PER_SEC) {
       double ms = (double) (at - bench->published_us) / 1000;
       g_array_append_val (bench->latencies_ms, ms);
+      /* Its hops, for loaded.py: CLOCK_BOOTTIME as in the station's log. */
+      fprintf (stderr, "hop %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", bench->published_us, at);
       bench->is_raised = FALSE;
       publish_alarms (bench);
       /* Spread over the second, so that no beat of ours meets a beat of theirs. */

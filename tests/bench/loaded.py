@@ -10,6 +10,9 @@ ROOT = f"vigil/v1/{SITE}/{WARD}"
 FRAMES = re.compile (r"frames (\d+) in ([\d.]+) s, interval p50 ([\d.]+) p99 ([\d.]+) ms, "
                      r"work p50 ([\d.]+) p99 ([\d.]+) ms, dropped (\d+)")
 
+BURSTS = re.compile (r"burst high: read (\d+) drained (\d+) asked (\d+) playing (\d+)")
+HOPS = ("broker and network", "main's turn", "engine", "sound server takes it", "until it is on the monitor")
+
 
 def cpu_seconds (pid, thread=None):
   """What all threads of a process that live now have used, or those of one name."""
@@ -43,7 +46,7 @@ class LoadedWard (Ward):
     settings.mkdir (parents=True)
     (settings / "keyfile").write_text (f"[io/github/vigil_ward/Vigil]\n{self.settings}")
     self.env.update ({"GSETTINGS_BACKEND": "keyfile", "XDG_CONFIG_HOME": str (self.folder / "config"),
-                      "G_MESSAGES_DEBUG": "vigil-ui"})
+                      "G_MESSAGES_DEBUG": "vigil-ui vigil-station"})
     if self.desktop:  # as on a desktop, where it has been running for long
       self.call (["gdbus", "call", "--session", "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus",
                   "--method", "org.a11y.Bus.GetAddress"])
@@ -142,7 +145,19 @@ class LoadedWard (Ward):
     ran = self.call (command, timeout=60 + 20 * n)
     if not ran.stdout.strip ():
       raise Failure (f"bench-latency: {ran.stderr.strip ()}")
-    return json.loads (ran.stdout)
+    return {**json.loads (ran.stdout), "hops": self.read_hops (ran.stderr)}
+
+  def read_hops (self, said):
+    """Of each alarm heard: ms from publishing to the station's socket, to main, to the annunciator, to the
+    sound server's answer, to the sink's monitor."""
+    bursts = [tuple (map (int, match)) for match in BURSTS.findall (self.log ("station"))]
+    hops = []
+    for published, heard in ((int (a), int (b)) for a, b in re.findall (r"^hop (\d+) (\d+)$", said, re.M)):
+      burst = next ((burst for burst in bursts if published < burst[0] < heard), None)
+      if burst is not None:
+        points = (published, *burst, heard)
+        hops.append ([(b - a) / 1000 for a, b in zip (points, points[1:])])
+    return hops
 
   def subscriber (self, name, form, output):
     command = ["mosquitto_sub", "-h", "127.0.0.1", "-p", self.broker_port, "-u", name, "-P", self.password (name),
