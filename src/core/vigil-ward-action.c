@@ -97,15 +97,28 @@ get_epoch (const VigilWard *ward, const VigilScope *scope, const VigilAction *ac
   return epoch > 0 && action->asof_ms > device_ms + CLOCK_STEP_MS ? epoch - 1 : epoch;
 }
 
-static void
-apply (VigilWard *ward, const VigilAction *action, gint64 evidence_ms)
+/* FALSE: from too far ahead. A resume still means that the bed is to be heard again: it ends what
+ * can be here. */
+static gboolean
+bring_near (const VigilWard *ward, VigilAction *action)
 {
+  gint64 latest_ms = ward->now.wall_ms + VIGIL_AHEAD_MS;
+  gboolean is_near = action->t_ms <= latest_ms;
+  action->t_ms = MIN (action->t_ms, latest_ms);
+  return is_near || action->word == VIGIL_ACTION_RESUME;
+}
+
+static void
+apply (VigilWard *ward, const VigilAction *original, gint64 evidence_ms)
+{
+  VigilAction near = *original;
+  const VigilAction *action = &near;
   VigilScope *scope = find_scope (ward, action->bed);
   if (scope == NULL) {
     vigil_ward_bump (ward, VIGIL_COUNTER_UNKNOWN_BED, 1);
     return;
   }
-  if (!vigil_action_is_sound (action)) {
+  if (!bring_near (ward, &near) || !vigil_action_is_sound (action)) {
     vigil_ward_bump (ward, VIGIL_COUNTER_ACTION_REFUSED, 1);
     return;
   }

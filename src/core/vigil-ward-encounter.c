@@ -62,6 +62,9 @@ adopt (VigilWard *ward, VigilBed *bed, const VigilIdentity *identity, const char
   /* Of one whose encounter was never told, only that he left is known. */
   gboolean is_other = !is_same && bed->identity.encounter[0] != '\0';
   is_other |= was_known && was_occupied && !identity->is_occupied;
+  /* Of stays that no encounter tells apart, another name is another patient. */
+  is_other |= is_same && identity->encounter[0] == '\0' && was_occupied && identity->is_occupied
+              && strcmp (bed->identity.name, identity->name) != 0;
   bed->identity = *identity;
   vigil_text_copy (bed->name_at, sizeof bed->name_at, name_at);
   bed->priv->dirty |= VIGIL_DIRTY_IDENTITY;

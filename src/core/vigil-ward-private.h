@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 #define VIGIL_RECORDS_MAX 128
 #define VIGIL_OLD_BOOTS 8
 #define VIGIL_SECOND_US G_GINT64_CONSTANT (1000000)
+/* Of two actions the later `t` wins, and what is done next has a later one still: one from so far
+ * ahead would outlive everything, and take ours along to where nobody believes them. */
+#define VIGIL_AHEAD_MS (24 * G_GINT64_CONSTANT (3600000))
 /* A bedside list is authoritative for so long (contract.md, "Which alarms are the same"). */
 #define VIGIL_LIST_FRESH_US (25 * VIGIL_SECOND_US)
 /* Nothing for 5 s: dashes (ux.md, "Technical, by consequence"). */

@@ -53,8 +53,13 @@ vigil_ward_get_action_time (const VigilWard *ward, const VigilScope *scope)
 {
   gint64 newest_ms = vigil_action_set_get_newest_ms (&scope->actions);
   newest_ms = MAX (newest_ms, scope->suspension.t_ms);
-  if (scope->bed != NULL)
+  if (scope->bed != NULL) {
     newest_ms = MAX (newest_ms, MAX (scope->bed->priv->stay.t_ms, scope->bed->priv->away_t_ms));
+    /* Who was admitted by a clock that is ahead must be able to leave: the server goes by `t`. */
+    gint64 since_ms = scope->bed->identity.since_ms;
+    if (since_ms <= ward->now.wall_ms + VIGIL_AHEAD_MS)
+      newest_ms = MAX (newest_ms, since_ms);
+  }
   return MAX (ward->now.wall_ms, newest_ms + 1);
 }
 

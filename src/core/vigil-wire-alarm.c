@@ -39,7 +39,7 @@ read_alarm (VigilWireFault *fault, JsonObject *item, VigilFrameAlarm *alarm)
   alarm->has_value = read_number (fault, item, "x", &alarm->value);
   alarm->has_limit = read_number (fault, item, "limit", &alarm->limit);
   vigil_wire_get_text (fault, item, "label", alarm->label, sizeof alarm->label);
-  alarm->raised_ms = vigil_wire_get_int (fault, item, "raised", 1, VIGIL_WIRE_INT_MAX);
+  alarm->raised_ms = vigil_wire_get_int (fault, item, "raised", 1, VIGIL_WIRE_TIME_MAX);
 }
 
 /* An id names one occurrence: the same one twice in a list leaves open which item is meant. */

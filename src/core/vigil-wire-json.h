@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 
 /* Times are integer milliseconds that a double can hold. */
 #define VIGIL_WIRE_INT_MAX ((G_GINT64_CONSTANT (1) << 53) - 1)
+/* The last millisecond of the year 9999: a later time is in another unit, and what a station
+ * derives from it (`asof`, `t`) could leave what a message may carry. */
+#define VIGIL_WIRE_TIME_MAX G_GINT64_CONSTANT (253402300799999)
 
 typedef struct {
   gboolean is_bad;

@@ -28,7 +28,7 @@ read_numeric (VigilWireFault *fault, JsonObject *item, VigilFrameNumeric *numeri
 {
   numeric->quality = (VigilQuality) vigil_wire_get_word_or (fault, item, "q", VIGIL_WIRE_QUALITIES,
                                                             VIGIL_QUALITY_VALID);
-  numeric->t_ms = vigil_wire_get_time (fault, item, "t");
+  numeric->t_ms = vigil_wire_get_int_or (fault, item, "t", 1, VIGIL_WIRE_TIME_MAX, 0);
   if (numeric->quality == VIGIL_QUALITY_INVALID || numeric->quality == VIGIL_QUALITY_NOT_AVAILABLE)
     return;
   if (!json_object_has_member (item, "x"))

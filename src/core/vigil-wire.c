@@ -102,7 +102,7 @@ read_head (VigilWireMessage *message, JsonObject *object)
     vigil_wire_fault_set (fault, VIGIL_COUNTER_VERSION, "v");
   check_identity (message, object);
   VigilWireHead head;
-  head.t_ms = vigil_wire_get_int (fault, object, "t", 1, VIGIL_WIRE_INT_MAX);
+  head.t_ms = vigil_wire_get_int (fault, object, "t", 1, VIGIL_WIRE_TIME_MAX);
   head.boot = (guint32) vigil_wire_get_int (fault, object, "boot", 0, G_MAXUINT32);
   head.seq = needs_seq (message->topic.what)
                  ? vigil_wire_get_int (fault, object, "seq", 0, G_MAXUINT32)

@@ -474,6 +474,72 @@ test_what_stands_is_on_the_list_and_a_resume_takes_its_place (void)
   g_assert_cmpuint (list_own (world), ==, 0);
 }
 
+/* What desk 2 did at @t_ms. */
+static void
+hear (World *world, VigilActionWord word, const char *id, gint64 t_ms)
+{
+  VigilAction action = { .word = word, .mode = VIGIL_SUSPENSION_AWAY, .is_bed_scope = TRUE };
+  action.asof_ms = world->now.wall_ms;
+  action.t_ms = t_ms;
+  action.until_ms = t_ms + MINUTES (30);
+  vigil_text_copy (action.id, sizeof action.id, id);
+  vigil_text_copy (action.bed, sizeof action.bed, "01");
+  vigil_text_copy (action.reason, sizeof action.reason, "CT");
+  vigil_text_copy (action.station, sizeof action.station, "desk-2");
+  vigil_ward_apply_action (world->ward, &action, world->now);
+}
+
+static void
+test_a_desk_whose_clock_is_years_ahead_suspends_nothing (void)
+{
+  g_autoptr (World) world = world_new (1);
+  guint64 before = vigil_ward_get_count (world->ward, VIGIL_COUNTER_ACTION_REFUSED);
+  hear (world, VIGIL_ACTION_SUSPEND, E1, (G_GINT64_CONSTANT (1) << 53) - 1);
+  g_assert_cmpint (bed_of (world)->suspension, ==, VIGIL_SUSPENSION_NONE);
+  g_assert_cmpuint (vigil_ward_get_count (world->ward, VIGIL_COUNTER_ACTION_REFUSED), ==,
+                    before + 1);
+  hear (world, VIGIL_ACTION_SUSPEND, E2, world->now.wall_ms + MINUTES (60));
+  g_assert_cmpint (bed_of (world)->suspension, ==, VIGIL_SUSPENSION_AWAY);
+}
+
+static void
+test_a_resume_from_years_ahead_ends_a_suspension_and_takes_no_time_of_ours_along (void)
+{
+  g_autoptr (World) world = world_new (1);
+  must_suspend (world, VIGIL_SUSPENSION_AWAY, 0);
+  hear (world, VIGIL_ACTION_RESUME, E1, (G_GINT64_CONSTANT (1) << 53) - 1);
+  g_assert_cmpint (bed_of (world)->suspension, ==, VIGIL_SUSPENSION_NONE);
+  VigilAction action = must_suspend (world, VIGIL_SUSPENSION_AWAY, 0);
+  g_assert_cmpint (bed_of (world)->suspension, ==, VIGIL_SUSPENSION_AWAY);
+  g_assert_cmpint (action.t_ms, <=, world->now.wall_ms + MINUTES (24 * 60) + 1);
+}
+
+static void
+test_of_stays_without_an_encounter_another_name_is_another_patient (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilIdentity identity = { .age_days = -1, .as_of_ms = world->now.wall_ms, .is_occupied = TRUE };
+  vigil_text_copy (identity.name, sizeof identity.name, "Testperson");
+  vigil_ward_set_identity (world->ward, 0, &identity, world->now);
+  must_suspend (world, VIGIL_SUSPENSION_CARE, 0);
+  vigil_ward_set_identity (world->ward, 0, &identity, world->now);
+  g_assert_cmpint (bed_of (world)->suspension, ==, VIGIL_SUSPENSION_CARE);
+  vigil_text_copy (identity.name, sizeof identity.name, "Otherperson");
+  vigil_ward_set_identity (world->ward, 0, &identity, world->now);
+  g_assert_cmpint (bed_of (world)->suspension, ==, VIGIL_SUSPENSION_NONE);
+}
+
+static void
+test_who_was_admitted_by_a_clock_ahead_leaves_after_that (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction action;
+  gint64 since_ms = world->now.wall_ms + MINUTES (60);
+  snapshot (world, E1, "Testperson", since_ms);
+  g_assert_cmpint (discharge (world, &action), ==, VIGIL_REFUSAL_NONE);
+  g_assert_cmpint (action.t_ms, >, since_ms);
+}
+
 static void
 test_two_desks_agree_whatever_the_order (void)
 {
@@ -799,6 +865,14 @@ main (int argc, char **argv)
   ADD ("the-bed-says-who-why-where-and-until-when", test_the_bed_says_who_why_where_and_until_when);
   ADD ("what-stands-is-on-the-list-and-a-resume-takes-its-place",
        test_what_stands_is_on_the_list_and_a_resume_takes_its_place);
+  ADD ("a-desk-whose-clock-is-years-ahead-suspends-nothing",
+       test_a_desk_whose_clock_is_years_ahead_suspends_nothing);
+  ADD ("a-resume-from-years-ahead-ends-a-suspension-and-takes-no-time-of-ours-along",
+       test_a_resume_from_years_ahead_ends_a_suspension_and_takes_no_time_of_ours_along);
+  ADD ("of-stays-without-an-encounter-another-name-is-another-patient",
+       test_of_stays_without_an_encounter_another_name_is_another_patient);
+  ADD ("who-was-admitted-by-a-clock-ahead-leaves-after-that",
+       test_who_was_admitted_by_a_clock_ahead_leaves_after_that);
   ADD ("two-desks-agree-whatever-the-order", test_two_desks_agree_whatever_the_order);
   ADD ("a-suspension-stands-after-a-restart-with-what-is-left",
        test_a_suspension_stands_after_a_restart_with_what_is_left);

@@ -258,6 +258,13 @@ static const Case CASES[] = {
     HEAD ",\"alarms\":[{\"id\":\"a\",\"code\":\"MDC_EVT_LO\",\"kind\":\"physiological\",\"pri\":"
          "\"high\",\"state\":\"active\",\"raised\":1,\"label\":\"\\u001b[31m\"}]}",
     VIGIL_COUNTER_WORD, 1, 0 },
+  /* Microseconds. */
+  { "bed/07/alarms",
+    HEAD ",\"alarms\":[{\"id\":\"a\",\"code\":\"MDC_EVT_LO\",\"kind\":\"physiological\",\"pri\":"
+         "\"high\",\"state\":\"active\",\"raised\":1700000000000000}]}",
+    VIGIL_COUNTER_RANGE, 1, 0 },
+  { "bed/07/vitals", "{\"v\":1,\"t\":1700000000000000,\"boot\":1,\"seq\":1,\"n\":{}}",
+    VIGIL_COUNTER_RANGE, 1, 0 },
 
   /* Actions. */
   { ACTIONS_TOPIC, HEAD "}", VIGIL_COUNTER_MISSING, 1, 0 },
