@@ -43,13 +43,39 @@ get_array (JsonObject *object, const char *name)
   return node != NULL ? json_node_get_array (node) : NULL;
 }
 
+/* What breaks a line or rings a bell is no part of a name. */
+static char *
+make_showable (const char *text)
+{
+  GString *shown = g_string_new (NULL);
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+    GUnicodeType type = g_unichar_type (c);
+    gboolean is_break = type == G_UNICODE_CONTROL || type == G_UNICODE_LINE_SEPARATOR
+                        || type == G_UNICODE_PARAGRAPH_SEPARATOR;
+    g_string_append_unichar (shown, is_break ? ' ' : c);
+  }
+  return g_string_free (shown, FALSE);
+}
+
 /* "" if it is not there or not a text. */
 static void
 get_text (JsonObject *object, const char *name, char *out, gsize size)
 {
   JsonNode *node = member (object, name, JSON_NODE_VALUE);
   gboolean is_text = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING;
-  vigil_text_copy (out, size, is_text ? json_node_get_string (node) : "");
+  g_autofree char *shown = make_showable (is_text ? json_node_get_string (node) : "");
+  vigil_text_copy (out, size, shown);
+}
+
+/* An encounter goes into every action on the bed: one of another form would have them all refused,
+ * by the other stations and by the server itself. */
+static void
+get_encounter (JsonObject *object, char out[VIGIL_UUID_SIZE])
+{
+  char text[VIGIL_UUID_SIZE + 1]; /* one too many shows */
+  get_text (object, "id", text, sizeof text);
+  vigil_text_copy (out, VIGIL_UUID_SIZE, vigil_uuid_is_valid (text) ? text : "");
 }
 
 /* 0 if it is not there or no time. */
@@ -102,7 +128,7 @@ read_bed (JsonObject *object, gint64 wall_ms, GArray *beds)
     JsonObject *patient = get_object (encounter, "patient");
     char birth[16];
     bed.identity.is_occupied = TRUE;
-    get_text (encounter, "id", bed.identity.encounter, sizeof bed.identity.encounter);
+    get_encounter (encounter, bed.identity.encounter);
     get_text (patient, "family", bed.identity.name, sizeof bed.identity.name);
     get_text (patient, "given", bed.identity.given, sizeof bed.identity.given);
     get_text (patient, "birth", birth, sizeof birth);

@@ -68,6 +68,36 @@ test_a_server_cannot_name_more_nurses_than_fit (void)
 }
 
 static void
+test_an_encounter_that_no_action_could_carry_is_unknown (void)
+{
+  const char *const wrong[] = { "4711", "", "x\\ny", "0f0e0d0c-0000-4000-8000-0000000000011" };
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autofree char *text =
+        g_strdup_printf ("{\"beds\":[{\"bed\":\"01\",\"encounter\":{\"id\":\"%s\","
+                         "\"patient\":{\"family\":\"Testperson\"}}}]}",
+                         wrong[i]);
+    g_autoptr (VigilSnapshot) snapshot = parse (text, NULL);
+    g_assert_nonnull (snapshot);
+    const VigilSnapshotBed *bed = &g_array_index (snapshot->beds, VigilSnapshotBed, 0);
+    g_assert_cmpstr (bed->identity.encounter, ==, "");
+    g_assert_cmpstr (bed->identity.name, ==, "Testperson");
+    g_assert_true (bed->identity.is_occupied);
+  }
+}
+
+static void
+test_a_name_is_one_line (void)
+{
+  g_autoptr (VigilSnapshot) snapshot =
+      parse ("{\"beds\":[{\"bed\":\"01\",\"encounter\":{\"patient\":{\"family\":"
+             "\"Test\\nper\\u0007son\\u2028 O'H\"}}}]}",
+             NULL);
+  g_assert_nonnull (snapshot);
+  g_assert_cmpstr (g_array_index (snapshot->beds, VigilSnapshotBed, 0).identity.name, ==,
+                   "Test per son  O'H");
+}
+
+static void
 test_birth_that_cannot_be_is_unknown (void)
 {
   const char *const wrong[] = { "2031-01-01", "1951-13-01", "yesterday", "" };
@@ -138,6 +168,9 @@ main (int argc, char **argv)
                    test_nurses_are_the_wards_and_those_who_have_beds);
   g_test_add_func ("/snapshot/a-server-cannot-name-more-nurses-than-fit",
                    test_a_server_cannot_name_more_nurses_than_fit);
+  g_test_add_func ("/snapshot/an-encounter-that-no-action-could-carry-is-unknown",
+                   test_an_encounter_that_no_action_could_carry_is_unknown);
+  g_test_add_func ("/snapshot/a-name-is-one-line", test_a_name_is_one_line);
   g_test_add_func ("/snapshot/birth-that-cannot-be-is-unknown",
                    test_birth_that_cannot_be_is_unknown);
   g_test_add_func ("/snapshot/what-is-no-snapshot-is-refused", test_what_is_no_snapshot_is_refused);
