@@ -336,6 +336,9 @@ vigil_trend_unpack_minutes (const guint8 *data, gsize size, GArray *minutes)
       return FALSE;
     last += step;
     mean += mean_step;
+    /* No minute that its time in milliseconds could not say. */
+    if (last < 0 || last > G_MAXINT64 / 4 / VIGIL_TREND_MINUTE_MS)
+      return FALSE;
     VigilTrendMinute minute = {
       .t_ms = last * VIGIL_TREND_MINUTE_MS,
       .min = round_centi ((double) (mean - (gint64) below) / CENTI),

@@ -116,6 +116,25 @@ test_damage_is_said_and_never_read_past (void)
 }
 
 static void
+test_a_minute_outside_of_time_is_damage (void)
+{
+  /* One minute, 1,717,986,918 minutes before 1970. */
+  const guint8 before[] = { 1, 1, 0xCB, 0x99, 0xB3, 0xE6, 0x0C, 2, 0, 0, 0 };
+  /* The same step forward, so often that its milliseconds are more than 64 bits. */
+  const guint8 step[] = { 0xCC, 0x99, 0xB3, 0xE6, 0x0C, 2, 0, 0, 0 };
+  g_autoptr (GByteArray) after = g_byte_array_new ();
+  g_byte_array_append (after, (const guint8[]){ 1, 0xA0, 0x8D, 0x06 }, 4); /* 100,000 */
+  for (guint i = 0; i < 100000; i++)
+    g_byte_array_append (after, step, sizeof step);
+  g_autoptr (GArray) minutes = g_array_new (FALSE, FALSE, sizeof (VigilTrendMinute));
+  g_assert_false (vigil_trend_unpack_minutes (before, sizeof before, minutes));
+  g_assert_cmpuint (minutes->len, ==, 0);
+  g_assert_false (vigil_trend_unpack_minutes (after->data, after->len, minutes));
+  for (guint i = 0; i < minutes->len; i++)
+    g_assert_cmpint (g_array_index (minutes, VigilTrendMinute, i).t_ms, >, 0);
+}
+
+static void
 test_a_minute_has_its_lowest_mean_and_highest (void)
 {
   VigilTrendSample samples[] = {
@@ -196,6 +215,8 @@ main (int argc, char **argv)
                    test_a_minute_has_its_lowest_mean_and_highest);
   g_test_add_func ("/trend/what-is-no-number-makes-no-minute",
                    test_what_is_no_number_makes_no_minute);
+  g_test_add_func ("/trend/a-minute-outside-of-time-is-damage",
+                   test_a_minute_outside_of_time_is_damage);
   g_test_add_func ("/trend/minutes-come-back-to-the-hundredth",
                    test_minutes_come_back_to_the_hundredth);
   return g_test_run ();

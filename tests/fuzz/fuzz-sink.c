@@ -87,7 +87,6 @@ check_limit (const VigilLimit *limit)
 {
   CHECK (limit->kind < VIGIL_N_NUMERICS && is_time_or_none (limit->until_ms));
   CHECK (!(limit->lo >= limit->hi) && !(limit->lo2 > limit->lo) && !(limit->hi2 < limit->hi));
-  CHECK (limit->is_on || limit->until_ms > 0);
 }
 
 static void
@@ -105,6 +104,8 @@ check_command (const VigilCommand *command)
   CHECK_TEXT (command->by);
   if (command->word == VIGIL_COMMAND_LIMIT_SET)
     check_limit (&command->limit);
+  if (command->word == VIGIL_COMMAND_LIMIT_SET)
+    CHECK (command->limit.is_on || command->limit.until_ms > 0);
   else
     CHECK (command->word == VIGIL_COMMAND_NIBP_START);
 }
