@@ -133,11 +133,19 @@ dup_silence_left (VigilStripCard *self, VigilNow now)
   return until_us > 0 ? vigil_words_age (until_us - now.mono_us) : g_strdup (_ ("Silenced"));
 }
 
+static gboolean
+is_roomy (VigilStripCard *self)
+{
+  return self->kind == VIGIL_STRIP_FULL
+         && gtk_widget_get_width (GTK_WIDGET (self)) >= VIGIL_STRIP_ROOMY_PX;
+}
+
 static char *
 dup_unanswered (VigilStripCard *self, VigilNow now)
 {
   g_autofree char *text = vigil_words_unanswered (&self->alarm, now);
-  if (text == NULL || !self->alarm.is_latched)
+  /* A narrow card with a number says beside it that it is over. */
+  if (text == NULL || !self->alarm.is_latched || (!is_roomy (self) && self->bed != G_MAXUINT))
     return g_steal_pointer (&text);
   return g_strdup_printf ("%s · %s", _ ("ended"), text);
 }
@@ -151,9 +159,7 @@ dup_age (VigilStripCard *self)
   char *unanswered = dup_unanswered (self, now);
   if (unanswered != NULL)
     return unanswered;
-  gboolean is_roomy = self->kind == VIGIL_STRIP_FULL
-                      && gtk_widget_get_width (GTK_WIDGET (self)) >= VIGIL_STRIP_ROOMY_PX;
-  if (self->alarm.is_latched && !is_roomy)
+  if (self->alarm.is_latched && !is_roomy (self))
     /* translators: the condition of the alarm is over */
     return g_strdup (_ ("ended"));
   g_autofree char *age = vigil_words_age (now.mono_us - self->alarm.raised_mono_us);
@@ -220,6 +226,9 @@ fill_content (VigilStripCard *self, VigilStripContent *content, const char *age)
   *content = (VigilStripContent){ .kind = self->kind,
                                   .priority = self->alarm.priority,
                                   .is_solid = is_solid (self),
+                                  .is_unanswered = self->alarm.is_unanswered
+                                                   && vigil_alarm_is_open (&self->alarm),
+                                  .is_over = self->alarm.is_latched,
                                   .number = get_number (self),
                                   .condition = self->condition,
                                   .age = age,

@@ -13,6 +13,7 @@
 #define CONDITION_CAP 40.0
 #define AGE_CAP 28.0
 #define LINE_MIN_CAP 16.0
+#define NARROW_MIN_CAP 9.0 /* rather small than cut: no age and no UNANSWERED ends in dots */
 #define SINCE_SHARE 0.72 /* of the age */
 #define NAME_CAP 20.0
 #define NAME_MIN_CAP 10.0
@@ -55,13 +56,32 @@ get_roomy_left (const VigilStripFace *self)
 
 /* As large as its room lets it be with any number in it. */
 static void
-set_condition (
-    VigilStripFace *self, GtkWidget *widget, const char *words, double cap_px, double room)
+set_condition (VigilStripFace *self,
+               GtkWidget *widget,
+               const char *words,
+               double cap_px,
+               double min_px,
+               double room)
 {
   g_autofree char *wide = vigil_words_steady (words, 3);
-  set (&self->wide_condition, widget, wide, cap_px, LINE_MIN_CAP, room);
+  set (&self->wide_condition, widget, wide, cap_px, min_px, room);
   double cap = self->wide_condition.cap_px;
-  set (&self->condition, widget, words, cap, MIN (cap, LINE_MIN_CAP), room);
+  set (&self->condition, widget, words, cap, MIN (cap, min_px), room);
+}
+
+/* As large as its room lets it be at any age. */
+static void
+set_age_words (VigilStripFace *self,
+               GtkWidget *widget,
+               const char *words,
+               double cap_px,
+               double min_px,
+               double room)
+{
+  g_autofree char *wide = vigil_words_steady (words, 2);
+  set (&self->wide_age, widget, wide, cap_px, min_px, room);
+  double cap = self->wide_age.cap_px;
+  set (&self->age, widget, words, cap, MIN (min_px, cap), room);
 }
 
 /* Priority and age; behind it since when, if that fits whole. Returns the room that is left. */
@@ -70,13 +90,12 @@ set_age (VigilStripFace *self,
          GtkWidget *widget,
          const VigilStripContent *content,
          double cap_px,
+         double min_px,
          double room)
 {
   g_autofree char *age =
       g_strdup_printf ("%s %s", vigil_words_stars (content->priority), content->age);
-  g_autofree char *wide = vigil_words_steady (age, 2);
-  set (&self->wide_age, widget, wide, cap_px, LINE_MIN_CAP, room);
-  set (&self->age, widget, age, self->wide_age.cap_px, MIN (LINE_MIN_CAP, cap_px), room);
+  set_age_words (self, widget, age, cap_px, min_px, room);
   double rest = room - self->wide_age.width_px - GAP;
   double since_cap = SINCE_SHARE * cap_px;
   vigil_cap_text_set (&self->since, widget, content->since, since_cap, since_cap, 0,
@@ -99,9 +118,29 @@ shape_roomy (VigilStripFace *self,
 {
   set (&self->number, widget, content->number, NUMBER_CAP, 20, width * 0.3);
   double room = right - get_roomy_left (self);
-  set_condition (self, widget, content->condition, CONDITION_CAP, room);
-  double rest = set_age (self, widget, content, AGE_CAP, room);
+  set_condition (self, widget, content->condition, CONDITION_CAP, LINE_MIN_CAP, room);
+  double rest = set_age (self, widget, content, AGE_CAP, LINE_MIN_CAP, room);
   set (&self->others, widget, rest > 60 ? content->others : "", NAME_CAP, NAME_MIN_CAP, rest);
+}
+
+/* What nobody answered, in a narrow card: priority and name beside the number, then a line of its
+ * own for how long already, which is as long as the card is wide (ux.md: "UNANSWERED 1:00"
+ * everywhere). */
+static void
+shape_unanswered (VigilStripFace *self,
+                  GtkWidget *widget,
+                  const VigilStripContent *content,
+                  double right)
+{
+  double room = right - SMALL_PAD;
+  set (&self->number, widget, content->number, 32, 18, room * 0.5);
+  g_autofree char *who = g_strdup_printf ("%s %s%s%s", vigil_words_stars (content->priority),
+                                          content->is_over ? _ ("ended") : "",
+                                          content->is_over ? " " : "", content->others);
+  set (&self->others, widget, who, 14, 10, room - self->number.width_px - SMALL_PAD);
+  set_age_words (self, widget, content->age, 14, NARROW_MIN_CAP, room);
+  vigil_cap_text_clear (&self->since);
+  set_condition (self, widget, content->condition, 24, NARROW_MIN_CAP, room);
 }
 
 /* The number, and beside it the name above the age; the condition below over the whole width up to
@@ -114,11 +153,11 @@ shape_narrow (VigilStripFace *self,
 {
   double room = right - SMALL_PAD;
   gboolean has_number = content->number[0] != '\0';
-  set (&self->number, widget, content->number, 36, 18, room * 0.6);
+  set (&self->number, widget, content->number, 36, 18, room * 0.36);
   double rest = has_number ? room - self->number.width_px - SMALL_PAD : room;
   set (&self->others, widget, content->others, has_number ? 14 : 18, 10, rest);
-  set_age (self, widget, content, 18, rest);
-  set_condition (self, widget, content->condition, 30, room);
+  set_age (self, widget, content, 18, NARROW_MIN_CAP, rest);
+  set_condition (self, widget, content->condition, 30, NARROW_MIN_CAP, room);
 }
 
 static void
@@ -129,7 +168,7 @@ shape_chip (VigilStripFace *self, GtkWidget *widget, const VigilStripContent *co
   set (&self->number, widget, content->number, 32, 14, is_wide ? all * 0.45 : all);
   double room =
       is_wide && self->number.width_px > 0 ? all - self->number.width_px - SMALL_PAD : all;
-  set (&self->condition, widget, is_wide ? content->condition : "", 18, 11, room);
+  set (&self->condition, widget, is_wide ? content->condition : "", 18, 11, all);
   set (&self->age, widget, content->age, 18, 11, room);
 }
 
@@ -140,6 +179,13 @@ shape_more (VigilStripFace *self, GtkWidget *widget, const VigilStripContent *co
   /* translators: heads a list of beds that have a high alarm, too */
   set (&self->age, widget, _ ("ALSO RED"), 15, 10, room);
   set (&self->condition, widget, content->condition, 30, 13, room);
+}
+
+/* A line of its own is needed only beside a number. */
+static gboolean
+is_long (const VigilStripContent *content)
+{
+  return content->is_unanswered && content->number[0] != '\0';
 }
 
 static gboolean
@@ -160,6 +206,8 @@ vigil_strip_face_shape (VigilStripFace *self,
   case VIGIL_STRIP_COMPACT:
     if (is_roomy (content->kind, width))
       shape_roomy (self, widget, content, width, right);
+    else if (is_long (content))
+      shape_unanswered (self, widget, content, right);
     else
       shape_narrow (self, widget, content, right);
     break;
@@ -224,6 +272,16 @@ paint_narrow (const VigilStripFace *self, GtkSnapshot *snapshot, const GdkRGBA *
 }
 
 static void
+paint_unanswered (const VigilStripFace *self, GtkSnapshot *snapshot, const GdkRGBA *text)
+{
+  double left = SMALL_PAD + self->number.width_px + SMALL_PAD;
+  vigil_cap_text_draw (&self->number, snapshot, SMALL_PAD, 38, text);
+  vigil_cap_text_draw (&self->others, snapshot, left, 38, text);
+  vigil_cap_text_draw (&self->age, snapshot, SMALL_PAD, 59, text);
+  vigil_cap_text_draw (&self->condition, snapshot, SMALL_PAD, 90, text);
+}
+
+static void
 paint_chip (const VigilStripFace *self, GtkSnapshot *snapshot, const GdkRGBA *text)
 {
   if (self->condition.width_px <= 0) {
@@ -232,9 +290,9 @@ paint_chip (const VigilStripFace *self, GtkSnapshot *snapshot, const GdkRGBA *te
     return;
   }
   double left = SMALL_PAD + (self->number.width_px > 0 ? self->number.width_px + SMALL_PAD : 0);
-  vigil_cap_text_draw (&self->number, snapshot, SMALL_PAD, 64, text);
-  vigil_cap_text_draw (&self->condition, snapshot, left, 43, text);
-  vigil_cap_text_draw (&self->age, snapshot, left, 74, text);
+  vigil_cap_text_draw (&self->condition, snapshot, SMALL_PAD, 32, text);
+  vigil_cap_text_draw (&self->number, snapshot, SMALL_PAD, 80, text);
+  vigil_cap_text_draw (&self->age, snapshot, left, 80, text);
 }
 
 static void
@@ -247,15 +305,17 @@ paint_more (const VigilStripFace *self, GtkSnapshot *snapshot, const GdkRGBA *te
 static void
 paint_texts (const VigilStripFace *self,
              GtkSnapshot *snapshot,
-             VigilStripKind kind,
+             const VigilStripContent *content,
              double width,
              const GdkRGBA *text)
 {
-  switch (kind) {
+  switch (content->kind) {
   case VIGIL_STRIP_FULL:
   case VIGIL_STRIP_COMPACT:
-    if (is_roomy (kind, width))
+    if (is_roomy (content->kind, width))
       paint_roomy (self, snapshot, text);
+    else if (is_long (content))
+      paint_unanswered (self, snapshot, text);
     else
       paint_narrow (self, snapshot, text);
     break;
@@ -286,5 +346,5 @@ vigil_strip_face_paint (const VigilStripFace *self,
   gtk_snapshot_append_color (snapshot, &fill, &bounds);
   if (content->is_solid)
     paint_outline (snapshot, &bounds, &line);
-  paint_texts (self, snapshot, content->kind, width, &text);
+  paint_texts (self, snapshot, content, width, &text);
 }

@@ -22,6 +22,8 @@ typedef struct {
   VigilStripKind kind;
   VigilPriority priority;
   gboolean is_solid; /* outlined and never lit: silenced, or over */
+  gboolean is_unanswered; /* the age says so, and is long */
+  gboolean is_over; /* the condition has ended, the alarm stands */
   const char *number; /* of the bed; "" = none */
   const char *condition;
   const char *age;

@@ -137,7 +137,8 @@ static void
 append_crowd (VigilStripPlan *plan, const Row *red, double room)
 {
   guint n = room > MORE_WIDTH ? (guint) ((room - MORE_WIDTH) / COMPACT_MIN) : 0;
-  append_row (plan, VIGIL_STRIP_COMPACT, red, n, COMPACT_MIN);
+  if (n > 0) /* what is left is theirs: no dark gap beside words that had to be made small */
+    append_row (plan, VIGIL_STRIP_COMPACT, red, n, MIN ((room - MORE_WIDTH) / n, FULL_MIN));
   name_more (plan, red, n);
 }
 

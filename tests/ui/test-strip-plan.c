@@ -102,6 +102,19 @@ test_every_red_is_shown_or_named (void)
 }
 
 static void
+test_a_crowd_of_reds_leaves_no_gap (void)
+{
+  for (guint n = 4; n <= 20; n++) {
+    Ward ward = { 0 };
+    VigilStripPlan plan;
+    add_reds (&ward, n);
+    plan_ward (&plan, &ward, NARROW);
+    g_assert_cmpint (plan.slots[plan.n_slots - 1].kind, ==, VIGIL_STRIP_MORE);
+    g_assert_cmpfloat_with_epsilon (plan.used, NARROW, 0.01);
+  }
+}
+
+static void
 test_silenced_reds_are_chips_beside_open_ones (void)
 {
   Ward ward = { 0 };
@@ -300,6 +313,7 @@ main (int argc, char **argv)
   ADD (calm_is_empty);
   ADD (two_reds_stand_side_by_side);
   ADD (every_red_is_shown_or_named);
+  ADD (a_crowd_of_reds_leaves_no_gap);
   ADD (silenced_reds_are_chips_beside_open_ones);
   ADD (silenced_yellow_and_cyan_leave_the_strip);
   ADD (a_bed_has_one_card_by_its_most_urgent);

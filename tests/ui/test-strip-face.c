@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the strip says fits its card: no time, no UNANSWERED and no condition ends in dots. */
+#include <gtk/gtk.h>
+#include <string.h>
+
+#include "vigil-strip-face.h"
+#include "vigil-style.h"
+
+/* The narrowest card and chip at 1280×800, and what the targets leave of the card. */
+#define CARD_PX 310.0
+#define CARD_RIGHT_PX (CARD_PX - VIGIL_STRIP_EDGE - 120 - 20)
+#define CHIP_PX 155.0
+
+static gboolean
+is_cut (const VigilCapText *text)
+{
+  return text->layout != NULL && pango_layout_is_ellipsized (text->layout);
+}
+
+static VigilStripContent
+make_content (VigilStripKind kind, const char *number, const char *condition, const char *age)
+{
+  return (VigilStripContent){ .kind = kind,
+                              .priority = VIGIL_PRIORITY_HIGH,
+                              .number = number,
+                              .condition = condition,
+                              .age = age,
+                              .since = "since 14:32",
+                              .others = "Testmaple" };
+}
+
+static void
+assert_fits (const VigilStripContent *content, double width, double right)
+{
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (gtk_label_new (""));
+  VigilStripFace face = { 0 };
+  vigil_strip_face_shape (&face, widget, content, width, right);
+  g_assert_cmpstr (face.condition.text, ==, content->condition);
+  g_assert_nonnull (strstr (face.age.text, content->age));
+  g_assert_false (is_cut (&face.number));
+  g_assert_false (is_cut (&face.condition));
+  g_assert_false (is_cut (&face.age));
+  vigil_strip_face_clear (&face);
+}
+
+static void
+test_an_age_beside_a_long_bed_number_is_whole (void)
+{
+  VigilStripContent content = make_content (VIGIL_STRIP_COMPACT, "12", "ASYSTOLE", "59:59");
+  assert_fits (&content, CARD_PX, CARD_RIGHT_PX);
+}
+
+static void
+test_unanswered_is_whole_in_the_narrowest_card (void)
+{
+  const char *numbers[] = { "6", "12", "12A" };
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++) {
+    VigilStripContent content =
+        make_content (VIGIL_STRIP_COMPACT, numbers[i], "SpO₂ 82 < 85", "UNANSWERED 12:34");
+    content.is_unanswered = TRUE;
+    assert_fits (&content, CARD_PX, CARD_RIGHT_PX);
+  }
+}
+
+static void
+test_what_is_over_and_unanswered_says_both (void)
+{
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (gtk_label_new (""));
+  VigilStripContent content = make_content (VIGIL_STRIP_COMPACT, "7", "VT", "UNANSWERED 1:05");
+  VigilStripFace face = { 0 };
+  content.is_unanswered = content.is_over = content.is_solid = TRUE;
+  vigil_strip_face_shape (&face, widget, &content, CARD_PX, CARD_RIGHT_PX);
+  g_assert_nonnull (strstr (face.others.text, "ended"));
+  g_assert_cmpstr (face.age.text, ==, "UNANSWERED 1:05");
+  vigil_strip_face_clear (&face);
+}
+
+static void
+test_a_chip_says_its_condition_whole (void)
+{
+  VigilStripContent content = make_content (VIGIL_STRIP_CHIP, "12", "ASYSTOLE", "1:56");
+  content.is_solid = TRUE;
+  assert_fits (&content, CHIP_PX, CHIP_PX);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  vigil_style_load (gdk_display_get_default ());
+#define ADD(name) g_test_add_func ("/strip-face/" #name, test_##name)
+  ADD (an_age_beside_a_long_bed_number_is_whole);
+  ADD (unanswered_is_whole_in_the_narrowest_card);
+  ADD (what_is_over_and_unanswered_says_both);
+  ADD (a_chip_says_its_condition_whole);
+#undef ADD
+  return g_test_run ();
+}
