@@ -252,6 +252,7 @@ static GtkWidget *
 make_choices (VigilTrendLanes *self)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  gtk_widget_add_css_class (row, "periods"); /* the chosen one is seen */
   for (guint i = 0; i < G_N_ELEMENTS (HOURS); i++) {
     /* translators: a period of a trend, in hours */
     g_autofree char *label = g_strdup_printf (_ ("%u h"), HOURS[i]);
