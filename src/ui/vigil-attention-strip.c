@@ -369,6 +369,25 @@ vigil_attention_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
+queue_draw_all (GtkWidget *widget)
+{
+  gtk_widget_queue_draw (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    queue_draw_all (child);
+}
+
+/* Cards and status are painted with this palette. */
+static void
+vigil_attention_strip_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  VigilAttentionStrip *self = VIGIL_ATTENTION_STRIP (widget);
+  GTK_WIDGET_CLASS (vigil_attention_strip_parent_class)->css_changed (widget, change);
+  vigil_palette_load (&self->palette, widget);
+  queue_draw_all (widget);
+}
+
+static void
 vigil_attention_strip_dispose (GObject *object)
 {
   VigilAttentionStrip *self = VIGIL_ATTENTION_STRIP (object);
@@ -400,6 +419,7 @@ vigil_attention_strip_class_init (VigilAttentionStripClass *klass)
   widget_class->measure = vigil_attention_strip_measure;
   widget_class->size_allocate = vigil_attention_strip_size_allocate;
   widget_class->snapshot = vigil_attention_strip_snapshot;
+  widget_class->css_changed = vigil_attention_strip_css_changed;
   gtk_widget_class_set_css_name (widget_class, "attentionstrip");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "vigil-page-parts.h"
+#include "vigil-theme-choice.h"
 #include "vigil-volume-control.h"
 #include "vigil-words.h"
 
@@ -52,6 +53,8 @@ build (VigilDeskPage *self)
     make_button (_ ("Check sound and colours"), "win.check"),
     vigil_page_parts_new_heading (_ ("Volume")),
     vigil_volume_control_new (self->station),
+    vigil_page_parts_new_heading (_ ("Colours")),
+    vigil_theme_choice_new (gtk_widget_get_display (GTK_WIDGET (self))),
     vigil_page_parts_new_heading (_ ("Cleaning")),
     vigil_page_parts_new_text (_ ("Touch is off for 30 seconds. Alarms sound, and a red alarm ends "
                                   "it."),

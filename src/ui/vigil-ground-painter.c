@@ -4,6 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* WCAG 2.2, 1.4.11: what is no text and has a meaning. */
+#define FRAME_CONTRAST_MIN 3.0
+
 static void
 draw_hatch (const VigilTilePaint *paint, cairo_t *cr, const GdkRectangle *area)
 {
@@ -36,10 +39,28 @@ vigil_ground_painter_draw_frame (const VigilTilePaint *paint,
     return;
   gboolean is_thick = face->band == VIGIL_BAND_FLASHING;
   gboolean is_open = is_thick || face->band == VIGIL_BAND_STEADY;
+  VigilColour tile_colour = vigil_tile_paint_colour (paint, VIGIL_COLOUR_TILE);
   width = MAX (vigil_tile_paint_scale (paint, is_thick ? 4 : 2), is_thick ? 2 : 1);
-  colour = is_open ? vigil_palette_alarm_fill (paint->palette, face->priority, TRUE)
-                   : vigil_palette_alarm_line (paint->palette, face->priority);
+  colour = vigil_palette_alarm_fill (paint->palette, face->priority, TRUE);
+  /* Yellow on white would be no frame. */
+  if (!is_open || vigil_colour_contrast (colour, tile_colour) < FRAME_CONTRAST_MIN)
+    colour = vigil_palette_alarm_line (paint->palette, face->priority);
   vigil_colour_set_source (cr, colour);
+  cairo_set_line_width (cr, width);
+  cairo_rectangle (cr, tile->x + width / 2, tile->y + width / 2, tile->width - width,
+                   tile->height - width);
+  cairo_stroke (cr);
+}
+
+/* Where the gap between tiles is as dark, or as light, as they are: high contrast. */
+static void
+draw_tile_line (const VigilTilePaint *paint, cairo_t *cr, const GdkRectangle *tile)
+{
+  VigilColour line = vigil_tile_paint_colour (paint, VIGIL_COLOUR_TILE_LINE);
+  double width = MAX (vigil_tile_paint_scale (paint, 2), 1);
+  if (line == vigil_tile_paint_colour (paint, VIGIL_COLOUR_TILE))
+    return;
+  vigil_colour_set_source (cr, line);
   cairo_set_line_width (cr, width);
   cairo_rectangle (cr, tile->x + width / 2, tile->y + width / 2, tile->width - width,
                    tile->height - width);
@@ -151,6 +172,7 @@ vigil_ground_painter_draw (const VigilTilePaint *paint,
       cr, vigil_tile_paint_colour (paint, is_empty ? VIGIL_COLOUR_TILE_DIM : VIGIL_COLOUR_TILE));
   gdk_cairo_rectangle (cr, &parts->tile);
   cairo_fill (cr);
+  draw_tile_line (paint, cr, &parts->tile);
   if (*face->notice)
     draw_hatch (paint, cr, &parts->tile);
   if (face->is_demo)

@@ -18,6 +18,7 @@ typedef enum {
   VIGIL_COLOUR_WALL, /* between the tiles */
   VIGIL_COLOUR_TILE,
   VIGIL_COLOUR_TILE_DIM, /* an empty bed */
+  VIGIL_COLOUR_TILE_LINE, /* around a tile; as the tile where gaps are enough */
   VIGIL_COLOUR_HATCH,
   VIGIL_COLOUR_TEXT,
   VIGIL_COLOUR_TEXT_DIM, /* names of things, grey lines; 4.5:1 on the tile */

@@ -150,8 +150,8 @@ paint_marks (VigilStripStatus *self, GtkSnapshot *snapshot, const Measures *meas
   for (guint m = 0; m < N_MARKS; m++) {
     if (self->counts[m] == 0)
       continue;
-    VigilColour fill = vigil_palette_alarm_fill (self->palette, PRIORITIES[m], TRUE);
-    vigil_colour_set_source (cr, fill);
+    /* So small a mark needs the colour that stands out from the ground of every theme. */
+    vigil_colour_set_source (cr, vigil_palette_alarm_line (self->palette, PRIORITIES[m]));
     add_mark_path (cr, PRIORITIES[m], 2 + m * measures->mark_step, y, size);
     cairo_fill (cr);
   }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The look of the program: its resources, style sheet, icons and dark colour scheme. Main thread.
- */
+/* The look of the program: its resources, style sheet and icons; its colours: vigil-theme. Main
+ * thread. */
 
 #include <gtk/gtk.h>
 

@@ -39,9 +39,16 @@ static void
 vigil_swatch_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   VigilSwatch *self = VIGIL_SWATCH (widget);
-  vigil_palette_load (&self->palette, widget);
   vigil_cap_text_set (&self->text, widget, self->words, CAP, 10, width - 2 * PAD,
                       PANGO_WEIGHT_BOLD);
+}
+
+static void
+vigil_swatch_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (vigil_swatch_parent_class)->css_changed (widget, change);
+  vigil_palette_load (&VIGIL_SWATCH (widget)->palette, widget);
+  gtk_widget_queue_draw (widget);
 }
 
 static void
@@ -72,6 +79,7 @@ vigil_swatch_class_init (VigilSwatchClass *klass)
   G_OBJECT_CLASS (klass)->finalize = vigil_swatch_finalize;
   widget_class->snapshot = vigil_swatch_snapshot;
   widget_class->size_allocate = vigil_swatch_size_allocate;
+  widget_class->css_changed = vigil_swatch_css_changed;
   widget_class->measure = vigil_swatch_measure;
   gtk_widget_class_set_css_name (widget_class, "swatch");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);

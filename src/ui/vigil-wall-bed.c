@@ -2,6 +2,7 @@
 #include "vigil-wall-bed.h"
 
 #include "vigil-confirm-button.h"
+#include "vigil-palette.h"
 
 #define TARGET_GAP 16 /* px, between two targets (ux.md, "Gloves") */
 #define CONFIRM_LEAST 64 /* px: a word is still read */
@@ -129,11 +130,13 @@ vigil_wall_bed_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (gtk_widget_has_visible_focus (widget)) {
     float width = (float) gtk_widget_get_width (widget);
     float height = (float) gtk_widget_get_height (widget);
-    const GdkRGBA white = { 1, 1, 1, 1 };
+    VigilPalette palette;
+    vigil_palette_load (&palette, widget);
+    GdkRGBA ring = vigil_colour_to_rgba (vigil_palette_get (&palette, VIGIL_COLOUR_FOCUS));
     GskRoundedRect outline;
     gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT (0, 0, width, height), 0);
     gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 3, 3, 3, 3 },
-                                (GdkRGBA[4]){ white, white, white, white });
+                                (GdkRGBA[4]){ ring, ring, ring, ring });
   }
   if (self->silence)
     gtk_widget_snapshot_child (widget, self->silence, snapshot);

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-window.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include "vigil-banner.h"
 #include "vigil-desk.h"
 #include "vigil-style.h"
+#include "vigil-theme.h"
 #include "vigil-wall-settings.h"
 #include "vigil-wall.h"
 #include "vigil-welcome-page.h"
@@ -79,8 +79,7 @@ vigil_window_init (VigilWindow *self)
 {
   GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
   vigil_style_load (display);
-  adw_style_manager_set_color_scheme (adw_style_manager_get_for_display (display),
-                                      ADW_COLOR_SCHEME_FORCE_DARK);
+  vigil_theme_follow (display);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Vigil"));
   gtk_window_set_icon_name (GTK_WINDOW (self), "io.github.vigil_ward.Vigil");
   set_size (self, display);
