@@ -10,6 +10,15 @@
 static const char *const CHANGE_WORDS[] = { "admit", "transfer", "discharge", NULL };
 static const char *const CLASS_WORDS[] = { "unknown", "adult", "paediatric", "neonatal", NULL };
 
+/* A bed whose name is nothing but spaces looks like a bed without one. */
+static gboolean
+is_blank (const char *text)
+{
+  while (g_unichar_isspace (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  return *text == '\0';
+}
+
 static void
 decode_patient (VigilWireFault *fault, JsonObject *root, VigilStay *stay)
 {
@@ -23,7 +32,7 @@ decode_patient (VigilWireFault *fault, JsonObject *root, VigilStay *stay)
   vigil_wire_get_text (fault, patient, "birth", stay->birth, sizeof stay->birth);
   stay->patient_class = (VigilPatientClass) vigil_wire_get_word_or (
       fault, patient, "class", CLASS_WORDS, VIGIL_CLASS_UNKNOWN);
-  if (*stay->family == '\0')
+  if (is_blank (stay->family))
     vigil_wire_fault_set (fault, VIGIL_COUNTER_MISSING, "family");
   if (*stay->birth != '\0' && !vigil_date_is_valid (stay->birth))
     vigil_wire_fault_set (fault, VIGIL_COUNTER_RANGE, "birth");

@@ -177,6 +177,7 @@ test_bad_changes_are_refused_by_field (Fixture *fixture, gconstpointer data G_GN
     { "\"02\"", "\"bed 2\"", "bed" },
     { "\"02\"", "null", "bed" },
     { "\"B\"", "\"\"", "family" },
+    { "\"B\"", "\" \\u00a0\\u3000\"", "family" },
     { "\"B\"", "7", "family" },
     { "02-29", "02-30", "birth" },
     { "\"class\":null", "\"class\":\"elder\"", "class" },
