@@ -193,7 +193,8 @@ vigil_alarm_row_init (VigilAlarmRow *self)
   self->text = make_label ("text", PANGO_ELLIPSIZE_NONE);
   gtk_label_set_wrap (GTK_LABEL (self->text), TRUE);
   self->when = make_label ("when", PANGO_ELLIPSIZE_END);
-  self->state = make_label ("state", PANGO_ELLIPSIZE_END);
+  self->state = make_label ("state", PANGO_ELLIPSIZE_NONE); /* who, until when: never cut */
+  gtk_label_set_wrap (GTK_LABEL (self->state), TRUE);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   gtk_widget_set_hexpand (lines, TRUE);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);

@@ -52,6 +52,9 @@ make_choice (VigilHistoryFilter *self, GPtrArray *labels, guint selected, const 
   gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), selected);
   gtk_widget_set_hexpand (choice, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  /* Its button has the keyboard, and is what a screen reader names. */
+  GtkWidget *button = gtk_widget_get_first_child (choice);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_swapped (choice, "notify::selected", G_CALLBACK (changed_cb), self);
   return choice;
 }
