@@ -16,9 +16,6 @@
 #define GIVE_UP_US 4000000
 #define BACKOFF_MIN_US 100000
 #define BACKOFF_MAX_US 1000000
-/* A meter that has measured and then says nothing for so long is replaced: PipeWire 0.3.65 leaves
- * one deaf on a sink that was suspended and woke up. */
-#define DEAF_US 700000
 /* The loop looks after its own deadlines this often. */
 #define TURN_US 50000
 
@@ -124,13 +121,6 @@ get_class (const pa_sink_info *info)
   return device_class;
 }
 
-static gboolean
-is_deaf (const VigilSinkMeter *meter)
-{
-  return vigil_sink_meter_get_since_us (meter) != 0
-         && g_get_monotonic_time () - vigil_sink_meter_get_newest_us (meter) > DEAF_US;
-}
-
 static void
 note_sink (VigilSinkWatch *watch, const pa_sink_info *info)
 {
@@ -152,7 +142,6 @@ note_sink (VigilSinkWatch *watch, const pa_sink_info *info)
   const char *monitor = info->monitor_source_name;
   if (watch->meter != NULL
       && (monitor == NULL || vigil_sink_meter_is_broken (watch->meter)
-          || (!facts->is_suspended && is_deaf (watch->meter))
           || !vigil_sink_meter_is_on (watch->meter, monitor)))
     g_clear_pointer (&watch->meter, vigil_sink_meter_free);
   if (watch->meter == NULL && monitor != NULL)

@@ -164,7 +164,8 @@ test_suspended_sink_is_told (void)
   world_close (&world);
 }
 
-/* PipeWire: whoever plays or listens wakes a suspended sink at once, and the station listens. */
+/* PipeWire: whoever plays wakes a suspended sink. What the station thinks of it is not asked: its
+ * meter stays deaf (DESIGN.md, Proof). */
 static void
 test_suspended_sink_wakes_up_for_a_burst (void)
 {
@@ -178,7 +179,6 @@ test_suspended_sink_wakes_up_for_a_burst (void)
   g_autoptr (JsonArray) heard = vigil_test_sound_hear (world.server);
   g_assert_cmpuint (json_array_get_length (heard), ==, 1);
   g_assert_cmpstr (vigil_test_sound_get_name (heard, 0), ==, "low");
-  g_assert_cmpint (world.sound, ==, VIGIL_SOUND_WORKS);
   world_close (&world);
 }
 
