@@ -168,6 +168,20 @@ put_acknowledgement (VigilApi *api, SoupServerMessage *message, const char *id, 
   }
 }
 
+/* What the form of a change cannot tell: a clock that is far ahead would win over every later
+ * change, and nobody is born tomorrow. NULL: nothing is wrong; else the field. A day is left for
+ * time zones.
+ */
+static const char *
+find_future (const VigilChange *change, gint64 now)
+{
+  if (change->t_ms > now + DAY_MS)
+    return "t";
+  g_autoptr (GDateTime) tomorrow = g_date_time_new_from_unix_utc ((now + DAY_MS) / 1000);
+  g_autofree char *date = g_date_time_format (tomorrow, "%Y-%m-%d");
+  return strcmp (change->stay.birth, date) > 0 ? "birth" : NULL;
+}
+
 static void
 put_encounter (VigilApi *api, SoupServerMessage *message, const char *encounter, GBytes *body)
 {
@@ -181,6 +195,8 @@ put_encounter (VigilApi *api, SoupServerMessage *message, const char *encounter,
     reply_invalid (message, "encounter", "not the one of the address");
   else if (*change.bed != '\0' && vigil_ward_file_find (api->ward, change.bed) == NULL)
     reply_invalid (message, "bed", "not a bed of this ward");
+  else if (find_future (&change, now_ms ()) != NULL)
+    reply_invalid (message, find_future (&change, now_ms ()), "in the future");
   else if (is_own_station (message, change.station)) {
     VigilKeep keep = vigil_change_put (api->database, &change, body, now_ms (), &receipt, &error);
     reply_kept (message, keep, change.id, &receipt, error);

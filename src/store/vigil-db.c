@@ -131,9 +131,22 @@ vigil_db_get_text (sqlite3_stmt *statement, int column, char *out, gsize size)
 }
 
 gboolean
+vigil_db_is_in_place (sqlite3 *db, GError **error)
+{
+  int has_moved = 0;
+  /* A file system that cannot tell is believed. */
+  if (sqlite3_file_control (db, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved) != SQLITE_OK
+      || has_moved == 0)
+    return TRUE;
+  g_set_error_literal (error, VIGIL_STORE_ERROR, VIGIL_STORE_ERROR_IO,
+                       "the record's file was moved or deleted, restart the station");
+  return FALSE;
+}
+
+gboolean
 vigil_db_begin (sqlite3 *db, GError **error)
 {
-  return vigil_db_exec (db, "BEGIN IMMEDIATE", error);
+  return vigil_db_is_in_place (db, error) && vigil_db_exec (db, "BEGIN IMMEDIATE", error);
 }
 
 void

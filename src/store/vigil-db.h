@@ -33,6 +33,9 @@ double vigil_db_get_double (sqlite3_stmt *statement, int column);
 /* Copies column @column, text, cut to @size. */
 void vigil_db_get_text (sqlite3_stmt *statement, int column, char *out, gsize size);
 
+/* FALSE: the file is no longer where it was opened, so that nothing written would be found again.
+ */
+gboolean vigil_db_is_in_place (sqlite3 *db, GError **error);
 /* All of what follows or nothing. A failed commit is rolled back. */
 gboolean vigil_db_begin (sqlite3 *db, GError **error);
 gboolean vigil_db_commit (sqlite3 *db, GError **error);

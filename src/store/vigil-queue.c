@@ -70,7 +70,7 @@ add_row (VigilStore *store, const Addition *addition, GError **error)
                  "%u acknowledgements are unsent: no room for more", store->n_queued);
     return FALSE;
   }
-  if (!insert_row (store, addition, error))
+  if (!vigil_db_is_in_place (store->db, error) || !insert_row (store, addition, error))
     return FALSE;
   if (sqlite3_changes (store->db) == 0)
     return is_same_row (store, addition, error);

@@ -109,9 +109,10 @@ static void
 probe (VigilStore *store, G_GNUC_UNUSED gpointer data)
 {
   g_autoptr (GError) error = NULL;
-  if (!vigil_db_exec (store->db,
-                      "INSERT OR REPLACE INTO facts (name, value) VALUES ('probe', 'taken')",
-                      &error)) {
+  if (!vigil_db_is_in_place (store->db, &error)
+      || !vigil_db_exec (store->db,
+                         "INSERT OR REPLACE INTO facts (name, value) VALUES ('probe', 'taken')",
+                         &error)) {
     vigil_store_judge (store, error);
     return;
   }

@@ -363,7 +363,7 @@ test_encounters_change_who_lies_where_also_after_a_restart (ServerFixture *serve
       "{\"id\":\"019a0b3c-6e00-7abc-8def-0123456789ab\","
       "\"encounter\":\"0f0e0d0c-0000-4000-8000-000000000016\",\"action\":\"admit\","
       "\"bed\":\"03\",\"patient\":{\"family\":\"Testperson\",\"given\":\"Zoe\",\"birth\":null,"
-      "\"class\":null},\"station\":\"desk-1\",\"by\":null,\"t\":1799000005000}";
+      "\"class\":null},\"station\":\"desk-1\",\"by\":null,\"t\":1700000005000}";
   g_autofree char *first = server_fixture_request (server, "PUT", path, FIXTURE_TOKEN_1, body);
   g_autofree char *again = server_fixture_request (server, "PUT", path, FIXTURE_TOKEN_1, body);
   g_autofree char *other = server_fixture_request (server, "PUT", path, FIXTURE_TOKEN_2, body);
@@ -374,6 +374,14 @@ test_encounters_change_who_lies_where_also_after_a_restart (ServerFixture *serve
   server_fixture_start (server);
   g_autofree char *ward = get (server, WARD_PATH);
   g_assert_nonnull (strstr (ward, "\"given\":\"Zoe\""));
+  g_auto (GStrv) born = g_strsplit (body, "\"birth\":null", 2);
+  g_autofree char *unborn = g_strjoinv ("\"birth\":\"2199-01-01\"", born);
+  g_autofree char *too_late = server_fixture_request (server, "PUT", path, FIXTURE_TOKEN_1, unborn);
+  expect_error (too_late, 422, "birth", NULL);
+  g_auto (GStrv) dated = g_strsplit (body, "1700000005000", 2);
+  g_autofree char *ahead = g_strjoinv ("9007199254740991", dated);
+  g_autofree char *refused_t = server_fixture_request (server, "PUT", path, FIXTURE_TOKEN_1, ahead);
+  expect_error (refused_t, 422, "t", NULL);
   g_auto (GStrv) parts = g_strsplit (body, "\"03\"", 2);
   g_autofree char *elsewhere = g_strjoinv ("\"99\"", parts);
   g_autofree char *refused =

@@ -166,6 +166,28 @@ test_an_old_schema_is_brought_up_and_keeps_its_rows (Fixture *fixture,
 }
 
 static void
+gone_cb (G_GNUC_UNUSED const char *id, gboolean is_saved, const char *reason, gpointer data)
+{
+  g_assert_false (is_saved);
+  g_assert_nonnull (strstr (reason, "moved or deleted"));
+  *(gboolean *) data = TRUE;
+}
+
+static void
+test_a_file_that_is_gone_is_told_and_nothing_is_called_saved (Fixture *fixture,
+                                                              G_GNUC_UNUSED gconstpointer data)
+{
+  g_autofree char *path = dup_db_path (fixture);
+  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+  gboolean is_answered = FALSE;
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  vigil_queue_add (fixture->store, "01", "07", body, gone_cb, &is_answered);
+  while (!is_answered)
+    g_main_context_iteration (NULL, TRUE);
+  fixture_reopen (fixture);
+}
+
+static void
 test_a_second_open_is_refused_by_name (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -354,6 +376,8 @@ main (int argc, char **argv)
   ADD ("a-newer-schema-is-refused-and-left-alone", test_a_newer_schema_is_refused_and_left_alone);
   ADD ("an-old-schema-is-brought-up-and-keeps-its-rows",
        test_an_old_schema_is_brought_up_and_keeps_its_rows);
+  ADD ("a-file-that-is-gone-is-told-and-nothing-is-called-saved",
+       test_a_file_that_is_gone_is_told_and_nothing_is_called_saved);
   ADD ("a-second-open-is-refused-by-name", test_a_second_open_is_refused_by_name);
   ADD ("a-place-that-is-no-directory-is-refused", test_a_place_that_is_no_directory_is_refused);
   g_test_add_func ("/store/a-full-disk-is-told-and-so-is-its-end",
