@@ -61,7 +61,7 @@ vigil_limit_words_limits (VigilNumericKind kind, const VigilNumeric *numeric)
   VigilLimit limit = numeric->limit;
   limit.kind = kind;
   if (numeric->limit_source == VIGIL_LIMITS_NONE)
-    return g_strdup (_ ("none"));
+    return g_strdup (_ ("no limits"));
   if (numeric->limit_source != VIGIL_LIMITS_OFF)
     return vigil_limit_words_bounds (&limit);
   g_autofree char *until = vigil_words_time_of_day (limit.until_ms);
@@ -110,7 +110,7 @@ vigil_limit_words_source (const VigilBed *bed, VigilNumericKind kind)
     return g_strdup_printf (_ ("preset: %s"), band);
   case VIGIL_LIMITS_NONE:
   default:
-    return g_strdup (_ ("nobody alarms"));
+    return g_strdup (_ ("no alarm from this number"));
   }
 }
 

@@ -25,6 +25,14 @@ vigil_page_frame_left_s (gint64 used_us, guint stay_s, gint64 now_us)
   return left_us <= 0 ? 0 : (guint) ((left_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
 }
 
+gint64
+vigil_page_frame_hold_us (gint64 used_us, guint stay_s, gboolean is_announced, gint64 now_us)
+{
+  if (is_announced || vigil_page_frame_left_s (used_us, stay_s, now_us) >= VIGIL_PAGE_NOTICE_S)
+    return used_us;
+  return now_us - ((gint64) stay_s - VIGIL_PAGE_NOTICE_S) * G_USEC_PER_SEC;
+}
+
 static gboolean
 is_text (GtkWidget *widget)
 {
@@ -68,8 +76,12 @@ static gboolean
 second_cb (gpointer data)
 {
   VigilPageFrame *self = data;
-  guint left_s = vigil_page_frame_left_s (self->used_us, vigil_page_frame_get_stay_s (self),
-                                          g_get_monotonic_time ());
+  gint64 now_us = g_get_monotonic_time ();
+  guint stay_s = vigil_page_frame_get_stay_s (self);
+  /* The stay of a text that loses the focus is a short one at once. */
+  self->used_us = vigil_page_frame_hold_us (self->used_us, stay_s,
+                                            gtk_widget_get_visible (self->notice), now_us);
+  guint left_s = vigil_page_frame_left_s (self->used_us, stay_s, now_us);
   refresh_notice (self, left_s);
   if (left_s > 0)
     return G_SOURCE_CONTINUE;

@@ -19,6 +19,10 @@ G_DECLARE_FINAL_TYPE (VigilPageFrame, vigil_page_frame, VIGIL, PAGE_FRAME, GtkBo
 
 /* Seconds until a page that stays for @stay_s returns by itself, last used at @used_us; 0 = now. */
 guint vigil_page_frame_left_s (gint64 used_us, guint stay_s, gint64 now_us);
+/* When the page counts as last used, so that its end is announced in full: @used_us, or later where
+ * the page, not yet announced (@is_announced), would return before VIGIL_PAGE_NOTICE_S are over. */
+gint64
+vigil_page_frame_hold_us (gint64 used_us, guint stay_s, gboolean is_announced, gint64 now_us);
 
 /* Floating. */
 GtkWidget *vigil_page_frame_new (void);

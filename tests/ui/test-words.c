@@ -161,9 +161,23 @@ test_limits_say_both_levels (void)
   numeric.limit.lo2 = NAN;
   assert_owned (vigil_limit_words_limits (VIGIL_NUMERIC_HR, &numeric), "≥ 50");
   numeric.limit_source = VIGIL_LIMITS_NONE;
-  assert_owned (vigil_limit_words_limits (VIGIL_NUMERIC_HR, &numeric), "none");
+  assert_owned (vigil_limit_words_limits (VIGIL_NUMERIC_HR, &numeric), "no limits");
   numeric.limit_source = VIGIL_LIMITS_OFF;
   assert_owned (vigil_limit_words_limits (VIGIL_NUMERIC_HR, &numeric), "off");
+}
+
+static void
+test_page_that_stays_shorter_announces_its_end_all_the_same (void)
+{
+  /* A text lost the focus after 100 s: its page stays for 60 s only, not for 300 s. */
+  gint64 now_us = 100 * SECOND;
+  gint64 used_us = vigil_page_frame_hold_us (0, 60, FALSE, now_us);
+  g_assert_cmpuint (vigil_page_frame_left_s (used_us, 60, now_us), ==, VIGIL_PAGE_NOTICE_S);
+  now_us += 14 * SECOND;
+  g_assert_cmpint (vigil_page_frame_hold_us (used_us, 60, TRUE, now_us), ==, used_us);
+  g_assert_cmpuint (vigil_page_frame_left_s (used_us, 60, now_us), ==, 1);
+  g_assert_cmpint (vigil_page_frame_hold_us (0, 60, FALSE, 44 * SECOND), ==, 0);
+  g_assert_cmpint (vigil_page_frame_hold_us (0, 60, FALSE, 45 * SECOND), ==, 0);
 }
 
 static void
@@ -233,6 +247,7 @@ main (int argc, char **argv)
   ADD (numbers_say_what_they_are_worth);
   ADD (limits_say_both_levels);
   ADD (page_returns_after_a_minute);
+  ADD (page_that_stays_shorter_announces_its_end_all_the_same);
   ADD (what_stands_comes_before_what_is_over);
 #undef ADD
   g_test_add_func ("/words/the-daily-check-is-of-this-day", test_the_daily_check_is_of_this_day);
