@@ -108,8 +108,8 @@ vigil_history_row_init (VigilHistoryRow *self)
   self->stars = vigil_page_parts_new_label ("", "stars");
   self->bed = vigil_page_parts_new_label ("", "number");
   self->text = vigil_page_parts_new_label ("", "text");
-  self->when = vigil_page_parts_new_label ("", "when");
-  self->silence = vigil_page_parts_new_label ("", "state");
+  self->when = vigil_page_parts_new_text ("", "when");
+  self->silence = vigil_page_parts_new_text ("", "state");
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   gtk_widget_set_hexpand (lines, TRUE);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);

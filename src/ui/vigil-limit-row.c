@@ -155,6 +155,23 @@ vigil_limit_row_close (VigilLimitRow *self)
   show_open (self, FALSE);
 }
 
+/* Once it has its place: the row with all of its editor is scrolled into view. */
+static gboolean
+reveal_cb (GtkWidget *editor, G_GNUC_UNUSED GdkFrameClock *clock, G_GNUC_UNUSED gpointer data)
+{
+  graphene_rect_t bounds;
+  GtkWidget *viewport = gtk_widget_get_ancestor (editor, GTK_TYPE_VIEWPORT);
+  if (viewport == NULL)
+    return G_SOURCE_REMOVE;
+  if (gtk_widget_get_height (editor) == 0)
+    return G_SOURCE_CONTINUE;
+  GtkWidget *content = gtk_viewport_get_child (GTK_VIEWPORT (viewport));
+  if (gtk_widget_compute_bounds (gtk_widget_get_parent (editor), content, &bounds))
+    gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)),
+                               bounds.origin.y, bounds.origin.y + bounds.size.height);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 change_cb (VigilLimitRow *self)
 {
@@ -166,6 +183,7 @@ change_cb (VigilLimitRow *self)
   gtk_box_append (GTK_BOX (self), self->editor);
   show_open (self, TRUE);
   g_signal_emit (self, signals[OPENED], 0);
+  gtk_widget_add_tick_callback (self->editor, reveal_cb, NULL, NULL);
 }
 
 static void

@@ -12,6 +12,7 @@
 #define N_MODES 3
 #define N_REASONS_MAX 4
 #define N_BACKS 5
+#define USUAL_BACK_MIN 60 /* ux.md, "Suspend a bed" */
 #define MINUTE_MS G_GINT64_CONSTANT (60000)
 
 typedef struct {
@@ -318,6 +319,12 @@ make_backs (VigilSuspendPanel *self)
   for (guint i = 0; i < N_BACKS; i++) {
     self->backs[i] = make_button ("");
     gtk_widget_add_css_class (self->backs[i], "back-at");
+    if (BACKS_MIN[i] == USUAL_BACK_MIN) {
+      gtk_widget_add_css_class (self->backs[i], "chosen");
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->backs[i]),
+                                      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ ("the usual time"),
+                                      -1);
+    }
     g_object_set_data (G_OBJECT (self->backs[i]), MINUTES_KEY, GUINT_TO_POINTER (BACKS_MIN[i]));
     g_signal_connect (self->backs[i], "clicked", G_CALLBACK (back_cb), self);
     gtk_box_append (GTK_BOX (row), self->backs[i]);
