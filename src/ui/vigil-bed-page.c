@@ -47,6 +47,21 @@ append (GString *text, const char *part)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
 }
 
+/* Who is connected to a bed that is known to be empty has told no class: it is the monitor's. */
+static void
+append_class (GString *text, const VigilBed *bed)
+{
+  const char *band = vigil_limit_words_band (bed->band);
+  gboolean is_unclaimed = bed->identity.as_of_ms != 0 && !bed->identity.is_occupied;
+  if (!is_unclaimed || bed->is_class_stated || bed->band == VIGIL_BAND_UNKNOWN) {
+    append (text, band);
+    return;
+  }
+  /* translators: nobody is admitted; %s is the age class that the bedside monitor is set to */
+  g_autofree char *words = g_strdup_printf (_ ("monitor set to: %s"), band);
+  append (text, words);
+}
+
 static char *
 dup_identity (const VigilBed *bed)
 {
@@ -57,7 +72,7 @@ dup_identity (const VigilBed *bed)
   append (text, *name != '\0' ? name : _ ("NO NAME"));
   if (bed->identity.given[0] != '\0')
     g_string_append_printf (text, ", %s", bed->identity.given);
-  append (text, vigil_limit_words_band (bed->band));
+  append_class (text, bed);
   if (bed->is_class_stated)
     append (text, _ ("class by the ward file"));
   if (bed->meta.is_paced)
@@ -100,7 +115,6 @@ dup_condition (const VigilBed *bed)
     /* translators: the time of day of the last data */
     g_string_append_printf (text, _ (" · last data %s"), last);
   append (text, bed->meta.device);
-  append (text, bed->gateway);
   if (bed->is_demo)
     append (text, _ ("DEMO"));
   return g_string_free (g_steal_pointer (&text), FALSE);

@@ -64,6 +64,8 @@ list_drills (VigilDrillSection *self)
   self->newest_ms = newest_ms;
   for (GtkWidget *child; (child = gtk_widget_get_first_child (self->list)) != NULL;)
     gtk_box_remove (GTK_BOX (self->list), child);
+  if (n == 0)
+    gtk_box_append (GTK_BOX (self->list), vigil_page_parts_new_text (_ ("None yet"), "condition"));
   for (guint i = 0; i < n; i++) {
     g_autofree char *line = dup_line (&g_array_index (drills, VigilDrill, i));
     gtk_box_append (GTK_BOX (self->list), vigil_page_parts_new_text (line, "condition"));

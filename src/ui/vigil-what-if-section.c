@@ -157,8 +157,8 @@ show_where (VigilWhatIfSection *self)
   vigil_stepper_show (VIGIL_STEPPER (self->steppers[STEP_BED]),
                       vigil_words_bed (vigil_ward_get_bed (ward, self->bed)), self->bed > 0,
                       self->bed + 1 < n_beds);
-  vigil_stepper_show (VIGIL_STEPPER (self->steppers[STEP_KIND]),
-                      vigil_nomenclature_numeric (KINDS[self->kind])->label, self->kind > 0,
+  g_autofree char *kind = vigil_words_label (vigil_nomenclature_numeric (KINDS[self->kind])->label);
+  vigil_stepper_show (VIGIL_STEPPER (self->steppers[STEP_KIND]), kind, self->kind > 0,
                       self->kind + 1 < G_N_ELEMENTS (KINDS));
   /* translators: a period of so many hours */
   g_autofree char *hours = g_strdup_printf (_ ("%u h"), HOURS[self->hours]);

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "vigil-words.h"
+
 #define SECOND_MS 1000
 /* A period with less of it known is said to be so. */
 #define WHOLE_PERCENT 95
@@ -36,13 +38,14 @@ add_hidden (GString *text, const VigilWhatIf *result, VigilNumericKind kind)
                  result->n_hidden, result->n_now, (double) result->longest_hidden_ms / SECOND_MS));
   if (!result->has_deepest)
     return;
+  g_autofree char *label = vigil_words_label (info->label);
   if (result->deepest_side == VIGIL_SIDE_LO)
     /* translators: the name of a number, and a value */
-    add (text, g_strdup_printf (_ ("The lowest %s among them was %.*f."), info->label,
+    add (text, g_strdup_printf (_ ("The lowest %s among them was %.*f."), label,
                                 (int) info->decimals, result->deepest));
   else
     /* translators: the name of a number, and a value */
-    add (text, g_strdup_printf (_ ("The highest %s among them was %.*f."), info->label,
+    add (text, g_strdup_printf (_ ("The highest %s among them was %.*f."), label,
                                 (int) info->decimals, result->deepest));
 }
 
@@ -73,13 +76,16 @@ vigil_what_if_words_result (const VigilWhatIfReport *report,
   g_autoptr (GString) text = g_string_new (NULL);
   if (report->covered_ms == 0)
     return g_strdup (_ ("Nothing is kept of this number for this period."));
+  if (!is_changed && result->n_now == 0)
+    return g_strdup (_ ("With today's settings: no alarm in this period. Change one below."));
   if (!is_changed)
-    return g_strdup_printf (ngettext ("With the settings of today %u alarm. Change one below.",
-                                      "With the settings of today %u alarms. Change one below.",
-                                      result->n_now),
-                            result->n_now);
+    return g_strdup_printf (
+        ngettext ("With today's settings: %u alarm in this period. Change one below.",
+                  "With today's settings: %u alarms in this period. Change one below.",
+                  result->n_now),
+        result->n_now);
   if (result->n_now == 0)
-    add (text, g_strdup (_ ("With the settings of today nothing would have sounded.")));
+    add (text, g_strdup (_ ("With today's settings nothing would have sounded.")));
   else
     add_hidden (text, result, kind);
   add_rest (text, result);

@@ -142,7 +142,7 @@ test_what_if_speaks_of_what_was_kept_and_changes_nothing (Fixture *fixture, gcon
   VigilWhatIfSettings before = vigil_station_get_settings (station, 0, VIGIL_NUMERIC_SPO2);
   desk_run (fixture->desk, 3);
   present (fixture, vigil_what_if_section_new (station));
-  wait_text (fixture, "With the settings of today");
+  wait_text (fixture, "With today's settings");
   GtkWidget *delay = find_stepper (fixture->section, "Delay of a medium alarm");
   g_autofree char *old = g_strdup (vigil_stepper_get_text (VIGIL_STEPPER (delay)));
   vigil_stepper_step (VIGIL_STEPPER (delay), 1);
@@ -152,7 +152,7 @@ test_what_if_speaks_of_what_was_kept_and_changes_nothing (Fixture *fixture, gcon
   g_assert_cmpuint (after.timing.delay_ms, ==, before.timing.delay_ms);
   /* Another number begins with its own settings of today. */
   vigil_stepper_step (VIGIL_STEPPER (find_stepper (fixture->section, "Number")), 1);
-  wait_text (fixture, "With the settings of today");
+  wait_text (fixture, "With today's settings");
   g_assert_cmpstr (vigil_stepper_get_text (VIGIL_STEPPER (delay)), ==, old);
 }
 
