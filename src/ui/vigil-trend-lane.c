@@ -6,6 +6,9 @@
 
 #include "vigil-page-parts.h"
 #include "vigil-station-review.h"
+#include "vigil-words.h"
+
+#include <string.h>
 
 #define HOUR_MS G_GINT64_CONSTANT (3600000)
 #define EVERY_S 60
@@ -38,6 +41,10 @@ struct _VigilTrendLanes {
   Lane lanes[N_LANES];
   guint n_asked; /* lanes that wait for their answer; they come in order */
   guint n_answered;
+  char encounter[VIGIL_UUID_SIZE]; /* whose minutes these are */
+  char stay_id[VIGIL_UUID_SIZE]; /* of the last discharge or admission */
+  gboolean is_occupied;
+  gboolean is_of_another; /* what is on its way was asked before somebody left or came */
   guint timer;
 };
 
@@ -142,15 +149,18 @@ describe (Lane *lane)
     lo = MIN (lo, minute_at (lane, i)->min);
     hi = MAX (hi, minute_at (lane, i)->max);
   }
+  g_autofree char *label = vigil_words_label (info->label);
   /* translators: of a trend: what is measured, the lowest and the highest value, the unit, and of
    * how many minutes there are values */
   g_autofree char *text = g_strdup_printf (
-      _ ("%s %.*f to %.*f %s · values in %u minutes of %u"), info->label, (int) info->decimals, lo,
+      _ ("%s %.*f to %.*f %s · values in %u minutes of %u"), label, (int) info->decimals, lo,
       (int) info->decimals, hi, info->unit, lane->minutes->len, lane->owner->hours * 60);
   vigil_page_parts_set_text (lane->text, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (lane->area), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
                                   -1);
 }
+
+static gboolean ask_cb (gpointer data);
 
 static void
 minutes_cb (GArray *minutes, G_GNUC_UNUSED const GError *error, gpointer owner)
@@ -159,6 +169,12 @@ minutes_cb (GArray *minutes, G_GNUC_UNUSED const GError *error, gpointer owner)
   Lane *lane = &self->lanes[self->n_answered++ % N_LANES];
   self->n_asked--;
   g_clear_pointer (&lane->minutes, g_array_unref);
+  if (self->is_of_another) {
+    self->is_of_another = self->n_asked > 0;
+    if (!self->is_of_another)
+      ask_cb (self);
+    return;
+  }
   lane->minutes = g_array_ref (minutes);
   gtk_widget_set_visible (lane->box, minutes->len > 0);
   if (minutes->len == 0)
@@ -188,6 +204,14 @@ ask_cb (gpointer data)
 }
 
 static void
+take_occupant (VigilTrendLanes *self, const VigilBed *bed)
+{
+  vigil_text_copy (self->encounter, sizeof self->encounter, bed->identity.encounter);
+  vigil_text_copy (self->stay_id, sizeof self->stay_id, bed->stay_id);
+  self->is_occupied = bed->identity.is_occupied;
+}
+
+static void
 chosen_cb (GtkToggleButton *choice, VigilTrendLanes *self)
 {
   if (!gtk_toggle_button_get_active (choice))
@@ -196,6 +220,25 @@ chosen_cb (GtkToggleButton *choice, VigilTrendLanes *self)
     if (self->choices[i] == GTK_WIDGET (choice))
       self->hours = HOURS[i];
   if (self->station != NULL)
+    ask_cb (self);
+}
+
+/* A discharge cuts the trends (ux.md, "Encounter"): at once, not with the next minute. */
+static void
+bed_changed_cb (VigilTrendLanes *self)
+{
+  const VigilBed *bed = vigil_ward_get_bed (vigil_station_get_ward (self->station), self->bed);
+  if (strcmp (self->encounter, bed->identity.encounter) == 0
+      && strcmp (self->stay_id, bed->stay_id) == 0
+      && self->is_occupied == bed->identity.is_occupied)
+    return;
+  take_occupant (self, bed);
+  for (guint i = 0; i < N_LANES; i++) {
+    g_clear_pointer (&self->lanes[i].minutes, g_array_unref);
+    gtk_widget_set_visible (self->lanes[i].box, FALSE);
+  }
+  self->is_of_another = self->n_asked > 0;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     ask_cb (self);
 }
 
@@ -288,5 +331,9 @@ vigil_trend_lanes_new (VigilStation *station, guint bed)
   VigilTrendLanes *self = g_object_new (VIGIL_TYPE_TREND_LANES, NULL);
   self->station = g_object_ref (station);
   self->bed = bed;
+  take_occupant (self, vigil_ward_get_bed (vigil_station_get_ward (station), bed));
+  g_autoptr (VigilBedItem) item = g_list_model_get_item (vigil_station_get_beds (station), bed);
+  if (item != NULL)
+    g_signal_connect_object (item, "changed", G_CALLBACK (bed_changed_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }

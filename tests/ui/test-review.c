@@ -166,6 +166,24 @@ test_trends_show_what_was_measured (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (find_label (fixture->section, "HR "));
 }
 
+static gboolean
+has_no_text (Desk *desk, gpointer data)
+{
+  return !has_text (desk, data);
+}
+
+static void
+test_a_discharge_cuts_the_trends_at_once (Fixture *fixture, gconstpointer data)
+{
+  VigilStation *station = desk_get_station (fixture->desk);
+  desk_run (fixture->desk, 2);
+  present (fixture, vigil_trend_lanes_new (station, 0));
+  wait_text (fixture, "values in");
+  Text kept = { fixture->section, "values in" };
+  g_assert_cmpint (vigil_station_discharge (station, 0, "Okafor"), ==, VIGIL_REFUSAL_NONE);
+  desk_wait (fixture->desk, "no trend of who has left", has_no_text, &kept, 5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -182,6 +200,7 @@ main (int argc, char **argv)
   ADD ("what-if-speaks-of-what-was-kept-and-changes-nothing",
        test_what_if_speaks_of_what_was_kept_and_changes_nothing);
   ADD ("trends-show-what-was-measured", test_trends_show_what_was_measured);
+  ADD ("a-discharge-cuts-the-trends-at-once", test_a_discharge_cuts_the_trends_at_once);
   int result = g_test_run ();
   vigil_test_sound_free (sound);
   return result;
