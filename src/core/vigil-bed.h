@@ -93,6 +93,7 @@ typedef struct {
    * none. */
   char name_at[VIGIL_ID_MAX + 1];
   char stay_id[VIGIL_UUID_SIZE]; /* of the last discharge or admission, for its delivery */
+  gint64 stay_ms; /* when that was; 0 = none known */
   VigilFrameBedState state;
   char gateway[VIGIL_ID_MAX + 1];
   /* Playout: device time shown now = mono_us − shift_us (contract.md, Clock). */

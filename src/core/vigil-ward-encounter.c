@@ -168,6 +168,7 @@ vigil_ward_apply_stay (VigilWard *ward, VigilBed *bed, const VigilAction *action
     return;
   priv->stay = *action;
   vigil_text_copy (bed->stay_id, sizeof bed->stay_id, action->id);
+  bed->stay_ms = action->t_ms;
   priv->scope.is_list_dirty = TRUE;
   if (!is_news (bed, action))
     return;

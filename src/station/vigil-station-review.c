@@ -9,11 +9,18 @@
 #define HOUR_MS G_GINT64_CONSTANT (3600000)
 #define OCCURRENCES_MAX 5000
 
-/* The encounter of who is in the bed; NULL = not known, and then a discharge cuts by time. */
+/* The encounter of who is in the bed, "" = nobody's; NULL = nothing is known of the bed. */
 static const char *
 get_encounter (const VigilBed *bed)
 {
-  return bed->identity.encounter[0] != '\0' ? bed->identity.encounter : NULL;
+  return bed->identity.as_of_ms != 0 ? bed->identity.encounter : NULL;
+}
+
+/* What no encounter tells apart is cut by the time at which somebody left or came. */
+static gint64
+cut (const VigilBed *bed, gint64 from_ms)
+{
+  return bed->identity.encounter[0] == '\0' ? MAX (from_ms, bed->stay_ms) : from_ms;
 }
 
 /* Trends. */
@@ -50,8 +57,8 @@ vigil_station_list_minutes (VigilStation *self,
   MinutesAsker *asker = g_new0 (MinutesAsker, 1);
   g_weak_ref_init (&asker->owner, owner);
   asker->func = func;
-  vigil_trends_list_minutes (self->store, state->id, get_encounter (state), kind, from_ms, to_ms,
-                             minutes_cb, asker);
+  vigil_trends_list_minutes (self->store, state->id, get_encounter (state), kind,
+                             cut (state, from_ms), to_ms, minutes_cb, asker);
 }
 
 /* What-if. */
@@ -205,7 +212,7 @@ vigil_station_ask_what_if (VigilStation *self,
   inquiry->now = *now;
   inquiry->then = *then;
   inquiry->report.to_ms = vigil_clock_now ().wall_ms;
-  inquiry->report.from_ms = inquiry->report.to_ms - hours * HOUR_MS;
+  inquiry->report.from_ms = cut (state, inquiry->report.to_ms - hours * HOUR_MS);
   vigil_text_copy (inquiry->bed, sizeof inquiry->bed, state->id);
   g_snprintf (inquiry->station_prefix, sizeof inquiry->station_prefix, "%s-",
               self->config->station);

@@ -166,6 +166,28 @@ test_trends_show_what_was_measured (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (find_label (fixture->section, "HR "));
 }
 
+typedef struct {
+  GObject *owner;
+  gboolean is_answered;
+  gint64 first_ms; /* 0 = no minute at all */
+} Minutes;
+
+static void
+minutes_cb (GArray *array, const GError *error, gpointer owner)
+{
+  Minutes *minutes = g_object_get_data (owner, "minutes");
+  g_assert_no_error (error);
+  minutes->is_answered = TRUE;
+  if (array->len > 0)
+    minutes->first_ms = g_array_index (array, VigilTrendMinute, 0).t_ms;
+}
+
+static gboolean
+is_answered (Desk *desk, gpointer data)
+{
+  return ((const Minutes *) data)->is_answered;
+}
+
 static gboolean
 has_no_text (Desk *desk, gpointer data)
 {
@@ -182,6 +204,18 @@ test_a_discharge_cuts_the_trends_at_once (Fixture *fixture, gconstpointer data)
   Text kept = { fixture->section, "values in" };
   g_assert_cmpint (vigil_station_discharge (station, 0, "Okafor"), ==, VIGIL_REFUSAL_NONE);
   desk_wait (fixture->desk, "no trend of who has left", has_no_text, &kept, 5);
+  /* Nor when the record has answered. */
+  Minutes minutes = { 0 };
+  minutes.owner = g_object_new (G_TYPE_OBJECT, NULL);
+  g_object_set_data (minutes.owner, "minutes", &minutes);
+  gint64 now_ms = vigil_station_now (station).wall_ms;
+  vigil_station_list_minutes (station, 0, VIGIL_NUMERIC_HR, now_ms - 3600000, now_ms, minutes_cb,
+                              minutes.owner);
+  desk_wait (fixture->desk, "the answer", is_answered, &minutes, 5);
+  gint64 cut_ms = vigil_ward_get_bed (vigil_station_get_ward (station), 0)->stay_ms;
+  g_assert_cmpint (cut_ms, >, 0);
+  g_assert_true (minutes.first_ms == 0 || minutes.first_ms + VIGIL_TREND_MINUTE_MS > cut_ms);
+  g_object_unref (minutes.owner);
 }
 
 int
