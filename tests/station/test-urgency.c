@@ -82,14 +82,14 @@ called_cb (GDBusConnection *bus,
 
 typedef struct {
   GMutex lock;
-  guint tid; /* with the lock */
+  gint tid; /* atomic; 0 until the thread runs, and has its name */
 } Sleeper;
 
 static gpointer
 sleep_thread (gpointer data)
 {
   Sleeper *sleeper = data;
-  sleeper->tid = (guint) gettid ();
+  g_atomic_int_set (&sleeper->tid, gettid ());
   g_mutex_lock (&sleeper->lock);
   g_mutex_unlock (&sleeper->lock);
   return NULL;
@@ -130,6 +130,8 @@ test_the_broker_is_asked_for_main_and_our_threads_alone (void)
   g_mutex_lock (&other.lock);
   GThread *threads[] = { g_thread_new ("vigil-audio", sleep_thread, &ours),
                          g_thread_new ("painter", sleep_thread, &other) };
+  while (g_atomic_int_get (&ours.tid) == 0 || g_atomic_int_get (&other.tid) == 0)
+    g_thread_yield ();
   gboolean is_late = FALSE;
   g_timeout_add_seconds (1, late_cb, &is_late);
   vigil_urgency_ask_broker ();
