@@ -295,9 +295,9 @@ vigil_load_finish (VigilLoad *load)
   drop_empty (load->beds);
   g_array_sort (load->beds, compare_counts);
   g_array_sort (load->kinds, compare_counts);
-  result->beds = (const VigilLoadCount *) load->beds->data;
+  result->beds = &g_array_index (load->beds, VigilLoadCount, 0);
   result->n_beds = load->beds->len;
-  result->kinds = (const VigilLoadCount *) load->kinds->data;
+  result->kinds = &g_array_index (load->kinds, VigilLoadCount, 0);
   result->n_kinds = load->kinds->len;
 }
 

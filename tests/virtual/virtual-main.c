@@ -66,7 +66,7 @@ main (int argc, char **argv)
       "FILE" },
     { "transcript", 0, 0, G_OPTION_ARG_FILENAME, &options.transcript, "What they showed", "FILE" },
     { "seed", 0, 0, G_OPTION_ARG_INT, &options.seed, "Of the simulator", "N" },
-    { NULL },
+    G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (GOptionContext) context = g_option_context_new ("SCENARIO");
