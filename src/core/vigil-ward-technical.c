@@ -328,6 +328,9 @@ tick_unsupported (VigilWard *ward, VigilBed *bed)
 void
 vigil_ward_tick_technical (VigilWard *ward, VigilBed *bed)
 {
+  /* One that has stood for long is as recent as its end (leads off are graver after it). */
+  if (vigil_scope_has_high (&bed->priv->scope))
+    bed->priv->last_high_us = ward->now.mono_us;
   tick_data (ward, bed);
   tick_condition (ward, bed);
   tick_off (ward, bed);

@@ -79,7 +79,7 @@ class Alarm:
         self.station = None  # priority that the station itself gives it
         self.pri = 0
         self.raised = self.grown = 0  # device time
-        self.raised_t = 0
+        self.raised_t = self.stood_t = 0
         self.ended_t = None
         self.was_silenced_at_end = False
         self.stood = False
@@ -95,6 +95,10 @@ class Alarm:
         self.silence_until = None  # of the occurrence, at its end
         self.shown = ("gone", 0)
         self.reading = None  # NIBP: t of the reading
+
+    def is_technical(self):
+        return self.kind in ("leads-off", "probe-off") or self.kind.startswith("VIGIL_EVT_N") \
+            or (self.item is not None and self.item["kind"] == "technical")
 
     def stands(self):
         return (self.is_held or self.station is not None
@@ -122,7 +126,10 @@ class Action:
             return False
         if alarm.pri == HIGH and self.until is None:
             return False
-        if not self.raised - 60000 <= alarm.raised <= self.asof or alarm.grown > self.asof:
+        is_of_high = self.until is not None and alarm.pri < HIGH  # what grew is still lower
+        if not self.raised - 60000 <= alarm.raised <= self.asof:
+            return False
+        if alarm.grown > self.asof and not is_of_high:
             return False
         return t < self.end
 
@@ -180,6 +187,7 @@ class Bed:
         self.waiting = {}
         self.live_t = self.kept_list = None
         self.is_folded = False
+        self.counted_from = 0
         self.blocks = collections.deque()  # (t, seconds with samples) of ECG or pleth
         self.steady_since = None
 
@@ -199,7 +207,7 @@ class Oracle:
         self.changes = []  # (t, key, state, priority)
         self.sounds = [(0, 0)]
         self.is_running = False
-        self.ward_actions = {}
+        self.start_t = 0
         self.restart()
 
     def restart(self):
@@ -518,13 +526,14 @@ class Oracle:
                 action.end = t + span
             action.id = f"own-{t}-{alarm.key}"
             bed.actions.append(action)
+            del bed.actions[:-64]
             if alarm.shown[0] in ("latched", "picture"):
                 alarm.is_latched = False
                 alarm.was_silenced_at_end = True
 
     def do(self, t, what, name):
         if what == "start":
-            self.is_running = True
+            self.is_running, self.start_t = True, t
             self.restart()
         elif what == "stop":
             self.stop(t)
@@ -572,7 +581,8 @@ class Oracle:
             self.sounds.append((t, sounding))
 
     def later(self, due):
-        self.due = min(self.due, due)
+        """What is due is due at a tick of 100 ms, after what was touched or heard by then."""
+        self.due = min(self.due, -(-due // 100) * 100 if due != NEVER else due)
 
     def judge(self, t, bed):
         """Everything about a bed; returns when it has to be looked at again."""
@@ -582,7 +592,8 @@ class Oracle:
             self.settle(t, bed, alarm)
         for alarm in bed.alarms.values():
             self.look(t, bed, alarm)
-        if any(a.pri == HIGH and a.stood for a in bed.alarms.values()):
+        if any(a.pri == HIGH and (a.stood or a.shown[0] == "latched") and not a.is_technical()
+               for a in bed.alarms.values()):
             bed.high_t = t
         return self.due
 
@@ -602,7 +613,7 @@ class Oracle:
         elif not alarm.stood and alarm.item is not None and alarm.item["state"] == "latched" \
                 and alarm.raised != alarm.item["raised"] and not alarm.is_latched:
             self.begin(t, bed, alarm)  # it was over when this station first heard of it
-            alarm.is_latched = True
+            alarm.stood, alarm.is_latched, alarm.ended_t = False, True, t
         if stands:
             self.note_extreme(alarm)
             self.grow(t, bed, alarm)
@@ -623,15 +634,16 @@ class Oracle:
             self.later(alarm.usable_since + USABLE_MS)
 
     def begin(self, t, bed, alarm):
-        alarm.stood = True
+        alarm.stood, alarm.stood_t = True, t
         pri = alarm.said_priority()
         since_end = t - alarm.ended_t if alarm.ended_t is not None else NEVER
-        if alarm.was_silenced_at_end and not self.is_worse(alarm) and pri <= alarm.pri:
+        if since_end != NEVER and not self.is_worse(alarm) and pri <= alarm.pri:
             if pri == HIGH:
-                is_same = since_end <= AGAIN_HIGH_MS and t < alarm.silence_until
+                is_same = (alarm.was_silenced_at_end and since_end <= AGAIN_HIGH_MS
+                           and t < alarm.silence_until)
             else:
                 is_same = since_end <= AGAIN_MS
-            if is_same:
+            if is_same and alarm.source != NIBP:
                 return
         alarm.was_silenced_at_end = alarm.is_latched = False
         alarm.pri, alarm.raised_t = pri, t
@@ -643,9 +655,20 @@ class Oracle:
             alarm.raised = bed.device + NO_DATA_MS
         if alarm.reading is not None and alarm.item is None:
             alarm.raised = alarm.reading
+        upper = bed.alarms.get(alarm.key[:-1] + "2") if alarm.level == "1" else None
+        if upper is not None and upper.stood:  # of one excursion: covered with level 2
+            alarm.raised = min(alarm.raised, upper.raised)
         alarm.grown = alarm.raised
         alarm.silence_until = None
         alarm.extreme = None
+
+    def inherit(self, t, bed, alarm):
+        """After a restart all silences stand: what this station makes anew is what it made before."""
+        for action in bed.actions:
+            if action.key == alarm.key and t < action.end and (
+                    action.asof >= self.epoch + self.start_t - SILENCE_WARD_MS):
+                alarm.raised = min(alarm.raised, action.asof)
+                alarm.grown = min(alarm.grown, action.asof)
 
     def note_extreme(self, alarm):
         if alarm.kind != "limit" or alarm.value is None:
@@ -663,21 +686,22 @@ class Oracle:
         return further >= margin
 
     def grow(self, t, bed, alarm):
-        pri, since = alarm.said_priority(), t - alarm.raised_t
+        pri, since = alarm.said_priority(), t - alarm.stood_t
         if alarm.kind == "leads-off":
-            is_grave = bed.is_paced or bed.high_t >= alarm.raised_t - 600000
+            is_grave = bed.is_paced or t - bed.high_t <= 600000
             span, grown = (30000, HIGH) if is_grave else (60000, MEDIUM)
             if since >= span:
                 pri = max(pri, grown)
             else:
-                self.later(alarm.raised_t + span)
+                self.later(alarm.stood_t + span)
         elif alarm.kind == "probe-off":
             if since >= 180000:
                 pri = max(pri, MEDIUM)
             else:
-                self.later(alarm.raised_t + 180000)
+                self.later(alarm.stood_t + 180000)
         if pri > alarm.pri:
             alarm.pri = pri
+            alarm.was_silenced_at_end = False  # no silence of a lower priority covers it
             alarm.grown = max(alarm.grown, bed.device) + 1  # the bed's clock may stand still
 
     def end(self, t, alarm):
@@ -714,17 +738,23 @@ class Oracle:
         return upper is not None and upper.stood
 
     def look(self, t, bed, alarm):
+        is_new = alarm.stood and alarm.raised_t == t or alarm.shown[0] == "gone"
+        if alarm.item is None and is_new and t - self.start_t <= AGAIN_MS:
+            self.inherit(t, bed, alarm)
         ends = self.silence_end(t, bed, alarm)
         if ends is not None:
             if alarm.stood and (alarm.shown[0] == "open" or alarm.worst_of != alarm.raised):
                 alarm.worst, alarm.worst_of = alarm.extreme, alarm.raised
             alarm.silence_until = ends
             self.later(ends)
-            alarm.is_latched = alarm.is_latched and alarm.stood
+            if alarm.is_latched and not alarm.stood:  # silenced after its end
+                alarm.is_latched, alarm.was_silenced_at_end = False, True
         if alarm.stood:
-            if ends is not None and alarm.value is not None and alarm.worst is not None \
-                    and self.is_worse(alarm):
-                self.rearm(t, bed, alarm)
+            # A silenced medium that gets worse while it stands is not born silent either; a high one
+            # comes back after 120 s.
+            if ends is not None and alarm.pri < HIGH and self.is_worse(alarm):
+                alarm.raised = alarm.grown = max(bed.device, alarm.raised + 1)
+                alarm.was_silenced_at_end = False
                 ends = None
             state = "silenced" if ends is not None else "open"
         elif alarm.is_latched:
@@ -738,10 +768,6 @@ class Oracle:
         if self.is_hidden(bed, alarm) or (alarm.kind == "VIGIL_EVT_NO_DATA" and bed.is_folded):
             state = "gone"
         self.show(t, alarm, state, 0 if state == "gone" else alarm.pri)
-
-    def rearm(self, t, bed, alarm):
-        alarm.raised = alarm.grown = max(bed.device, alarm.raised + 1)
-        alarm.was_silenced_at_end = False
 
     # ── technical alarms of the station ────────────────────────────────────────────────────────
 
@@ -781,17 +807,21 @@ class Oracle:
                    and (a.stood or (a.is_latched and a.is_latching)) for a in bed.alarms.values())
 
     def judge_no_data(self, t, bed, is_away):
-        if not self.is_up or self.is_link_lost:
+        bed.is_folded = self.is_link_lost
+        if not self.is_link_good(t):
             return
         gateway = self.gateways.get(bed.gateway)
         is_folded = gateway is not None and (gateway.is_told or self.is_going(t, gateway, bed))
         alarm = bed.alarms.get(f"{bed.name}|VIGIL_EVT_NO_DATA|||")
         now = alarm.station if alarm is not None else None
-        since = max(bed.data_t or 0, self.up_t)
+        # What stood when the link went has its timer running.
+        if now is None:
+            bed.counted_from = self.up_t
+        since = max(bed.data_t or 0, bed.counted_from)
         quiet = t - since
         pri = now
         if bed.state == "disconnected":
-            pri = max(now or 0, LOW)
+            pri = HIGH if self.has_high(bed) else max(now or 0, LOW)
         if quiet < DASHES_MS:
             if bed.state != "disconnected" and now is not None:
                 if bed.data_since is not None and t - bed.data_since >= NO_DATA_ENDS_MS:
@@ -866,11 +896,11 @@ class Oracle:
         quiet = t - since
         is_high = any(self.has_high(bed) for bed in self.beds.values())
         if not self.is_link_lost:
-            at_once = is_high and (not self.is_up or quiet >= 3000)
+            at_once = is_high and (not self.is_up or quiet > 3000)
             if quiet >= 10000 or at_once:
                 self.is_link_lost = True
             else:
-                self.later(since + (3000 if quiet < 3000 else 10000))
+                self.later(since + (3001 if quiet <= 3000 else 10000))
         elif self.is_up and self.echo_since is not None and quiet < 3000:
             if t - self.echo_since >= STEADY_MS:
                 self.is_link_lost = False
@@ -879,8 +909,13 @@ class Oracle:
                 self.later(self.echo_since + STEADY_MS)
         self.set_technical(self.ward, "VIGIL_EVT_LINK_LOST", HIGH if self.is_link_lost else None)
 
+    def is_link_good(self, t):
+        """Without an echo for 3 s nothing can be said of what is behind the link."""
+        heard = self.echo_t if self.echo_t is not None else self.up_t
+        return self.is_up and not self.is_link_lost and t - heard <= 3000
+
     def judge_gateway(self, t, gateway):
-        if not self.is_up or self.is_link_lost or gateway.beat_t is None or all(
+        if not self.is_link_good(t) or gateway.beat_t is None or all(
                 bed.gateway != gateway.name for bed in self.beds.values()):
             return
         key = f"|VIGIL_EVT_GATEWAY_LOST|{gateway.name}||"
