@@ -14,6 +14,24 @@ vigil_id_is_valid (const char *id)
   return length >= 1 && length <= VIGIL_ID_MAX && id[length] == '\0';
 }
 
+gboolean
+vigil_char_is_of_a_line (gunichar c)
+{
+  GUnicodeType type = g_unichar_type (c);
+  gboolean is_turn = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+  return !is_turn && type != G_UNICODE_CONTROL && type != G_UNICODE_LINE_SEPARATOR
+         && type != G_UNICODE_PARAGRAPH_SEPARATOR;
+}
+
+gboolean
+vigil_text_is_a_line (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    if (!vigil_char_is_of_a_line (g_utf8_get_char (at)))
+      return FALSE;
+  return TRUE;
+}
+
 void
 vigil_text_copy (char *out, gsize size, const char *text)
 {

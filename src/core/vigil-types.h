@@ -72,6 +72,11 @@ typedef enum {
 
 /* TRUE if @id is 1 to 32 characters of [a-z0-9-]. NULL is no identity. */
 gboolean vigil_id_is_valid (const char *id);
+/* FALSE for what breaks a line, rings a bell, or turns the order in which others are read
+ * (U+202A to U+202E, U+2066 to U+2069): a name must not stand for another. */
+gboolean vigil_char_is_of_a_line (gunichar c);
+/* TRUE if every character of @text, valid UTF-8, is of a line. */
+gboolean vigil_text_is_a_line (const char *text);
 /* Copies @text into @out of @size bytes, cutting on a UTF-8 character and always terminating. */
 void vigil_text_copy (char *out, gsize size, const char *text);
 

@@ -85,12 +85,21 @@ refresh (VigilBed *bed)
   bed->priv->dirty |= VIGIL_DIRTY_STATE;
 }
 
-/* It counts from its own `t`; once ended only one with a newer `t` starts it again. */
+/* Once ended only one with a newer `t` starts a standby again; but one that came from a clock far
+ * ahead, since put right, does not make all that follow old. */
+static gboolean
+is_new_standby (const VigilWard *ward, const VigilBedPrivate *priv, gint64 t_ms)
+{
+  gint64 latest_ms = ward->now.wall_ms + VIGIL_AHEAD_MS;
+  return t_ms > priv->away_t_ms || (priv->away_t_ms > latest_ms && t_ms <= latest_ms);
+}
+
+/* It counts from its own `t`. */
 void
 vigil_ward_set_standby (VigilWard *ward, VigilBed *bed, gint64 t_ms, gint64 until_ms)
 {
   VigilBedPrivate *priv = bed->priv;
-  if (t_ms <= priv->away_t_ms)
+  if (!is_new_standby (ward, priv, t_ms))
     return;
   priv->away_t_ms = t_ms;
   if (t_ms <= priv->resumed_t_ms)

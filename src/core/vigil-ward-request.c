@@ -203,6 +203,14 @@ vigil_ward_get_cuff_request (const VigilWard *ward, guint bed)
 
 /* ── Answers ────────────────────────────────────────────────────────────────────────────────── */
 
+/* No gateway would act on it. Stations' clocks differ, by less than an answer takes to come back.
+ */
+static gboolean
+is_over (const VigilWard *ward, const VigilCommand *command)
+{
+  return command->expires_ms + ANSWER_US / 1000 - EXPIRES_MS < ward->now.wall_ms;
+}
+
 /* Another station asks: told here, too, and not asked again meanwhile. */
 void
 vigil_ward_feed_command (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
@@ -212,6 +220,10 @@ vigil_ward_feed_command (VigilWard *ward, VigilBed *bed, const VigilFrame *frame
     return;
   if (frame->is_retained) {
     vigil_ward_bump (ward, VIGIL_COUNTER_STALE_RETAINED, 1);
+    return;
+  }
+  if (is_over (ward, &frame->command)) {
+    vigil_ward_bump (ward, VIGIL_COUNTER_ACTION_REFUSED, 1);
     return;
   }
   if (last == NULL || !is_waiting (last))

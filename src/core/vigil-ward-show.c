@@ -84,6 +84,13 @@ is_shown (const VigilAlarm *alarm)
          && (alarm->phase == VIGIL_ALARM_OPEN || alarm->phase == VIGIL_ALARM_SILENCED);
 }
 
+/* What kills within minutes and lasts: the conditions that latch (ux.md, "The most urgent"). */
+static gboolean
+is_deadly_now (const VigilAlarm *alarm)
+{
+  return alarm->is_latching && !alarm->is_latched;
+}
+
 static gint
 compare_alarms (gconstpointer a, gconstpointer b)
 {
@@ -92,6 +99,8 @@ compare_alarms (gconstpointer a, gconstpointer b)
     return x->priority > y->priority ? -1 : 1;
   if (x->phase != y->phase)
     return x->phase == VIGIL_ALARM_OPEN ? -1 : 1;
+  if (is_deadly_now (x) != is_deadly_now (y))
+    return is_deadly_now (x) ? -1 : 1;
   if (x->raised_mono_us != y->raised_mono_us)
     return x->raised_mono_us < y->raised_mono_us ? -1 : 1;
   return strcmp (x->key, y->key);

@@ -197,24 +197,12 @@ vigil_wire_get_string_or_null (VigilWireFault *fault, JsonObject *object, const 
   return NULL;
 }
 
-static gboolean
-is_showable (const char *text)
-{
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
-    GUnicodeType type = g_unichar_type (g_utf8_get_char (at));
-    if (type == G_UNICODE_CONTROL || type == G_UNICODE_LINE_SEPARATOR
-        || type == G_UNICODE_PARAGRAPH_SEPARATOR)
-      return FALSE;
-  }
-  return TRUE;
-}
-
 void
 vigil_wire_get_text (
     VigilWireFault *fault, JsonObject *object, const char *name, char *out, gsize size)
 {
   const char *text = vigil_wire_get_string_or_null (fault, object, name);
-  if (text != NULL && !is_showable (text)) {
+  if (text != NULL && !vigil_text_is_a_line (text)) {
     vigil_wire_fault_set (fault, VIGIL_COUNTER_WORD, name);
     text = NULL;
   }

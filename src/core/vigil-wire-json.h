@@ -67,7 +67,7 @@ vigil_wire_array_object (VigilWireFault *fault, JsonArray *array, guint index, c
 const char *
 vigil_wire_get_string_or_null (VigilWireFault *fault, JsonObject *object, const char *name);
 
-/* Text to be shown: control characters are refused, what is too long is cut. "" if absent. */
+/* Text to be shown: what is not of a line is refused, what is too long is cut. "" if absent. */
 void vigil_wire_get_text (
     VigilWireFault *fault, JsonObject *object, const char *name, char *out, gsize size);
 /* How a string that names something must look; such a one is never cut. */

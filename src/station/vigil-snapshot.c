@@ -43,17 +43,13 @@ get_array (JsonObject *object, const char *name)
   return node != NULL ? json_node_get_array (node) : NULL;
 }
 
-/* What breaks a line or rings a bell is no part of a name. */
 static char *
 make_showable (const char *text)
 {
   GString *shown = g_string_new (NULL);
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
     gunichar c = g_utf8_get_char (at);
-    GUnicodeType type = g_unichar_type (c);
-    gboolean is_break = type == G_UNICODE_CONTROL || type == G_UNICODE_LINE_SEPARATOR
-                        || type == G_UNICODE_PARAGRAPH_SEPARATOR;
-    g_string_append_unichar (shown, is_break ? ' ' : c);
+    g_string_append_unichar (shown, vigil_char_is_of_a_line (c) ? c : ' ');
   }
   return g_string_free (shown, FALSE);
 }

@@ -186,11 +186,8 @@ strip (const char *text)
 {
   if (text == NULL)
     return g_strdup ("");
-  if (!g_utf8_validate (text, -1, NULL))
+  if (!g_utf8_validate (text, -1, NULL) || !vigil_text_is_a_line (text))
     return NULL;
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    if (g_unichar_iscntrl (g_utf8_get_char (at)))
-      return NULL;
   return g_strstrip (g_strdup (text));
 }
 

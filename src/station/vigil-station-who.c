@@ -47,12 +47,8 @@ change (VigilStation *self, const char *name, VigilNow now)
 static gboolean
 is_name (const char *name)
 {
-  if (strlen (name) >= VIGIL_NURSE_NAME_SIZE || !g_utf8_validate (name, -1, NULL))
-    return FALSE;
-  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_iscntrl (g_utf8_get_char (p)))
-      return FALSE;
-  return TRUE;
+  return strlen (name) < VIGIL_NURSE_NAME_SIZE && g_utf8_validate (name, -1, NULL)
+         && vigil_text_is_a_line (name);
 }
 
 gboolean

@@ -164,8 +164,8 @@ test_suspended_sink_is_told (void)
   world_close (&world);
 }
 
-/* PipeWire: whoever plays wakes a suspended sink. What the station thinks of it is not asked: its
- * meter stays deaf (DESIGN.md, Proof). */
+/* PipeWire: whoever plays wakes a suspended sink. What is heard is not called NO SOUND, and the
+ * next burst is proved by a meter that is not deaf: two that nobody could measure would be told. */
 static void
 test_suspended_sink_wakes_up_for_a_burst (void)
 {
@@ -179,6 +179,11 @@ test_suspended_sink_wakes_up_for_a_burst (void)
   g_autoptr (JsonArray) heard = vigil_test_sound_hear (world.server);
   g_assert_cmpuint (json_array_get_length (heard), ==, 1);
   g_assert_cmpstr (vigil_test_sound_get_name (heard, 0), ==, "low");
+  g_assert_cmpint (world.sound, ==, VIGIL_SOUND_WORKS);
+  for (guint i = 0; i < 3; i++) {
+    world_play_once (&world, VIGIL_PRIORITY_MEDIUM, 2);
+    g_assert_cmpint (world.sound, ==, VIGIL_SOUND_WORKS);
+  }
   world_close (&world);
 }
 

@@ -25,6 +25,20 @@ test_text_is_cut_on_a_character (void)
   g_assert_cmpstr (out, ==, "");
 }
 
+/* "Smith" with U+202E before it is read from the right. */
+static void
+test_what_turns_the_order_of_writing_is_not_of_a_line (void)
+{
+  g_assert_true (vigil_text_is_a_line (""));
+  g_assert_true (vigil_text_is_a_line ("Smith-\u00d3 Brien 3\u00a0%"));
+  g_assert_true (vigil_text_is_a_line ("\u05db\u05d4\u05df"));
+  g_assert_false (vigil_text_is_a_line ("\u202eSmith"));
+  g_assert_false (vigil_text_is_a_line ("Smith\u2066"));
+  g_assert_false (vigil_text_is_a_line ("a\nb"));
+  g_assert_false (vigil_text_is_a_line ("a\u2028b"));
+  g_assert_false (vigil_text_is_a_line ("a\177"));
+}
+
 static void
 test_priority_words_go_both_ways (void)
 {
@@ -43,6 +57,8 @@ main (int argc, char **argv)
   g_test_add_func ("/types/id-takes-only-the-contracts-alphabet",
                    test_id_takes_only_the_contracts_alphabet);
   g_test_add_func ("/types/text-is-cut-on-a-character", test_text_is_cut_on_a_character);
+  g_test_add_func ("/types/what-turns-the-order-of-writing-is-not-of-a-line",
+                   test_what_turns_the_order_of_writing_is_not_of_a_line);
   g_test_add_func ("/types/priority-words-go-both-ways", test_priority_words_go_both_ways);
   return g_test_run ();
 }

@@ -369,6 +369,24 @@ test_away_is_4_h_at_most (void)
   g_assert_cmpint (left_us, ==, MINUTES (240) * 1000);
 }
 
+/* A bedside whose clock was a year ahead, and was put right. */
+static void
+test_a_standby_from_the_future_keeps_none_away (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_run (world, SECONDS (2));
+  VigilFrame standby = world_frame (world, VIGIL_FRAME_BED_STATE, NULL, 0);
+  standby.bed_state.word = VIGIL_BED_STANDBY;
+  standby.t_ms = world->now.wall_ms + MINUTES (60 * 24 * 365);
+  world_feed (world, &standby);
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->suspension, ==, VIGIL_SUSPENSION_AWAY);
+  world_bed_state (world, 0, VIGIL_BED_READY, 0);
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->suspension, ==, VIGIL_SUSPENSION_NONE);
+  world_bed_state (world, 0, VIGIL_BED_STANDBY, world->now.wall_ms + MINUTES (30));
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->suspension, ==, VIGIL_SUSPENSION_AWAY);
+}
+
 static void
 test_an_ended_standby_needs_a_newer_one (void)
 {
@@ -624,6 +642,7 @@ main (int argc, char **argv)
   ADD ("leads-off-of-a-paced-patient-are-high-after-30-s",
        test_leads_off_of_a_paced_patient_are_high_after_30_s);
   ADD ("away-is-4-h-at-most", test_away_is_4_h_at_most);
+  ADD ("a-standby-from-the-future-keeps-none-away", test_a_standby_from_the_future_keeps_none_away);
   ADD ("an-ended-standby-needs-a-newer-one", test_an_ended_standby_needs_a_newer_one);
   ADD ("a-probe-off-is-medium-after-3-min", test_a_probe_off_is_medium_after_3_min);
   ADD ("no-class-and-no-limits-is-told", test_no_class_and_no_limits_is_told);

@@ -265,16 +265,34 @@ test_an_alarm_goes_off_only_as_the_bed_says (void)
 }
 
 static void
-feed_command (World *world, const char *station, const VigilLimit *wanted)
+feed_command_until (World *world, const char *station, const VigilLimit *wanted, gint64 expires_ms)
 {
   VigilFrame frame = { .kind = VIGIL_FRAME_COMMAND, .t_ms = world->now.wall_ms, .boot = 44 };
   vigil_text_copy (frame.subject, sizeof frame.subject, station);
   vigil_text_copy (frame.bed, sizeof frame.bed, "01");
-  frame.command = (VigilCommand){ .word = VIGIL_COMMAND_LIMIT_SET, .limit = *wanted };
+  frame.command =
+      (VigilCommand){ .word = VIGIL_COMMAND_LIMIT_SET, .expires_ms = expires_ms, .limit = *wanted };
   vigil_text_copy (frame.command.id, sizeof frame.command.id,
                    "01900000-0000-7000-8000-000000000777");
   vigil_text_copy (frame.command.by, sizeof frame.command.by, "Example");
   world_feed (world, &frame);
+}
+
+static void
+feed_command (World *world, const char *station, const VigilLimit *wanted)
+{
+  feed_command_until (world, station, wanted, world->now.wall_ms + 20000);
+}
+
+/* No gateway acts on it, so it is not told as requested. */
+static void
+test_what_has_expired_elsewhere_is_not_told (void)
+{
+  g_autoptr (World) world = new_world ();
+  feed_command_until (world, "desk-2", &SPO2_88, world->now.wall_ms - 6000);
+  g_assert_null (get (world));
+  feed_command_until (world, "desk-2", &SPO2_88, world->now.wall_ms - 4000);
+  g_assert_nonnull (get (world));
 }
 
 static void
@@ -400,6 +418,7 @@ main (int argc, char **argv)
   ADD ("one-waits-at-a-time", test_one_waits_at_a_time);
   ADD ("nothing-is-sent-to-nobody", test_nothing_is_sent_to_nobody);
   ADD ("an-alarm-goes-off-only-as-the-bed-says", test_an_alarm_goes_off_only_as_the_bed_says);
+  ADD ("what-has-expired-elsewhere-is-not-told", test_what_has_expired_elsewhere_is_not_told);
   ADD ("what-another-desk-asks-is-told-here", test_what_another_desk_asks_is_told_here);
   ADD ("another-desk-does-not-take-the-place-of-what-waits-here",
        test_another_desk_does_not_take_the_place_of_what_waits_here);

@@ -641,6 +641,31 @@ test_a_calm_ward_says_nothing (void)
   g_assert_cmpuint (world->events->len, ==, 0);
 }
 
+/* ux.md, "The most urgent". */
+static void
+test_what_kills_within_minutes_comes_before_what_is_older (void)
+{
+  g_autoptr (World) world = world_new (3);
+  guint n = 0;
+  world_raise (world, 0, "a", DESAT, SPO2, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (30));
+  world_raise (world, 1, "b", VF, HR, VIGIL_PRIORITY_HIGH);
+  world_raise (world, 2, "c", SVT, HR, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, SECONDS (2));
+  const VigilAlarm *const *alarms = vigil_ward_list_alarms (world->ward, &n);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpstr (alarms[0]->bed, ==, "02");
+  g_assert_cmpstr (alarms[1]->bed, ==, "01");
+  g_assert_cmpstr (alarms[2]->bed, ==, "03");
+  /* Over, though it goes on sounding, it waits its turn by age. */
+  world_clear (world, 1, "b");
+  world_run (world, SECONDS (2));
+  alarms = vigil_ward_list_alarms (world->ward, &n);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpstr (alarms[0]->bed, ==, "01");
+  g_assert_true (alarms[1]->is_latched && vigil_alarm_is_open (alarms[1]));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -696,6 +721,8 @@ main (int argc, char **argv)
        test_one_of_two_items_acknowledged_silences_neither);
   ADD ("a-pile-of-unverified-alarms-gives-up-none", test_a_pile_of_unverified_alarms_gives_up_none);
   ADD ("a-discharge-ends-every-silence", test_a_discharge_ends_every_silence);
+  ADD ("what-kills-within-minutes-comes-before-what-is-older",
+       test_what_kills_within_minutes_comes_before_what_is_older);
   ADD ("a-calm-ward-says-nothing", test_a_calm_ward_says_nothing);
 #undef ADD
   return g_test_run ();

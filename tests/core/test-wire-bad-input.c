@@ -132,6 +132,8 @@ static const Case CASES[] = {
   { "bed/07/meta", HEAD ",\"rev\":1,\"leads\":[],\"paced\":1}", VIGIL_COUNTER_TYPE, 1, 0 },
   { "bed/07/meta", HEAD ",\"rev\":1,\"leads\":[],\"demo\":\"yes\"}", VIGIL_COUNTER_TYPE, 1, 0 },
   { "bed/07/meta", HEAD ",\"rev\":1,\"leads\":[],\"label\":\"a\\nb\"}", VIGIL_COUNTER_WORD, 1, 0 },
+  { "bed/07/meta", HEAD ",\"rev\":1,\"leads\":[],\"label\":\"\\u202e7\"}", VIGIL_COUNTER_WORD, 1,
+    0 },
   { "bed/07/meta", HEAD ",\"rev\":1,\"leads\":[],\"patient_class\":\"child\"}", VIGIL_COUNTER_WORD,
     1, 0 },
   { "bed/07/meta", HEAD ",\"rev\":1,\"leads\":[],\"patient_class\":\"\"}", VIGIL_COUNTER_WORD, 1,
