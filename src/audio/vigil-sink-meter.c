@@ -3,8 +3,11 @@
 
 #include <math.h>
 
-/* Peaks per second. */
-#define METER_RATE_HZ 100
+/* Asked for; what comes is the source's own rate, so that no server resamples. Not peaks made by
+ * the server (PA_STREAM_PEAK_DETECT): those of PipeWire 0.3.65 read beyond their buffer, and the
+ * sound server dies of them. */
+#define METER_RATE_HZ 48000
+#define BLOCK_MS 30
 /* A muted sink gives exact zeros; −94 dB is below one step of 16 bits. */
 #define LOUD_PEAK 2e-5f
 
@@ -17,14 +20,14 @@ struct _VigilSinkMeter {
 };
 
 static void
-measure (VigilSinkMeter *meter, const float *peaks, size_t n)
+measure (VigilSinkMeter *meter, const float *samples, size_t n)
 {
   gint64 now_us = g_get_monotonic_time ();
   if (meter->since_us == 0)
     meter->since_us = now_us;
   meter->newest_us = now_us;
   for (size_t i = 0; i < n; i++) {
-    if (fabsf (peaks[i]) > LOUD_PEAK)
+    if (fabsf (samples[i]) > LOUD_PEAK)
       meter->loud_us = now_us;
   }
 }
@@ -52,7 +55,8 @@ create (pa_context *context, const char *source, uint32_t stream)
                                 .rate = METER_RATE_HZ,
                                 .channels = 1 };
   const pa_buffer_attr attributes = {
-    .maxlength = G_MAXUINT32, .fragsize = sizeof (float) * METER_RATE_HZ / 33, /* 30 ms */
+    .maxlength = G_MAXUINT32,
+    .fragsize = sizeof (float) * METER_RATE_HZ / 1000 * BLOCK_MS,
   };
   VigilSinkMeter *meter = g_new0 (VigilSinkMeter, 1);
   meter->source = g_strdup (source);
@@ -68,7 +72,7 @@ create (pa_context *context, const char *source, uint32_t stream)
     pa_stream_set_monitor_stream (meter->stream, stream);
   pa_stream_set_read_callback (meter->stream, read_cb, meter);
   pa_stream_connect_record (meter->stream, source, &attributes,
-                            PA_STREAM_PEAK_DETECT | PA_STREAM_ADJUST_LATENCY | PA_STREAM_DONT_MOVE);
+                            PA_STREAM_FIX_RATE | PA_STREAM_ADJUST_LATENCY | PA_STREAM_DONT_MOVE);
   return meter;
 }
 

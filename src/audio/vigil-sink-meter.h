@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Listens to what leaves a sink, or to what one stream alone gives to it: a record stream of peaks
- * on the sink's monitor. On a sink it also keeps the sink awake and its latency low, so that the
+/* Listens to what leaves a sink, or to what one stream alone gives to it: a record stream on the
+ * sink's monitor. On a sink it also keeps the sink awake and its latency low, so that the
  * first burst after hours of quiet is not late. Belongs to the thread that runs the context's loop.
  */
 

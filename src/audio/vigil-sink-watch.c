@@ -130,11 +130,7 @@ note_sink (VigilSinkWatch *watch, const pa_sink_info *info)
   vigil_text_copy (facts->name, sizeof facts->name, info->name);
   vigil_text_copy (facts->device_class, sizeof facts->device_class, get_class (info));
   facts->has_sink = TRUE;
-  gboolean is_suspended = info->state == PA_SINK_SUSPENDED;
-  /* PipeWire 0.3.65: a meter that was there while the sink was muted or suspended stays deaf. */
-  if ((facts->is_muted && !info->mute) || (facts->is_suspended && !is_suspended))
-    g_clear_pointer (&watch->meter, vigil_sink_meter_free);
-  facts->is_suspended = is_suspended;
+  facts->is_suspended = info->state == PA_SINK_SUSPENDED;
   facts->is_muted = info->mute != 0;
   facts->is_flat = (info->flags & PA_SINK_FLAT_VOLUME) != 0;
   facts->volume_percent = vigil_own_stream_get_percent (&info->volume);

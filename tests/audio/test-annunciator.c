@@ -32,6 +32,7 @@ test_sound_that_is_back_announces_itself (void)
   g_autoptr (JsonArray) heard = vigil_test_sound_hear (world.server);
   g_assert_cmpuint (json_array_get_length (heard), ==, 1);
   g_assert_cmpstr (vigil_test_sound_get_name (heard, 0), ==, "low");
+  g_assert_cmpint (world.sound, ==, VIGIL_SOUND_WORKS); /* it was measured, too */
   world_close (&world);
 }
 
