@@ -125,7 +125,7 @@ class LoadedWard (Ward):
 
   def told (self):
     """Names and places of what is in the window; once it is drawn, so that the station has met the bus first."""
-    if "first live wave" not in self.log ("station"):
+    if not FRAMES.search (self.log ("station")):
       return []
     said = self.call ([HERE / "window-names.py", self.processes["station"].pid])
     return [json.loads (line) for line in said.stdout.splitlines ()]
