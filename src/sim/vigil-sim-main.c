@@ -17,7 +17,7 @@ load_scenario (const VigilSimOptions *options, GError **error)
     return vigil_sim_scenario_read (options->scenario, error);
   if (options->record != NULL)
     return vigil_sim_scenario_new_record (options->record, options->bed);
-  return vigil_sim_scenario_new_load ((guint) options->load, options->ecg_hz);
+  return vigil_sim_scenario_new_load ((guint) options->load, options->ecg_hz, options->is_storm);
 }
 
 static void

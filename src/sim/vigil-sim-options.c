@@ -27,6 +27,8 @@ make_context (VigilSimOptions *o)
     { "batch-ms", 0, 0, G_OPTION_ARG_INT, &o->batch_ms,
       "Length of a wave block: 100 to 250 in steps of 25 (200)", "MS" },
     { "ecg-hz", 0, 0, G_OPTION_ARG_DOUBLE, &o->ecg_hz, "With --load: 250 or 500 (250)", "HZ" },
+    { "storm", 0, 0, G_OPTION_ARG_NONE, &o->is_storm, "With --load: a high alarm on every bed",
+      NULL },
     { "json-waves", 0, 0, G_OPTION_ARG_NONE, &o->is_json, "Waves in the JSON form", NULL },
     { "truth", 0, 0, G_OPTION_ARG_FILENAME, &o->truth, "Write what must alarm to FILE", "FILE" },
     { "truth-seconds", 0, 0, G_OPTION_ARG_INT, &o->horizon_s,
@@ -62,6 +64,8 @@ check (const VigilSimOptions *o, GError **error)
     return refuse (error, "say one of --scenario FILE, --load BEDS, --record PATH (see --help)");
   if (o->load < 0 || o->load > VIGIL_SIM_BEDS_MAX)
     return refuse (error, "--load: 1 to 512 beds");
+  if (o->is_storm && o->load == 0)
+    return refuse (error, "--storm goes with --load");
   if (o->port < 1 || o->port > 65535)
     return refuse (error, "--port: 1 to 65535");
   if (!vigil_id_is_valid (o->site) || !vigil_id_is_valid (o->ward) || !vigil_id_is_valid (o->bed))

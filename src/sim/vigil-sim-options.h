@@ -21,7 +21,7 @@ typedef struct {
   /* How. */
   gint seed, seconds, batch_ms, dry_run;
   gdouble ecg_hz;
-  gboolean is_json, wants_gateways, wants_print, is_anonymous;
+  gboolean is_json, is_storm, wants_gateways, wants_print, is_anonymous;
   char *truth;
   gint horizon_s;
 } VigilSimOptions;

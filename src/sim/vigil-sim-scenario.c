@@ -332,7 +332,7 @@ add_bed (VigilSimScenario *scenario, const char *id, const char *gateway)
 }
 
 VigilSimScenario *
-vigil_sim_scenario_new_load (guint n_beds, double ecg_hz)
+vigil_sim_scenario_new_load (guint n_beds, double ecg_hz, gboolean is_storm)
 {
   g_return_val_if_fail (n_beds >= 1 && n_beds <= VIGIL_SIM_BEDS_MAX, NULL);
   static const char *const waves[] = { "II", "PLETH", "RESP", NULL };
@@ -344,6 +344,8 @@ vigil_sim_scenario_new_load (guint n_beds, double ecg_hz)
     if (i % 16 == 0)
       g_ptr_array_add (scenario->gateways, vigil_sim_gateway_plan_new (gateway));
     VigilSimBedPlan *plan = add_bed (scenario, bed, gateway);
+    if (is_storm)
+      add_limit (plan, "HR 150..200 140..220"); /* no heart here is as fast */
     g_snprintf (plan->label, sizeof plan->label, "%u", i + 1);
     plan->waves = g_strdupv ((char **) waves);
     plan->ecg_hz = ecg_hz;

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
+#include <time.h>
 
 #include "vigil-suspension-words.h"
 
@@ -21,12 +22,14 @@ format_span (char *out, gsize size, gint64 seconds)
     g_snprintf (out, size, "%d:%02d:%02d", (int) (s / 3600), (int) (s / 60 % 60), (int) (s % 60));
 }
 
+/* A GDateTime would be memory, four times a second for each bed. */
 static void
 format_clock (char *out, gsize size, gint64 wall_ms)
 {
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (wall_ms / 1000);
-  if (time)
-    g_snprintf (out, size, "%02d:%02d", g_date_time_get_hour (time), g_date_time_get_minute (time));
+  time_t seconds = (time_t) (wall_ms / 1000);
+  struct tm local;
+  if (localtime_r (&seconds, &local))
+    g_snprintf (out, size, "%02u:%02u", (guint) local.tm_hour % 24, (guint) local.tm_min % 60);
 }
 
 /* --- numbers --- */
@@ -140,12 +143,20 @@ set_numbers (VigilBedFace *face, const VigilBed *bed, VigilNow now)
 /* --- identity --- */
 
 static void
+append (char *text, gsize size, const char *more)
+{
+  gsize length = strlen (text);
+  vigil_text_copy (text + length, size - length, more);
+}
+
+static void
 add_flag (char *flags, gsize size, const char *flag)
 {
   if (!*flag)
     return;
-  g_autofree char *text = *flags ? g_strconcat (flags, " · ", flag, NULL) : g_strdup (flag);
-  vigil_text_copy (flags, size, text);
+  if (*flags)
+    append (flags, size, " · ");
+  append (flags, size, flag);
 }
 
 static const char *
@@ -180,8 +191,7 @@ set_identity (VigilBedFace *face, const VigilBed *bed)
   face->is_demo = bed->is_demo;
   if (bed->condition == VIGIL_BED_EMPTY)
     return;
-  g_autofree char *name = vigil_words_occupant (bed);
-  vigil_text_copy (face->name, sizeof face->name, name);
+  vigil_words_copy_occupant (bed, face->name, sizeof face->name);
   vigil_text_copy (face->nurse, sizeof face->nurse, bed->identity.nurse);
   if (bed->condition != VIGIL_BED_NEVER)
     add_flag (face->flags, sizeof face->flags, band_flag (bed->band));
@@ -336,10 +346,10 @@ set_suspension (VigilBedFace *face,
                 VigilNow now)
 {
   gboolean is_unsaved;
+  if (bed->suspension == VIGIL_SUSPENSION_NONE)
+    return;
   g_autofree char *text = vigil_suspension_words_format (bed, now);
   g_autofree char *brief = vigil_suspension_words_format_short (bed, now);
-  if (text == NULL)
-    return;
   vigil_text_copy (face->suspended_short, sizeof face->suspended_short, brief);
   vigil_text_copy (face->suspended, sizeof face->suspended, text);
   if (face->band != VIGIL_BAND_NONE) {

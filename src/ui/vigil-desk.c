@@ -14,6 +14,7 @@
 #include "vigil-lock-bar.h"
 #include "vigil-page-frame.h"
 #include "vigil-split.h"
+#include "vigil-wall.h"
 #include "vigil-who-page.h"
 #include "vigil-words.h"
 
@@ -98,6 +99,13 @@ vigil_desk_step_bed (VigilDesk *self, int step)
   vigil_desk_show_bed (self, (guint) (((int) self->bed + step % n + n) % n));
 }
 
+/* NULL where something else stands in the wall's place. */
+static VigilWall *
+get_painted_wall (VigilDesk *self)
+{
+  return VIGIL_IS_WALL (self->wall) ? VIGIL_WALL (self->wall) : NULL;
+}
+
 void
 vigil_desk_show (VigilDesk *self, VigilPage page)
 {
@@ -107,7 +115,8 @@ vigil_desk_show (VigilDesk *self, VigilPage page)
     open_page (self, page, _ ("Alarms"), vigil_alarms_page_new (self->station));
     break;
   case VIGIL_PAGE_DIAGNOSTICS:
-    open_page (self, page, _ ("Diagnostics"), vigil_diagnostics_page_new (self->station));
+    open_page (self, page, _ ("Diagnostics"),
+               vigil_diagnostics_page_new (self->station, get_painted_wall (self)));
     break;
   case VIGIL_PAGE_KEYS:
     open_page (self, page, _ ("Keys"), vigil_keys_page_new ());

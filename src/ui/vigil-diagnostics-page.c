@@ -8,6 +8,7 @@
 struct _VigilDiagnosticsPage {
   GtkBox parent_instance;
   VigilStation *station;
+  VigilWall *wall;
   GtkWidget *content;
   GtkWidget *check;
   GPtrArray *names; /* "section\nname" of each row, in order */
@@ -81,10 +82,52 @@ build_rows (VigilDiagnosticsPage *self, const GPtrArray *lines)
   }
 }
 
+static const char *
+describe_pace (VigilPaceLevel level)
+{
+  switch (level) {
+  case VIGIL_PACE_HALVES:
+    return _ ("reduced: half of the beds in each frame");
+  case VIGIL_PACE_THIRTY:
+    return _ ("reduced: 30 frames a second");
+  case VIGIL_PACE_FULL:
+  case VIGIL_N_PACES:
+  default:
+    return _ ("full: every bed in every frame");
+  }
+}
+
+static void
+insert_line (GPtrArray *lines, guint place, const char *name, char *value)
+{
+  VigilDiagnostic *line = g_new0 (VigilDiagnostic, 1);
+  line->section = g_strdup (_ ("Wall"));
+  line->name = g_strdup (name);
+  line->value = value;
+  g_ptr_array_insert (lines, (int) place, line);
+}
+
+/* What the station cannot know: how its wall is drawn. */
+static void
+insert_wall (VigilDiagnosticsPage *self, GPtrArray *lines)
+{
+  const VigilPace *pace = vigil_wall_get_pace (self->wall);
+  insert_line (lines, 0, _ ("Waves"), g_strdup (describe_pace (pace->level)));
+  /* translators: how long it takes to draw a picture of the wall */
+  insert_line (lines, 1, _ ("Work of a frame"),
+               g_strdup_printf (_ ("%.1f ms; more than %.0f ms reduces the waves"),
+                                pace->work_p95_ms, VIGIL_PACE_WORK_MAX_MS));
+  insert_line (
+      lines, 2, _ ("Reduced or restored"),
+      g_strdup_printf (ngettext ("%u time", "%u times", pace->n_changes), pace->n_changes));
+}
+
 static void
 refresh (VigilDiagnosticsPage *self)
 {
   g_autoptr (GPtrArray) lines = vigil_station_list_diagnostics (self->station);
+  if (self->wall)
+    insert_wall (self, lines);
   if (!is_same_rows (self, lines))
     build_rows (self, lines);
   for (guint i = 0; i < lines->len; i++) {
@@ -109,6 +152,7 @@ vigil_diagnostics_page_dispose (GObject *object)
   VigilDiagnosticsPage *self = VIGIL_DIAGNOSTICS_PAGE (object);
   g_clear_handle_id (&self->second_id, g_source_remove);
   g_clear_object (&self->station);
+  g_clear_object (&self->wall);
   G_OBJECT_CLASS (vigil_diagnostics_page_parent_class)->dispose (object);
 }
 
@@ -145,11 +189,13 @@ vigil_diagnostics_page_init (VigilDiagnosticsPage *self)
 }
 
 GtkWidget *
-vigil_diagnostics_page_new (VigilStation *station)
+vigil_diagnostics_page_new (VigilStation *station, VigilWall *wall)
 {
   g_return_val_if_fail (VIGIL_IS_STATION (station), NULL);
+  g_return_val_if_fail (!wall || VIGIL_IS_WALL (wall), NULL);
   VigilDiagnosticsPage *self = g_object_new (VIGIL_TYPE_DIAGNOSTICS_PAGE, NULL);
   self->station = g_object_ref (station);
+  g_set_object (&self->wall, wall);
   refresh (self);
   self->second_id = g_timeout_add_seconds (1, second_cb, self);
   return GTK_WIDGET (self);

@@ -15,11 +15,13 @@ typedef struct {
 
 struct _VigilFrameMeter {
   GdkFrameClock *clock;
+  VigilPace *pace;
   gulong before_id, after_id;
   gint64 begun_us; /* of the report; 0: at the next frame */
   gint64 before_us, after_us;
   guint n_dropped;
-  Histogram intervals, works;
+  gboolean is_drawn; /* the frame in hand */
+  Histogram intervals, works, drawn;
 };
 
 static void
@@ -39,19 +41,33 @@ get_quantile_ms (const Histogram *histogram, double share)
     if (seen > wanted)
       return (i + 1) * BIN_US / 1e3;
   }
-  return N_BINS * BIN_US / 1e3;
+  return histogram->n == 0 ? 0 : N_BINS * BIN_US / 1e3;
+}
+
+static void
+judge (VigilFrameMeter *self, const VigilPaceWindow *window)
+{
+  const char *was = vigil_pace_get_name (self->pace->level);
+  if (vigil_pace_judge (self->pace, window))
+    g_debug ("work of a frame %.2f ms at p95: the pace of the wall was %s, is %s",
+             window->work_p95_ms, was, vigil_pace_get_name (self->pace->level));
 }
 
 static void
 report (VigilFrameMeter *self)
 {
-  g_debug (
-      "frames %u in %.2f s, interval p50 %.2f p99 %.2f ms, work p50 %.2f p99 %.2f ms, dropped %u",
-      self->intervals.n, (double) (self->after_us - self->begun_us) / G_USEC_PER_SEC,
-      get_quantile_ms (&self->intervals, 0.5), get_quantile_ms (&self->intervals, 0.99),
-      get_quantile_ms (&self->works, 0.5), get_quantile_ms (&self->works, 0.99), self->n_dropped);
+  VigilPaceWindow window = { self->drawn.n, get_quantile_ms (&self->drawn, 0.95) };
+  g_debug ("frames %u in %.2f s, interval p50 %.2f p99 %.2f ms, work p50 %.2f p99 %.2f ms, "
+           "dropped %u, drawn %u work p95 %.2f ms, pace %s",
+           self->intervals.n, (double) (self->after_us - self->begun_us) / G_USEC_PER_SEC,
+           get_quantile_ms (&self->intervals, 0.5), get_quantile_ms (&self->intervals, 0.99),
+           get_quantile_ms (&self->works, 0.5), get_quantile_ms (&self->works, 0.99),
+           self->n_dropped, window.n_frames, window.work_p95_ms,
+           vigil_pace_get_name (self->pace->level));
+  judge (self, &window);
   memset (&self->intervals, 0, sizeof self->intervals);
   memset (&self->works, 0, sizeof self->works);
+  memset (&self->drawn, 0, sizeof self->drawn);
   self->n_dropped = 0;
   self->begun_us = self->after_us;
 }
@@ -61,6 +77,7 @@ before_paint_cb (GdkFrameClock *clock, gpointer data)
 {
   VigilFrameMeter *self = data;
   self->before_us = g_get_monotonic_time ();
+  self->is_drawn = FALSE;
 }
 
 static void
@@ -76,15 +93,18 @@ after_paint_cb (GdkFrameClock *clock, gpointer data)
   gint64 interval_us = self->after_us - last_us;
   add (&self->intervals, interval_us);
   add (&self->works, self->after_us - self->before_us);
+  if (self->is_drawn)
+    add (&self->drawn, self->after_us - self->before_us);
   self->n_dropped += (guint) MAX ((interval_us + FRAME_US / 2) / FRAME_US - 1, 0);
   if (self->after_us - self->begun_us >= REPORT_US)
     report (self);
 }
 
 VigilFrameMeter *
-vigil_frame_meter_new (GdkFrameClock *clock)
+vigil_frame_meter_new (GdkFrameClock *clock, VigilPace *pace)
 {
   VigilFrameMeter *self = g_new0 (VigilFrameMeter, 1);
+  self->pace = pace;
   self->clock = g_object_ref (clock);
   self->before_id = g_signal_connect (clock, "before-paint", G_CALLBACK (before_paint_cb), self);
   self->after_id = g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), self);
@@ -98,4 +118,10 @@ vigil_frame_meter_free (VigilFrameMeter *self)
   g_signal_handler_disconnect (self->clock, self->after_id);
   g_object_unref (self->clock);
   g_free (self);
+}
+
+void
+vigil_frame_meter_note_drawn (VigilFrameMeter *self)
+{
+  self->is_drawn = TRUE;
 }

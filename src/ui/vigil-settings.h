@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define VIGIL_SETTING_LAYOUT "layout"
 #define VIGIL_SETTING_LANES "lanes"
 #define VIGIL_SETTING_SPEED "speed"
+#define VIGIL_SETTING_PACE "pace"
 #define VIGIL_SETTING_THEME "theme"
 #define VIGIL_SETTING_POINTER_IS_FINGER "pointer-is-finger"
 

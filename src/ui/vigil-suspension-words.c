@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define OCCUPANT_MAX 256
+
 /* The wire carries the English word; N_ () marks it for the translators. */
 static const char *const REASONS[] = {
   N_ ("X-ray"),         N_ ("CT"),        N_ ("theatre"),
@@ -125,21 +127,36 @@ vigil_suspension_words_who (const VigilBed *bed)
   return g_strdup_printf ("%s · %s", vigil_words_person (bed->suspended_by), station);
 }
 
+static char *
+name_elsewhere (const VigilBed *bed)
+{
+  g_autofree char *station = vigil_words_station (bed->name_at);
+  g_autofree char *upper = g_utf8_strup (station, -1);
+  /* translators: the station at which a patient was admitted whose name is not known here yet:
+   * "NAME AT DESK 2" */
+  return g_strdup_printf (_ ("NAME AT %s"), upper);
+}
+
+void
+vigil_words_copy_occupant (const VigilBed *bed, char *out, gsize size)
+{
+  if (bed->identity.name[0] != '\0') {
+    vigil_text_copy (out, size, bed->identity.name);
+  } else if (bed->name_at[0] != '\0') {
+    g_autofree char *name = name_elsewhere (bed);
+    vigil_text_copy (out, size, name);
+  } else {
+    gboolean is_nobody = bed->identity.as_of_ms != 0 && bed->condition != VIGIL_BED_EMPTY;
+    vigil_text_copy (out, size, is_nobody ? _ ("NO NAME") : "");
+  }
+}
+
 char *
 vigil_words_occupant (const VigilBed *bed)
 {
-  if (bed->identity.name[0] != '\0')
-    return g_strdup (bed->identity.name);
-  if (bed->name_at[0] != '\0') {
-    g_autofree char *station = vigil_words_station (bed->name_at);
-    g_autofree char *upper = g_utf8_strup (station, -1);
-    /* translators: the station at which a patient was admitted whose name is not known here yet:
-     * "NAME AT DESK 2" */
-    return g_strdup_printf (_ ("NAME AT %s"), upper);
-  }
-  if (bed->identity.as_of_ms != 0 && bed->condition != VIGIL_BED_EMPTY)
-    return g_strdup (_ ("NO NAME"));
-  return g_strdup ("");
+  char name[OCCUPANT_MAX];
+  vigil_words_copy_occupant (bed, name, sizeof name);
+  return g_strdup (name);
 }
 
 char *

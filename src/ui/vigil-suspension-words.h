@@ -23,6 +23,8 @@ char *vigil_suspension_words_who (const VigilBed *bed);
 /* The name on a tile: the patient's, "NAME AT DESK 2", "NO NAME" where somebody is connected in an
  * empty bed; "" = nothing is known. */
 char *vigil_words_occupant (const VigilBed *bed);
+/* The same into @out; asks for no memory where the name is known, or nothing is. */
+void vigil_words_copy_occupant (const VigilBed *bed, char *out, gsize size);
 
 /* Why @refusal was said of bed @label: "Bed 12 has a high alarm open: silence it first". NULL for
  * NONE. */

@@ -47,6 +47,8 @@ struct _VigilWallPicture {
   VigilPanel *identities[VIGIL_LAYOUT_BEDS_MAX]; /* per grid column; none in numbers-only tiles */
   guint n_identities;
   gboolean is_lit[VIGIL_PRIORITY_HIGH + 1];
+  VigilPaceLevel pace;
+  guint64 n_steps;
   Cover covers[VIGIL_LAYOUT_BEDS_MAX]; /* per grid column */
   Tile tiles[VIGIL_LAYOUT_BEDS_MAX];
 };
@@ -306,12 +308,13 @@ next_due (const VigilWallPicture *self, guint bed, gint64 mono_us)
   return (mono_us - offset) / COMPOSE_US * COMPOSE_US + COMPOSE_US + offset;
 }
 
+/* In a frame that sweeps nothing only what must not wait is looked at. */
 static gboolean
-update_tile (VigilWallPicture *self, guint bed, gint64 mono_us)
+update_tile (VigilWallPicture *self, guint bed, gint64 mono_us, gboolean is_sweeping)
 {
   Tile *tile = &self->tiles[bed];
   VigilBedFace face;
-  if (mono_us < tile->due_us)
+  if (mono_us < tile->due_us || (!is_sweeping && tile->due_us > 0))
     return FALSE;
   tile->due_us = next_due (self, bed, mono_us);
   vigil_bed_face_compose (&face, self->source, bed);
@@ -355,11 +358,18 @@ update_flash (VigilWallPicture *self, gint64 flash_us)
 gboolean
 vigil_wall_picture_step (VigilWallPicture *self, gint64 mono_us, gint64 flash_us)
 {
-  gboolean has_changed = vigil_wave_painter_advance (self->waves, mono_us);
+  guint columns = vigil_pace_get_columns (self->pace, self->n_steps++);
+  gboolean has_changed = vigil_wave_painter_advance (self->waves, mono_us, columns);
   for (guint bed = 0; bed < self->layout.n_beds; bed++)
-    has_changed |= update_tile (self, bed, mono_us);
+    has_changed |= update_tile (self, bed, mono_us, columns != 0);
   has_changed |= update_flash (self, flash_us);
   return has_changed;
+}
+
+void
+vigil_wall_picture_set_pace (VigilWallPicture *self, VigilPaceLevel pace)
+{
+  self->pace = pace;
 }
 
 void

@@ -5,6 +5,7 @@
  * only what differs. The widget steps it once per frame and appends what it keeps. Main thread. */
 
 #include "vigil-layout.h"
+#include "vigil-pace.h"
 #include "vigil-plate.h"
 #include "vigil-wall-source.h"
 #include "vigil-wave-painter.h"
@@ -28,6 +29,9 @@ const VigilLayout *vigil_wall_picture_get_layout (VigilWallPicture *self);
 /* Brings everything up to @mono_us of the ward and @flash_us of the common flash phase. TRUE if the
  * picture is not what it was. */
 gboolean vigil_wall_picture_step (VigilWallPicture *self, gint64 mono_us, gint64 flash_us);
+/* How much of the sweep each step draws; full at first. What flashes and what was refreshed is in
+ * every step. */
+void vigil_wall_picture_set_pace (VigilWallPicture *self, VigilPaceLevel pace);
 /* The state of @bed changed in a way that must not wait (G_MAXUINT: of all). */
 void vigil_wall_picture_refresh (VigilWallPicture *self, guint bed);
 void vigil_wall_picture_snapshot (VigilWallPicture *self, GtkSnapshot *snapshot);

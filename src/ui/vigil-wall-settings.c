@@ -27,6 +27,17 @@ is_numbers_only (GSettings *settings)
   return get_mode (settings) == VIGIL_LAYOUT_NUMBERS;
 }
 
+static VigilPaceLevel
+get_pace (GSettings *settings)
+{
+  g_autofree char *name = g_settings_get_string (settings, VIGIL_SETTING_PACE);
+  for (VigilPaceLevel level = VIGIL_PACE_FULL; level < VIGIL_N_PACES; level++) {
+    if (g_str_equal (name, vigil_pace_get_name (level)))
+      return level;
+  }
+  return VIGIL_N_PACES;
+}
+
 static void
 apply (VigilWall *wall)
 {
@@ -36,6 +47,7 @@ apply (VigilWall *wall)
   /* "automatic" is no number: 0. */
   g_autofree char *speed = g_settings_get_string (settings, VIGIL_SETTING_SPEED);
   vigil_wall_set_speed (wall, g_ascii_strtod (speed, NULL));
+  vigil_wall_fix_pace (wall, get_pace (settings));
 }
 
 void

@@ -23,6 +23,7 @@ struct _VigilWall {
   VigilLayoutRequest drawn; /* what the picture was made for */
   int drawn_scale;
   guint tick_id;
+  VigilPace pace;
   VigilFrameMeter *meter; /* while mapped */
   gulong painted_id; /* until every bed has a live wave on the screen */
   gboolean has_live;
@@ -73,6 +74,7 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   if (!self->picture)
     return G_SOURCE_CONTINUE;
   VigilNow now = self->source.now (self->source.data);
+  vigil_wall_picture_set_pace (self->picture, self->pace.level);
   if (vigil_wall_picture_step (self->picture, now.mono_us, g_get_monotonic_time ()))
     gtk_widget_queue_draw (widget);
   return G_SOURCE_CONTINUE;
@@ -145,7 +147,7 @@ watch_frames (VigilWall *self)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
   self->has_live = FALSE;
-  self->meter = vigil_frame_meter_new (clock);
+  self->meter = vigil_frame_meter_new (clock, &self->pace);
   self->painted_id = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), self);
 }
 
@@ -207,6 +209,8 @@ vigil_wall_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                                   (float) gtk_widget_get_height (widget)));
   if (self->picture)
     vigil_wall_picture_snapshot (self->picture, snapshot);
+  if (self->meter)
+    vigil_frame_meter_note_drawn (self->meter);
   for (guint bed = 0; bed < self->n_beds; bed++)
     gtk_widget_snapshot_child (widget, self->beds[bed], snapshot);
 }
@@ -310,6 +314,7 @@ static void
 vigil_wall_init (VigilWall *self)
 {
   vigil_palette_init (&self->palette);
+  vigil_pace_init (&self->pace);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -362,6 +367,20 @@ vigil_wall_set_speed (VigilWall *self, double mm_per_s)
   g_return_if_fail (mm_per_s >= 0);
   self->speed_mm_s = mm_per_s;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+vigil_wall_fix_pace (VigilWall *self, VigilPaceLevel level)
+{
+  g_return_if_fail (VIGIL_IS_WALL (self));
+  vigil_pace_fix (&self->pace, level);
+}
+
+const VigilPace *
+vigil_wall_get_pace (VigilWall *self)
+{
+  g_return_val_if_fail (VIGIL_IS_WALL (self), NULL);
+  return &self->pace;
 }
 
 const VigilLayout *

@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "vigil-layout.h"
+#include "vigil-pace.h"
 #include "vigil-station.h"
 #include "vigil-wall-source.h"
 
@@ -25,6 +26,11 @@ GtkWidget *vigil_wall_new_for_source (const VigilWallSource *source);
 void vigil_wall_set_mode (VigilWall *self, VigilLayoutMode mode, guint n_lanes);
 /* Of the sweep; 0 = the fastest that shows enough of a rhythm. */
 void vigil_wall_set_speed (VigilWall *self, double mm_per_s);
+/* How much of the sweep a frame draws: by itself (VIGIL_N_PACES, as at first) it gives way when
+ * frames take too long. */
+void vigil_wall_fix_pace (VigilWall *self, VigilPaceLevel level);
+/* Lent; changes with time. */
+const VigilPace *vigil_wall_get_pace (VigilWall *self);
 /* What is shown now; NULL before the first allocation. Lent until the next one. */
 const VigilLayout *vigil_wall_get_layout (VigilWall *self);
 /* The alarms or the state of @bed changed (G_MAXUINT: of any). */

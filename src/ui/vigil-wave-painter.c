@@ -33,11 +33,11 @@ struct _VigilWavePainter {
   int width; /* of a sweep, device pixels; the same for all beds */
   int bar;
   gboolean has_cursor;
-  gint64 cursor; /* the newest column swept */
   guint64 n_columns;
   guint n_live; /* beds */
   guint n_strips;
   VigilStrips *strips[VIGIL_LAYOUT_BEDS_MAX]; /* by grid column */
+  gint64 cursors[VIGIL_LAYOUT_BEDS_MAX]; /* by grid column: the newest column swept */
   BedWaves beds[VIGIL_LAYOUT_BEDS_MAX];
 };
 
@@ -107,6 +107,12 @@ static VigilStrips *
 strips_of (VigilWavePainter *self, guint bed)
 {
   return self->strips[vigil_layout_get_column (self->layout, bed)];
+}
+
+static gint64
+cursor_of (const VigilWavePainter *self, guint bed)
+{
+  return self->cursors[vigil_layout_get_column (self->layout, bed)];
 }
 
 static int
@@ -185,7 +191,7 @@ find_end (const VigilWavePainter *self,
 }
 
 /* Draws a lane up to @cursor, or as far as its data reach. */
-static gboolean
+static void
 advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 cursor)
 {
   BedWaves *waves = &self->beds[bed_index];
@@ -194,7 +200,7 @@ advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 curso
   vigil_lane_choose (lane, bed, index, self->layout->n_lanes);
   if (!lane->lead) {
     lane->next = cursor + 1;
-    return FALSE;
+    return;
   }
   gboolean is_off = lane->lead->is_off;
   if (!is_off)
@@ -206,7 +212,7 @@ advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 curso
   gint64 end = is_off ? cursor : find_end (self, waves, lane, bed, first, cursor);
   lane->next = first;
   if (first > end)
-    return FALSE;
+    return;
 
   VigilColour colour = lane_colour (self, waves, lane);
   float line_width = (float) (LINE_WIDTH * self->scale);
@@ -229,56 +235,74 @@ advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 curso
     waves->is_live = TRUE;
     self->n_live++;
   }
-  return TRUE;
-}
-
-static gboolean
-advance_bed (VigilWavePainter *self, guint bed)
-{
-  gboolean has_drawn = FALSE;
-  for (guint lane = 0; lane < self->layout->n_lanes; lane++) {
-    if (self->beds[bed].is_shown)
-      has_drawn |= advance_lane (self, bed, lane, self->cursor);
-    else
-      self->beds[bed].lanes[lane].next = self->cursor + 1;
-  }
-  return has_drawn;
 }
 
 static void
-erase_ahead (VigilWavePainter *self, gint64 last, gint64 cursor)
+advance_bed (VigilWavePainter *self, guint bed)
 {
-  for (gint64 column = last + self->bar + 1; column <= cursor + self->bar; column++) {
-    int x = place_of (self, column);
-    for (guint i = 0; i < self->n_strips; i++)
-      vigil_strips_erase (self->strips[i], x);
+  gint64 cursor = cursor_of (self, bed);
+  for (guint lane = 0; lane < self->layout->n_lanes; lane++) {
+    if (self->beds[bed].is_shown)
+      advance_lane (self, bed, lane, cursor);
+    else
+      self->beds[bed].lanes[lane].next = cursor + 1;
+  }
+}
+
+static void
+erase_ahead (VigilWavePainter *self, guint strips, gint64 last, gint64 cursor)
+{
+  for (gint64 column = last + self->bar + 1; column <= cursor + self->bar; column++)
+    vigil_strips_erase (self->strips[strips], place_of (self, column));
+}
+
+/* The first step draws the history that the traces hold. */
+static void
+begin (VigilWavePainter *self, gint64 cursor)
+{
+  self->has_cursor = TRUE;
+  for (guint i = 0; i < self->n_strips; i++)
+    self->cursors[i] = cursor - self->width;
+  for (guint bed = 0; bed < self->layout->n_beds; bed++) {
+    for (guint lane = 0; lane < self->layout->n_lanes; lane++)
+      self->beds[bed].lanes[lane].next = cursor - self->width;
+  }
+}
+
+/* All beds of one grid column go on to @cursor. */
+static void
+sweep (VigilWavePainter *self, guint strips, gint64 cursor)
+{
+  gint64 last = self->cursors[strips];
+  guint first = strips * self->layout->n_rows;
+  guint end = MIN (first + self->layout->n_rows, self->layout->n_beds);
+  erase_ahead (self, strips, MAX (last, cursor - self->width), cursor);
+  self->cursors[strips] = cursor;
+  for (guint bed = first; bed < end; bed++) {
+    note_shifts (self, bed, last + 1, cursor);
+    advance_bed (self, bed);
   }
 }
 
 gboolean
-vigil_wave_painter_advance (VigilWavePainter *self, gint64 mono_us)
+vigil_wave_painter_advance (VigilWavePainter *self, gint64 mono_us, guint columns)
 {
+  gboolean has_swept = FALSE;
   if (self->width == 0)
     return FALSE;
   gint64 cursor = (gint64) floor ((double) mono_us / G_USEC_PER_SEC * self->px_per_s);
   if (!self->has_cursor) {
-    /* The first step draws the history that the traces hold. */
-    self->has_cursor = TRUE;
-    self->cursor = cursor - self->width;
-    for (guint bed = 0; bed < self->layout->n_beds; bed++) {
-      for (guint lane = 0; lane < self->layout->n_lanes; lane++)
-        self->beds[bed].lanes[lane].next = self->cursor;
-    }
+    begin (self, cursor);
+    columns = VIGIL_PACE_ALL;
   }
-  if (cursor <= self->cursor)
-    return FALSE;
-  erase_ahead (self, MAX (self->cursor, cursor - self->width), cursor);
-  for (guint bed = 0; bed < self->layout->n_beds; bed++)
-    note_shifts (self, bed, self->cursor + 1, cursor);
-  self->cursor = cursor;
-  for (guint bed = 0; bed < self->layout->n_beds; bed++)
-    advance_bed (self, bed);
-  return TRUE;
+  for (guint i = 0; i < self->n_strips; i++) {
+    guint which = i % 2 == 0 ? VIGIL_PACE_EVEN : VIGIL_PACE_ODD;
+    if ((columns & which) == 0 || cursor <= self->cursors[i])
+      continue;
+    sweep (self, i, cursor);
+    has_swept = TRUE;
+  }
+  return has_swept;
 }
 
 guint
@@ -302,7 +326,7 @@ vigil_wave_painter_set_ground (VigilWavePainter *self, guint bed, cairo_surface_
   if (!self->has_cursor)
     return;
   for (guint lane = 0; lane < self->layout->n_lanes; lane++)
-    self->beds[bed].lanes[lane].next = self->cursor - self->width;
+    self->beds[bed].lanes[lane].next = cursor_of (self, bed) - self->width;
   advance_bed (self, bed);
 }
 

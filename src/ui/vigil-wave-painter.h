@@ -8,6 +8,7 @@
  * thread. */
 
 #include "vigil-layout.h"
+#include "vigil-pace.h"
 #include "vigil-palette.h"
 #include "vigil-strips.h"
 #include "vigil-wall-source.h"
@@ -35,8 +36,9 @@ VigilWavePainter *vigil_wave_painter_new (const VigilWallSource *source,
 void vigil_wave_painter_free (VigilWavePainter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilWavePainter, vigil_wave_painter_free)
 
-/* Sweeps on to @mono_us. TRUE if anything was drawn. */
-gboolean vigil_wave_painter_advance (VigilWavePainter *self, gint64 mono_us);
+/* Sweeps the grid columns @columns (VIGIL_PACE_ALL, or a half) on to @mono_us; the others stay and
+ * catch up when it is their turn. TRUE if anything was drawn. */
+gboolean vigil_wave_painter_advance (VigilWavePainter *self, gint64 mono_us, guint columns);
 /* Appends the strips. */
 guint vigil_wave_painter_snapshot (VigilWavePainter *self, GtkSnapshot *snapshot);
 

@@ -2,13 +2,14 @@
 with meters that look at its processes from outside."""
 import json, os, pathlib, re, select, subprocess, sys, time
 
-sys.path.insert (0, str (pathlib.Path (__file__).resolve ().parent.parent / "e2e"))
+HERE = pathlib.Path (__file__).resolve ().parent
+sys.path.insert (0, str (HERE.parent / "e2e"))
 from ward import SITE, STATION, WARD, Failure, Ward, free_port, until
 
 GATEWAY, BED = "gw-bench", "bench"
 ROOT = f"vigil/v1/{SITE}/{WARD}"
 FRAMES = re.compile (r"frames (\d+) in ([\d.]+) s, interval p50 ([\d.]+) p99 ([\d.]+) ms, "
-                     r"work p50 ([\d.]+) p99 ([\d.]+) ms, dropped (\d+)")
+                     r"work p50 ([\d.]+) p99 ([\d.]+) ms, dropped (\d+), drawn (\d+) work p95 ([\d.]+) ms, pace (\w+)")
 
 BURSTS = re.compile (r"burst high: read (\d+) drained (\d+) asked (\d+) playing (\d+)")
 HOPS = ("broker and network", "main's turn", "engine", "sound server takes it", "until it is on the monitor")
@@ -32,13 +33,15 @@ def pss_mib (pid):
 
 
 class LoadedWard (Ward):
-  """@beds synthetic calm beds; @layout, @lanes and @speed as in the settings; @extra: one bed more, which
-  only the bench publishes; @heard: with a sound server's monitor to listen to."""
+  """@beds synthetic beds, calm, or with a red alarm each (@storm); @layout, @lanes, @speed and @pace as in the
+  settings; @extra: one bed more, which only the bench publishes; @socket: the broker has a web socket, too."""
 
-  def __init__ (self, source, build, beds, layout="automatic", lanes=0, speed="automatic", extra=False, desktop=True):
-    super ().__init__ (source, build, scenario="/dev/null", desktop=desktop)
-    self.load, self.extra = ["--load", beds], extra
-    self.settings = f"layout='{layout}'\nlanes=uint32 {lanes}\nspeed='{speed}'\n"
+  def __init__ (self, source, build, beds, layout="automatic", lanes=0, speed="automatic", pace="full", extra=False,
+                desktop=True, storm=False, socket=False, size="1920x1080"):
+    super ().__init__ (source, build, scenario="/dev/null", desktop=desktop, size=size)
+    self.load, self.extra = ["--load", beds] + (["--storm"] if storm else []), extra
+    self.socket_port = free_port () if socket else None
+    self.settings = f"layout='{layout}'\nlanes=uint32 {lanes}\nspeed='{speed}'\npace='{pace}'\n"
 
   def start_desk (self):
     super ().start_desk ()
@@ -66,6 +69,9 @@ class LoadedWard (Ward):
                        "--site", SITE, "--ward", WARD, *options, *stations])
     if made.returncode:
       raise Failure (f"make-broker: {made.stderr}")
+    if self.socket_port:
+      with open (self.folder / "broker/mosquitto.conf", "a") as config:
+        config.write (f"\nlistener {self.socket_port} 127.0.0.1\nprotocol websockets\n")
     secrets = self.folder / "gateway-passwords"
     secrets.touch (mode=0o600)
     secrets.write_text ("".join (f"{line.split (':')[0]}:{self.password (line.split (':')[0])}\n" for line in gateways))
@@ -103,7 +109,8 @@ class LoadedWard (Ward):
     client, server = cpu_seconds (station.pid) - client, cpu_seconds (display.pid) - server
     if station.poll () is not None:
       raise Failure ("the station ended by itself")
-    reports = [tuple (map (float, match)) for match in FRAMES.findall (self.log ("station")[seen:])]
+    found = FRAMES.findall (self.log ("station")[seen:])
+    reports, paces = [tuple (map (float, match[:-1])) for match in found], {match[-1] for match in found}
     if not reports:
       raise Failure ("the station said nothing about its frames")
     frames = sum (report[0] for report in reports)
@@ -112,7 +119,49 @@ class LoadedWard (Ward):
             "both": 100 * (client + server) / passed, "fps": frames / sum (report[1] for report in reports),
             "interval_p50": max (report[2] for report in reports), "interval_p99": max (report[3] for report in reports),
             "work_p50": max (report[4] for report in reports), "work_p99": max (report[5] for report in reports),
+            "drawn": sum (report[7] for report in reports) / sum (report[1] for report in reports),
+            "work_p95": max (report[8] for report in reports), "paces": sorted (paces),
             "dropped": 100 * dropped / (frames + dropped), "pss": pss_mib (station.pid)}
+
+  def told (self):
+    """Names and places of what is in the window; once it is drawn, so that the station has met the bus first."""
+    if not FRAMES.search (self.log ("station")):
+      return []
+    said = self.call ([HERE / "window-names.py", self.processes["station"].pid])
+    return [json.loads (line) for line in said.stdout.splitlines ()]
+
+  def open_alarms (self):
+    """Beds with an open alarm, as the window tells those who cannot see it."""
+    return sum ("alarm" in name and name.startswith ("Bed ") for name, _ in self.told ())
+
+  def measure_hidden (self, warm_up, seconds):
+    """CPU of the station while its window is not shown."""
+    station = self.processes["station"]
+    windows = self.call (["xdotool", "search", "--onlyvisible", "--pid", station.pid]).stdout.split ()
+    if not windows:
+      raise Failure ("the station has no window")
+    for window in windows:
+      self.call (["xdotool", "windowunmap", "--sync", window])
+    time.sleep (warm_up)
+    begun, before = time.monotonic (), cpu_seconds (station.pid)
+    time.sleep (seconds)
+    return 100 * (cpu_seconds (station.pid) - before) / (time.monotonic () - begun)
+
+  def measure_glass (self, n):
+    """The report of bench-glass: sample published → its pixel on the X server."""
+    program = self.build / "tests/bench/bench-glass"
+    if not program.exists ():
+      raise Failure ("bench-glass was not built: the libraries X11 and Xext are missing")
+    place = until ("the tile of the bench's bed", 20, self.find_tile)
+    ran = self.call ([program, "127.0.0.1", self.broker_port, SITE, WARD, GATEWAY, self.password (GATEWAY), BED, *place, n],
+                     timeout=60 + 3 * n)
+    if not ran.stdout.strip ():
+      raise Failure (f"bench-glass: {ran.stderr.strip () or ran.returncode}")
+    return json.loads (ran.stdout)
+
+  def find_tile (self):
+    """Where the bench's bed is on the screen; the window lies at its corner."""
+    return next ((box for name, box in self.told () if name.startswith (f"Bed {BED}") and box[2] > 0), None)
 
   def measure_launch (self, limit=20):
     """Seconds from exec to the station's word that the first live wave has been painted, and one of every bed."""

@@ -284,6 +284,7 @@ test_a_wrong_command_line_is_named (void)
   } cases[] = {
     { "", "say one of --scenario" },
     { "--load 9999", "--load: 1 to 512 beds" },
+    { "--record x --storm", "--storm goes with --load" },
     { "--load 2 --batch-ms 90", "--batch-ms: 100 to 250" },
     { "--load 2 --site A/B", "[a-z0-9-]" },
     { "--scenario /nowhere/x.scenario", "/nowhere/x.scenario" },

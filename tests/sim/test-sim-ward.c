@@ -307,7 +307,8 @@ test_the_same_seed_gives_the_same_bytes (void)
 static void
 test_a_load_has_beds_that_differ (void)
 {
-  g_autoptr (SimSink) sink = sim_sink_new_for (vigil_sim_scenario_new_load (40, 250), 1, FALSE);
+  g_autoptr (SimSink) sink =
+      sim_sink_new_for (vigil_sim_scenario_new_load (40, 250, FALSE), 1, FALSE);
   sim_sink_run (sink, 10);
   g_assert_cmpuint (vigil_sim_ward_get_n_gateways (sink->ward), ==, 3);
   g_assert_cmpuint (sink->n_refused, ==, 0);
@@ -323,6 +324,22 @@ test_a_load_has_beds_that_differ (void)
   g_assert_cmpfloat (low, >, 50);
   g_assert_cmpfloat (high - low, >, 10);
   g_assert_cmpfloat (high, <, 120);
+}
+
+static void
+test_a_storm_is_a_high_alarm_on_every_bed (void)
+{
+  g_autoptr (SimSink) sink =
+      sim_sink_new_for (vigil_sim_scenario_new_load (40, 250, TRUE), 1, FALSE);
+  sim_sink_run (sink, 25);
+  g_assert_cmpuint (sink->n_refused, ==, 0);
+  const SimMessage *message;
+  g_autoptr (GHashTable) beds = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint at = 0; (message = sim_sink_next (sink, &at, VIGIL_FRAME_ALARM, NULL)) != NULL;) {
+    if (message->frame.alarm.priority == VIGIL_PRIORITY_HIGH)
+      g_hash_table_add (beds, (gpointer) message->frame.subject);
+  }
+  g_assert_cmpuint (g_hash_table_size (beds), ==, 40);
 }
 
 int
@@ -341,6 +358,8 @@ main (int argc, char **argv)
                    test_a_crashed_gateway_is_silent_and_comes_back_with_a_new_boot);
   g_test_add_func ("/sim/ward/a-disconnected-bed-says-so-and-is-silent",
                    test_a_disconnected_bed_says_so_and_is_silent);
+  g_test_add_func ("/sim/ward/a-storm-is-a-high-alarm-on-every-bed",
+                   test_a_storm_is_a_high_alarm_on_every_bed);
   g_test_add_func ("/sim/ward/leads-and-probe-off-are-gaps-with-dashes",
                    test_leads_and_probe_off_are_gaps_with_dashes);
   g_test_add_func ("/sim/ward/a-latched-alarm-waits-and-is-reset",

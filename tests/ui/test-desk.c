@@ -7,6 +7,7 @@
 #include "vigil-alarm-row.h"
 #include "vigil-attention-strip.h"
 #include "vigil-banner.h"
+#include "vigil-diagnostics-page.h"
 #include "vigil-page-frame.h"
 #include "vigil-silence-button.h"
 #include "vigil-split.h"
@@ -264,6 +265,28 @@ test_pages_open_beside_the_wall (Fixture *fixture, gconstpointer data)
   }
 }
 
+static gboolean
+says_pace (Desk *desk, gpointer data)
+{
+  GtkWidget *page = desk_find (desk, VIGIL_TYPE_DIAGNOSTICS_PAGE);
+  GtkWidget *value = page ? desk_find_in (page, GTK_TYPE_LABEL, "value") : NULL;
+  return value && g_str_equal (gtk_label_get_label (GTK_LABEL (value)), data);
+}
+
+static void
+test_diagnostics_say_how_the_wall_is_drawn (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  VigilWall *wall = VIGIL_WALL (desk_find (desk, VIGIL_TYPE_WALL));
+  vigil_wall_fix_pace (wall, VIGIL_PACE_FULL);
+  desk_input (desk, "key d");
+  desk_wait (desk, "full", says_pace, (gpointer) "full: every bed in every frame", 5);
+  vigil_wall_fix_pace (wall, VIGIL_PACE_HALVES);
+  desk_wait (desk, "halves", says_pace, (gpointer) "reduced: half of the beds in each frame", 5);
+  vigil_wall_fix_pace (wall, VIGIL_PACE_THIRTY);
+  desk_wait (desk, "30", says_pace, (gpointer) "reduced: 30 frames a second", 5);
+}
+
 static void
 test_alarms_page_follows_the_alarm (Fixture *fixture, gconstpointer data)
 {
@@ -396,6 +419,7 @@ main (int argc, char **argv)
   ADD (lost_link_says_to_go_to_the_bedsides);
   ADD (muted_loudspeaker_fills_the_banner);
   ADD (pages_open_beside_the_wall);
+  ADD (diagnostics_say_how_the_wall_is_drawn);
   ADD (alarms_page_follows_the_alarm);
   ADD (bed_pages_follow_each_other);
   ADD (each_red_without_a_bed_is_silenced_alone);

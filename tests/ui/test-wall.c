@@ -300,6 +300,53 @@ test_a_still_ward_is_not_drawn_again (void)
   scene_clear (&scene);
 }
 
+/* Every change of the fill is in the very next frame, whatever the waves do. */
+static void
+test_flashing_keeps_its_rate_at_every_pace (void)
+{
+  for (VigilPaceLevel pace = VIGIL_PACE_FULL; pace < VIGIL_N_PACES; pace++) {
+    Scene scene;
+    gint64 flash_us = 0;
+    guint n_changes = 0;
+    scene_init (&scene, 16, TRUE, WIDTH, HEIGHT);
+    vigil_wall_picture_set_pace (scene.picture, pace);
+    for (guint i = 0; i < 9; i++)
+      vigil_wall_picture_step (scene.picture, scene.ward->now.mono_us, flash_us);
+    /* 4 s of frames in which only the phase goes on. */
+    for (guint i = 0; i < 240; i++, flash_us += 16667) {
+      gboolean is_other = vigil_flash_is_lit (VIGIL_PRIORITY_HIGH, flash_us)
+                          != vigil_flash_is_lit (VIGIL_PRIORITY_HIGH, MAX (flash_us - 16667, 0));
+      gboolean has_changed =
+          vigil_wall_picture_step (scene.picture, scene.ward->now.mono_us, flash_us);
+      g_assert_cmpint (has_changed, ==, is_other);
+      n_changes += has_changed;
+    }
+    g_assert_cmpuint (n_changes, ==, 15);
+    scene_clear (&scene);
+  }
+}
+
+static void
+test_a_new_alarm_is_in_the_next_frame_at_every_pace (void)
+{
+  for (VigilPaceLevel pace = VIGIL_PACE_FULL; pace < VIGIL_N_PACES; pace++) {
+    for (guint n_before = 1; n_before < 3; n_before++) {
+      Scene scene;
+      scene_init (&scene, 16, FALSE, WIDTH, HEIGHT);
+      vigil_wall_picture_set_pace (scene.picture, pace);
+      for (guint i = 0; i < n_before; i++)
+        vigil_wall_picture_step (scene.picture, scene.ward->now.mono_us, 0);
+      wall_fixture_add_alarm (scene.ward, 3, VIGIL_PRIORITY_HIGH, "ASYSTOLE");
+      vigil_wall_picture_refresh (scene.picture, 3);
+      cairo_surface_t *after = render (&scene, BOTH_LIT_US);
+      VigilColour red = vigil_palette_get (&scene.palette, VIGIL_COLOUR_HIGH_LIT);
+      g_assert_cmpuint (count (after, &tile (&scene, 3)->tile, red), >, 5000);
+      cairo_surface_destroy (after);
+      scene_clear (&scene);
+    }
+  }
+}
+
 static void
 test_a_new_alarm_is_in_the_next_frame (void)
 {
@@ -523,6 +570,10 @@ main (int argc, char **argv)
   g_test_add_func ("/wall/a-demo-bed-is-watermarked", test_a_demo_bed_is_watermarked);
   g_test_add_func ("/wall/a-still-ward-is-not-drawn-again", test_a_still_ward_is_not_drawn_again);
   g_test_add_func ("/wall/a-new-alarm-is-in-the-next-frame", test_a_new_alarm_is_in_the_next_frame);
+  g_test_add_func ("/wall/a-new-alarm-is-in-the-next-frame-at-every-pace",
+                   test_a_new_alarm_is_in_the_next_frame_at_every_pace);
+  g_test_add_func ("/wall/flashing-keeps-its-rate-at-every-pace",
+                   test_flashing_keeps_its_rate_at_every_pace);
   g_test_add_func ("/wall/small-tiles-show-alarm-and-numbers",
                    test_small_tiles_show_alarm_and_numbers);
   g_test_add_func ("/wall/each-bed-is-one-named-node", test_each_bed_is_one_named_node);

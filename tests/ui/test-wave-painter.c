@@ -19,12 +19,12 @@ typedef struct {
 } Bench;
 
 static void
-bench_init_size (Bench *self, int width, int height, int scale)
+bench_init_ward (Bench *self, guint n_beds, int width, int height, int scale)
 {
   VigilLayoutRequest request = {
-    .n_beds = 4, .width = width, .height = height, .px_per_mm = 3.6, .n_lanes = 2
+    .n_beds = n_beds, .width = width, .height = height, .px_per_mm = 3.6, .n_lanes = 2
   };
-  self->ward = wall_fixture_new (4, 2);
+  self->ward = wall_fixture_new (n_beds, 2);
   self->scale = scale;
   wall_fixture_go_to (self->ward, START_US);
   wall_fixture_get_source (self->ward, &self->source);
@@ -32,6 +32,20 @@ bench_init_size (Bench *self, int width, int height, int scale)
   vigil_layout_compute (&self->layout, &request);
   self->painter = vigil_wave_painter_new (&self->source, &self->layout, &self->palette, scale,
                                           VIGIL_NODES_CAIRO);
+}
+
+static void
+bench_init_size (Bench *self, int width, int height, int scale)
+{
+  bench_init_ward (self, 4, width, height, scale);
+}
+
+/* With three grid columns. */
+static void
+bench_init_three (Bench *self)
+{
+  bench_init_ward (self, 12, 924, 480, 1);
+  g_assert_cmpuint (self->layout.n_columns, ==, 3);
 }
 
 static void
@@ -53,7 +67,7 @@ run (Bench *self, gint64 for_us)
 {
   for (gint64 left = for_us; left > 0; left -= 16667) {
     wall_fixture_go_to (self->ward, self->ward->now.mono_us + MIN (left, 16667));
-    vigil_wave_painter_advance (self->painter, self->ward->now.mono_us);
+    vigil_wave_painter_advance (self->painter, self->ward->now.mono_us, VIGIL_PACE_ALL);
   }
 }
 
@@ -149,7 +163,7 @@ test_the_first_step_draws_the_history (void)
 {
   Bench bench;
   bench_init (&bench);
-  vigil_wave_painter_advance (bench.painter, bench.ward->now.mono_us);
+  vigil_wave_painter_advance (bench.painter, bench.ward->now.mono_us, VIGIL_PACE_ALL);
   g_assert_cmpuint (count_inked (&bench, BED, 0), >, (guint) sweep_width (&bench) * 9 / 10);
   bench_clear (&bench);
 }
@@ -162,7 +176,7 @@ test_a_new_size_shows_the_same_seconds (void)
   run (&bench, 2 * G_USEC_PER_SEC);
   bench_init_size (&larger, 900, 440, 1);
   wall_fixture_go_to (larger.ward, bench.ward->now.mono_us);
-  vigil_wave_painter_advance (larger.painter, larger.ward->now.mono_us);
+  vigil_wave_painter_advance (larger.painter, larger.ward->now.mono_us, VIGIL_PACE_ALL);
   g_assert_cmpuint (count_inked (&larger, BED, 0), >, (guint) sweep_width (&larger) * 9 / 10);
   bench_clear (&bench);
   bench_clear (&larger);
@@ -175,8 +189,10 @@ test_nothing_is_drawn_where_no_time_passed (void)
   bench_init (&bench);
   run (&bench, G_USEC_PER_SEC);
   guint64 before = vigil_wave_painter_get_n_columns (bench.painter);
-  g_assert_false (vigil_wave_painter_advance (bench.painter, bench.ward->now.mono_us));
-  g_assert_false (vigil_wave_painter_advance (bench.painter, bench.ward->now.mono_us + 100));
+  g_assert_false (
+      vigil_wave_painter_advance (bench.painter, bench.ward->now.mono_us, VIGIL_PACE_ALL));
+  g_assert_false (
+      vigil_wave_painter_advance (bench.painter, bench.ward->now.mono_us + 100, VIGIL_PACE_ALL));
   g_assert_cmpuint (vigil_wave_painter_get_n_columns (bench.painter), ==, before);
   bench_clear (&bench);
 }
@@ -462,7 +478,7 @@ test_a_late_frame_tiles_and_an_epoch_begins_anew (void)
   run (&bench, G_USEC_PER_SEC);
   bed->shift_us += 100000;
   wall_fixture_go_to (bench.ward, bench.ward->now.mono_us + 900000);
-  vigil_wave_painter_advance (bench.painter, bench.ward->now.mono_us);
+  vigil_wave_painter_advance (bench.painter, bench.ward->now.mono_us, VIGIL_PACE_ALL);
   assert_tiled (&bench);
   bed->shift_us += 2 * G_USEC_PER_SEC;
   bed->clock_epoch++;
@@ -473,6 +489,99 @@ test_a_late_frame_tiles_and_an_epoch_begins_anew (void)
       (double) bench.ward->now.mono_us
           - vigil_wave_painter_get_device_us (bench.painter, BED, cursor),
       (double) bed->shift_us, 12000);
+  bench_clear (&bench);
+}
+
+/* A frame at @level after another, as the wall does; the last two frames are of one instant, so
+ * that both halves have come to it. */
+static void
+run_at (Bench *self, VigilPaceLevel level, gint64 for_us)
+{
+  guint64 n = 0;
+  for (gint64 left = for_us; left > 0; left -= 16667) {
+    wall_fixture_go_to (self->ward, self->ward->now.mono_us + MIN (left, 16667));
+    vigil_wave_painter_advance (self->painter, self->ward->now.mono_us,
+                                vigil_pace_get_columns (level, n++));
+  }
+  for (guint i = 0; i < 2; i++)
+    vigil_wave_painter_advance (self->painter, self->ward->now.mono_us,
+                                vigil_pace_get_columns (level, n++));
+}
+
+static guint
+count_differences (Bench *a, Bench *b)
+{
+  cairo_surface_t *one = render (a), *other = render (b);
+  guint n = 0;
+  for (int y = 0; y < 480; y++) {
+    for (int x = 0; x < 924; x++)
+      n += pixel_at (one, x, y) != pixel_at (other, x, y);
+  }
+  cairo_surface_destroy (one);
+  cairo_surface_destroy (other);
+  return n;
+}
+
+static void
+test_every_pace_draws_the_same_picture (void)
+{
+  for (VigilPaceLevel level = VIGIL_PACE_HALVES; level < VIGIL_N_PACES; level++) {
+    Bench full, paced;
+    bench_init_three (&full);
+    bench_init_three (&paced);
+    /* More than one sweep, so that nothing is left of the first step. */
+    run_at (&full, VIGIL_PACE_FULL, 8 * G_USEC_PER_SEC);
+    run_at (&paced, level, 8 * G_USEC_PER_SEC);
+    g_assert_cmpuint (count_inked (&full, BED, 0), >, (guint) sweep_width (&full) - 20);
+    g_assert_cmpuint (count_differences (&full, &paced), ==, 0);
+    bench_clear (&full);
+    bench_clear (&paced);
+  }
+}
+
+/* Levels that come and go, data that are late meanwhile: no gap is left. */
+static void
+test_a_pace_that_changes_leaves_no_gap (void)
+{
+  Bench bench;
+  bench_init_three (&bench);
+  for (guint i = 0; i < 24; i++) {
+    VigilPaceLevel level = (VigilPaceLevel) (i % VIGIL_N_PACES);
+    gint64 from_us = bench.ward->now.mono_us;
+    bench.ward->is_held[BED] = i % 4 == 3;
+    run_at (&bench, level, 300000);
+    if (bench.ward->is_held[BED])
+      bench.ward->fed_us = from_us;
+    bench.ward->is_held[BED] = FALSE;
+    run_at (&bench, level, 50000);
+  }
+  int bar = (int) (5 * 3.6);
+  for (guint bed = 0; bed < 12; bed++)
+    g_assert_cmpuint (count_inked (&bench, bed, 0), >=, (guint) (sweep_width (&bench) - bar - 1));
+  bench_clear (&bench);
+}
+
+static void
+test_a_half_sweeps_every_second_column (void)
+{
+  Bench bench;
+  bench_init_three (&bench);
+  run (&bench, G_USEC_PER_SEC);
+  cairo_surface_t *before = render (&bench);
+  wall_fixture_go_to (bench.ward, bench.ward->now.mono_us + 100000);
+  vigil_wave_painter_advance (bench.painter, bench.ward->now.mono_us, VIGIL_PACE_ODD);
+  cairo_surface_t *after = render (&bench);
+  int odd = bench.layout.tiles[bench.layout.n_rows].tile.x;
+  int even = bench.layout.tiles[2 * bench.layout.n_rows].tile.x;
+  guint changed[2] = { 0, 0 };
+  for (int y = 0; y < 480; y++) {
+    for (int x = 0; x < 924; x++)
+      changed[x >= odd && x < even] += pixel_at (before, x, y) != pixel_at (after, x, y);
+  }
+  g_assert_cmpuint (changed[0], ==, 0);
+  g_assert_cmpuint (changed[1], >, 20);
+  cairo_surface_destroy (before);
+  cairo_surface_destroy (after);
   bench_clear (&bench);
 }
 
@@ -512,5 +621,11 @@ main (int argc, char **argv)
                    test_columns_tile_the_devices_time_while_the_shift_moves);
   g_test_add_func ("/wave-painter/a-late-frame-tiles-and-an-epoch-begins-anew",
                    test_a_late_frame_tiles_and_an_epoch_begins_anew);
+  g_test_add_func ("/wave-painter/every-pace-draws-the-same-picture",
+                   test_every_pace_draws_the_same_picture);
+  g_test_add_func ("/wave-painter/a-pace-that-changes-leaves-no-gap",
+                   test_a_pace_that_changes_leaves_no_gap);
+  g_test_add_func ("/wave-painter/a-half-sweeps-every-second-column",
+                   test_a_half_sweeps_every_second_column);
   return g_test_run ();
 }

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Between two snapshots the picture of the wall asks for no memory: it sweeps, looks at every tile
+ * and flashes in what is there. What this thread asks for is counted; G_SLICE=always-malloc makes
+ * GLib's own allocator show. On a display, for its fonts. */
+
+#include "vigil-wall-picture.h"
+
+#include <stdlib.h>
+
+#include "wall-fixture.h"
+
+#define START_US (G_GINT64_CONSTANT (1010) * G_USEC_PER_SEC)
+#define FRAME_US 16667
+
+void *__libc_malloc (size_t size);
+void *__libc_calloc (size_t n, size_t size);
+void *__libc_realloc (void *memory, size_t size);
+
+/* GTK has threads of its own. */
+static __thread guint n_allocations;
+
+void *
+malloc (size_t size)
+{
+  n_allocations++;
+  return __libc_malloc (size);
+}
+
+void *
+calloc (size_t n, size_t size)
+{
+  n_allocations++;
+  return __libc_calloc (n, size);
+}
+
+void *
+realloc (void *memory, size_t size)
+{
+  n_allocations++;
+  return __libc_realloc (memory, size);
+}
+
+typedef struct {
+  WallFixture *ward;
+  VigilWallSource source;
+  VigilPalette palette;
+  GtkWidget *widget; /* for its fonts */
+  VigilWallPicture *picture;
+  gint64 flash_us;
+  guint n_asked; /* by the steps */
+} Scene;
+
+static void
+scene_init (Scene *self, guint n_beds)
+{
+  VigilLayoutRequest request = {
+    .n_beds = n_beds, .width = 1864, .height = 956, .px_per_mm = 3.6, .mode = VIGIL_LAYOUT_WAVES
+  };
+  *self = (Scene){ .ward = wall_fixture_new (n_beds, 3) };
+  wall_fixture_go_to (self->ward, START_US);
+  wall_fixture_get_source (self->ward, &self->source);
+  vigil_palette_init (&self->palette);
+  self->widget = g_object_ref_sink (gtk_label_new (NULL));
+  self->picture = vigil_wall_picture_new (self->widget, &self->source, &self->palette, &request, 1,
+                                          VIGIL_NODES_CAIRO);
+}
+
+static void
+scene_clear (Scene *self)
+{
+  vigil_wall_picture_free (self->picture);
+  g_object_unref (self->widget);
+  wall_fixture_free (self->ward);
+}
+
+static void
+run (Scene *self, guint n_frames)
+{
+  for (guint i = 0; i < n_frames; i++) {
+    GtkSnapshot *snapshot = gtk_snapshot_new ();
+    wall_fixture_go_to (self->ward, self->ward->now.mono_us + FRAME_US);
+    self->flash_us += FRAME_US;
+    guint before = n_allocations;
+    vigil_wall_picture_step (self->picture, self->ward->now.mono_us, self->flash_us);
+    self->n_asked += n_allocations - before;
+    vigil_wall_picture_snapshot (self->picture, snapshot);
+    g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
+  }
+}
+
+/* Two sweeps to come to rest, ten seconds at rest. */
+static void
+check_at_rest (Scene *self)
+{
+  run (self, 900);
+  guint64 columns = vigil_wall_picture_get_n_columns (self->picture);
+  g_assert_cmpuint (self->n_asked, >, 0); /* what it began with */
+  self->n_asked = 0;
+  run (self, 600);
+  g_test_message ("%u allocations", self->n_asked);
+  g_assert_cmpuint (self->n_asked, ==, 0);
+  g_assert_cmpuint (vigil_wall_picture_get_n_columns (self->picture) - columns, >, 600);
+}
+
+static void
+test_a_calm_wall_asks_for_no_memory (void)
+{
+  const guint sizes[] = { 4, 16, 64 };
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    Scene scene;
+    scene_init (&scene, sizes[i]);
+    check_at_rest (&scene);
+    scene_clear (&scene);
+  }
+}
+
+static void
+test_flags_and_last_alarms_ask_for_no_memory (void)
+{
+  Scene scene;
+  scene_init (&scene, 16);
+  for (guint bed = 0; bed < 16; bed++) {
+    scene.ward->beds[bed].band = VIGIL_BAND_1_TO_4;
+    scene.ward->beds[bed].meta.is_paced = TRUE;
+    scene.ward->ended[bed] = (VigilAlarm){ .raised_ms = scene.ward->now.wall_ms - 60000,
+                                           .ended_ms = scene.ward->now.wall_ms - 30000 };
+    vigil_text_copy (scene.ward->ended[bed].label, sizeof scene.ward->ended[bed].label, "SpO2 low");
+    scene.ward->has_ended[bed] = TRUE;
+  }
+  check_at_rest (&scene);
+  scene_clear (&scene);
+}
+
+static void
+test_alarms_that_flash_ask_for_no_memory (void)
+{
+  Scene scene;
+  scene_init (&scene, 16);
+  for (guint bed = 0; bed < 16; bed++) {
+    VigilPriority priority = bed % 2 ? VIGIL_PRIORITY_HIGH : VIGIL_PRIORITY_MEDIUM;
+    wall_fixture_add_alarm (scene.ward, bed, priority, "ASYSTOLE");
+    wall_fixture_mark (scene.ward, bed, VIGIL_NUMERIC_HR, 0, priority, TRUE);
+  }
+  check_at_rest (&scene);
+  scene_clear (&scene);
+}
+
+/* The counter counts, slices included. */
+static void
+test_what_is_asked_for_is_counted (void)
+{
+  guint before = n_allocations;
+  g_autofree char *text = g_strdup ("a");
+  g_assert_cmpuint (n_allocations, >, before);
+  g_assert_cmpstr (text, ==, "a");
+  before = n_allocations;
+  GList *list = g_list_prepend (NULL, text);
+  g_assert_cmpuint (n_allocations, >, before);
+  g_list_free (list);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/wall/memory/what-is-asked-for-is-counted", test_what_is_asked_for_is_counted);
+  g_test_add_func ("/wall/memory/a-calm-wall-asks-for-no-memory",
+                   test_a_calm_wall_asks_for_no_memory);
+  g_test_add_func ("/wall/memory/flags-and-last-alarms-ask-for-no-memory",
+                   test_flags_and_last_alarms_ask_for_no_memory);
+  g_test_add_func ("/wall/memory/alarms-that-flash-ask-for-no-memory",
+                   test_alarms_that_flash_ask_for_no_memory);
+  return g_test_run ();
+}
