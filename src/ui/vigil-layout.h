@@ -33,9 +33,14 @@ typedef struct {
   VigilLayoutMode mode;
   guint n_lanes; /* 0: as many as fit well */
   double speed_mm_s; /* of the sweep; 0: the fastest that shows enough of a rhythm */
+  guint64
+      sector_starts; /* bits by bed: a sector, or beds of none behind one, begin here; 0 = none */
 } VigilLayoutRequest;
 
 typedef struct {
+  /* Above the tile: the name of the sector that begins, or goes on in another grid column. Empty:
+   * none, or no height to spare for it. */
+  GdkRectangle heading;
   GdkRectangle tile;
   GdkRectangle identity; /* label, name, nurse */
   GdkRectangle top; /* the alarm band, or the grey line */
