@@ -411,7 +411,8 @@ vigil_bed_face_compose (VigilBedFace *face, const VigilWallSource *source, guint
   set_condition (face, bed, now);
   set_alarms (face, source, bed_index, now);
   set_suspension (face, source, bed, now);
-  if (source->get_link (source->data) != VIGIL_LINK_SHOWN_UP && !*face->line)
+  face->is_link_doubtful = source->get_link (source->data) != VIGIL_LINK_SHOWN_UP;
+  if (face->is_link_doubtful && !*face->line)
     vigil_text_copy (face->line, sizeof face->line, _ ("Link?"));
 }
 
@@ -447,6 +448,20 @@ vigil_bed_face_same_alarms (const VigilBedFace *a, const VigilBedFace *b)
     return FALSE;
   for (guint i = 0; i < VIGIL_FACE_ALARMS; i++) {
     if (a->alarms[i].priority != b->alarms[i].priority)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+vigil_bed_face_is_calm (const VigilBedFace *face)
+{
+  if (face->n_alarms > 0 || vigil_bed_face_has_alarm_band (face) || *face->notice
+      || face->is_link_doubtful)
+    return FALSE;
+  for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
+    const VigilFaceNumber *number = &face->numbers[i];
+    if (number->priority != VIGIL_PRIORITY_NONE || (number->is_measured && number->text[0] == '-'))
       return FALSE;
   }
   return TRUE;

@@ -45,6 +45,15 @@ find_lead (const VigilBed *bed, guint index)
   return NULL;
 }
 
+static const VigilLead *
+find_wanted (const VigilBed *bed, const char *wanted)
+{
+  for (guint i = 0; i < bed->n_leads; i++)
+    if (g_str_equal (bed->leads[i].lead.refid, wanted))
+      return &bed->leads[i];
+  return NULL;
+}
+
 static void
 start_anew (VigilLane *lane, const VigilLead *lead)
 {
@@ -62,7 +71,14 @@ void
 vigil_lane_choose (VigilLane *lane, const VigilBed *bed, guint index, guint n_lanes)
 {
   (void) n_lanes;
-  const VigilLead *lead = find_lead (bed, index);
+  gboolean is_wanted = lane->wanted != NULL && *lane->wanted != '\0';
+  const VigilLead *lead = is_wanted ? find_wanted (bed, lane->wanted) : NULL;
+  /* A bed that has told of no lead yet is not blamed for one. */
+  gboolean is_substitute = is_wanted && lead == NULL && bed->n_leads > 0;
+  if (lead == NULL)
+    lead = find_lead (bed, index);
+  lane->serial += is_substitute != lane->is_substitute;
+  lane->is_substitute = is_substitute;
   if (lead != lane->lead || (lead && lead->trace.generation != lane->generation)
       || bed->clock_epoch != lane->epoch) {
     lane->epoch = bed->clock_epoch;

@@ -20,6 +20,7 @@ struct _VigilWall {
   VigilBedFace *named; /* per bed: the face that its accessible name was made of */
   VigilPalette palette;
   VigilWallPicture *picture;
+  guint64 others;
   VigilLayoutRequest drawn; /* what the picture was made for */
   int drawn_scale;
   guint tick_id;
@@ -86,6 +87,22 @@ node_kind (GtkWidget *widget)
   return !renderer || GSK_IS_CAIRO_RENDERER (renderer) ? VIGIL_NODES_CAIRO : VIGIL_NODES_TEXTURE;
 }
 
+static guint64
+find_sector_starts (VigilWall *self)
+{
+  guint64 starts = 0;
+  gboolean has_any = FALSE;
+  const char *last = NULL;
+  for (guint bed = 0; bed < self->n_beds && self->source.get_sector != NULL; bed++) {
+    const char *name = self->source.get_sector (self->source.data, bed);
+    if (name != last)
+      starts |= G_GUINT64_CONSTANT (1) << bed;
+    has_any |= name != NULL;
+    last = name;
+  }
+  return has_any ? starts : 0;
+}
+
 /* TRUE if there is a new picture: another size, scale, monitor, mode or colour. What only moves a
  * child leaves the picture as it is. */
 static gboolean
@@ -102,6 +119,7 @@ ensure_picture (VigilWall *self, int width, int height)
   request.mode = self->mode;
   request.n_lanes = self->n_lanes;
   request.speed_mm_s = self->speed_mm_s;
+  request.sector_starts = find_sector_starts (self);
   request.px_per_mm = vigil_units_get_px_per_mm (widget, &request.is_mm_assumed);
   vigil_palette_load (&palette, widget);
   if (self->picture && scale == self->drawn_scale
@@ -114,6 +132,7 @@ ensure_picture (VigilWall *self, int width, int height)
   self->drawn_scale = scale;
   self->picture = vigil_wall_picture_new (widget, &self->source, &self->palette, &request, scale,
                                           node_kind (widget));
+  vigil_wall_picture_set_others (self->picture, self->others);
   return TRUE;
 }
 
@@ -319,7 +338,8 @@ vigil_wall_init (VigilWall *self)
 static void
 activated_cb (VigilWallBed *bed, gpointer data)
 {
-  g_signal_emit (data, signals[SIGNAL_BED_ACTIVATED], 0, vigil_wall_bed_get_index (bed));
+  g_signal_emit (data, signals[SIGNAL_BED_ACTIVATED], 0,
+                 VIGIL_WALL (data)->source.first_bed + vigil_wall_bed_get_index (bed));
 }
 
 static void
@@ -362,6 +382,44 @@ vigil_wall_set_speed (VigilWall *self, double mm_per_s)
   g_return_if_fail (mm_per_s >= 0);
   self->speed_mm_s = mm_per_s;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+vigil_wall_start_anew (VigilWall *self)
+{
+  g_return_if_fail (VIGIL_IS_WALL (self));
+  self->drawn.n_beds = G_MAXUINT;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+vigil_wall_set_others (VigilWall *self, guint64 beds)
+{
+  g_return_if_fail (VIGIL_IS_WALL (self));
+  self->others = beds;
+  if (self->picture)
+    vigil_wall_picture_set_others (self->picture, beds);
+}
+
+guint64
+vigil_wall_get_dimmed (VigilWall *self)
+{
+  g_return_val_if_fail (VIGIL_IS_WALL (self), 0);
+  return self->picture ? vigil_wall_picture_get_dimmed (self->picture) : 0;
+}
+
+guint
+vigil_wall_get_first_bed (VigilWall *self)
+{
+  g_return_val_if_fail (VIGIL_IS_WALL (self), 0);
+  return self->source.first_bed;
+}
+
+guint
+vigil_wall_get_n_beds (VigilWall *self)
+{
+  g_return_val_if_fail (VIGIL_IS_WALL (self), 0);
+  return self->n_beds;
 }
 
 const VigilLayout *
