@@ -79,6 +79,7 @@ typedef struct {
   gboolean is_link_doubtful; /* nobody knows whether what is shown is of now */
   char line[128]; /* grey */
   char notice[96]; /* "NO DATA 2:26 · last 14:29" in the place of the waves; "" = waves */
+  char notice_spoken[64]; /* the same without the seconds that count; "" = the same */
 } VigilBedFace;
 
 /* All of @face is written, padding included, so that faces can be compared by memory. */
@@ -88,7 +89,8 @@ gboolean vigil_bed_face_equal (const VigilBedFace *a, const VigilBedFace *b);
 gboolean vigil_bed_face_same_ground (const VigilBedFace *a, const VigilBedFace *b);
 /* All that stands in the alarm line, its seconds included. */
 gboolean vigil_bed_face_same_band (const VigilBedFace *a, const VigilBedFace *b);
-/* The same alarms in the same states, whatever their seconds and the numbers are. */
+/* The same alarms in the same states, whatever their seconds and all numbers are, those in their
+ * texts included. */
 gboolean vigil_bed_face_same_alarms (const VigilBedFace *a, const VigilBedFace *b);
 
 /* TRUE while the band is an alarm's. */

@@ -9,6 +9,9 @@
 #include "vigil-wall-bed.h"
 #include "vigil-wall-picture.h"
 
+/* How often a bed's name follows its numbers. */
+#define NAME_EVERY_S 5
+
 struct _VigilWall {
   GtkWidget parent_instance;
   VigilWallSource source;
@@ -27,7 +30,7 @@ struct _VigilWall {
   VigilFrameMeter *meter; /* while mapped */
   gulong painted_id; /* until every bed has a live wave on the screen */
   gboolean has_live;
-  guint name_id;
+  guint name_id, n_named;
 };
 
 G_DEFINE_FINAL_TYPE (VigilWall, vigil_wall, GTK_TYPE_WIDGET)
@@ -54,14 +57,24 @@ name_bed (VigilWall *self, guint bed, gboolean only_alarms)
   self->named[bed] = face;
 }
 
-/* Numbers once a second, from a timer: a screen reader must not depend on frames. */
+/* From a timer: a screen reader must not depend on frames. What is alarmed is looked at each time;
+ * the numbers of a bed less often, each bed in its own second, so that one who listens to one bed
+ * is not told of every beat. */
 static gboolean
 name_cb (gpointer data)
 {
   VigilWall *self = data;
   for (guint bed = 0; bed < self->n_beds; bed++)
-    name_bed (self, bed, FALSE);
+    name_bed (self, bed, (bed + self->n_named) % NAME_EVERY_S != 0);
+  self->n_named++;
   return G_SOURCE_CONTINUE;
+}
+
+static void
+name_all (VigilWall *self)
+{
+  for (guint bed = 0; bed < self->n_beds; bed++)
+    name_bed (self, bed, FALSE);
 }
 
 /* --- frames --- */
@@ -255,7 +268,7 @@ vigil_wall_realize (GtkWidget *widget)
 {
   VigilWall *self = VIGIL_WALL (widget);
   GTK_WIDGET_CLASS (vigil_wall_parent_class)->realize (widget);
-  name_cb (self);
+  name_all (self);
   self->name_id = g_timeout_add_seconds (1, name_cb, self);
 }
 
