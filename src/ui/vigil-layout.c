@@ -8,6 +8,7 @@
 #define GAP 6
 #define UNIT_MAX 1.6 /* on 3.6 px/mm, and as many millimetres on a finer screen */
 #define USUAL_PX_PER_MM 3.6
+#define TALL 360 /* from here on numbers stand one below the other */
 #define HEADING 20 /* of a sector */
 #define HEADING_LEAST 14 /* px: its letters still read */
 #define HEADINGS_SHARE 0.06 /* of the height of a grid column, at most */
@@ -113,7 +114,8 @@ count_lanes (const VigilLayout *layout, const VigilLayoutRequest *request, int t
   if (layout->kind == VIGIL_TILE_COMPACT)
     return 1;
   double spare = tile_height / layout->unit - measures[VIGIL_TILE_WIDE].height;
-  return 2 + (spare >= 60) + (spare >= 130);
+  guint n = 2 + (spare >= 60) + (spare >= 130);
+  return request->n_leads_most > 0 ? MIN (n, MAX (request->n_leads_most, 2)) : n;
 }
 
 /* The ECG gets somewhat more than the waves below it. */
@@ -275,6 +277,7 @@ vigil_layout_compute (VigilLayout *layout, const VigilLayoutRequest *request)
   int height = room / (int) layout->n_rows - GAP;
   if (heading > 0)
     layout->unit = MIN (layout->unit, height / measures[layout->kind].height);
+  layout->is_tall = layout->kind == VIGIL_TILE_WIDE && height >= TALL * layout->unit;
   layout->n_lanes = count_lanes (layout, &bounded, height);
   int y = GAP;
   for (guint bed = 0; bed < layout->n_beds; bed++) {

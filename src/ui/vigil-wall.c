@@ -11,6 +11,8 @@
 
 /* How often a bed's name follows its numbers. */
 #define NAME_EVERY_S 5
+/* Up to here tiles may be high enough for more waves than a bed has. */
+#define FEW_BEDS 9
 
 struct _VigilWall {
   GtkWidget parent_instance;
@@ -116,6 +118,16 @@ find_sector_starts (VigilWall *self)
   return has_any ? starts : 0;
 }
 
+/* Many beds have small tiles, whose lanes all have. */
+static guint
+find_most_leads (VigilWall *self)
+{
+  guint most = 0;
+  for (guint bed = 0; self->n_beds <= FEW_BEDS && bed < self->n_beds; bed++)
+    most = MAX (most, self->source.get_bed (self->source.data, bed)->n_leads);
+  return most;
+}
+
 /* TRUE if there is a new picture: another size, scale, monitor, mode or colour. What only moves a
  * child leaves the picture as it is. */
 static gboolean
@@ -132,6 +144,7 @@ ensure_picture (VigilWall *self, int width, int height)
   request.mode = self->mode;
   request.n_lanes = self->n_lanes;
   request.speed_mm_s = self->speed_mm_s;
+  request.n_leads_most = find_most_leads (self);
   request.sector_starts = find_sector_starts (self);
   request.px_per_mm = vigil_units_get_px_per_mm (widget, &request.is_mm_assumed);
   vigil_palette_load (&palette, widget);
@@ -448,6 +461,8 @@ vigil_wall_refresh (VigilWall *self, guint bed)
   g_return_if_fail (VIGIL_IS_WALL (self));
   if (self->picture)
     vigil_wall_picture_refresh (self->picture, bed);
+  if (self->picture && find_most_leads (self) != self->drawn.n_leads_most)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
   for (guint i = 0; i < self->n_beds; i++) {
     if (bed == G_MAXUINT || bed == i)
       name_bed (self, i, TRUE);

@@ -185,3 +185,10 @@ vigil_window_actions_add_desk (GtkApplicationWindow *window, VigilDesk *desk)
   g_autoptr (GPropertyAction) my_beds = g_property_action_new ("my-beds", desk, "my-beds");
   g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (my_beds));
 }
+
+void
+vigil_window_actions_remove_desk (GtkApplicationWindow *window)
+{
+  g_return_if_fail (GTK_IS_APPLICATION_WINDOW (window));
+  g_action_map_remove_action (G_ACTION_MAP (window), "my-beds");
+}

@@ -16,6 +16,9 @@ void vigil_window_actions_add (GtkApplicationWindow *window);
  * @window, and their keys. */
 void vigil_window_actions_add_desk (GtkApplicationWindow *window, VigilDesk *desk);
 
+/* What holds the desk goes. */
+void vigil_window_actions_remove_desk (GtkApplicationWindow *window);
+
 /* A key of the window, without modifiers, and the action without parameter that it activates. */
 typedef struct {
   guint keyval; /* lower case */

@@ -60,8 +60,12 @@ vigil_window_unmap (GtkWidget *widget)
 static void
 vigil_window_dispose (GObject *object)
 {
+  VigilWindow *self = VIGIL_WINDOW (object);
+  /* Its actions may outlive the window for a while, and one of them holds the desk. */
+  if (self->station != NULL)
+    vigil_window_actions_remove_desk (GTK_APPLICATION_WINDOW (self));
+  g_clear_object (&self->station);
   G_OBJECT_CLASS (vigil_window_parent_class)->dispose (object);
-  g_clear_object (&VIGIL_WINDOW (object)->station);
 }
 
 static void
