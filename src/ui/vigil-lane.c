@@ -23,13 +23,28 @@ vigil_lane_init (VigilLane *lane, int height, double px_per_mm, double px_per_s)
   lane->off_from = G_MAXINT64;
 }
 
-/* Lane 0 is the ECG; what comes below is an arterial line rather than a pleth rather than
- * breathing. */
+static const VigilWaveKind order[] = { VIGIL_WAVE_ECG, VIGIL_WAVE_PRESSURE, VIGIL_WAVE_PLETH,
+                                       VIGIL_WAVE_RESP, VIGIL_WAVE_CO2 };
+
+/* What is left when each kind has its first lead: a second ECG for instance. */
+static const VigilLead *
+find_further (const VigilBed *bed, guint index)
+{
+  for (guint i = 0; i < bed->n_leads; i++) {
+    gboolean is_first = FALSE;
+    for (guint j = 0; j < G_N_ELEMENTS (order); j++)
+      is_first |= vigil_bed_find_lead (bed, order[j]) == &bed->leads[i];
+    if (!is_first && index-- == 0)
+      return &bed->leads[i];
+  }
+  return NULL;
+}
+
+/* Lane 0 is the ECG; what comes below is an arterial line rather than a pleth rather than breathing
+ * rather than a further lead. */
 static const VigilLead *
 find_lead (const VigilBed *bed, guint index)
 {
-  static const VigilWaveKind order[] = { VIGIL_WAVE_ECG, VIGIL_WAVE_PRESSURE, VIGIL_WAVE_PLETH,
-                                         VIGIL_WAVE_RESP, VIGIL_WAVE_CO2 };
   guint place = 0;
   for (guint i = 0; i < G_N_ELEMENTS (order); i++) {
     const VigilLead *lead = vigil_bed_find_lead (bed, order[i]);
@@ -42,7 +57,7 @@ find_lead (const VigilBed *bed, guint index)
     if (order[i] == VIGIL_WAVE_ECG && index == 0)
       return lead;
   }
-  return NULL;
+  return index >= place ? find_further (bed, index - place) : NULL;
 }
 
 static const VigilLead *

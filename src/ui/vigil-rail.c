@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #define N_ENTRIES 4
+#define APART_PX 16 /* ux.md, "Gloves" */
 
 struct _VigilRail {
   GtkWidget parent_instance;
@@ -109,6 +110,7 @@ vigil_rail_init (VigilRail *self)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), APART_PX);
   for (guint i = 0; i < N_ENTRIES; i++) {
     self->entries[i] = make_entry (i);
     gtk_widget_set_parent (self->entries[i], GTK_WIDGET (self));
