@@ -4,6 +4,7 @@
 #include "vigil-application.h"
 
 #include "vigil-screenshot.h"
+#include "vigil-second-wall.h"
 #include "vigil-station.h"
 #include "vigil-gpu.h"
 #include "vigil-window.h"
@@ -18,6 +19,7 @@ struct _VigilApplication {
   gint seconds;
   int status;
   VigilStation *station;
+  VigilSecondWall *second_wall; /* NULL: no station */
   guint timer, int_source, term_source;
 };
 
@@ -125,6 +127,9 @@ vigil_application_activate (GApplication *app)
   if (!self->is_windowed && self->station != NULL)
     gtk_window_fullscreen (window);
   gtk_window_present (window);
+  if (self->station != NULL)
+    self->second_wall = vigil_second_wall_new (GTK_APPLICATION (app), self->station,
+                                               VIGIL_WINDOW (window), self->is_windowed);
   if (self->seconds > 0)
     self->timer = g_timeout_add_seconds ((guint) self->seconds, time_is_up_cb, self);
 }
@@ -147,9 +152,9 @@ vigil_application_shutdown (GApplication *app)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_handle_id (&self->int_source, g_source_remove);
   g_clear_handle_id (&self->term_source, g_source_remove);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (app));
-  if (window != NULL)
-    gtk_window_destroy (window);
+  g_clear_pointer (&self->second_wall, vigil_second_wall_free);
+  for (GList *windows; (windows = gtk_application_get_windows (GTK_APPLICATION (app))) != NULL;)
+    gtk_window_destroy (windows->data);
   if (self->station != NULL)
     vigil_station_stop (self->station);
   g_clear_object (&self->station);

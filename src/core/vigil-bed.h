@@ -73,6 +73,7 @@ typedef struct {
   guint index;
   char label[24]; /* from the site file or the meta: "12A" */
   VigilRole role;
+  gboolean is_stray; /* of the ward, and not on this wall: index vigil_ward_get_n_beds() and over */
   gboolean is_taken_over; /* sounds here as at its primary, whatever @role is */
   VigilBedCondition condition;
   gint64 last_data_ms; /* wall; 0 = never */

@@ -41,12 +41,6 @@ is_link_lost (const VigilWard *ward)
   return ward->link.shown == VIGIL_LINK_SHOWN_LOST || vigil_ward_is_link_lost_told (ward);
 }
 
-static gboolean
-has_bed (guint64 beds, guint bed)
-{
-  return (beds >> bed) & 1;
-}
-
 /* ── What they say ──────────────────────────────────────────────────────────────────────────── */
 
 static VigilDesk *
@@ -65,7 +59,7 @@ find_place (VigilWard *ward)
   if (coverage->n_desks < VIGIL_PEERS_MAX)
     return &coverage->desks[coverage->n_desks++];
   for (guint i = 0; i < VIGIL_PEERS_MAX; i++)
-    if (coverage->desks[i].primary == 0
+    if (vigil_bed_set_is_empty (&coverage->desks[i].primary)
         && ward->now.mono_us - coverage->desks[i].heard_us > FORGOTTEN_US)
       return &coverage->desks[i];
   return NULL;
@@ -112,15 +106,15 @@ take_roles (VigilWard *ward, VigilDesk *desk, const VigilFrameStationState *stat
   /* A will may name no beds: what is missed now is what was held. */
   if (state->word == VIGIL_STATION_LOST && state->n_beds == 0)
     return;
-  desk->primary = desk->backup = 0;
+  desk->primary = desk->backup = (VigilBedSet){ 0 };
   for (guint i = 0; i < state->n_beds; i++) {
     guint bed = vigil_ward_find_bed (ward, state->beds[i]);
     if (bed == G_MAXUINT)
       continue; /* of a wall that shows other beds */
     if (state->roles[i] == VIGIL_ROLE_PRIMARY)
-      desk->primary |= G_GUINT64_CONSTANT (1) << bed;
+      vigil_bed_set_add (&desk->primary, bed);
     else if (state->roles[i] == VIGIL_ROLE_BACKUP)
-      desk->backup |= G_GUINT64_CONSTANT (1) << bed;
+      vigil_bed_set_add (&desk->backup, bed);
   }
 }
 
@@ -155,7 +149,7 @@ vigil_ward_delete_desk (VigilWard *ward, const char *station)
   VigilDesk *desk = find (&ward->coverage, station);
   if (desk == NULL)
     return;
-  desk->primary = desk->backup = 0;
+  desk->primary = desk->backup = (VigilBedSet){ 0 };
   desk->heard_us = 0;
   vigil_ward_tick_coverage (ward);
 }
@@ -181,8 +175,8 @@ survey (const VigilWard *ward, guint bed)
   BedDesks desks = { 0 };
   for (guint i = 0; i < ward->coverage.n_desks; i++) {
     const VigilDesk *desk = &ward->coverage.desks[i];
-    desks.has_backup |= has_bed (desk->backup, bed) && counts (ward, desk);
-    if (!has_bed (desk->primary, bed))
+    desks.has_backup |= vigil_bed_set_has (&desk->backup, bed) && counts (ward, desk);
+    if (!vigil_bed_set_has (&desk->primary, bed))
       continue;
     desks.has_primary |= counts (ward, desk);
     desks.is_primary_gone |= desk->heard_us != 0 && desk->word != VIGIL_STATION_READY;
@@ -216,9 +210,9 @@ set_taken_over (VigilBed *bed, gboolean is_taken_over)
 
 /* One alarm for each station lost, that names the beds which sound here instead. */
 static void
-tell_lost (VigilWard *ward, const char *station, guint64 beds)
+tell_lost (VigilWard *ward, const char *station, const VigilBedSet *beds)
 {
-  if (beds == 0 && vigil_scope_find_code (&ward->scope, CODE, station) == NULL)
+  if (vigil_bed_set_is_empty (beds) && vigil_scope_find_code (&ward->scope, CODE, station) == NULL)
     return;
   g_autoptr (GString) label = g_string_new ("PRIMARY LOST");
   if (station[0] != '\0')
@@ -226,14 +220,15 @@ tell_lost (VigilWard *ward, const char *station, guint64 beds)
   g_string_append (label, " · sound here:");
   for (guint i = 0; i < ward->n_beds; i++) {
     const VigilBed *bed = &ward->beds[i];
-    if (has_bed (beds, i))
+    if (vigil_bed_set_has (beds, i))
       g_string_append_printf (label, " %s", bed->label[0] != '\0' ? bed->label : bed->id);
   }
   char text[sizeof ((VigilAlarm *) NULL)->label];
   vigil_text_copy (text, sizeof text, label->str);
   vigil_ward_set_condition (ward, &ward->scope, CODE, station,
-                            beds != 0 ? VIGIL_PRIORITY_MEDIUM : VIGIL_PRIORITY_NONE, text,
-                            ward->now.wall_ms);
+                            vigil_bed_set_is_empty (beds) ? VIGIL_PRIORITY_NONE
+                                                          : VIGIL_PRIORITY_MEDIUM,
+                            text, ward->now.wall_ms);
 }
 
 void
@@ -242,7 +237,7 @@ vigil_ward_tick_coverage (VigilWard *ward)
   VigilCoverage *coverage = &ward->coverage;
   gboolean is_good = vigil_ward_is_link_good (ward);
   gboolean is_lost = is_link_lost (ward);
-  guint64 missed[VIGIL_PEERS_MAX + 1] = { 0 }; /* the last one: of nobody that is known */
+  VigilBedSet missed[VIGIL_PEERS_MAX + 1] = { 0 }; /* the last one: of nobody that is known */
   if (!is_good)
     coverage->unproved_us = ward->now.mono_us;
   for (guint i = 0; i < ward->n_beds; i++) {
@@ -250,18 +245,20 @@ vigil_ward_tick_coverage (VigilWard *ward)
     BedDesks desks = survey (ward, i);
     gboolean must = must_take_over (ward, bed, &desks);
     /* Link lost: each station is primary for its beds. */
-    gboolean is_alone = is_lost && bed->role != VIGIL_ROLE_NONE && bed->role != VIGIL_ROLE_PRIMARY;
+    gboolean is_alone = is_lost && !bed->is_stray && bed->role != VIGIL_ROLE_NONE
+                        && bed->role != VIGIL_ROLE_PRIMARY;
     set_taken_over (bed, must || is_alone);
     if (is_good)
       bed->priv->is_missed = must;
-    if (must)
-      missed[desks.lost != NULL ? desks.lost - coverage->desks : VIGIL_PEERS_MAX] |=
-          G_GUINT64_CONSTANT (1) << i;
+    /* A stray that nobody ever was primary of has lost none. */
+    if (must && (desks.lost != NULL || !bed->is_stray))
+      vigil_bed_set_add (
+          &missed[desks.lost != NULL ? desks.lost - coverage->desks : VIGIL_PEERS_MAX], i);
   }
   /* With the link in doubt nothing new can be said of others. */
   if (!is_good)
     return;
   for (guint i = 0; i < coverage->n_desks; i++)
-    tell_lost (ward, coverage->desks[i].station, missed[i]);
-  tell_lost (ward, "", missed[VIGIL_PEERS_MAX]);
+    tell_lost (ward, coverage->desks[i].station, &missed[i]);
+  tell_lost (ward, "", &missed[VIGIL_PEERS_MAX]);
 }

@@ -50,7 +50,7 @@ obtain (VigilWard *ward, const char *id)
 static gboolean
 claims (const VigilGateway *gateway, guint bed)
 {
-  return (gateway->claims >> bed) & 1;
+  return vigil_bed_set_has (&gateway->claims, bed);
 }
 
 /* The first live gateway that claims a bed keeps it; one that is gone keeps it until another comes,
@@ -179,12 +179,12 @@ has_high_bed (VigilWard *ward, const VigilGateway *gateway)
 }
 
 static void
-apply_state (VigilWard *ward, VigilGateway *gateway, gboolean is_ready, guint64 bed_claims)
+apply_state (VigilWard *ward, VigilGateway *gateway, gboolean is_ready, VigilBedSet bed_claims)
 {
   if (gateway->aside.boot == gateway->boot)
     gateway->aside.has_any = FALSE;
   /* A will names no beds: the claims stay, so that their loss can be named. */
-  if (is_ready || bed_claims != 0)
+  if (is_ready || !vigil_bed_set_is_empty (&bed_claims))
     gateway->claims = bed_claims;
   gateway->is_ready = is_ready;
   if (gateway->is_ready)
@@ -203,7 +203,7 @@ static gboolean
 begin_state (VigilWard *ward, VigilGateway *gateway, const VigilFrame *frame)
 {
   gateway->staged_boot = frame->boot;
-  gateway->staged_claims = 0;
+  gateway->staged_claims = (VigilBedSet){ 0 };
   gateway->is_staging_aside =
       frame->is_retained && gateway->is_boot_heard && gateway->boot != frame->boot;
   if (!gateway->is_staging_aside) {
@@ -216,6 +216,17 @@ begin_state (VigilWard *ward, VigilGateway *gateway, const VigilFrame *frame)
     return FALSE;
   }
   return !is_refused_boot (ward, gateway, frame->boot);
+}
+
+/* One that is on no wall of this station is kept beside it; not for what was only set aside. */
+static guint
+find_claimed (VigilWard *ward, const VigilGateway *gateway, const char *id)
+{
+  guint index = vigil_ward_find_bed (ward, id);
+  if (index != G_MAXUINT || gateway->is_staging_aside)
+    return index;
+  const VigilBed *stray = vigil_ward_obtain_stray (ward, id, TRUE);
+  return stray != NULL ? stray->index : G_MAXUINT;
 }
 
 void
@@ -231,9 +242,9 @@ vigil_ward_feed_gateway_state (VigilWard *ward, const VigilFrame *frame)
   if (!gateway->is_staging || frame->boot != gateway->staged_boot)
     return;
   for (guint i = 0; i < frame->gateway.n_beds; i++) {
-    guint index = vigil_ward_find_bed (ward, frame->gateway.beds[i]);
+    guint index = find_claimed (ward, gateway, frame->gateway.beds[i]);
     if (index != G_MAXUINT)
-      gateway->staged_claims |= G_GUINT64_CONSTANT (1) << index;
+      vigil_bed_set_add (&gateway->staged_claims, index);
   }
   if (!frame->gateway.is_last)
     return;
@@ -276,52 +287,59 @@ vigil_ward_delete_gateway (VigilWard *ward, const char *id)
   VigilGateway *gateway = find (ward, id);
   if (gateway == NULL)
     return;
-  gateway->claims = 0;
+  gateway->claims = (VigilBedSet){ 0 };
   gateway->is_ready = gateway->aside.has_any = FALSE;
   gateway->loss = (VigilLoss){ 0 };
   resolve (ward);
+}
+
+/* A stray that another station hears is that station's to miss. */
+static gboolean
+is_missed_here (const VigilBed *bed)
+{
+  return !bed->is_stray || bed->is_taken_over;
 }
 
 static gboolean
 is_bed_gone (VigilWard *ward, const VigilGateway *gateway, guint i)
 {
   const VigilBed *bed = &ward->beds[i];
-  return vigil_ward_get_gateway (ward, bed) == gateway && bed->priv->data.since_us != 0
-         && bed->state.word != VIGIL_BED_DISCONNECTED;
+  return is_missed_here (bed) && vigil_ward_get_gateway (ward, bed) == gateway
+         && bed->priv->data.since_us != 0 && bed->state.word != VIGIL_BED_DISCONNECTED;
 }
 
 /* Three beds or more whose data went within 5 s: one cause, one alarm. */
-static guint64
+static VigilBedSet
 find_group (VigilWard *ward, const VigilGateway *gateway)
 {
   for (guint i = 0; i < ward->n_beds; i++) {
     if (!is_bed_gone (ward, gateway, i))
       continue;
     gint64 from_us = ward->beds[i].priv->data.since_us;
-    guint64 group = 0;
+    VigilBedSet group = { 0 };
     guint n = 0;
     for (guint j = 0; j < ward->n_beds; j++) {
       gint64 later_us = ward->beds[j].priv->data.since_us - from_us;
       if (is_bed_gone (ward, gateway, j) && later_us >= 0 && later_us <= GROUP_US) {
-        group |= G_GUINT64_CONSTANT (1) << j;
+        vigil_bed_set_add (&group, j);
         n++;
       }
     }
     if (n >= GROUP_N)
       return group;
   }
-  return 0;
+  return (VigilBedSet){ 0 };
 }
 
 static void
-tell (VigilWard *ward, const char *id, VigilPriority priority, const char *what, guint64 beds)
+tell (VigilWard *ward, const char *id, VigilPriority priority, const char *what, VigilBedSet beds)
 {
   char text[sizeof ((VigilAlarm *) NULL)->label] = "";
   if (priority != VIGIL_PRIORITY_NONE) {
     g_autoptr (GString) label = g_string_new (what);
     const char *separator = " · ";
     for (guint i = 0; i < ward->n_beds; i++) {
-      if (!((beds >> i) & 1))
+      if (!vigil_bed_set_has (&beds, i))
         continue;
       const VigilBed *bed = &ward->beds[i];
       g_string_append_printf (label, "%s%s", separator,
@@ -337,12 +355,12 @@ tell (VigilWard *ward, const char *id, VigilPriority priority, const char *what,
 
 /* Beds that went together share one timer. */
 static void
-tell_group (VigilWard *ward, const char *id, guint64 group)
+tell_group (VigilWard *ward, const char *id, VigilBedSet group)
 {
   VigilLoss shared = { 0 };
   for (guint i = 0; i < ward->n_beds; i++) {
     const VigilLoss *loss = &ward->beds[i].priv->data;
-    if ((group >> i) & 1)
+    if (vigil_bed_set_has (&group, i))
       vigil_loss_begin (&shared, loss->since_us, loss->had_high);
   }
   tell (ward, id, vigil_loss_get_priority (&shared, ward->now.mono_us, G_MAXINT64), "NO DATA",
@@ -352,12 +370,13 @@ tell_group (VigilWard *ward, const char *id, guint64 group)
 static void
 tell_lost (VigilWard *ward, VigilGateway *gateway)
 {
-  guint64 beds = 0;
+  VigilBedSet beds = { 0 };
   for (guint i = 0; i < ward->n_beds; i++)
-    if (vigil_ward_get_gateway (ward, &ward->beds[i]) == gateway)
-      beds |= G_GUINT64_CONSTANT (1) << i;
+    if (vigil_ward_get_gateway (ward, &ward->beds[i]) == gateway && is_missed_here (&ward->beds[i]))
+      vigil_bed_set_add (&beds, i);
   VigilPriority priority = vigil_loss_get_priority (&gateway->loss, ward->now.mono_us, G_MAXINT64);
-  tell (ward, gateway->id, beds != 0 ? priority : VIGIL_PRIORITY_NONE, "GATEWAY LOST", beds);
+  tell (ward, gateway->id, vigil_bed_set_is_empty (&beds) ? VIGIL_PRIORITY_NONE : priority,
+        "GATEWAY LOST", beds);
 }
 
 static void
@@ -371,8 +390,10 @@ tick_gateway (VigilWard *ward, VigilGateway *gateway)
   else if (loss->since_us != 0 && gateway->is_ready
            && vigil_loss_is_steady (loss, mono_us, VIGIL_STEADY_US))
     loss->since_us = 0;
-  guint64 group = loss->since_us == 0 ? find_group (ward, gateway) : 0;
-  if (group != 0)
+  VigilBedSet group = { 0 };
+  if (loss->since_us == 0)
+    group = find_group (ward, gateway);
+  if (!vigil_bed_set_is_empty (&group))
     tell_group (ward, gateway->id, group);
   else
     tell_lost (ward, gateway);
@@ -410,5 +431,6 @@ vigil_ward_is_loss_folded (VigilWard *ward, const VigilBed *bed)
     return gateway != NULL && is_going (gateway, bed);
   if (gateway != NULL && gateway->loss.since_us != 0)
     return TRUE;
-  return (find_group (ward, gateway) >> bed->index) & 1;
+  VigilBedSet group = find_group (ward, gateway);
+  return vigil_bed_set_has (&group, bed->index);
 }

@@ -82,10 +82,10 @@ GArray *
 vigil_ward_list_off (VigilWard *ward, VigilNow now)
 {
   GArray *items = g_array_new (FALSE, TRUE, sizeof (VigilOffItem));
-  for (guint i = 0; i < ward->n_beds; i++)
+  for (guint i = 0; i < ward->n_wall; i++)
     add_suspension (items, &ward->beds[i], now);
   for (guint what = VIGIL_OFF_ALARM; what <= VIGIL_OFF_CHANGED; what++)
-    for (guint i = 0; i < ward->n_beds; i++)
+    for (guint i = 0; i < ward->n_wall; i++)
       add_numerics (items, ward, &ward->beds[i], (VigilOffKind) what);
   return items;
 }

@@ -5,13 +5,15 @@
  * live: one for each bed and one for the ward itself (link, gateways, sound). Main thread. */
 
 #include "vigil-action.h"
+#include "vigil-bed-set.h"
 #include "vigil-drill.h"
 #include "vigil-playout.h"
 #include "vigil-ward-command.h"
 
 G_BEGIN_DECLS
 
-#define VIGIL_BEDS_MAX 64
+#define VIGIL_BEDS_MAX 64 /* of the wall */
+#define VIGIL_BEDS_ALL_MAX (VIGIL_BEDS_MAX + VIGIL_STRAYS_MAX)
 #define VIGIL_GATEWAYS_MAX 64
 #define VIGIL_PEERS_MAX 32
 #define VIGIL_RECORDS_MAX 128
@@ -152,6 +154,8 @@ struct _VigilBedPrivate {
   VigilAction stay; /* the latest discharge or admission heard; id "" = none */
   gint64 unclaimed_since_us; /* steady signal on an empty bed; 0 = none */
   gboolean is_missed; /* no station that should sound it is able, so far as the link tells */
+  gint64 stray_us; /* mono; of a stray, something live last came; 0 = never */
+  gboolean is_stray_told;
 };
 
 /* The last retained state of a boot that is not the current one: it waits for something live. */
@@ -159,7 +163,7 @@ typedef struct {
   gboolean has_any;
   guint32 boot;
   gboolean is_ready;
-  guint64 claims;
+  VigilBedSet claims;
 } VigilGatewayAside;
 
 typedef struct {
@@ -171,7 +175,7 @@ typedef struct {
   guint32 old_boots[VIGIL_OLD_BOOTS];
   guint n_old_boots; /* ever; the ring holds the last ones */
   gboolean is_ready;
-  guint64 claims, staged_claims; /* bits by bed index */
+  VigilBedSet claims, staged_claims;
   guint32 staged_boot;
   gboolean is_staging, is_staging_aside;
   VigilGatewayAside aside;
@@ -189,7 +193,7 @@ typedef struct {
   gint64 heard_us; /* mono; its last live word on this connection, 0 = none */
   gint64 able_since_us; /* mono; able without a break since, 0 = not */
   gboolean is_returning; /* it was missed: it counts after ten seconds */
-  guint64 primary, backup; /* bits by bed index */
+  VigilBedSet primary, backup;
 } VigilDesk;
 
 typedef struct {
@@ -213,17 +217,19 @@ struct _VigilWard {
   guint32 boot;
   gboolean is_demo_ward;
   VigilLimitPresets presets;
-  VigilPatientClass stated_classes[VIGIL_BEDS_MAX];
-  gboolean is_continuous_ecg[VIGIL_BEDS_MAX];
-  gboolean has_own_label[VIGIL_BEDS_MAX];
+  VigilPatientClass stated_classes[VIGIL_BEDS_ALL_MAX];
+  gboolean is_continuous_ecg[VIGIL_BEDS_ALL_MAX];
+  gboolean has_own_label[VIGIL_BEDS_ALL_MAX];
   gint64 silence_high_us;
   VigilEventFunc func;
   gpointer data;
   VigilNow now; /* of the call that is running */
   gint64 start_us;
   gint64 drawn_us;
-  VigilBed *beds;
-  guint n_beds;
+  VigilBed *beds; /* of the wall, then the strays */
+  guint n_beds; /* all of them */
+  guint n_wall;
+  gint64 stray_beyond_us; /* mono; a stray for which no place was left, last; 0 = none yet */
   VigilScope scope;
   VigilGateway gateways[VIGIL_GATEWAYS_MAX];
   guint n_gateways;
@@ -247,6 +253,22 @@ vigil_ward_bump (VigilWard *ward, VigilCounter counter, guint n)
 
 /* vigil-ward.c: vigil_ward_feed() without its end: for frames that were held. */
 void vigil_ward_dispatch (VigilWard *ward, const VigilFrame *frame);
+
+/* vigil-ward.c: makes bed @i of the ward. */
+void vigil_ward_init_bed (VigilWard *ward, guint i, const VigilWardBed *config);
+
+/* vigil-ward-stray.c: beds that are not on this wall. */
+
+/* The one of that name, which a message spoke of: found, or made if a place is left. @is_sure: a
+ * gateway claims it, or it is live; what is only retained takes no other's place. NULL: none. */
+VigilBed *vigil_ward_obtain_stray (VigilWard *ward, const char *id, gboolean is_sure);
+/* FALSE: @frame, live and of a stray that no gateway claims, does not count. */
+gboolean vigil_ward_admit_stray (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
+/* Its alarms are another station's, and have not grown to this one. */
+gboolean vigil_ward_is_elsewhere (const VigilBed *bed, const VigilAlarm *alarm);
+void vigil_ward_tick_strays (VigilWard *ward);
+/* In the place of vigil_ward_tick_technical() for one that no gateway claims: nobody misses it. */
+void vigil_ward_tick_loose_stray (VigilWard *ward, VigilBed *bed);
 
 /* vigil-ward-accept.c: which messages count (contract.md, "Rules for everything"). */
 

@@ -177,12 +177,21 @@ flush_scope (VigilWard *ward, VigilScope *scope)
 }
 
 static void
+add_shown (VigilWard *ward, const VigilBed *bed)
+{
+  const GPtrArray *shown = bed->priv->scope.shown;
+  for (guint i = 0; i < shown->len; i++)
+    if (!vigil_ward_is_elsewhere (bed, g_ptr_array_index (shown, i)))
+      g_ptr_array_add (ward->shown, g_ptr_array_index (shown, i));
+}
+
+static void
 gather (VigilWard *ward)
 {
   g_ptr_array_set_size (ward->shown, 0);
   g_ptr_array_extend (ward->shown, ward->scope.shown, NULL, NULL);
   for (guint i = 0; i < ward->n_beds; i++)
-    g_ptr_array_extend (ward->shown, ward->beds[i].priv->scope.shown, NULL, NULL);
+    add_shown (ward, &ward->beds[i]);
   g_ptr_array_sort (ward->shown, compare_alarms);
 
   VigilPriority sounding = VIGIL_PRIORITY_NONE;

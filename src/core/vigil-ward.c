@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-static void
-init_bed (VigilWard *ward, guint i, const VigilWardBed *config)
+void
+vigil_ward_init_bed (VigilWard *ward, guint i, const VigilWardBed *config)
 {
   VigilBed *bed = &ward->beds[i];
   bed->index = i;
@@ -46,10 +46,10 @@ vigil_ward_new (const VigilWardConfig *config, VigilEventFunc func, gpointer dat
   vigil_scope_init (&ward->scope, NULL);
   ward->link.shown = VIGIL_LINK_SHOWN_LOST;
   vigil_loss_begin (&ward->link.loss, now.mono_us, FALSE);
-  ward->n_beds = config->n_beds;
-  ward->beds = g_new0 (VigilBed, config->n_beds);
+  ward->n_beds = ward->n_wall = config->n_beds;
+  ward->beds = g_new0 (VigilBed, config->n_beds + VIGIL_STRAYS_MAX);
   for (guint i = 0; i < config->n_beds; i++)
-    init_bed (ward, i, &config->beds[i]);
+    vigil_ward_init_bed (ward, i, &config->beds[i]);
   return ward;
 }
 
@@ -97,13 +97,26 @@ is_start_of_message (const VigilFrame *frame)
   }
 }
 
-/* The bed that a frame is about; NULL, counted once per message: none of ours. */
+/* A stray is made by what its own monitor says, not by what others say of it. */
+static gboolean
+is_of_monitor (const VigilFrame *frame)
+{
+  return frame->kind == VIGIL_FRAME_WAVE || frame->kind == VIGIL_FRAME_VITALS
+         || frame->kind == VIGIL_FRAME_META || frame->kind == VIGIL_FRAME_LIMITS
+         || frame->kind == VIGIL_FRAME_BED_STATE || frame->kind == VIGIL_FRAME_ALARMS_BEGIN;
+}
+
+/* The bed that a frame is about; NULL, counted once per message: none that counts. */
 static VigilBed *
 find_bed_of (VigilWard *ward, const VigilFrame *frame)
 {
-  guint index = vigil_ward_find_bed (ward, frame->bed[0] != '\0' ? frame->bed : frame->subject);
-  if (index != G_MAXUINT)
-    return &ward->beds[index];
+  const char *id = frame->bed[0] != '\0' ? frame->bed : frame->subject;
+  guint index = vigil_ward_find_bed (ward, id);
+  VigilBed *bed = index != G_MAXUINT ? &ward->beds[index] : NULL;
+  if (bed == NULL && is_of_monitor (frame))
+    bed = vigil_ward_obtain_stray (ward, id, !frame->is_retained);
+  if (bed != NULL && (!bed->is_stray || vigil_ward_admit_stray (ward, bed, frame)))
+    return bed;
   if (is_start_of_message (frame))
     vigil_ward_bump (ward, VIGIL_COUNTER_UNKNOWN_BED, 1);
   return NULL;
@@ -265,7 +278,10 @@ tick_bed (VigilWard *ward, VigilBed *bed)
   vigil_ward_tick_vitals (ward, bed);
   vigil_ward_tick_away (ward, bed);
   vigil_ward_tick_encounter (ward, bed);
-  vigil_ward_tick_technical (ward, bed);
+  if (bed->is_stray && bed->priv->gateway < 0)
+    vigil_ward_tick_loose_stray (ward, bed);
+  else
+    vigil_ward_tick_technical (ward, bed);
   vigil_ward_tick_limits (ward, bed);
   vigil_ward_tick_list (ward, bed);
   vigil_ward_tick_requests (ward, bed);
@@ -281,6 +297,7 @@ vigil_ward_tick (VigilWard *ward, VigilNow now)
   for (guint i = 0; i < ward->n_beds; i++)
     tick_bed (ward, &ward->beds[i]);
   vigil_ward_tick_gateways (ward);
+  vigil_ward_tick_strays (ward);
   vigil_ward_tick_scope (ward, &ward->scope);
   vigil_ward_flush (ward);
 }
@@ -295,7 +312,7 @@ vigil_ward_count (VigilWard *ward, VigilCounter counter, guint n)
 guint
 vigil_ward_get_n_beds (const VigilWard *ward)
 {
-  return ward->n_beds;
+  return ward->n_wall;
 }
 
 const VigilBed *

@@ -44,15 +44,26 @@ void vigil_ward_tick (VigilWard *ward, VigilNow now);
 /* Frames that the ring lost. */
 void vigil_ward_count (VigilWard *ward, VigilCounter counter, guint n);
 
+/* Of the wall. */
 guint vigil_ward_get_n_beds (const VigilWard *ward);
+/* Of the wall, or a stray. */
 const VigilBed *vigil_ward_get_bed (const VigilWard *ward, guint index);
-/* G_MAXUINT: no such bed. */
+/* G_MAXUINT: no such bed. Strays are found too. */
 guint vigil_ward_find_bed (const VigilWard *ward, const char *bed);
 guint64 vigil_ward_get_count (const VigilWard *ward, VigilCounter counter);
 
+/* Strays: beds that a gateway of the ward claims, or that sent something live in the past 60 s, and
+ * that are not in the order of this wall. They are judged and silenced as every bed; an able
+ * station whose bed one is hears it, else this one does, and says so. So many are known by name. */
+#define VIGIL_STRAYS_MAX 32
+/* Their indexes, by their labels; returns how many. */
+guint vigil_ward_list_strays (const VigilWard *ward, guint indexes[VIGIL_STRAYS_MAX]);
+/* There was no place left for another, some time since the start. */
+gboolean vigil_ward_has_more_strays (const VigilWard *ward);
+
 /* All alarms to show (open, silenced, latched), most urgent first: priority, open before silenced,
- * oldest first. Lent until the next feed, tick or command. Pending, ended and hidden are left out.
- */
+ * oldest first. Lent until the next feed, tick or command. Pending, ended and hidden are left out,
+ * and those of strays that another station hears. */
 const VigilAlarm *const *vigil_ward_list_alarms (VigilWard *ward, guint *n);
 /* The same for one bed; G_MAXUINT = those without a bed. */
 const VigilAlarm *const *vigil_ward_list_bed_alarms (VigilWard *ward, guint bed, guint *n);

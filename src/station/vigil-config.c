@@ -369,6 +369,80 @@ read_beds (Reader *reader, VigilConfig *config)
   }
 }
 
+/* A gap would part the sector on the wall: the order alone says where beds stand. */
+static void
+place_sector (Reader *reader, VigilConfig *config, const char *group, VigilSector *sector)
+{
+  g_auto (GStrv) ids = read_list (reader, group, "beds", TRUE);
+  gboolean has[BEDS_MAX] = { FALSE };
+  guint n = 0, last = 0;
+  sector->first = G_MAXUINT;
+  for (guint i = 0; ids[i] != NULL; i++) {
+    const VigilWardBed *bed = find_bed (config, ids[i]);
+    if (bed == NULL) {
+      complain (reader, group, "beds", "bed \"%s\" is not in order", ids[i]);
+      continue;
+    }
+    guint index = (guint) (bed - &g_array_index (config->beds, VigilWardBed, 0));
+    const VigilSector *other = vigil_config_find_sector (config, index);
+    if (has[index])
+      complain (reader, group, "beds", "bed \"%s\" stands twice", ids[i]);
+    else if (other != NULL)
+      complain (reader, group, "beds", "bed \"%s\" is in sector \"%s\" already", ids[i], other->id);
+    n += !has[index];
+    has[index] = TRUE;
+    sector->first = MIN (sector->first, index);
+    last = MAX (last, index);
+  }
+  sector->n_beds = n;
+  for (guint i = sector->first; n > 0 && i <= last; i++)
+    if (!has[i])
+      complain (reader, group, "beds", "bed \"%s\" stands between them in order",
+                g_array_index (config->beds, VigilWardBed, i).id);
+}
+
+static void
+read_sector (Reader *reader, VigilConfig *config, const char *group, const char *id)
+{
+  VigilSector sector = { 0 };
+  if (!vigil_id_is_valid (id)) {
+    complain (reader, group, NULL, "\"%s\" is not 1 to 32 characters of a-z, 0-9 and -", id);
+    return;
+  }
+  vigil_text_copy (sector.id, sizeof sector.id, id);
+  g_autofree char *name = read_text (reader, group, "name", FALSE);
+  if (name != NULL && strlen (name) >= sizeof sector.name)
+    complain (reader, group, "name", "is longer than %u bytes", (guint) sizeof sector.name - 1);
+  vigil_text_copy (sector.name, sizeof sector.name, name != NULL ? name : id);
+  place_sector (reader, config, group, &sector);
+  if (sector.n_beds > 0)
+    g_array_append_val (config->sectors, sector);
+}
+
+static gint
+compare_sectors_cb (gconstpointer a, gconstpointer b)
+{
+  const VigilSector *left = a, *right = b;
+  return left->first < right->first ? -1 : left->first > right->first;
+}
+
+/* "[sector north]": after the beds. */
+static void
+read_sectors (Reader *reader, VigilConfig *config)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (reader->file, NULL);
+  guint n = 0;
+  for (guint i = 0; groups[i] != NULL; i++) {
+    if (!g_str_has_prefix (groups[i], "sector "))
+      continue;
+    if (++n <= VIGIL_SECTORS_MAX)
+      read_sector (reader, config, groups[i], groups[i] + strlen ("sector "));
+    else
+      complain (reader, groups[i], NULL, "is one sector more than %d", VIGIL_SECTORS_MAX);
+  }
+  g_array_sort (config->sectors, compare_sectors_cb);
+}
+
 /* "40/50-120/140": lo2/lo-hi/hi2, each part may be left out. */
 static gboolean
 parse_bound (const char *text, double *value)
@@ -595,11 +669,13 @@ vigil_config_load (const char *path, GError **error)
   g_autoptr (VigilConfig) config = g_new0 (VigilConfig, 1);
   config->path = g_strdup (path);
   config->beds = g_array_new (FALSE, TRUE, sizeof (VigilWardBed));
+  config->sectors = g_array_new (FALSE, TRUE, sizeof (VigilSector));
   vigil_limit_presets_init (&config->presets);
   read_station (&reader, config);
   read_broker (&reader, config);
   read_server (&reader, config);
   read_beds (&reader, config);
+  read_sectors (&reader, config);
   read_alarms (&reader, config);
   complain_of_unknown (&reader);
   complain_of_doubles (&reader, text);
@@ -639,5 +715,17 @@ vigil_config_free (VigilConfig *config)
   for (guint i = 0; i < G_N_ELEMENTS (owned); i++)
     g_free (owned[i]);
   g_clear_pointer (&config->beds, g_array_unref);
+  g_clear_pointer (&config->sectors, g_array_unref);
   g_free (config);
+}
+
+const VigilSector *
+vigil_config_find_sector (const VigilConfig *config, guint bed)
+{
+  for (guint i = 0; i < config->sectors->len; i++) {
+    const VigilSector *sector = &g_array_index (config->sectors, VigilSector, i);
+    if (bed >= sector->first && bed - sector->first < sector->n_beds)
+      return sector;
+  }
+  return NULL;
 }

@@ -18,6 +18,15 @@ typedef enum {
   VIGIL_CONFIG_ERROR_INVALID,
 } VigilConfigError;
 
+#define VIGIL_SECTORS_MAX 16
+
+/* Beds that stand beside each other in the order of the wall, under one name. */
+typedef struct {
+  char id[VIGIL_ID_MAX + 1];
+  char name[24];
+  guint first, n_beds; /* by bed index; never empty */
+} VigilSector;
+
 typedef struct {
   char *path;
   char *site, *ward, *ward_name, *station, *station_name;
@@ -32,6 +41,7 @@ typedef struct {
   char *server_token_file, *server_ca, *server_cert, *server_key;
   VigilVolumePlan volume;
   GArray *beds; /* VigilWardBed */
+  GArray *sectors; /* VigilSector, in the order of the wall; no bed is in two */
   VigilLimitPresets presets;
   guint silence_high_s;
 } VigilConfig;
@@ -40,5 +50,8 @@ typedef struct {
 VigilConfig *vigil_config_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void vigil_config_free (VigilConfig *config);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilConfig, vigil_config_free)
+
+/* The sector of the bed of that index; NULL = none. Lent. */
+const VigilSector *vigil_config_find_sector (const VigilConfig *config, guint bed);
 
 G_END_DECLS

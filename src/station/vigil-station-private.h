@@ -17,7 +17,8 @@
 G_BEGIN_DECLS
 
 #define VIGIL_STATION_ACTIONS_MAX (VIGIL_ALARMS_MAX * 2)
-#define VIGIL_STATION_BEDS_MAX 64
+/* Of the wall, and strays. */
+#define VIGIL_STATION_BEDS_MAX (64 + VIGIL_STRAYS_MAX)
 /* No echo of the own state for so long: the link is not proved (contract.md, Link). */
 #define VIGIL_STATION_ECHO_US (3 * G_USEC_PER_SEC)
 
@@ -64,7 +65,7 @@ struct _VigilStation {
   VigilPriority sounding;
   VigilVolume volume;
   gint64 volume_due_us;
-  gboolean has_new_high, was_silenced, are_alarms_dirty, is_link_dirty;
+  gboolean has_new_high, was_silenced, are_alarms_dirty, is_link_dirty, are_strays_dirty;
 
   char signed_in[VIGIL_NURSE_NAME_SIZE]; /* "" = nobody */
   gint64 signed_in_until_us; /* mono */

@@ -22,6 +22,7 @@ enum {
   STRIPS_CHANGED,
   SIGNED_IN_CHANGED,
   CHECKED,
+  STRAYS_CHANGED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -107,6 +108,8 @@ event_cb (const VigilEvent *event, gpointer data)
   case VIGIL_EVENT_BED:
     if (event->bed_index < self->items->len)
       vigil_bed_item_mark (self->items->pdata[event->bed_index], event->dirty);
+    else
+      self->are_strays_dirty |= (event->dirty & ~(guint) VIGIL_DIRTY_NUMERICS) != 0;
     return;
   case VIGIL_EVENT_LINK:
     self->is_link_dirty = TRUE;
@@ -118,7 +121,7 @@ event_cb (const VigilEvent *event, gpointer data)
     keep_number (self, event);
     return;
   case VIGIL_EVENT_ACTIONS:
-    if (event->bed_index < self->items->len)
+    if (event->bed_index < VIGIL_STATION_BEDS_MAX)
       publish_actions (self, event->bed_index, event->now);
     return;
   case VIGIL_EVENT_REQUEST:
@@ -159,6 +162,10 @@ vigil_station_settle (VigilStation *self)
   if (self->is_link_dirty) {
     self->is_link_dirty = FALSE;
     g_signal_emit (self, signals[LINK_CHANGED], 0);
+  }
+  if (self->are_strays_dirty) {
+    self->are_strays_dirty = FALSE;
+    g_signal_emit (self, signals[STRAYS_CHANGED], 0);
   }
 }
 
@@ -281,7 +288,7 @@ tick_cb (gpointer data)
   vigil_mqtt_beat (self->mqtt, now.mono_us, self->lost_payload);
   if (now.mono_us >= self->state_due_us)
     publish_state (self, now);
-  for (guint i = 0; i < self->items->len; i++)
+  for (guint i = 0; i < VIGIL_STATION_BEDS_MAX; i++)
     if (self->actions_due_us[i] != 0 && now.mono_us >= self->actions_due_us[i])
       publish_actions (self, i, now);
   watch_link (self, now);
@@ -562,7 +569,8 @@ vigil_station_class_init (VigilStationClass *klass)
   object_class->finalize = vigil_station_finalize;
   static const char *const NAMES[N_SIGNALS] = { "alarms-changed",    "sound-changed",
                                                 "link-changed",      "strips-changed",
-                                                "signed-in-changed", "checked" };
+                                                "signed-in-changed", "checked",
+                                                "strays-changed" };
   for (guint i = 0; i < N_SIGNALS; i++)
     signals[i] = g_signal_new (NAMES[i], G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                NULL, NULL, G_TYPE_NONE, 0);

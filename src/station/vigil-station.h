@@ -162,6 +162,7 @@ GPtrArray *vigil_station_list_diagnostics (VigilStation *self) G_GNUC_WARN_UNUSE
  *  "strips-changed" ()        an alarm strip was taken, or forgotten
  *  "signed-in-changed" ()     who is at this desk changed
  *  "checked" ()               sound and colours were checked
+ *  "strays-changed" ()        beds that are not on this wall, or their state, but for numbers
  *  and "changed" of each VigilBedItem
  */
 

@@ -374,9 +374,12 @@ set_no_data (VigilBedFace *face, const VigilBed *bed, VigilNow now)
   format_span (span, sizeof span, (now.mono_us - since) / G_USEC_PER_SEC);
   if (bed->last_data_ms <= 0) {
     g_snprintf (face->notice, sizeof face->notice, _ ("NO DATA %s"), span);
+    vigil_text_copy (face->notice_spoken, sizeof face->notice_spoken, _ ("NO DATA"));
     return;
   }
   format_clock (clock, sizeof clock, bed->last_data_ms);
+  /* translators: spoken: the time of the last data of a bed */
+  g_snprintf (face->notice_spoken, sizeof face->notice_spoken, _ ("NO DATA since %s"), clock);
   /* translators: for how long, and the time of the last data: "NO DATA 2:26 · last 14:29" */
   g_snprintf (face->notice, sizeof face->notice, _ ("NO DATA %s · last %s"), span, clock);
 }
@@ -421,7 +424,8 @@ vigil_bed_face_compose (VigilBedFace *face, const VigilWallSource *source, guint
   set_condition (face, bed, now);
   set_alarms (face, source, bed_index, now);
   set_suspension (face, source, bed, now);
-  if (source->get_link (source->data) != VIGIL_LINK_SHOWN_UP && !*face->line)
+  face->is_link_doubtful = source->get_link (source->data) != VIGIL_LINK_SHOWN_UP;
+  if (face->is_link_doubtful && !*face->line)
     vigil_text_copy (face->line, sizeof face->line, _ ("Link?"));
 }
 
@@ -449,6 +453,22 @@ vigil_bed_face_same_band (const VigilBedFace *a, const VigilBedFace *b)
          && memcmp (a->alarms, b->alarms, sizeof a->alarms) == 0;
 }
 
+/* "SpO2 86 < 90" is the same alarm as "SpO2 85 < 90". */
+static gboolean
+same_but_for_digits (const char *a, const char *b)
+{
+  for (;; a++, b++) {
+    while (g_ascii_isdigit (*a))
+      a++;
+    while (g_ascii_isdigit (*b))
+      b++;
+    if (*a != *b)
+      return FALSE;
+    if (*a == '\0')
+      return TRUE;
+  }
+}
+
 gboolean
 vigil_bed_face_same_alarms (const VigilBedFace *a, const VigilBedFace *b)
 {
@@ -456,7 +476,22 @@ vigil_bed_face_same_alarms (const VigilBedFace *a, const VigilBedFace *b)
       || a->has_open != b->has_open)
     return FALSE;
   for (guint i = 0; i < VIGIL_FACE_ALARMS; i++) {
-    if (a->alarms[i].priority != b->alarms[i].priority)
+    if (a->alarms[i].priority != b->alarms[i].priority
+        || !same_but_for_digits (a->alarms[i].text, b->alarms[i].text))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+vigil_bed_face_is_calm (const VigilBedFace *face)
+{
+  if (face->n_alarms > 0 || vigil_bed_face_has_alarm_band (face) || *face->notice
+      || face->is_link_doubtful)
+    return FALSE;
+  for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
+    const VigilFaceNumber *number = &face->numbers[i];
+    if (number->priority != VIGIL_PRIORITY_NONE || (number->is_measured && number->text[0] == '-'))
       return FALSE;
   }
   return TRUE;
@@ -496,7 +531,8 @@ vigil_bed_face_describe (const VigilBedFace *face)
   GString *text = g_string_new (NULL);
   g_string_append_printf (text, _ ("Bed %s"), face->label);
   if (*face->notice)
-    g_string_append_printf (text, ", %s", face->notice);
+    g_string_append_printf (text, ", %s",
+                            *face->notice_spoken ? face->notice_spoken : face->notice);
   if (face->condition == VIGIL_BED_EMPTY)
     g_string_append_printf (text, ", %s", _ ("empty"));
   if (*face->suspended)

@@ -76,8 +76,10 @@ typedef struct {
   char suspended_short[32]; /* "Away 48 min" */
   VigilTick tick;
   gboolean has_open; /* there is something to silence */
+  gboolean is_link_doubtful; /* nobody knows whether what is shown is of now */
   char line[128]; /* grey */
   char notice[96]; /* "NO DATA 2:26 · last 14:29" in the place of the waves; "" = waves */
+  char notice_spoken[64]; /* the same without the seconds that count; "" = the same */
 } VigilBedFace;
 
 /* All of @face is written, padding included, so that faces can be compared by memory. */
@@ -87,7 +89,8 @@ gboolean vigil_bed_face_equal (const VigilBedFace *a, const VigilBedFace *b);
 gboolean vigil_bed_face_same_ground (const VigilBedFace *a, const VigilBedFace *b);
 /* All that stands in the alarm line, its seconds included. */
 gboolean vigil_bed_face_same_band (const VigilBedFace *a, const VigilBedFace *b);
-/* The same alarms in the same states, whatever their seconds and the numbers are. */
+/* The same alarms in the same states, whatever their seconds and all numbers are, those in their
+ * texts included. */
 gboolean vigil_bed_face_same_alarms (const VigilBedFace *a, const VigilBedFace *b);
 
 /* TRUE while the band is an alarm's. */
@@ -96,6 +99,10 @@ vigil_bed_face_has_alarm_band (const VigilBedFace *face)
 {
   return face->band != VIGIL_BAND_NONE && face->band != VIGIL_BAND_SUSPENDED;
 }
+
+/* TRUE: nothing stands on it, open, silenced or over, and its data flow, or it is empty or away
+ * with an end. Only such a bed may be shown less than at full strength. */
+gboolean vigil_bed_face_is_calm (const VigilBedFace *face);
 
 /* How its alarms stand, without the seconds that count: "Silenced · Okafor · Desk 2", and what
  * Enter does. Free with g_free(). */

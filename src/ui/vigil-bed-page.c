@@ -13,6 +13,7 @@
 #include "vigil-suspend-panel.h"
 #include "vigil-suspension-words.h"
 #include "vigil-trend-lane.h"
+#include "vigil-wave-panel.h"
 
 struct _VigilBedPage {
   GtkBox parent_instance;
@@ -200,6 +201,7 @@ build (VigilBedPage *self)
     vigil_trend_lanes_new (self->station, self->bed),
     vigil_page_parts_new_heading (_ ("Ended in the past ten minutes")),
     ended,
+    vigil_wave_panel_new (self->station, self->bed),
   };
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     gtk_box_append (GTK_BOX (content), parts[i]);

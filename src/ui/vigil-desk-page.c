@@ -6,6 +6,7 @@
 #include "vigil-page-parts.h"
 #include "vigil-theme-choice.h"
 #include "vigil-volume-control.h"
+#include "vigil-wall-choice.h"
 #include "vigil-words.h"
 
 struct _VigilDeskPage {
@@ -55,6 +56,7 @@ build (VigilDeskPage *self)
     vigil_volume_control_new (self->station),
     vigil_page_parts_new_heading (_ ("Colours")),
     vigil_theme_choice_new (gtk_widget_get_display (GTK_WIDGET (self))),
+    vigil_wall_choice_new (self->station, gtk_widget_get_display (GTK_WIDGET (self))),
     vigil_page_parts_new_heading (_ ("Cleaning")),
     vigil_page_parts_new_text (_ ("Touch is off for 30 seconds. Alarms sound, and a red alarm ends "
                                   "it."),

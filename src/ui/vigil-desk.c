@@ -12,8 +12,10 @@
 #include "vigil-diagnostics-page.h"
 #include "vigil-keys-page.h"
 #include "vigil-lock-bar.h"
+#include "vigil-my-beds.h"
 #include "vigil-page-frame.h"
 #include "vigil-split.h"
+#include "vigil-wall-notes.h"
 #include "vigil-wall.h"
 #include "vigil-who-page.h"
 #include "vigil-words.h"
@@ -23,13 +25,22 @@
 struct _VigilDesk {
   GtkBox parent_instance;
   VigilStation *station;
-  GtkWidget *strip, *rail, *wall, *split, *frame, *lock_bar;
+  GtkWidget *strip, *notes, *rail, *wall, *split, *frame, *lock_bar;
+  gboolean is_my_beds;
+  char my_beds_of[VIGIL_NURSE_NAME_SIZE]; /* whose they are; "" = nobody had signed in */
   guint day_id;
   VigilPage page;
   guint bed; /* of the bed page */
 };
 
 G_DEFINE_FINAL_TYPE (VigilDesk, vigil_desk, GTK_TYPE_BOX)
+
+enum {
+  PROP_0,
+  PROP_MY_BEDS,
+  N_PROPS,
+};
+static GParamSpec *properties[N_PROPS];
 
 VigilStation *
 vigil_desk_get_station (VigilDesk *self)
@@ -172,6 +183,63 @@ vigil_desk_silence_first (VigilDesk *self)
   vigil_attention_strip_silence_first (VIGIL_ATTENTION_STRIP (self->strip));
 }
 
+/* --- My beds --- */
+
+static void
+dim_others (VigilDesk *self)
+{
+  guint64 mine = self->is_my_beds ? vigil_my_beds_find (self->station) : 0;
+  g_autofree char *words = self->is_my_beds ? vigil_my_beds_dup_words (self->station) : NULL;
+  vigil_wall_notes_set_mine (VIGIL_WALL_NOTES (self->notes), words);
+  /* Nobody's beds are everybody's. */
+  if (VIGIL_IS_WALL (self->wall))
+    vigil_wall_set_others (VIGIL_WALL (self->wall),
+                           mine != 0 ? ~(mine >> vigil_wall_get_first_bed (VIGIL_WALL (self->wall)))
+                                     : 0);
+}
+
+void
+vigil_desk_set_my_beds (VigilDesk *self, gboolean is_on)
+{
+  g_return_if_fail (VIGIL_IS_DESK (self));
+  if (self->is_my_beds == is_on)
+    return;
+  self->is_my_beds = is_on;
+  vigil_text_copy (self->my_beds_of, sizeof self->my_beds_of,
+                   vigil_station_get_signed_in (self->station));
+  dim_others (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MY_BEDS]);
+}
+
+/* Who asked before a name was given gets her beds with it. */
+static void
+signed_in_changed_cb (VigilDesk *self)
+{
+  const char *who = vigil_station_get_signed_in (self->station);
+  if (self->my_beds_of[0] != '\0' && !g_str_equal (self->my_beds_of, who))
+    vigil_desk_set_my_beds (self, FALSE);
+  vigil_text_copy (self->my_beds_of, sizeof self->my_beds_of, who);
+  dim_others (self);
+}
+
+static void
+vigil_desk_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_MY_BEDS)
+    g_value_set_boolean (value, VIGIL_DESK (object)->is_my_beds);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+vigil_desk_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_MY_BEDS)
+    vigil_desk_set_my_beds (VIGIL_DESK (object), g_value_get_boolean (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
 static void
 vigil_desk_dispose (GObject *object)
 {
@@ -184,6 +252,12 @@ static void
 vigil_desk_class_init (VigilDeskClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = vigil_desk_dispose;
+  G_OBJECT_CLASS (klass)->get_property = vigil_desk_get_property;
+  G_OBJECT_CLASS (klass)->set_property = vigil_desk_set_property;
+  properties[PROP_MY_BEDS] =
+      g_param_spec_boolean ("my-beds", NULL, NULL, FALSE,
+                            G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "desk");
 }
 
@@ -200,6 +274,7 @@ vigil_desk_new (VigilStation *station, GtkWidget *wall)
   VigilDesk *self = g_object_new (VIGIL_TYPE_DESK, NULL);
   self->station = g_object_ref (station);
   self->strip = vigil_attention_strip_new (station);
+  self->notes = vigil_wall_notes_new (station);
   self->rail = vigil_rail_new ();
   self->frame = vigil_page_frame_new ();
   self->wall = wall;
@@ -211,11 +286,17 @@ vigil_desk_new (VigilStation *station, GtkWidget *wall)
   gtk_box_append (GTK_BOX (middle), self->rail);
   gtk_box_append (GTK_BOX (middle), self->split);
   gtk_box_append (GTK_BOX (self), self->strip);
+  gtk_box_append (GTK_BOX (self), self->notes);
   gtk_box_append (GTK_BOX (self), middle);
   self->lock_bar = vigil_lock_bar_new (station);
   gtk_box_append (GTK_BOX (self), self->lock_bar);
   gtk_box_append (GTK_BOX (self), vigil_banner_new (station));
   g_signal_connect_object (station, "checked", G_CALLBACK (refresh_todo), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (station, "signed-in-changed", G_CALLBACK (signed_in_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  /* With the server's answers: whose beds are whose. */
+  g_signal_connect_object (station, "link-changed", G_CALLBACK (dim_others), self,
+                           G_CONNECT_SWAPPED);
   self->day_id = g_timeout_add_seconds (DAY_WATCH_S, day_cb, self);
   refresh_todo (self);
   open_wall (self);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* What fills the window of a live station: the attention strip on top, the rail at the left, the
- * wall, a page beside it when one is open, the banner at the foot. Main thread. */
+/* What fills the window of a live station: the attention strip on top, a line of notes if there are
+ * any, the rail at the left, the wall, a page beside it when one is open, the banner at the foot.
+ * Main thread. */
 
 #include <gtk/gtk.h>
 
@@ -27,6 +28,9 @@ void vigil_desk_show_bed (VigilDesk *self, guint bed);
 /* From the bed page to the bed @step further in the order of the wall, around its ends. */
 void vigil_desk_step_bed (VigilDesk *self, int step);
 VigilPage vigil_desk_get_page (VigilDesk *self);
+/* Property "my-beds" (boolean): the beds of others than who is signed in are dimmed, as far as
+ * nothing is wrong there. Another name, or none, ends it. */
+void vigil_desk_set_my_beds (VigilDesk *self, gboolean is_on);
 /* Touch is off for 30 s, unless a red alarm is open. */
 void vigil_desk_clean_screen (VigilDesk *self);
 /* Silences the bed of the most urgent open alarm. */

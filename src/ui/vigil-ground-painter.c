@@ -94,6 +94,11 @@ format_scale (const VigilTilePaint *paint, const VigilLaneInfo *infos)
   GString *text = g_string_new (NULL);
   if (paint->layout->n_lanes == 0)
     return g_string_free (text, FALSE);
+  for (guint i = 0; i < paint->layout->n_lanes; i++) {
+    if (*infos[i].missing)
+      /* translators: a wave that somebody chose and the bed does not send: "V5 not sent" */
+      g_string_append_printf (text, _ ("%s not sent · "), infos[i].missing);
+  }
   g_string_append_printf (text, "%g mm/s", paint->layout->speed_mm_s);
   if (infos[0].mark > 0)
     g_string_append_printf (text, " · %s", infos[0].scale);

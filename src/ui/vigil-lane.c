@@ -23,13 +23,28 @@ vigil_lane_init (VigilLane *lane, int height, double px_per_mm, double px_per_s)
   lane->off_from = G_MAXINT64;
 }
 
-/* Lane 0 is the ECG; what comes below is an arterial line rather than a pleth rather than
- * breathing. */
+static const VigilWaveKind order[] = { VIGIL_WAVE_ECG, VIGIL_WAVE_PRESSURE, VIGIL_WAVE_PLETH,
+                                       VIGIL_WAVE_RESP, VIGIL_WAVE_CO2 };
+
+/* What is left when each kind has its first lead: a second ECG for instance. */
+static const VigilLead *
+find_further (const VigilBed *bed, guint index)
+{
+  for (guint i = 0; i < bed->n_leads; i++) {
+    gboolean is_first = FALSE;
+    for (guint j = 0; j < G_N_ELEMENTS (order); j++)
+      is_first |= vigil_bed_find_lead (bed, order[j]) == &bed->leads[i];
+    if (!is_first && index-- == 0)
+      return &bed->leads[i];
+  }
+  return NULL;
+}
+
+/* Lane 0 is the ECG; what comes below is an arterial line rather than a pleth rather than breathing
+ * rather than a further lead. */
 static const VigilLead *
 find_lead (const VigilBed *bed, guint index)
 {
-  static const VigilWaveKind order[] = { VIGIL_WAVE_ECG, VIGIL_WAVE_PRESSURE, VIGIL_WAVE_PLETH,
-                                         VIGIL_WAVE_RESP, VIGIL_WAVE_CO2 };
   guint place = 0;
   for (guint i = 0; i < G_N_ELEMENTS (order); i++) {
     const VigilLead *lead = vigil_bed_find_lead (bed, order[i]);
@@ -42,6 +57,15 @@ find_lead (const VigilBed *bed, guint index)
     if (order[i] == VIGIL_WAVE_ECG && index == 0)
       return lead;
   }
+  return index >= place ? find_further (bed, index - place) : NULL;
+}
+
+static const VigilLead *
+find_wanted (const VigilBed *bed, const char *wanted)
+{
+  for (guint i = 0; i < bed->n_leads; i++)
+    if (g_str_equal (bed->leads[i].lead.refid, wanted))
+      return &bed->leads[i];
   return NULL;
 }
 
@@ -62,7 +86,14 @@ void
 vigil_lane_choose (VigilLane *lane, const VigilBed *bed, guint index, guint n_lanes)
 {
   (void) n_lanes;
-  const VigilLead *lead = find_lead (bed, index);
+  gboolean is_wanted = lane->wanted != NULL && *lane->wanted != '\0';
+  const VigilLead *lead = is_wanted ? find_wanted (bed, lane->wanted) : NULL;
+  /* A bed that has told of no lead yet is not blamed for one. */
+  gboolean is_substitute = is_wanted && lead == NULL && bed->n_leads > 0;
+  if (lead == NULL)
+    lead = find_lead (bed, index);
+  lane->serial += is_substitute != lane->is_substitute;
+  lane->is_substitute = is_substitute;
   if (lead != lane->lead || (lead && lead->trace.generation != lane->generation)
       || bed->clock_epoch != lane->epoch) {
     lane->epoch = bed->clock_epoch;

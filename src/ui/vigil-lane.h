@@ -16,8 +16,10 @@ typedef struct {
   int height; /* device pixels */
   double px_per_mm; /* device pixels */
   double px_per_s; /* device pixels */
+  const char *wanted; /* refid of the lead to show, lent; NULL or "" = the usual one */
   /* Kept: */
   const VigilLead *lead; /* lent by the bed; NULL = no wave for this lane */
+  gboolean is_substitute; /* the bed does not send what is wanted: this is the usual one */
   guint generation; /* of the trace that was drawn last */
   guint epoch; /* of the bed's clock */
   gint64 next; /* the next column to draw */

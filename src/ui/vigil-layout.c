@@ -6,11 +6,18 @@
 /* Between tiles and around them; targets are at least 16 px apart because tiles keep 5 px of their
  * own around the silence target (ux.md, "Gloves"). */
 #define GAP 6
-#define UNIT_MAX 1.6
+#define UNIT_MAX 1.6 /* on 3.6 px/mm, and as many millimetres on a finer screen */
+#define USUAL_PX_PER_MM 3.6
+#define TALL 360 /* from here on numbers stand one below the other */
+#define HEADING 20 /* of a sector */
+#define HEADING_LEAST 14 /* px: its letters still read */
+#define HEADINGS_SHARE 0.06 /* of the height of a grid column, at most */
 /* "At least 5 s of ECG, so that a rhythm can be read" (ux.md). */
 #define READABLE_S 5.0
+#define READABLE_BEDS 16
+#define LEAST_SHARE 0.7
 #define TOP_ROW 36
-#define TOP_LEAST 16 /* px: capitals that read still fit */
+#define TOP_LEAST 15 /* px: capitals that read still fit */
 #define TARGET_PX 56 /* px: a finger in a glove does not shrink with the tile */
 /* Below this a wide tile's numbers and waves are too small for the distance. */
 #define WIDE_UNIT_MIN 0.58
@@ -41,7 +48,8 @@ judge (const VigilLayoutRequest *request, VigilTileKind kind, guint n_columns)
   double width = (double) (request->width - GAP) / n_columns - GAP;
   double height = (double) (request->height - GAP) / n_rows - GAP;
   double unit = MIN (width / measures[kind].width, height / measures[kind].height);
-  return (Candidate){ kind, n_columns, n_rows, MIN (unit, UNIT_MAX) };
+  double most = UNIT_MAX * MAX (request->px_per_mm / USUAL_PX_PER_MM, 1);
+  return (Candidate){ kind, n_columns, n_rows, MIN (unit, most) };
 }
 
 static Candidate
@@ -65,11 +73,29 @@ choose (const VigilLayoutRequest *request)
       || (request->mode == VIGIL_LAYOUT_AUTO && request->n_beds > 32))
     return numbers;
   Candidate compact = best_of (request, VIGIL_TILE_COMPACT);
-  if (request->n_beds > 16)
+  if (request->n_beds > READABLE_BEDS)
     return compact;
   Candidate wide = best_of (request, VIGIL_TILE_WIDE);
   /* Beside an open page the wall is narrow: better one wave that reads than two that do not. */
   return wide.unit >= MIN (WIDE_UNIT_MIN, compact.unit) ? wide : compact;
+}
+
+/* Up to 16 beds a rhythm is read also in a compact tile: its numbers give way a little, down to
+ * LEAST_SHARE of their size. */
+static double
+fit_rhythm (const VigilLayoutRequest *request, const Candidate *chosen)
+{
+  const TileMeasures *m = &measures[VIGIL_TILE_COMPACT];
+  if (chosen->kind != VIGIL_TILE_COMPACT || request->n_beds > READABLE_BEDS)
+    return chosen->unit;
+  double width = (double) (request->width - GAP) / chosen->n_columns - GAP;
+  for (double speed = 12.5; speed >= 6.25; speed /= 2) {
+    double waves = (READABLE_S + 0.1) * speed * request->px_per_mm;
+    double unit = (width - waves) / (m->identity + m->gutter + m->panel);
+    if (unit >= LEAST_SHARE * chosen->unit)
+      return MIN (unit, chosen->unit);
+  }
+  return chosen->unit;
 }
 
 static int
@@ -88,7 +114,8 @@ count_lanes (const VigilLayout *layout, const VigilLayoutRequest *request, int t
   if (layout->kind == VIGIL_TILE_COMPACT)
     return 1;
   double spare = tile_height / layout->unit - measures[VIGIL_TILE_WIDE].height;
-  return 2 + (spare >= 60) + (spare >= 130);
+  guint n = 2 + (spare >= 60) + (spare >= 130);
+  return request->n_leads_most > 0 ? MIN (n, MAX (request->n_leads_most, 2)) : n;
 }
 
 /* The ECG gets somewhat more than the waves below it. */
@@ -189,7 +216,39 @@ choose_speed (const VigilLayout *layout, const VigilLayoutRequest *request)
   double mm = layout->tiles[0].waves.width / layout->px_per_mm;
   if (layout->kind == VIGIL_TILE_WIDE && mm / 25 >= READABLE_S * 0.98)
     return 25;
-  return mm / 12.5 >= READABLE_S / 2 ? 12.5 : 6.25;
+  double least_s = layout->n_beds <= READABLE_BEDS ? READABLE_S * 0.98 : READABLE_S / 2;
+  return mm / 12.5 >= least_s ? 12.5 : 6.25;
+}
+
+/* ── Sectors ────────────────────────────────────────────────────────────────────────────────── */
+
+static gboolean
+has_heading (const VigilLayoutRequest *request, const VigilLayout *layout, guint bed)
+{
+  return request->sector_starts != 0
+         && (bed % layout->n_rows == 0 || ((request->sector_starts >> bed) & 1) != 0);
+}
+
+/* In the grid column that has the most of them. */
+static guint
+count_headings (const VigilLayoutRequest *request, const VigilLayout *layout)
+{
+  guint most = 0, n = 0;
+  for (guint bed = 0; bed < layout->n_beds; bed++) {
+    n = (bed % layout->n_rows == 0 ? 0 : n) + has_heading (request, layout, bed);
+    most = MAX (most, n);
+  }
+  return most;
+}
+
+/* How high a heading is; 0 = they would cost the tiles too much. */
+static int
+choose_heading (const VigilLayoutRequest *request, const VigilLayout *layout)
+{
+  double most = MAX (request->px_per_mm / USUAL_PX_PER_MM, 1);
+  int height = MAX (px (HEADING * MIN (layout->unit, most)), HEADING_LEAST);
+  int all = height * (int) count_headings (request, layout);
+  return all <= (request->height - GAP) * HEADINGS_SHARE ? height : 0;
 }
 
 void
@@ -209,18 +268,28 @@ vigil_layout_compute (VigilLayout *layout, const VigilLayoutRequest *request)
   layout->kind = chosen.kind;
   layout->n_columns = chosen.n_columns;
   layout->n_rows = chosen.n_rows;
-  layout->unit = chosen.unit;
+  layout->unit = fit_rhythm (&bounded, &chosen);
 
   /* All tiles are of one size, so that the waves of a column share their x. */
+  int heading = choose_heading (&bounded, layout);
+  int room = request->height - GAP - heading * (int) count_headings (&bounded, layout);
   int width = (request->width - GAP) / (int) layout->n_columns - GAP;
-  int height = (request->height - GAP) / (int) layout->n_rows - GAP;
+  int height = room / (int) layout->n_rows - GAP;
+  if (heading > 0)
+    layout->unit = MIN (layout->unit, height / measures[layout->kind].height);
+  layout->is_tall = layout->kind == VIGIL_TILE_WIDE && height >= TALL * layout->unit;
   layout->n_lanes = count_lanes (layout, &bounded, height);
+  int y = GAP;
   for (guint bed = 0; bed < layout->n_beds; bed++) {
     VigilTileLayout *parts = &layout->tiles[bed];
     int column = (int) (bed / layout->n_rows);
-    int row = (int) (bed % layout->n_rows);
-    parts->tile =
-        (GdkRectangle){ GAP + column * (width + GAP), GAP + row * (height + GAP), width, height };
+    int x = GAP + column * (width + GAP);
+    y = bed % layout->n_rows == 0 ? GAP : y + height + GAP;
+    if (heading > 0 && has_heading (&bounded, layout, bed)) {
+      parts->heading = (GdkRectangle){ x, y, width, heading };
+      y += heading;
+    }
+    parts->tile = (GdkRectangle){ x, y, width, height };
     place_parts (layout, parts);
     place_silence (layout, parts);
   }

@@ -33,9 +33,15 @@ typedef struct {
   VigilLayoutMode mode;
   guint n_lanes; /* 0: as many as fit well */
   double speed_mm_s; /* of the sweep; 0: the fastest that shows enough of a rhythm */
+  guint n_leads_most; /* that any of the beds has: no more lanes than that; 0: not known */
+  /* Bits by bed: a sector, or beds of none behind one, begin here; 0 = none. */
+  guint64 sector_starts;
 } VigilLayoutRequest;
 
 typedef struct {
+  /* Above the tile: the name of the sector that begins, or goes on in another grid column. Empty:
+   * none, or no height to spare for it. */
+  GdkRectangle heading;
   GdkRectangle tile;
   GdkRectangle identity; /* label, name, nurse */
   GdkRectangle top; /* the alarm band, or the grey line */
@@ -48,6 +54,7 @@ typedef struct {
 
 typedef struct {
   VigilTileKind kind;
+  gboolean is_tall; /* WIDE, and high enough for numbers one below the other, larger */
   guint n_beds, n_columns, n_rows, n_lanes;
   double unit; /* 1 = ux.md's sizes */
   double px_per_mm;

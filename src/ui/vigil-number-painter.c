@@ -34,6 +34,35 @@ static const Place places[][VIGIL_FACE_NUMBERS] = {
   },
 };
 
+/* One below the other, in rows of TALL_ROW at most. */
+static const Place tall_places[VIGIL_FACE_NUMBERS] = {
+  [VIGIL_FACE_HR] = { 316, 0, 72, 200, 92, 15, 19 },
+  [VIGIL_FACE_SPO2] = { 316, 0, 60, 176, 92, 15, 19 },
+  [VIGIL_FACE_RR] = { 316, 0, 44, 124, 92, 15, 17 },
+  [VIGIL_FACE_BP] = { 316, 0, 36, 204, 92, 15, 19 },
+};
+#define TALL_ROW 116.0
+
+static const Place *
+get_place (const VigilTilePaint *paint, VigilFacePlace which)
+{
+  return paint->layout->is_tall ? &tall_places[which] : &places[paint->layout->kind][which];
+}
+
+/* The middle of a number's row. */
+static double
+place_tall_baseline (const VigilTilePaint *paint,
+                     guint bed,
+                     const Place *place,
+                     VigilFacePlace which)
+{
+  const GdkRectangle *panel = &paint->layout->tiles[bed].panel;
+  double row =
+      MIN (panel->height / (double) VIGIL_FACE_NUMBERS, vigil_tile_paint_scale (paint, TALL_ROW));
+  double top = panel->y + (panel->height - row * VIGIL_FACE_NUMBERS) / 2;
+  return top + row * (which + 0.5) + vigil_tile_paint_scale (paint, place->cap) / 2;
+}
+
 /* Room that a tall tile has over, spread above and between. */
 static double
 spare_height (const VigilTilePaint *paint, guint bed)
@@ -45,6 +74,8 @@ spare_height (const VigilTilePaint *paint, guint bed)
 static double
 place_baseline (const VigilTilePaint *paint, guint bed, const Place *place, VigilFacePlace which)
 {
+  if (paint->layout->is_tall)
+    return place_tall_baseline (paint, bed, place, which);
   double spare = spare_height (paint, bed);
   double gap = MIN (spare * 0.3, 24);
   double top = (spare - gap) / 2;
@@ -123,10 +154,11 @@ draw_stack (const VigilTilePaint *paint,
 {
   double cap = vigil_tile_paint_scale (paint, place->cap);
   VigilTextStyle name = { vigil_tile_paint_scale (paint, place->side_cap), PANGO_WEIGHT_MEDIUM,
-                          number_colour (paint, number), 1, vigil_tile_paint_scale (paint, 38) };
+                          number_colour (paint, number), 1,
+                          vigil_tile_paint_scale (paint, MAX (38, place->cap * 0.8)) };
   VigilTextStyle limit = { vigil_tile_paint_scale (paint, place->limit_cap), PANGO_WEIGHT_NORMAL,
                            vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM), 1, 0 };
-  double step = vigil_tile_paint_scale (paint, 18.5);
+  double step = vigil_tile_paint_scale (paint, place->limit_cap * 18.5 / 14);
   double top = baseline - MAX (cap, 2 * step + name.cap);
   vigil_lettering_draw (paint->lettering, cr, &name, number->label, right, top + name.cap);
   if (number->is_alarm_off) {
@@ -213,7 +245,7 @@ draw_names (const VigilTilePaint *paint,
             const VigilBedFace *face,
             VigilFacePlace which)
 {
-  const Place *place = &places[paint->layout->kind][which];
+  const Place *place = get_place (paint, which);
   const VigilFaceNumber *number = &face->numbers[which];
   double baseline = place_baseline (paint, bed, place, which);
   double side_right = place_x (paint, bed, place->side_right);
@@ -232,7 +264,7 @@ vigil_number_painter_get_box (const VigilTilePaint *paint,
                               VigilFacePlace which,
                               GdkRectangle *box)
 {
-  const Place *place = &places[paint->layout->kind][which];
+  const Place *place = get_place (paint, which);
   const GdkRectangle *panel = &paint->layout->tiles[bed].panel;
   double margin = vigil_tile_paint_scale (paint, paint->layout->kind == VIGIL_TILE_WIDE ? 5 : 3);
   double right = place_x (paint, bed, place->right) + vigil_tile_paint_scale (paint, 4);
@@ -253,7 +285,7 @@ vigil_number_painter_draw_box (const VigilTilePaint *paint,
                                gboolean is_lit)
 {
   GdkRectangle box;
-  const Place *place = &places[paint->layout->kind][which];
+  const Place *place = get_place (paint, which);
   const VigilFaceNumber *number = &face->numbers[which];
   vigil_number_painter_get_box (paint, bed, which, &box);
   vigil_colour_set_source (cr, vigil_palette_alarm_fill (paint->palette, number->priority, is_lit));
@@ -289,7 +321,7 @@ vigil_number_painter_draw_panel (const VigilTilePaint *paint,
     return;
   for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
     const VigilFaceNumber *number = &face->numbers[i];
-    const Place *place = &places[paint->layout->kind][i];
+    const Place *place = get_place (paint, i);
     GdkRectangle box;
     if (!number->is_measured)
       continue;

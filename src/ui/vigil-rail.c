@@ -4,10 +4,12 @@
 #include <glib/gi18n.h>
 
 #define N_ENTRIES 4
+#define APART_PX 16 /* ux.md, "Gloves" */
 
 struct _VigilRail {
   GtkWidget parent_instance;
   GtkWidget *entries[N_ENTRIES];
+  GtkWidget *my_beds;
 };
 
 G_DEFINE_FINAL_TYPE (VigilRail, vigil_rail, GTK_TYPE_WIDGET)
@@ -22,20 +24,27 @@ static const struct {
   { VIGIL_PAGE_DIAGNOSTICS, "win.diagnostics", "vigil-diagnostics-symbolic", N_ ("Diagnostics") },
 };
 
+/* @button: floating. */
+static GtkWidget *
+furnish (GtkWidget *button, const char *icon, const char *label, const char *action)
+{
+  GtkWidget *image = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon, "accessible-role",
+                                   GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  gtk_image_set_pixel_size (GTK_IMAGE (image), 28);
+  gtk_button_set_child (GTK_BUTTON (button), image);
+  gtk_widget_set_size_request (button, 56, 64);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
 static GtkWidget *
 make_entry (guint index)
 {
-  GtkWidget *image = g_object_new (GTK_TYPE_IMAGE, "icon-name", ENTRIES[index].icon,
-                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  gtk_image_set_pixel_size (GTK_IMAGE (image), 28);
-  GtkWidget *button = gtk_button_new ();
-  gtk_button_set_child (GTK_BUTTON (button), image);
-  gtk_widget_set_size_request (button, 56, 64);
-  gtk_widget_set_tooltip_text (button, _ (ENTRIES[index].label));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (ENTRIES[index].label), -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), ENTRIES[index].action);
-  return button;
+  return furnish (gtk_button_new (), ENTRIES[index].icon, _ (ENTRIES[index].label),
+                  ENTRIES[index].action);
 }
 
 static gboolean
@@ -101,10 +110,15 @@ vigil_rail_init (VigilRail *self)
 {
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
   gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), GTK_ORIENTATION_VERTICAL);
+  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), APART_PX);
   for (guint i = 0; i < N_ENTRIES; i++) {
     self->entries[i] = make_entry (i);
     gtk_widget_set_parent (self->entries[i], GTK_WIDGET (self));
   }
+  /* Not a page: what the wall shows at full strength. */
+  self->my_beds = furnish (gtk_toggle_button_new (), "vigil-my-beds-symbolic",
+                           _ ("My beds: dim the others"), "win.my-beds");
+  gtk_widget_insert_after (self->my_beds, GTK_WIDGET (self), self->entries[N_ENTRIES - 3]);
   /* What is not about beds stands apart, at the foot. */
   GtkWidget *desk = self->entries[N_ENTRIES - 2];
   gtk_widget_set_vexpand (desk, TRUE);

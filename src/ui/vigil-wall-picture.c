@@ -8,6 +8,8 @@
 
 /* A tile's words are looked at this often; a change of an alarm comes through _refresh(). */
 #define COMPOSE_US (250 * 1000)
+/* Of the wall's colour over a bed that is not hers who looks: read if looked for, not before. */
+#define VEIL_SHARE 0.6f
 /* Up to here every tile's numbers are a node of their own; beyond it one node per grid column,
  * because the cairo renderer walks all nodes in every frame. */
 #define OWN_PANELS_MAX 16
@@ -32,6 +34,12 @@ typedef struct {
   gboolean is_grown;
 } Cover;
 
+/* Over the dimmed tiles of one grid column; nothing is painted anew for it. */
+typedef struct {
+  GskRenderNode *node; /* NULL: none is */
+  guint64 beds;
+} Veil;
+
 struct _VigilWallPicture {
   const VigilWallSource *source;
   const VigilPalette *palette;
@@ -50,6 +58,9 @@ struct _VigilWallPicture {
   VigilPaceLevel pace;
   guint64 n_steps;
   Cover covers[VIGIL_LAYOUT_BEDS_MAX]; /* per grid column */
+  Veil veils[VIGIL_LAYOUT_BEDS_MAX]; /* the same */
+  guint64 others, dimmed; /* bits by bed */
+  GskRenderNode *headings; /* NULL: no sectors */
   Tile tiles[VIGIL_LAYOUT_BEDS_MAX];
 };
 
@@ -60,6 +71,7 @@ typedef struct {
   const VigilBedFace *face;
   VigilFacePlace place;
   gboolean is_lit;
+  const char *text; /* of a heading */
   VigilLaneInfo infos[VIGIL_LAYOUT_LANES_MAX];
 } Job;
 
@@ -111,6 +123,50 @@ make_panels (VigilWallPicture *self)
   }
 }
 
+/* --- headings --- */
+
+static void
+paint_heading (cairo_t *cr, gpointer data)
+{
+  const Job *job = data;
+  const VigilTilePaint *paint = &job->self->paint;
+  const GdkRectangle *place = &paint->layout->tiles[job->bed].heading;
+  VigilColour ground = vigil_tile_paint_colour (paint, VIGIL_COLOUR_WALL);
+  VigilTextStyle style = { place->height * 0.5, PANGO_WEIGHT_SEMIBOLD,
+                           vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM), 0,
+                           place->width * 0.9 };
+  double base = place->y + place->height * 0.75;
+  vigil_colour_set_source (cr, ground);
+  gdk_cairo_rectangle (cr, place);
+  cairo_fill (cr);
+  double width = vigil_lettering_draw (paint->lettering, cr, &style, job->text, place->x + 2, base);
+  /* A thin line from the name to the end of the tile: what belongs together is under it. */
+  double left = place->x + width + place->height * 0.5;
+  vigil_colour_set_source (cr, vigil_colour_mix (style.colour, ground, 0.35));
+  cairo_rectangle (cr, left, place->y + (int) (place->height * 0.5),
+                   MAX (place->x + place->width - left, 0), 1);
+  cairo_fill (cr);
+}
+
+static void
+make_headings (VigilWallPicture *self)
+{
+  g_autoptr (GPtrArray) nodes =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gsk_render_node_unref);
+  for (guint bed = 0; bed < self->layout.n_beds; bed++) {
+    const GdkRectangle *place = &self->layout.tiles[bed].heading;
+    const char *name = self->source->get_sector != NULL
+                           ? self->source->get_sector (self->source->data, bed)
+                           : NULL;
+    if (place->height <= 0 || name == NULL)
+      continue;
+    Job job = { .self = self, .bed = bed, .text = name };
+    g_ptr_array_add (nodes, vigil_plate_new (place, self->scale, self->kind, paint_heading, &job));
+  }
+  if (nodes->len > 0)
+    self->headings = gsk_container_node_new ((GskRenderNode **) nodes->pdata, nodes->len);
+}
+
 VigilWallPicture *
 vigil_wall_picture_new (GtkWidget *widget,
                         const VigilWallSource *source,
@@ -130,6 +186,7 @@ vigil_wall_picture_new (GtkWidget *widget,
   self->waves = vigil_wave_painter_new (source, &self->layout, palette, scale, kind);
   if (self->layout.n_beds > 0)
     make_panels (self);
+  make_headings (self);
   return self;
 }
 
@@ -143,7 +200,9 @@ vigil_wall_picture_free (VigilWallPicture *self)
   for (guint i = 0; i < VIGIL_LAYOUT_BEDS_MAX; i++) {
     g_clear_pointer (&self->covers[i].node, gsk_render_node_unref);
     g_clear_pointer (&self->covers[i].parts, g_ptr_array_unref);
+    g_clear_pointer (&self->veils[i].node, gsk_render_node_unref);
   }
+  g_clear_pointer (&self->headings, gsk_render_node_unref);
   for (guint bed = 0; bed < self->layout.n_beds; bed++) {
     clear_nodes (self->tiles[bed].band);
     for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++)
@@ -308,6 +367,18 @@ next_due (const VigilWallPicture *self, guint bed, gint64 mono_us)
   return (mono_us - offset) / COMPOSE_US * COMPOSE_US + COMPOSE_US + offset;
 }
 
+/* TRUE: it is another bed that is dimmed, or no more. */
+static gboolean
+update_dimmed (VigilWallPicture *self, guint bed)
+{
+  guint64 bit = G_GUINT64_CONSTANT (1) << bed;
+  gboolean is_dim = (self->others & bit) != 0 && vigil_bed_face_is_calm (&self->tiles[bed].face);
+  if (is_dim == ((self->dimmed & bit) != 0))
+    return FALSE;
+  self->dimmed ^= bit;
+  return TRUE;
+}
+
 /* In a frame that sweeps nothing only what must not wait is looked at. */
 static gboolean
 update_tile (VigilWallPicture *self, guint bed, gint64 mono_us, gboolean is_sweeping)
@@ -361,7 +432,7 @@ vigil_wall_picture_step (VigilWallPicture *self, gint64 mono_us, gint64 flash_us
   guint columns = vigil_pace_get_columns (self->pace, self->n_steps++);
   gboolean has_changed = vigil_wave_painter_advance (self->waves, mono_us, columns);
   for (guint bed = 0; bed < self->layout.n_beds; bed++)
-    has_changed |= update_tile (self, bed, mono_us, columns != 0);
+    has_changed |= update_tile (self, bed, mono_us, columns != 0) | update_dimmed (self, bed);
   has_changed |= update_flash (self, flash_us);
   return has_changed;
 }
@@ -481,6 +552,57 @@ snapshot_cover (VigilWallPicture *self, guint column, GtkSnapshot *snapshot)
     gtk_snapshot_append_node (snapshot, cover->node);
 }
 
+static GskRenderNode *
+make_veil (VigilWallPicture *self, guint64 beds)
+{
+  GskRenderNode *nodes[VIGIL_LAYOUT_BEDS_MAX];
+  guint n = 0;
+  GdkRGBA colour = vigil_colour_to_rgba (vigil_palette_get (self->palette, VIGIL_COLOUR_WALL));
+  colour.alpha = VEIL_SHARE;
+  for (guint bed = 0; bed < self->layout.n_beds; bed++) {
+    const GdkRectangle *tile = &self->layout.tiles[bed].tile;
+    if (((beds >> bed) & 1) != 0)
+      nodes[n++] = gsk_color_node_new (
+          &colour, &GRAPHENE_RECT_INIT ((float) tile->x, (float) tile->y, (float) tile->width,
+                                        (float) tile->height));
+  }
+  GskRenderNode *all = gsk_container_node_new (nodes, n);
+  for (guint i = 0; i < n; i++)
+    gsk_render_node_unref (nodes[i]);
+  return all;
+}
+
+static void
+snapshot_veil (VigilWallPicture *self, guint column, GtkSnapshot *snapshot)
+{
+  Veil *veil = &self->veils[column];
+  guint64 beds = 0;
+  guint first = column * self->layout.n_rows;
+  guint end = MIN (first + self->layout.n_rows, self->layout.n_beds);
+  for (guint bed = first; bed < end; bed++)
+    beds |= self->dimmed & (G_GUINT64_CONSTANT (1) << bed);
+  if (beds != veil->beds) {
+    GskRenderNode *old = g_steal_pointer (&veil->node);
+    veil->beds = beds;
+    veil->node = beds != 0 ? make_veil (self, beds) : NULL;
+    g_clear_pointer (&old, gsk_render_node_unref);
+  }
+  if (veil->node != NULL)
+    gtk_snapshot_append_node (snapshot, veil->node);
+}
+
+void
+vigil_wall_picture_set_others (VigilWallPicture *self, guint64 beds)
+{
+  self->others = beds;
+}
+
+guint64
+vigil_wall_picture_get_dimmed (VigilWallPicture *self)
+{
+  return self->dimmed;
+}
+
 void
 vigil_wall_picture_snapshot (VigilWallPicture *self, GtkSnapshot *snapshot)
 {
@@ -489,6 +611,10 @@ vigil_wall_picture_snapshot (VigilWallPicture *self, GtkSnapshot *snapshot)
   for (guint i = 0; i < self->n_panels; i++)
     vigil_panel_snapshot (self->panels[i], snapshot);
   vigil_wave_painter_snapshot (self->waves, snapshot);
+  if (self->headings != NULL)
+    gtk_snapshot_append_node (snapshot, self->headings);
+  for (guint column = 0; column * self->layout.n_rows < self->layout.n_beds; column++)
+    snapshot_veil (self, column, snapshot);
   for (guint column = 0; column * self->layout.n_rows < self->layout.n_beds; column++)
     snapshot_cover (self, column, snapshot);
 }

@@ -34,6 +34,11 @@ gboolean vigil_wall_picture_step (VigilWallPicture *self, gint64 mono_us, gint64
 void vigil_wall_picture_set_pace (VigilWallPicture *self, VigilPaceLevel pace);
 /* The state of @bed changed in a way that must not wait (G_MAXUINT: of all). */
 void vigil_wall_picture_refresh (VigilWallPicture *self, guint bed);
+/* Bits by bed: those that are not hers who looks. They are dimmed as long as nothing is wrong with
+ * them (vigil_bed_face_is_calm()); from the next step on. */
+void vigil_wall_picture_set_others (VigilWallPicture *self, guint64 beds);
+/* The beds that are dimmed now. */
+guint64 vigil_wall_picture_get_dimmed (VigilWallPicture *self);
 void vigil_wall_picture_snapshot (VigilWallPicture *self, GtkSnapshot *snapshot);
 
 /* For tests and measurements. */

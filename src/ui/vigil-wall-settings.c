@@ -58,6 +58,8 @@ vigil_wall_settings_bind (VigilWall *wall)
   if (settings == NULL)
     return;
   g_signal_connect_object (settings, "changed", G_CALLBACK (apply), wall, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::" VIGIL_SETTING_WAVES,
+                           G_CALLBACK (vigil_wall_start_anew), wall, G_CONNECT_SWAPPED);
   apply (wall);
 }
 

@@ -9,6 +9,11 @@
 #include "vigil-wall-bed.h"
 #include "vigil-wall-picture.h"
 
+/* How often a bed's name follows its numbers. */
+#define NAME_EVERY_S 5
+/* Up to here tiles may be high enough for more waves than a bed has. */
+#define FEW_BEDS 9
+
 struct _VigilWall {
   GtkWidget parent_instance;
   VigilWallSource source;
@@ -20,6 +25,7 @@ struct _VigilWall {
   VigilBedFace *named; /* per bed: the face that its accessible name was made of */
   VigilPalette palette;
   VigilWallPicture *picture;
+  guint64 others;
   VigilLayoutRequest drawn; /* what the picture was made for */
   int drawn_scale;
   guint tick_id;
@@ -27,7 +33,7 @@ struct _VigilWall {
   VigilFrameMeter *meter; /* while mapped */
   gulong painted_id; /* until every bed has a live wave on the screen */
   gboolean has_live;
-  guint name_id;
+  guint name_id, n_named;
 };
 
 G_DEFINE_FINAL_TYPE (VigilWall, vigil_wall, GTK_TYPE_WIDGET)
@@ -54,14 +60,24 @@ name_bed (VigilWall *self, guint bed, gboolean only_alarms)
   self->named[bed] = face;
 }
 
-/* Numbers once a second, from a timer: a screen reader must not depend on frames. */
+/* From a timer: a screen reader must not depend on frames. What is alarmed is looked at each time;
+ * the numbers of a bed less often, each bed in its own second, so that one who listens to one bed
+ * is not told of every beat. */
 static gboolean
 name_cb (gpointer data)
 {
   VigilWall *self = data;
   for (guint bed = 0; bed < self->n_beds; bed++)
-    name_bed (self, bed, FALSE);
+    name_bed (self, bed, (bed + self->n_named) % NAME_EVERY_S != 0);
+  self->n_named++;
   return G_SOURCE_CONTINUE;
+}
+
+static void
+name_all (VigilWall *self)
+{
+  for (guint bed = 0; bed < self->n_beds; bed++)
+    name_bed (self, bed, FALSE);
 }
 
 /* --- frames --- */
@@ -88,6 +104,32 @@ node_kind (GtkWidget *widget)
   return !renderer || GSK_IS_CAIRO_RENDERER (renderer) ? VIGIL_NODES_CAIRO : VIGIL_NODES_TEXTURE;
 }
 
+static guint64
+find_sector_starts (VigilWall *self)
+{
+  guint64 starts = 0;
+  gboolean has_any = FALSE;
+  const char *last = NULL;
+  for (guint bed = 0; bed < self->n_beds && self->source.get_sector != NULL; bed++) {
+    const char *name = self->source.get_sector (self->source.data, bed);
+    if (name != last)
+      starts |= G_GUINT64_CONSTANT (1) << bed;
+    has_any |= name != NULL;
+    last = name;
+  }
+  return has_any ? starts : 0;
+}
+
+/* Many beds have small tiles, whose lanes all have. */
+static guint
+find_most_leads (VigilWall *self)
+{
+  guint most = 0;
+  for (guint bed = 0; self->n_beds <= FEW_BEDS && bed < self->n_beds; bed++)
+    most = MAX (most, self->source.get_bed (self->source.data, bed)->n_leads);
+  return most;
+}
+
 /* TRUE if there is a new picture: another size, scale, monitor, mode or colour. What only moves a
  * child leaves the picture as it is. */
 static gboolean
@@ -104,6 +146,8 @@ ensure_picture (VigilWall *self, int width, int height)
   request.mode = self->mode;
   request.n_lanes = self->n_lanes;
   request.speed_mm_s = self->speed_mm_s;
+  request.n_leads_most = find_most_leads (self);
+  request.sector_starts = find_sector_starts (self);
   request.px_per_mm = vigil_units_get_px_per_mm (widget, &request.is_mm_assumed);
   vigil_palette_load (&palette, widget);
   if (self->picture && scale == self->drawn_scale
@@ -116,6 +160,7 @@ ensure_picture (VigilWall *self, int width, int height)
   self->drawn_scale = scale;
   self->picture = vigil_wall_picture_new (widget, &self->source, &self->palette, &request, scale,
                                           node_kind (widget));
+  vigil_wall_picture_set_others (self->picture, self->others);
   return TRUE;
 }
 
@@ -240,7 +285,7 @@ vigil_wall_realize (GtkWidget *widget)
 {
   VigilWall *self = VIGIL_WALL (widget);
   GTK_WIDGET_CLASS (vigil_wall_parent_class)->realize (widget);
-  name_cb (self);
+  name_all (self);
   self->name_id = g_timeout_add_seconds (1, name_cb, self);
 }
 
@@ -324,7 +369,8 @@ vigil_wall_init (VigilWall *self)
 static void
 activated_cb (VigilWallBed *bed, gpointer data)
 {
-  g_signal_emit (data, signals[SIGNAL_BED_ACTIVATED], 0, vigil_wall_bed_get_index (bed));
+  g_signal_emit (data, signals[SIGNAL_BED_ACTIVATED], 0,
+                 VIGIL_WALL (data)->source.first_bed + vigil_wall_bed_get_index (bed));
 }
 
 static void
@@ -383,6 +429,44 @@ vigil_wall_get_pace (VigilWall *self)
   return &self->pace;
 }
 
+void
+vigil_wall_start_anew (VigilWall *self)
+{
+  g_return_if_fail (VIGIL_IS_WALL (self));
+  self->drawn.n_beds = G_MAXUINT;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+vigil_wall_set_others (VigilWall *self, guint64 beds)
+{
+  g_return_if_fail (VIGIL_IS_WALL (self));
+  self->others = beds;
+  if (self->picture)
+    vigil_wall_picture_set_others (self->picture, beds);
+}
+
+guint64
+vigil_wall_get_dimmed (VigilWall *self)
+{
+  g_return_val_if_fail (VIGIL_IS_WALL (self), 0);
+  return self->picture ? vigil_wall_picture_get_dimmed (self->picture) : 0;
+}
+
+guint
+vigil_wall_get_first_bed (VigilWall *self)
+{
+  g_return_val_if_fail (VIGIL_IS_WALL (self), 0);
+  return self->source.first_bed;
+}
+
+guint
+vigil_wall_get_n_beds (VigilWall *self)
+{
+  g_return_val_if_fail (VIGIL_IS_WALL (self), 0);
+  return self->n_beds;
+}
+
 const VigilLayout *
 vigil_wall_get_layout (VigilWall *self)
 {
@@ -396,6 +480,8 @@ vigil_wall_refresh (VigilWall *self, guint bed)
   g_return_if_fail (VIGIL_IS_WALL (self));
   if (self->picture)
     vigil_wall_picture_refresh (self->picture, bed);
+  if (self->picture && find_most_leads (self) != self->drawn.n_leads_most)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
   for (guint i = 0; i < self->n_beds; i++) {
     if (bed == G_MAXUINT || bed == i)
       name_bed (self, i, TRUE);

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 #define VIGIL_TYPE_WALL (vigil_wall_get_type ())
 G_DECLARE_FINAL_TYPE (VigilWall, vigil_wall, VIGIL, WALL, GtkWidget)
 
-/* Floating. */
-GtkWidget *vigil_wall_new (VigilStation *station);
+/* Floating. Of @sector, lent by the station's configuration, or of all beds if NULL. */
+GtkWidget *vigil_wall_new (VigilStation *station, const VigilSector *sector);
 /* A wall of other beds; what @source points to must outlive the wall. */
 GtkWidget *vigil_wall_new_for_source (const VigilWallSource *source);
 
@@ -31,6 +31,16 @@ void vigil_wall_set_speed (VigilWall *self, double mm_per_s);
 void vigil_wall_fix_pace (VigilWall *self, VigilPaceLevel level);
 /* Lent; changes with time. */
 const VigilPace *vigil_wall_get_pace (VigilWall *self);
+/* Other waves are to be shown than were: what was swept is not left beside them. */
+void vigil_wall_start_anew (VigilWall *self);
+/* Bits by the wall's beds: not hers who looks. They are dimmed while nothing is wrong with them; 0
+ * = none is. */
+void vigil_wall_set_others (VigilWall *self, guint64 beds);
+/* The beds that are dimmed now; for tests. */
+guint64 vigil_wall_get_dimmed (VigilWall *self);
+/* Where its first bed stands in the ward's order, and how many it has. */
+guint vigil_wall_get_first_bed (VigilWall *self);
+guint vigil_wall_get_n_beds (VigilWall *self);
 /* What is shown now; NULL before the first allocation. Lent until the next one. */
 const VigilLayout *vigil_wall_get_layout (VigilWall *self);
 /* The alarms or the state of @bed changed (G_MAXUINT: of any). */
@@ -38,7 +48,7 @@ void vigil_wall_refresh (VigilWall *self, guint bed);
 /* Wave columns drawn since the last allocation; for tests and measurements. */
 guint64 vigil_wall_get_n_columns (VigilWall *self);
 
-/* Signal "bed-activated" (guint bed): anything but the silence target of a tile was clicked or
- * touched, or Enter or Space pressed on the focused bed. */
+/* Signal "bed-activated" (guint bed, in the ward's order): anything but the silence target of a
+ * tile was clicked or touched, or Enter or Space pressed on the focused bed. */
 
 G_END_DECLS

@@ -58,8 +58,10 @@ init_bed (VigilWavePainter *self, guint bed)
 static int
 wall_height (const VigilLayout *layout)
 {
-  const GdkRectangle *last = &layout->tiles[layout->n_rows - 1].tile;
-  return last->y + last->height;
+  int end = 0;
+  for (guint bed = 0; bed < layout->n_beds; bed++)
+    end = MAX (end, layout->tiles[bed].tile.y + layout->tiles[bed].tile.height);
+  return end;
 }
 
 VigilWavePainter *
@@ -197,6 +199,8 @@ advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 curso
   BedWaves *waves = &self->beds[bed_index];
   VigilLane *lane = &waves->lanes[index];
   const VigilBed *bed = self->source->get_bed (self->source->data, bed_index);
+  if (self->source->get_wave != NULL)
+    lane->wanted = self->source->get_wave (self->source->data, bed_index, index);
   vigil_lane_choose (lane, bed, index, self->layout->n_lanes);
   if (!lane->lead) {
     lane->next = cursor + 1;
@@ -356,6 +360,10 @@ vigil_wave_painter_get_lane_info (VigilWavePainter *self,
     return;
   const VigilWaveInfo *wave = vigil_nomenclature_find_wave (lane->lead->lead.refid);
   vigil_text_copy (info->label, sizeof info->label, wave ? wave->label : lane->lead->lead.source);
+  if (lane->is_substitute) {
+    const VigilWaveInfo *wanted = vigil_nomenclature_find_wave (lane->wanted);
+    vigil_text_copy (info->missing, sizeof info->missing, wanted ? wanted->label : lane->wanted);
+  }
   info->colour = vigil_palette_wave (self->palette, lane->lead->kind, lane->lead->lead.refid);
   if (lane->lead->kind == VIGIL_WAVE_ECG && lane->gain_mm > 0) {
     info->mark = lane->gain_mm * self->layout->px_per_mm;

@@ -21,6 +21,7 @@ typedef struct _VigilWavePainter VigilWavePainter;
 typedef struct {
   char label[24]; /* "II", "Pleth", "" = no wave there */
   char scale[24]; /* "5 mm/mV", "0–160", "" = by its own range */
+  char missing[24]; /* "V5": chosen for this lane, and the bed does not send it; "" = none */
   VigilColour colour;
   double mark; /* height of the 1 mV mark in logical pixels; 0 = none */
   double zero; /* where its foot is, from the lane's top */

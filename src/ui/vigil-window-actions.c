@@ -95,10 +95,7 @@ fullscreen_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     gtk_window_fullscreen (window);
 }
 
-static const struct {
-  guint keyval;
-  const char *action;
-} KEYS[] = {
+static const VigilWindowKey KEYS[] = {
   { GDK_KEY_Escape, "win.ward" },
   { GDK_KEY_a, "win.alarms" },
   { GDK_KEY_d, "win.diagnostics" },
@@ -110,7 +107,17 @@ static const struct {
   { GDK_KEY_F11, "win.fullscreen" },
   { GDK_KEY_w, "win.who" },
   { GDK_KEY_t, "win.desk" },
+  { GDK_KEY_n, "win.numbers-only" },
+  { GDK_KEY_m, "win.my-beds" },
+  { GDK_KEY_F12, "app.second-wall" },
 };
+
+const VigilWindowKey *
+vigil_window_actions_list_keys (guint *n)
+{
+  *n = G_N_ELEMENTS (KEYS);
+  return KEYS;
+}
 
 /* One rule for all keys of the window: only a fresh press acts, so that a finger or a binder left
  * on the keyboard silences nothing and opens no page again and again. */
@@ -175,4 +182,13 @@ vigil_window_actions_add_desk (GtkApplicationWindow *window, VigilDesk *desk)
     { .name = "clean-screen", .activate = clean_screen_cb },
   };
   g_action_map_add_action_entries (G_ACTION_MAP (window), actions, G_N_ELEMENTS (actions), desk);
+  g_autoptr (GPropertyAction) my_beds = g_property_action_new ("my-beds", desk, "my-beds");
+  g_action_map_add_action (G_ACTION_MAP (window), G_ACTION (my_beds));
+}
+
+void
+vigil_window_actions_remove_desk (GtkApplicationWindow *window)
+{
+  g_return_if_fail (GTK_IS_APPLICATION_WINDOW (window));
+  g_action_map_remove_action (G_ACTION_MAP (window), "my-beds");
 }

@@ -15,6 +15,8 @@
 struct _VigilWindow {
   GtkApplicationWindow parent_instance;
   GtkWidget *welcome; /* NULL: live */
+  VigilStation *station; /* NULL: the welcome page */
+  const VigilSector *sector; /* NULL = all beds */
   guint inhibit_id;
 };
 
@@ -56,9 +58,21 @@ vigil_window_unmap (GtkWidget *widget)
 }
 
 static void
+vigil_window_dispose (GObject *object)
+{
+  VigilWindow *self = VIGIL_WINDOW (object);
+  /* Its actions may outlive the window for a while, and one of them holds the desk. */
+  if (self->station != NULL)
+    vigil_window_actions_remove_desk (GTK_APPLICATION_WINDOW (self));
+  g_clear_object (&self->station);
+  G_OBJECT_CLASS (vigil_window_parent_class)->dispose (object);
+}
+
+static void
 vigil_window_class_init (VigilWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = vigil_window_dispose;
   widget_class->map = vigil_window_map;
   widget_class->unmap = vigil_window_unmap;
 }
@@ -88,11 +102,11 @@ vigil_window_init (VigilWindow *self)
 }
 
 static void
-show_desk (VigilWindow *self, VigilStation *station)
+show_desk (VigilWindow *self)
 {
-  GtkWidget *wall = vigil_wall_new (station);
+  GtkWidget *wall = vigil_wall_new (self->station, self->sector);
   vigil_wall_settings_bind (VIGIL_WALL (wall));
-  GtkWidget *desk = vigil_desk_new (station, wall);
+  GtkWidget *desk = vigil_desk_new (self->station, wall);
   vigil_window_actions_add_desk (GTK_APPLICATION_WINDOW (self), VIGIL_DESK (desk));
   gtk_window_set_child (GTK_WINDOW (self), desk);
 }
@@ -114,11 +128,45 @@ vigil_window_new (GtkApplication *app, VigilStation *station)
   g_return_val_if_fail (GTK_IS_APPLICATION (app), NULL);
   g_return_val_if_fail (station == NULL || VIGIL_IS_STATION (station), NULL);
   VigilWindow *self = g_object_new (VIGIL_TYPE_WINDOW, "application", app, NULL);
+  g_set_object (&self->station, station);
   if (station != NULL)
-    show_desk (self, station);
+    show_desk (self);
   else
     show_welcome (self);
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+vigil_window_new_second (GtkApplication *app, VigilStation *station, const VigilSector *sector)
+{
+  g_return_val_if_fail (GTK_IS_APPLICATION (app) && VIGIL_IS_STATION (station), NULL);
+  VigilWindow *self = g_object_new (VIGIL_TYPE_WINDOW, "application", app, NULL);
+  g_set_object (&self->station, station);
+  self->sector = sector;
+  gtk_window_set_title (GTK_WINDOW (self), _ ("Vigil, second wall"));
+  show_desk (self);
+  return GTK_WIDGET (self);
+}
+
+void
+vigil_window_show_sector (VigilWindow *self, const VigilSector *sector)
+{
+  g_return_if_fail (VIGIL_IS_WINDOW (self) && self->station != NULL);
+  if (self->sector == sector)
+    return;
+  self->sector = sector;
+  show_desk (self);
+}
+
+void
+vigil_window_place (VigilWindow *self, GdkMonitor *monitor, gboolean is_full)
+{
+  GdkRectangle area;
+  g_return_if_fail (VIGIL_IS_WINDOW (self) && GDK_IS_MONITOR (monitor));
+  gdk_monitor_get_geometry (monitor, &area);
+  gtk_window_set_default_size (GTK_WINDOW (self), area.width, area.height);
+  if (is_full)
+    gtk_window_fullscreen_on_monitor (GTK_WINDOW (self), monitor);
 }
 
 GtkWidget *

@@ -120,6 +120,49 @@ test_volume_below_the_floor_is_refused (Fixture *fixture, gconstpointer data G_G
 }
 
 static void
+test_sectors_are_beds_beside_each_other (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigilConfig) config =
+      load (fixture,
+            STATION BROKER BEDS "[sector south]\nbeds=03\n[sector north]\nname=North\nbeds=02;01\n",
+            &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (config->sectors->len, ==, 2);
+  const VigilSector *north = vigil_config_find_sector (config, 1);
+  const VigilSector *south = vigil_config_find_sector (config, 2);
+  g_assert_cmpstr (north->name, ==, "North");
+  g_assert_cmpuint (north->first, ==, 0);
+  g_assert_cmpuint (north->n_beds, ==, 2);
+  g_assert_true (north == &g_array_index (config->sectors, VigilSector, 0));
+  g_assert_cmpstr (south->name, ==, "south");
+  g_assert_null (vigil_config_find_sector (config, 3));
+  g_autoptr (VigilConfig) plain = load (fixture, STATION BROKER BEDS, &error);
+  g_assert_no_error (error);
+  g_assert_null (vigil_config_find_sector (plain, 0));
+}
+
+static void
+test_a_bad_sector_is_named (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+#define SECTOR STATION BROKER BEDS "[sector north]\n"
+  assert_problem (fixture, SECTOR "beds=01;09\n",
+                  "[sector north] beds: bed \"09\" is not in order");
+  assert_problem (fixture, SECTOR "beds=01;03\n",
+                  "[sector north] beds: bed \"02\" stands between them in order");
+  assert_problem (fixture, SECTOR "beds=01;01\n", "[sector north] beds: bed \"01\" stands twice");
+  assert_problem (fixture, SECTOR "beds=01\n[sector south]\nbeds=01;02\n",
+                  "[sector south] beds: bed \"01\" is in sector \"north\" already");
+  assert_problem (fixture, SECTOR "name=North\n", "[sector north] beds: is missing");
+  assert_problem (fixture, SECTOR "beds=01\nname=Much longer than a heading\n",
+                  "[sector north] name: is longer than 23 bytes");
+  assert_problem (fixture, SECTOR "beds=01\ncolour=red\n",
+                  "[sector north] colour: is not a key of Vigil's");
+  assert_problem (fixture, STATION BROKER BEDS "[sector North]\nbeds=01\n",
+                  "[sector North]: \"North\" is not 1 to 32 characters");
+}
+
+static void
 test_misspelt_key_is_no_key (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   assert_problem (fixture, STATION BROKER "prot=1\n" BEDS,
@@ -268,6 +311,8 @@ main (int argc, char **argv)
   ADD ("/config/every-problem-is-named-at-once", test_every_problem_is_named_at_once);
   ADD ("/config/volume-has-a-day-and-a-night", test_volume_has_a_day_and_a_night);
   ADD ("/config/volume-below-the-floor-is-refused", test_volume_below_the_floor_is_refused);
+  ADD ("/config/sectors-are-beds-beside-each-other", test_sectors_are_beds_beside_each_other);
+  ADD ("/config/a-bad-sector-is-named", test_a_bad_sector_is_named);
   ADD ("/config/misspelt-key-is-no-key", test_misspelt_key_is_no_key);
   ADD ("/config/remote-plaintext-wants-a-word", test_remote_plaintext_wants_a_word);
   ADD ("/config/http-beyond-this-machine-is-refused", test_http_beyond_this_machine_is_refused);

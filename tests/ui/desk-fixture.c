@@ -20,6 +20,10 @@ struct _Desk {
   char *folder;
   guint beat_id;
   guint32 seq;
+  const char *lines; /* more of the configuration */
+  char *stray; /* NULL = none */
+  VigilFrameAlarm stray_alarm;
+  gboolean has_stray_alarm;
   VigilFrameAlarm alarms[DESK_BEDS][VIGIL_ALARMS_MAX];
   guint n_alarms[DESK_BEDS];
 };
@@ -71,10 +75,28 @@ publish_vitals (Desk *desk, guint bed)
 }
 
 static void
+publish_gateway (Desk *desk)
+{
+  const char *beds[DESK_BEDS + 2] = { BEDS[0], BEDS[1], BEDS[2], BEDS[3], desk->stray, NULL };
+  VigilWireHead head = next_head (desk);
+  publish (desk, "gateway/gw-a/state", vigil_wire_encode_gateway_state (&head, TRUE, beds), TRUE);
+}
+
+static void
+publish_stray (Desk *desk)
+{
+  g_autofree char *path = g_strdup_printf ("bed/%s/alarms", desk->stray);
+  VigilWireHead head = next_head (desk);
+  publish (desk, path,
+           vigil_wire_encode_alarms (&head, &desk->stray_alarm, desk->has_stray_alarm ? 1 : 0),
+           TRUE);
+}
+
+static void
 publish_start (Desk *desk)
 {
-  VigilWireHead head = next_head (desk);
-  publish (desk, "gateway/gw-a/state", vigil_wire_encode_gateway_state (&head, TRUE, BEDS), TRUE);
+  VigilWireHead head;
+  publish_gateway (desk);
   for (guint bed = 0; bed < DESK_BEDS; bed++) {
     VigilFrameBedState state = { .word = VIGIL_BED_READY };
     VigilFrameMeta meta = { .rev = 1, .patient_class = VIGIL_CLASS_ADULT };
@@ -97,6 +119,8 @@ beat_cb (gpointer data)
     publish_vitals (desk, bed);
     publish_alarms (desk, bed);
   }
+  if (desk->stray != NULL)
+    publish_stray (desk);
   return G_SOURCE_CONTINUE;
 }
 
@@ -115,6 +139,27 @@ desk_raise (Desk *desk, guint bed, const char *code, const char *label, VigilPri
   vigil_text_copy (alarm->src, sizeof alarm->src, "MDC_ECG_ELEC_POTL");
   vigil_text_copy (alarm->label, sizeof alarm->label, label);
   publish_alarms (desk, bed);
+}
+
+void
+desk_add_stray (
+    Desk *desk, const char *id, const char *code, const char *label, VigilPriority priority)
+{
+  g_assert_null (desk->stray);
+  desk->stray = g_strdup (id);
+  desk->has_stray_alarm = code != NULL;
+  if (code != NULL) {
+    VigilFrameAlarm *alarm = &desk->stray_alarm;
+    *alarm = (VigilFrameAlarm){ .kind = VIGIL_ALARM_PHYSIOLOGICAL,
+                                .priority = priority,
+                                .raised_ms = g_get_real_time () / 1000 };
+    vigil_text_copy (alarm->id, sizeof alarm->id, "stray-1");
+    vigil_text_copy (alarm->code, sizeof alarm->code, code);
+    vigil_text_copy (alarm->src, sizeof alarm->src, "MDC_ECG_ELEC_POTL");
+    vigil_text_copy (alarm->label, sizeof alarm->label, label);
+  }
+  publish_gateway (desk);
+  publish_stray (desk);
 }
 
 void
@@ -295,8 +340,8 @@ make_config (Desk *desk)
   g_autofree char *text =
       g_strdup_printf ("[station]\nsite=" VIGIL_TEST_SITE "\nward=" VIGIL_TEST_WARD "\nid=desk-1\n"
                        "[broker]\nhost=127.0.0.1\nport=%u\nuser=desk-1\npassword-file=password\n"
-                       "[beds]\norder=01;02;03;04\nprimary=01;02;03;04\n",
-                       vigil_test_broker_get_port (desk->broker));
+                       "[beds]\norder=01;02;03;04\nprimary=01;02;03;04\n%s",
+                       vigil_test_broker_get_port (desk->broker), desk->lines);
   const char *password = vigil_test_broker_get_password (desk->broker, "desk-1");
   g_assert_true (
       g_file_set_contents_full (secret, password, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
@@ -361,10 +406,19 @@ is_quiet (Desk *desk, gpointer data)
 Desk *
 desk_new (VigilTestSound *sound)
 {
+  return desk_new_with (sound, "");
+}
+
+Desk *
+desk_new_with (VigilTestSound *sound, const char *lines)
+{
   g_assert_nonnull (sound);
   Desk *desk = g_new0 (Desk, 1);
+  desk->lines = lines;
   desk->folder = g_dir_make_tmp ("vigil-desk-XXXXXX", NULL);
-  desk->broker = vigil_test_broker_new (NULL);
+  const char *const gateways[] = { "gw-a:01,02,03,04,17", NULL };
+  const VigilTestBrokerOptions options = { .gateways = gateways };
+  desk->broker = vigil_test_broker_new (&options);
   desk->gateway = vigil_test_client_new (desk->broker, "gw-a", NULL);
   make_station (desk);
   make_window (desk);
@@ -402,6 +456,7 @@ desk_free (Desk *desk)
   vigil_test_broker_free (desk->broker);
   remove_folder (desk->folder);
   g_free (desk->folder);
+  g_free (desk->stray);
   g_free (desk);
 }
 

@@ -20,6 +20,8 @@ typedef struct _Desk Desk;
 
 /* Live: every bed sends, the link is proved, the window is drawn. */
 Desk *desk_new (VigilTestSound *sound);
+/* The same with these lines more in its configuration; "password" is a secret beside it. */
+Desk *desk_new_with (VigilTestSound *sound, const char *lines);
 void desk_free (Desk *desk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Desk, desk_free)
 
@@ -30,6 +32,10 @@ VigilTestBroker *desk_get_broker (Desk *desk);
 /* The bedside of bed @bed (0 to 3) raises @code, and no other alarm of it ends. */
 void
 desk_raise (Desk *desk, guint bed, const char *code, const char *label, VigilPriority priority);
+/* The gateway claims bed @id too, which is not on the wall, and it raises @code (NULL = nothing).
+ */
+void desk_add_stray (
+    Desk *desk, const char *id, const char *code, const char *label, VigilPriority priority);
 /* The bedside of bed @bed says these limits. */
 void desk_set_limits (Desk *desk, guint bed, const VigilLimit *limits, guint n);
 /* The gateway says no more: for tests that take the broker away. */

@@ -68,17 +68,27 @@ check_tile (const VigilLayout *layout, guint bed)
 }
 
 static void
-check_all (guint n_beds, int width, int height, VigilLayoutMode mode)
+check_request (const VigilLayoutRequest *request)
 {
-  g_autofree VigilLayout *layout = compute (n_beds, width, height, mode);
-  GdkRectangle wall = { 0, 0, width, height };
-  g_assert_cmpuint (layout->n_beds, ==, n_beds);
-  for (guint bed = 0; bed < n_beds; bed++) {
+  g_autofree VigilLayout *layout = g_new0 (VigilLayout, 1);
+  GdkRectangle wall = { 0, 0, request->width, request->height };
+  vigil_layout_compute (layout, request);
+  g_assert_cmpuint (layout->n_beds, ==, request->n_beds);
+  for (guint bed = 0; bed < request->n_beds; bed++) {
     g_assert_true (is_inside (&layout->tiles[bed].tile, &wall));
     check_tile (layout, bed);
     for (guint other = 0; other < bed; other++)
       assert_apart (&layout->tiles[bed].tile, &layout->tiles[other].tile);
   }
+}
+
+static void
+check_all (guint n_beds, int width, int height, VigilLayoutMode mode)
+{
+  VigilLayoutRequest request = {
+    .n_beds = n_beds, .width = width, .height = height, .px_per_mm = 3.6, .mode = mode
+  };
+  check_request (&request);
 }
 
 static void
@@ -205,6 +215,138 @@ test_no_room_or_no_beds_is_an_empty_wall (void)
   g_assert_cmpuint (tiny->n_beds, ==, 0);
 }
 
+/* ── Every ward on every screen ─────────────────────────────────────────────────────────────── */
+
+/* The wall of a window beside rail (56 px), below strip (96 px) and above the banner (44 px). */
+typedef struct {
+  const char *name;
+  int width, height;
+  double px_per_mm;
+} Screen;
+
+static const Screen SCREENS[] = {
+  { "1280x800", 1280 - 56, 800 - 140, 2.7 },   { "1920x1080", 1920 - 56, 1080 - 140, 3.6 },
+  { "1024x768", 1024 - 56, 768 - 140, 3.4 },   { "1080x1920", 1080 - 56, 1920 - 140, 3.6 },
+  { "3840x2160", 3840 - 56, 2160 - 140, 7.2 }, { "3840x2160 at 43 in", 3840 - 56, 2160 - 140, 4.0 },
+};
+static const guint WARDS[] = { 1, 2, 4, 6, 9, 12, 16, 24, 32, 48, 64 };
+
+#define LANE_PX 20
+#define CAP_SPO2 40 /* of a number at unit 1, px (ux.md, "Tile") */
+#define CAP_MM 2.0 /* read at a metre and more */
+#define APART_PX 16
+#define RHYTHM_S 5.0
+
+static void
+check_targets (const VigilLayout *layout, const Screen *screen)
+{
+  for (guint bed = 0; bed < layout->n_beds; bed++) {
+    const VigilTileLayout *parts = &layout->tiles[bed];
+    if (MIN (parts->tile.width, parts->tile.height) < TARGET_PX)
+      g_error ("%s, %u beds: a tile of %d×%d", screen->name, layout->n_beds, parts->tile.width,
+               parts->tile.height);
+    if (layout->kind == VIGIL_TILE_NUMBERS)
+      continue;
+    GdkRectangle grown = parts->silence;
+    if (MIN (grown.width, grown.height) < TARGET_PX)
+      g_error ("%s, %u beds: a target of %d×%d", screen->name, layout->n_beds, grown.width,
+               grown.height);
+    grown.x -= APART_PX - 1, grown.y -= APART_PX - 1;
+    grown.width += 2 * (APART_PX - 1), grown.height += 2 * (APART_PX - 1);
+    for (guint other = 0; other < layout->n_beds; other++) {
+      GdkRectangle common;
+      if (other != bed && gdk_rectangle_intersect (&grown, &layout->tiles[other].silence, &common))
+        g_error ("%s, %u beds: targets of %u and %u touch", screen->name, layout->n_beds, bed,
+                 other);
+    }
+  }
+}
+
+static void
+check_waves (const VigilLayout *layout, const Screen *screen)
+{
+  const VigilTileLayout *parts = &layout->tiles[0];
+  if (layout->kind == VIGIL_TILE_NUMBERS) {
+    g_assert_cmpuint (layout->n_beds, >, 16);
+    return;
+  }
+  for (guint i = 0; i < layout->n_lanes; i++)
+    if (parts->lanes[i].height < LANE_PX)
+      g_error ("%s, %u beds: lane %u is %d px", screen->name, layout->n_beds, i,
+               parts->lanes[i].height);
+  double seconds = parts->waves.width / (layout->speed_mm_s * layout->px_per_mm);
+  if (layout->n_beds <= 16 && seconds < RHYTHM_S * 0.98)
+    g_error ("%s, %u beds: %.1f s", screen->name, layout->n_beds, seconds);
+}
+
+static void
+test_every_ward_on_every_screen (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (SCREENS); i++) {
+    for (guint j = 0; j < G_N_ELEMENTS (WARDS); j++) {
+      const Screen *screen = &SCREENS[i];
+      VigilLayoutRequest request = { .n_beds = WARDS[j],
+                                     .width = screen->width,
+                                     .height = screen->height,
+                                     .px_per_mm = screen->px_per_mm };
+      g_autofree VigilLayout *layout = g_new0 (VigilLayout, 1);
+      vigil_layout_compute (layout, &request);
+      g_test_message ("%s %2u beds: kind %d %u×%u unit %.2f lanes %u %g mm/s tile %d×%d",
+                      screen->name, WARDS[j], layout->kind, layout->n_columns, layout->n_rows,
+                      layout->unit, layout->n_lanes, layout->speed_mm_s,
+                      layout->tiles[0].tile.width, layout->tiles[0].tile.height);
+      check_request (&request);
+      check_targets (layout, screen);
+      check_waves (layout, screen);
+      if (CAP_SPO2 * layout->unit / screen->px_per_mm < CAP_MM)
+        g_error ("%s, %u beds: numbers of %.1f mm", screen->name, WARDS[j],
+                 CAP_SPO2 * layout->unit / screen->px_per_mm);
+    }
+  }
+}
+
+/* ── Sectors ────────────────────────────────────────────────────────────────────────────────── */
+
+static void
+test_sectors_stand_under_their_headings (void)
+{
+  for (guint n = 2; n <= 64; n++) {
+    VigilLayoutRequest request = {
+      .n_beds = n, .width = FULL_WIDTH, .height = FULL_HEIGHT, .px_per_mm = 3.6
+    };
+    g_autofree VigilLayout *plain = g_new0 (VigilLayout, 1);
+    g_autofree VigilLayout *layout = g_new0 (VigilLayout, 1);
+    vigil_layout_compute (plain, &request);
+    request.sector_starts = 1 | G_GUINT64_CONSTANT (1) << (n / 3 + 1);
+    vigil_layout_compute (layout, &request);
+    check_request (&request);
+    g_assert_cmpfloat (layout->unit, >=, plain->unit * 0.93);
+    for (guint bed = 0; bed < n; bed++) {
+      const GdkRectangle *heading = &layout->tiles[bed].heading;
+      gboolean is_first = bed % layout->n_rows == 0 || bed == n / 3 + 1;
+      g_assert_cmpint (heading->height > 0, ==, is_first);
+      g_assert_cmpint (plain->tiles[bed].heading.height, ==, 0);
+      if (is_first)
+        g_assert_cmpint (heading->y + heading->height, ==, layout->tiles[bed].tile.y);
+      for (guint other = 0; other < n; other++)
+        assert_apart (heading, &layout->tiles[other].tile);
+    }
+  }
+}
+
+static void
+test_headings_cost_no_height_that_is_not_there (void)
+{
+  VigilLayoutRequest request = { .n_beds = 16, .width = 500, .height = 200, .px_per_mm = 3.6 };
+  g_autofree VigilLayout *plain = g_new0 (VigilLayout, 1);
+  g_autofree VigilLayout *layout = g_new0 (VigilLayout, 1);
+  vigil_layout_compute (plain, &request);
+  request.sector_starts = 0xffff;
+  vigil_layout_compute (layout, &request);
+  g_assert_cmpint (layout->tiles[0].heading.height, ==, 0);
+  g_assert_cmpint (layout->tiles[0].tile.height, ==, plain->tiles[0].tile.height);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -222,6 +364,11 @@ main (int argc, char **argv)
                    test_more_beds_keep_the_ecg_then_only_numbers);
   g_test_add_func ("/layout/a-small-screen-scales-all-sizes", test_a_small_screen_scales_all_sizes);
   g_test_add_func ("/layout/beside-a-page-one-wave-reads", test_beside_a_page_one_wave_reads);
+  g_test_add_func ("/layout/every-ward-on-every-screen", test_every_ward_on_every_screen);
+  g_test_add_func ("/layout/sectors-stand-under-their-headings",
+                   test_sectors_stand_under_their_headings);
+  g_test_add_func ("/layout/headings-cost-no-height-that-is-not-there",
+                   test_headings_cost_no_height_that_is_not_there);
   g_test_add_func ("/layout/no-room-or-no-beds-is-an-empty-wall",
                    test_no_room_or_no_beds_is_an_empty_wall);
   return g_test_run ();

@@ -462,15 +462,53 @@ test_each_bed_is_one_named_node (void)
   stage_clear (&stage);
 }
 
+/* How often the name of bed 1 changes while its heart rate does, in about @seconds. */
+static guint
+count_names (Stage *stage, guint seconds)
+{
+  guint n = 0;
+  gint64 end_us = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+  g_autofree char *name = g_strdup (vigil_wall_bed_get_name (bed_widget (stage, 0)));
+  while (g_get_monotonic_time () < end_us) {
+    stage->ward->beds[0].numerics[VIGIL_NUMERIC_HR].value += 1;
+    vigil_wall_refresh (VIGIL_WALL (stage->wall), 0);
+    g_main_context_iteration (NULL, TRUE);
+    if (g_str_equal (name, vigil_wall_bed_get_name (bed_widget (stage, 0))))
+      continue;
+    g_free (name);
+    name = g_strdup (vigil_wall_bed_get_name (bed_widget (stage, 0)));
+    n++;
+  }
+  return n;
+}
+
 static void
-test_numbers_are_renamed_no_more_than_once_a_second (void)
+test_numbers_are_renamed_every_five_seconds_at_most (void)
 {
   Stage stage;
   stage_init (&stage, 4);
-  g_autofree char *before = g_strdup (vigil_wall_bed_get_name (bed_widget (&stage, 0)));
-  stage.ward->beds[0].numerics[VIGIL_NUMERIC_HR].value = 91;
+  /* However slow this machine is, there are no more than that. */
+  guint n = count_names (&stage, 11);
+  g_assert_cmpuint (n, >=, 1);
+  g_assert_cmpuint (n, <=, 3);
+  stage_clear (&stage);
+}
+
+static void
+test_another_alarm_of_the_same_priority_renames_at_once (void)
+{
+  Stage stage;
+  stage_init (&stage, 4);
+  VigilAlarm *alarm = wall_fixture_add_alarm (stage.ward, 0, VIGIL_PRIORITY_MEDIUM, "SpO2 86 < 90");
   vigil_wall_refresh (VIGIL_WALL (stage.wall), 0);
-  g_assert_cmpstr (vigil_wall_bed_get_name (bed_widget (&stage, 0)), ==, before);
+  g_autofree char *first = g_strdup (vigil_wall_bed_get_name (bed_widget (&stage, 0)));
+  g_assert_nonnull (strstr (first, "medium alarm: SpO2 86 < 90"));
+  vigil_text_copy (alarm->label, sizeof alarm->label, "SpO2 85 < 90");
+  vigil_wall_refresh (VIGIL_WALL (stage.wall), 0);
+  g_assert_cmpstr (vigil_wall_bed_get_name (bed_widget (&stage, 0)), ==, first);
+  vigil_text_copy (alarm->label, sizeof alarm->label, "HR 134 > 120");
+  vigil_wall_refresh (VIGIL_WALL (stage.wall), 0);
+  g_assert_nonnull (strstr (vigil_wall_bed_get_name (bed_widget (&stage, 0)), "HR 134 > 120"));
   stage_clear (&stage);
 }
 
@@ -554,6 +592,109 @@ test_a_wall_leaves_nothing_behind (void)
   g_assert_null (stage.wall);
 }
 
+/* ── Hers and the others ────────────────────────────────────────────────────────────────────── */
+
+#define BIT(bed) (G_GUINT64_CONSTANT (1) << (bed))
+
+static void
+step (Scene *self)
+{
+  vigil_wall_picture_step (self->picture, self->ward->now.mono_us, BOTH_LIT_US);
+}
+
+static void
+test_beds_of_others_are_dimmed_while_nothing_is_wrong (void)
+{
+  Scene scene;
+  scene_init (&scene, 16, TRUE, WIDTH, HEIGHT);
+  step (&scene);
+  g_assert_cmphex (vigil_wall_picture_get_dimmed (scene.picture), ==, 0);
+  guint64 n_columns = vigil_wall_picture_get_n_columns (scene.picture);
+  vigil_wall_picture_set_others (scene.picture, ~(BIT (0) | BIT (1)));
+  step (&scene);
+  /* Not probe off (3), medium, low, silenced by another desk (9), red (12), silenced red, latched,
+   * no data (16). */
+  g_assert_cmphex (vigil_wall_picture_get_dimmed (scene.picture), ==,
+                   BIT (3) | BIT (6) | BIT (7) | BIT (9) | BIT (10) | BIT (12));
+  /* Nothing was drawn for it. */
+  g_assert_cmpuint (vigil_wall_picture_get_n_columns (scene.picture), ==, n_columns);
+  cairo_surface_t *surface = render (&scene, BOTH_LIT_US);
+  g_assert_cmpuint (count (surface, &tile (&scene, 1)->panel,
+                           vigil_palette_get (&scene.palette, VIGIL_COLOUR_TILE)),
+                    >, 10000);
+  g_assert_cmpuint (count (surface, &tile (&scene, 9)->tile,
+                           vigil_palette_get (&scene.palette, VIGIL_COLOUR_TILE)),
+                    <, 1000);
+  cairo_surface_destroy (surface);
+  vigil_wall_picture_set_others (scene.picture, 0);
+  step (&scene);
+  g_assert_cmphex (vigil_wall_picture_get_dimmed (scene.picture), ==, 0);
+  scene_clear (&scene);
+}
+
+static void
+test_an_alarm_undims_within_a_refresh (void)
+{
+  Scene scene;
+  scene_init (&scene, 16, FALSE, WIDTH, HEIGHT);
+  vigil_wall_picture_set_others (scene.picture, BIT (9) | BIT (10) | BIT (11));
+  step (&scene);
+  g_assert_cmphex (vigil_wall_picture_get_dimmed (scene.picture), ==,
+                   BIT (9) | BIT (10) | BIT (11));
+  VigilAlarm *alarm = wall_fixture_add_alarm (scene.ward, 9, VIGIL_PRIORITY_LOW, "RR 31 > 30");
+  scene.ward->beds[10].condition = VIGIL_BED_NO_DATA;
+  vigil_wall_picture_refresh (scene.picture, 9);
+  vigil_wall_picture_refresh (scene.picture, 10);
+  step (&scene);
+  g_assert_cmphex (vigil_wall_picture_get_dimmed (scene.picture), ==, BIT (11));
+  /* Silenced it is still hers to see who looks. */
+  alarm->phase = VIGIL_ALARM_SILENCED;
+  vigil_wall_picture_refresh (scene.picture, 9);
+  step (&scene);
+  g_assert_cmphex (vigil_wall_picture_get_dimmed (scene.picture), ==, BIT (11));
+  /* With the link in doubt nothing that is shown is known to be calm. */
+  scene.ward->link = VIGIL_LINK_SHOWN_LOST;
+  vigil_wall_picture_refresh (scene.picture, G_MAXUINT);
+  step (&scene);
+  g_assert_cmphex (vigil_wall_picture_get_dimmed (scene.picture), ==, 0);
+  scene_clear (&scene);
+}
+
+static const char *
+get_sector (gpointer data, guint bed)
+{
+  (void) data;
+  return bed < 5 ? "North" : "South";
+}
+
+static void
+test_a_sector_has_its_name_above_its_first_bed (void)
+{
+  Scene scene;
+  scene_init (&scene, 16, FALSE, WIDTH, HEIGHT);
+  VigilLayoutRequest request = { .n_beds = 16,
+                                 .width = WIDTH,
+                                 .height = HEIGHT,
+                                 .px_per_mm = 3.6,
+                                 .sector_starts = BIT (0) | BIT (5) };
+  vigil_wall_picture_free (scene.picture);
+  scene.source.get_sector = get_sector;
+  scene.picture = vigil_wall_picture_new (scene.widget, &scene.source, &scene.palette, &request, 1,
+                                          VIGIL_NODES_CAIRO);
+  cairo_surface_t *surface = render (&scene, BOTH_LIT_US);
+  for (guint bed = 0; bed < 16; bed++) {
+    const GdkRectangle *heading = &tile (&scene, bed)->heading;
+    gboolean is_first = bed == 0 || bed == 5 || bed == 8;
+    g_assert_cmpint (heading->height > 0, ==, is_first);
+    if (is_first)
+      g_assert_cmpuint (
+          count (surface, heading, vigil_palette_get (&scene.palette, VIGIL_COLOUR_TEXT_DIM)), >,
+          20);
+  }
+  cairo_surface_destroy (surface);
+  scene_clear (&scene);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -577,12 +718,19 @@ main (int argc, char **argv)
   g_test_add_func ("/wall/small-tiles-show-alarm-and-numbers",
                    test_small_tiles_show_alarm_and_numbers);
   g_test_add_func ("/wall/each-bed-is-one-named-node", test_each_bed_is_one_named_node);
-  g_test_add_func ("/wall/numbers-are-renamed-no-more-than-once-a-second",
-                   test_numbers_are_renamed_no_more_than_once_a_second);
+  g_test_add_func ("/wall/numbers-are-renamed-every-five-seconds-at-most",
+                   test_numbers_are_renamed_every_five_seconds_at_most);
+  g_test_add_func ("/wall/another-alarm-of-the-same-priority-renames-at-once",
+                   test_another_alarm_of_the_same_priority_renames_at_once);
   g_test_add_func ("/wall/enter-on-a-bed-opens-it", test_enter_on_a_bed_opens_it);
   g_test_add_func ("/wall/beds-lie-on-their-tiles", test_beds_lie_on_their_tiles);
   g_test_add_func ("/wall/a-hidden-wall-draws-nothing", test_a_hidden_wall_draws_nothing);
   g_test_add_func ("/wall/numbers-only-can-be-chosen", test_numbers_only_can_be_chosen);
   g_test_add_func ("/wall/a-wall-leaves-nothing-behind", test_a_wall_leaves_nothing_behind);
+  g_test_add_func ("/wall/beds-of-others-are-dimmed-while-nothing-is-wrong",
+                   test_beds_of_others_are_dimmed_while_nothing_is_wrong);
+  g_test_add_func ("/wall/an-alarm-undims-within-a-refresh", test_an_alarm_undims_within_a_refresh);
+  g_test_add_func ("/wall/a-sector-has-its-name-above-its-first-bed",
+                   test_a_sector_has_its_name_above_its_first_bed);
   return g_test_run ();
 }

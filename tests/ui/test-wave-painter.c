@@ -561,6 +561,32 @@ test_a_pace_that_changes_leaves_no_gap (void)
   bench_clear (&bench);
 }
 
+static const char *chosen; /* what the source below says for the first lane of BED */
+
+static const char *
+get_wave (gpointer data, guint bed, guint lane)
+{
+  (void) data;
+  return bed == BED && lane == 0 ? chosen : NULL;
+}
+
+static void
+test_a_chosen_wave_stands_in_its_lane (void)
+{
+  Bench bench;
+  VigilLaneInfo info;
+  bench_init (&bench);
+  bench.source.get_wave = get_wave;
+  chosen = "MDC_PULS_OXIM_PLETH";
+  run (&bench, 200000);
+  vigil_wave_painter_get_lane_info (bench.painter, BED, 0, &info);
+  g_assert_cmpstr (info.label, ==, "Pleth");
+  g_assert_cmpstr (info.missing, ==, "");
+  vigil_wave_painter_get_lane_info (bench.painter, 0, 0, &info);
+  g_assert_cmpstr (info.label, ==, "II");
+  bench_clear (&bench);
+}
+
 static void
 test_a_half_sweeps_every_second_column (void)
 {
@@ -582,6 +608,46 @@ test_a_half_sweeps_every_second_column (void)
   g_assert_cmpuint (changed[1], >, 20);
   cairo_surface_destroy (before);
   cairo_surface_destroy (after);
+  bench_clear (&bench);
+}
+
+static void
+test_a_chosen_wave_that_is_not_sent_is_the_usual_one_and_said (void)
+{
+  Bench bench;
+  VigilLaneInfo info;
+  bench_init (&bench);
+  bench.source.get_wave = get_wave;
+  chosen = "MDC_ECG_ELEC_POTL_V5";
+  run (&bench, 200000);
+  guint serial = vigil_wave_painter_get_info_serial (bench.painter, BED);
+  vigil_wave_painter_get_lane_info (bench.painter, BED, 0, &info);
+  g_assert_cmpstr (info.label, ==, "II");
+  g_assert_cmpstr (info.missing, ==, "V5");
+  /* It comes: the tile is told. */
+  vigil_text_copy (bench.ward->beds[BED].leads[1].lead.refid,
+                   sizeof bench.ward->beds[BED].leads[1].lead.refid, "MDC_ECG_ELEC_POTL_V5");
+  run (&bench, 200000);
+  g_assert_cmpuint (vigil_wave_painter_get_info_serial (bench.painter, BED), !=, serial);
+  vigil_wave_painter_get_lane_info (bench.painter, BED, 0, &info);
+  g_assert_cmpstr (info.label, ==, "V5");
+  g_assert_cmpstr (info.missing, ==, "");
+  bench_clear (&bench);
+}
+
+static void
+test_a_lane_that_is_left_shows_a_further_lead (void)
+{
+  Bench bench;
+  VigilLaneInfo info;
+  bench_init (&bench);
+  VigilBed *bed = &bench.ward->beds[BED];
+  bed->leads[1].kind = VIGIL_WAVE_ECG;
+  vigil_text_copy (bed->leads[1].lead.refid, sizeof bed->leads[1].lead.refid,
+                   "MDC_ECG_ELEC_POTL_V5");
+  run (&bench, 200000);
+  vigil_wave_painter_get_lane_info (bench.painter, BED, 1, &info);
+  g_assert_cmpstr (info.label, ==, "V5");
   bench_clear (&bench);
 }
 
@@ -627,5 +693,11 @@ main (int argc, char **argv)
                    test_a_pace_that_changes_leaves_no_gap);
   g_test_add_func ("/wave-painter/a-half-sweeps-every-second-column",
                    test_a_half_sweeps_every_second_column);
+  g_test_add_func ("/wave-painter/a-chosen-wave-stands-in-its-lane",
+                   test_a_chosen_wave_stands_in_its_lane);
+  g_test_add_func ("/wave-painter/a-chosen-wave-that-is-not-sent-is-the-usual-one-and-said",
+                   test_a_chosen_wave_that_is_not_sent_is_the_usual_one_and_said);
+  g_test_add_func ("/wave-painter/a-lane-that-is-left-shows-a-further-lead",
+                   test_a_lane_that_is_left_shows_a_further_lead);
   return g_test_run ();
 }
