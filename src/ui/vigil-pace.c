@@ -86,7 +86,7 @@ vigil_pace_get_columns (VigilPaceLevel level, guint64 n)
 {
   switch (level) {
   case VIGIL_PACE_HALVES:
-    return n % 2 == 0 ? VIGIL_PACE_EVEN : VIGIL_PACE_ODD;
+    return n % 2 == 0 ? VIGIL_PACE_LEFT : VIGIL_PACE_RIGHT;
   case VIGIL_PACE_THIRTY:
     return n % 2 == 0 ? VIGIL_PACE_ALL : 0;
   case VIGIL_PACE_FULL:

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 typedef enum {
   VIGIL_PACE_FULL, /* every grid column in every frame */
-  VIGIL_PACE_HALVES, /* every second grid column, in turn: each bed at half the rate */
+  VIGIL_PACE_HALVES, /* the left or the right half of them, in turn: each bed at half the rate */
   VIGIL_PACE_THIRTY, /* all in every second frame */
   VIGIL_N_PACES,
 } VigilPaceLevel;
@@ -43,10 +43,11 @@ void vigil_pace_fix (VigilPace *pace, VigilPaceLevel level);
  * (nothing moved, nobody looked) changes nothing. */
 gboolean vigil_pace_judge (VigilPace *pace, const VigilPaceWindow *window);
 
-/* Which grid columns the @n-th frame sweeps at @level. */
-#define VIGIL_PACE_EVEN 1u
-#define VIGIL_PACE_ODD 2u
-#define VIGIL_PACE_ALL (VIGIL_PACE_EVEN | VIGIL_PACE_ODD)
+/* Which grid columns the @n-th frame sweeps at @level. A half lies together, because what GTK does
+ * for a frame grows with the box around all that has changed. */
+#define VIGIL_PACE_LEFT 1u
+#define VIGIL_PACE_RIGHT 2u
+#define VIGIL_PACE_ALL (VIGIL_PACE_LEFT | VIGIL_PACE_RIGHT)
 guint vigil_pace_get_columns (VigilPaceLevel level, guint64 n);
 /* "full", "halves", "30": for logs and settings. */
 const char *vigil_pace_get_name (VigilPaceLevel level);

@@ -23,6 +23,12 @@ GskRenderNode *vigil_plate_wrap (const graphene_rect_t *bounds,
                                  int height,
                                  int row) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A cairo node of @image, an opaque image surface that is lent: it shows what the image holds when
+ * the node is drawn, and takes a copy when the image is finished. The image's pixels may be written
+ * between frames, but not by cairo, which would copy them first. */
+GskRenderNode *vigil_plate_wrap_surface (const graphene_rect_t *bounds,
+                                         cairo_surface_t *image) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Draws in wall coordinates. */
 typedef void (*VigilPlateFunc) (cairo_t *cr, gpointer data);
 

@@ -4,6 +4,7 @@
 typedef struct {
   guint32 *pixels; /* VIGIL_STRIP_WIDTH × height */
   guint32 *base;
+  cairo_surface_t *image; /* of the pixels, for as long as they are; cairo nodes only */
   GskRenderNode *node;
   gboolean is_touched;
 } Strip;
@@ -27,6 +28,36 @@ make_pixels (int height, guint32 rgb)
   return pixels;
 }
 
+static int
+strip_width (const VigilStrips *self, guint index)
+{
+  return MIN (VIGIL_STRIP_WIDTH, self->width - (int) index * VIGIL_STRIP_WIDTH);
+}
+
+static graphene_rect_t
+strip_bounds (const VigilStrips *self, guint index)
+{
+  float scale = (float) self->scale;
+  return GRAPHENE_RECT_INIT ((float) self->x + (float) (index * VIGIL_STRIP_WIDTH) / scale, 0,
+                             (float) strip_width (self, index) / scale,
+                             (float) self->height / scale);
+}
+
+static void
+init_strip (VigilStrips *self, guint index, guint32 rgb)
+{
+  Strip *strip = &self->strips[index];
+  strip->pixels = make_pixels (self->height, rgb);
+  strip->base = make_pixels (self->height, rgb);
+  strip->is_touched = TRUE;
+  if (self->kind != VIGIL_NODES_CAIRO)
+    return;
+  strip->image = cairo_image_surface_create_for_data (
+      (guchar *) strip->pixels, CAIRO_FORMAT_RGB24, strip_width (self, index), self->height,
+      VIGIL_STRIP_WIDTH * (int) sizeof *strip->pixels);
+  cairo_surface_set_device_scale (strip->image, self->scale, self->scale);
+}
+
 VigilStrips *
 vigil_strips_new (int x, int width, int height, int scale, VigilNodeKind kind, guint32 rgb)
 {
@@ -39,11 +70,8 @@ vigil_strips_new (int x, int width, int height, int scale, VigilNodeKind kind, g
   self->kind = kind;
   self->n_strips = (guint) (width + VIGIL_STRIP_WIDTH - 1) / VIGIL_STRIP_WIDTH;
   self->strips = g_new0 (Strip, self->n_strips);
-  for (guint i = 0; i < self->n_strips; i++) {
-    self->strips[i].pixels = make_pixels (height, rgb);
-    self->strips[i].base = make_pixels (height, rgb);
-    self->strips[i].is_touched = TRUE;
-  }
+  for (guint i = 0; i < self->n_strips; i++)
+    init_strip (self, i, rgb);
   return self;
 }
 
@@ -51,9 +79,14 @@ void
 vigil_strips_free (VigilStrips *self)
 {
   for (guint i = 0; i < self->n_strips; i++) {
-    g_free (self->strips[i].pixels);
-    g_free (self->strips[i].base);
-    g_clear_pointer (&self->strips[i].node, gsk_render_node_unref);
+    Strip *strip = &self->strips[i];
+    g_clear_pointer (&strip->node, gsk_render_node_unref);
+    /* A node that GTK still holds takes its own copy now, while there are pixels. */
+    if (strip->image)
+      cairo_surface_finish (strip->image);
+    g_clear_pointer (&strip->image, cairo_surface_destroy);
+    g_free (strip->pixels);
+    g_free (strip->base);
   }
   g_free (self->strips);
   g_free (self);
@@ -78,15 +111,29 @@ vigil_strips_touch (VigilStrips *self, int x, int y, int height)
   };
 }
 
-void
-vigil_strips_erase (VigilStrips *self, int x)
+/* Row by row: a row of a strip is one cache line. */
+static void
+erase_in_strip (VigilStrips *self, Strip *strip, int first, int n)
 {
-  g_assert (x >= 0 && x < self->width);
-  Strip *strip = &self->strips[x / VIGIL_STRIP_WIDTH];
   gsize end = (gsize) self->height * VIGIL_STRIP_WIDTH;
   strip->is_touched = TRUE;
-  for (gsize i = (gsize) (x % VIGIL_STRIP_WIDTH); i < end; i += VIGIL_STRIP_WIDTH)
-    strip->pixels[i] = strip->base[i];
+  for (gsize at = (gsize) first; at < end; at += VIGIL_STRIP_WIDTH) {
+    for (int i = 0; i < n; i++)
+      strip->pixels[at + (gsize) i] = strip->base[at + (gsize) i];
+  }
+}
+
+void
+vigil_strips_erase (VigilStrips *self, int x, int n)
+{
+  g_assert (x >= 0 && n >= 0 && x + n <= self->width);
+  while (n > 0) {
+    int place = x % VIGIL_STRIP_WIDTH;
+    int here = MIN (n, VIGIL_STRIP_WIDTH - place);
+    erase_in_strip (self, &self->strips[x / VIGIL_STRIP_WIDTH], place, here);
+    x += here;
+    n -= here;
+  }
 }
 
 static void
@@ -114,26 +161,16 @@ vigil_strips_put_base (VigilStrips *self, int y, int height, cairo_surface_t *su
     self->strips[i].is_touched = TRUE;
 }
 
-static int
-strip_width (const VigilStrips *self, guint index)
-{
-  return MIN (VIGIL_STRIP_WIDTH, self->width - (int) index * VIGIL_STRIP_WIDTH);
-}
-
-static graphene_rect_t
-strip_bounds (const VigilStrips *self, guint index)
-{
-  float scale = (float) self->scale;
-  return GRAPHENE_RECT_INIT ((float) self->x + (float) (index * VIGIL_STRIP_WIDTH) / scale, 0,
-                             (float) strip_width (self, index) / scale,
-                             (float) self->height / scale);
-}
-
+/* A cairo node shows the pixels as they are when it is drawn: they are not copied. That a strip has
+ * another node tells GTK that it has changed. */
 static GskRenderNode *
 make_node (const VigilStrips *self, guint index)
 {
   graphene_rect_t bounds = strip_bounds (self, index);
-  return vigil_plate_wrap (&bounds, self->scale, self->kind, self->strips[index].pixels,
+  const Strip *strip = &self->strips[index];
+  if (strip->image)
+    return vigil_plate_wrap_surface (&bounds, strip->image);
+  return vigil_plate_wrap (&bounds, self->scale, self->kind, strip->pixels,
                            strip_width (self, index), self->height, VIGIL_STRIP_WIDTH);
 }
 

@@ -28,8 +28,8 @@ int vigil_strips_get_width (const VigilStrips *self);
 
 /* The rows [@y, @y + @height) of pixel column @x, to draw into; its strip is rebuilt. */
 VigilRasterColumn vigil_strips_touch (VigilStrips *self, int x, int y, int height);
-/* The whole of column @x becomes its base again. */
-void vigil_strips_erase (VigilStrips *self, int x);
+/* The columns [@x, @x + @n) become their base again. */
+void vigil_strips_erase (VigilStrips *self, int x, int n);
 
 /* Puts the top @height rows of @surface (RGB24, as wide as the strips, device scale 1) into base
  * and pixels at row @y. */

@@ -7,8 +7,11 @@
 
 #define LINE_WIDTH 1.5
 #define CALM_SHARE 0.85
-/* Erase bar: 5 to 10 mm, or 0.2 s (standards.md §2). */
+/* Erase bar: 5 to 10 mm, or 0.2 s (standards.md §2). It is never narrower than this; its front goes
+ * on by steps, so that most frames touch the strip under the sweep alone and not the one before it.
+ */
 #define BAR_MM 5
+#define BAR_STEP 8
 #define HATCH_PERIOD 12
 /* How fast a column's shift follows the bed's: the time base may be off by 10 % (standards.md §2).
  */
@@ -123,6 +126,15 @@ place_of (const VigilWavePainter *self, gint64 column)
   return (int) (((column % self->width) + self->width) % self->width);
 }
 
+/* Where the bar's front is while the sweep is at @cursor: at the end of a step. */
+static gint64
+bar_front (const VigilWavePainter *self, gint64 cursor)
+{
+  gint64 front = cursor + self->bar;
+  int place = place_of (self, front);
+  return front + MIN (BAR_STEP - 1 - place % BAR_STEP, self->width - 1 - place);
+}
+
 static VigilColour
 lane_colour (const VigilWavePainter *self, const BedWaves *waves, const VigilLane *lane)
 {
@@ -211,7 +223,7 @@ advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 curso
     lane->off_from = G_MAXINT64;
   else if (lane->off_from == G_MAXINT64)
     lane->off_from = lane->next;
-  gint64 oldest = cursor - self->width + self->bar + 1;
+  gint64 oldest = bar_front (self, cursor) - self->width + 1;
   gint64 first = MAX (lane->next, oldest);
   gint64 end = is_off ? cursor : find_end (self, waves, lane, bed, first, cursor);
   lane->next = first;
@@ -256,8 +268,13 @@ advance_bed (VigilWavePainter *self, guint bed)
 static void
 erase_ahead (VigilWavePainter *self, guint strips, gint64 last, gint64 cursor)
 {
-  for (gint64 column = last + self->bar + 1; column <= cursor + self->bar; column++)
-    vigil_strips_erase (self->strips[strips], place_of (self, column));
+  gint64 front = bar_front (self, cursor);
+  for (gint64 column = bar_front (self, last) + 1; column <= front;) {
+    int place = place_of (self, column);
+    int n = (int) MIN (front - column + 1, self->width - place);
+    vigil_strips_erase (self->strips[strips], place, n);
+    column += n;
+  }
 }
 
 /* The first step draws the history that the traces hold. */
@@ -300,7 +317,7 @@ vigil_wave_painter_advance (VigilWavePainter *self, gint64 mono_us, guint column
     columns = VIGIL_PACE_ALL;
   }
   for (guint i = 0; i < self->n_strips; i++) {
-    guint which = i % 2 == 0 ? VIGIL_PACE_EVEN : VIGIL_PACE_ODD;
+    guint which = i < (self->n_strips + 1) / 2 ? VIGIL_PACE_LEFT : VIGIL_PACE_RIGHT;
     if ((columns & which) == 0 || cursor <= self->cursors[i])
       continue;
     sweep (self, i, cursor);

@@ -168,7 +168,7 @@ test_two_frames_sweep_every_column (void)
                         ==, VIGIL_PACE_ALL);
   }
   g_assert_cmpuint (vigil_pace_get_columns (VIGIL_PACE_FULL, 7), ==, VIGIL_PACE_ALL);
-  g_assert_cmpuint (vigil_pace_get_columns (VIGIL_PACE_HALVES, 7), ==, VIGIL_PACE_ODD);
+  g_assert_cmpuint (vigil_pace_get_columns (VIGIL_PACE_HALVES, 7), ==, VIGIL_PACE_RIGHT);
   g_assert_cmpuint (vigil_pace_get_columns (VIGIL_PACE_THIRTY, 7), ==, 0);
 }
 

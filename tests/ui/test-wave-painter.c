@@ -7,6 +7,7 @@
 
 #define START_US (G_GINT64_CONSTANT (1010) * G_USEC_PER_SEC)
 #define BED 1 /* has a pleth */
+#define BAR_STEP 8 /* by which the bar's front goes on */
 
 /* A painter over a fixture, and the picture of its strips as pixels. */
 typedef struct {
@@ -151,7 +152,9 @@ test_the_sweep_covers_all_but_the_erase_bar (void)
   for (guint lane = 0; lane < 2; lane++) {
     for (int i = 1; i < sweep_width (&bench); i++) {
       int x = (cursor_x (&bench) + i) % sweep_width (&bench);
-      g_assert_cmpint (has_ink (&bench, surface, BED, lane, x), ==, i > bar);
+      /* The bar's front goes on by steps: in between is either. */
+      if (i <= bar || i >= bar + BAR_STEP)
+        g_assert_cmpint (has_ink (&bench, surface, BED, lane, x), ==, i > bar);
     }
   }
   cairo_surface_destroy (surface);
@@ -235,7 +238,8 @@ test_late_data_are_caught_up_without_a_hole (void)
   wall_fixture_go_to (bench.ward, bench.ward->now.mono_us);
   run (&bench, 50 * 1000);
   int bar = (int) (5 * 3.6);
-  g_assert_cmpuint (count_inked (&bench, BED, 0), >=, (guint) (sweep_width (&bench) - bar - 1));
+  g_assert_cmpuint (count_inked (&bench, BED, 0), >=,
+                    (guint) (sweep_width (&bench) - bar - BAR_STEP));
   bench_clear (&bench);
 }
 
@@ -350,7 +354,9 @@ test_at_scale_two_the_picture_is_the_same_in_finer_pixels (void)
   run (&bench, 7 * G_USEC_PER_SEC);
   int bar = (int) (5 * 3.6 * 2);
   g_assert_cmpint (sweep_width (&bench), ==, 2 * bench.layout.tiles[0].waves.width);
-  g_assert_cmpuint (count_inked (&bench, BED, 0), ==, (guint) (sweep_width (&bench) - bar));
+  guint n_inked = count_inked (&bench, BED, 0);
+  g_assert_cmpuint (n_inked, <=, (guint) (sweep_width (&bench) - bar));
+  g_assert_cmpuint (n_inked, >, (guint) (sweep_width (&bench) - bar - BAR_STEP));
   bench_clear (&bench);
 }
 
@@ -532,7 +538,7 @@ test_every_pace_draws_the_same_picture (void)
     /* More than one sweep, so that nothing is left of the first step. */
     run_at (&full, VIGIL_PACE_FULL, 8 * G_USEC_PER_SEC);
     run_at (&paced, level, 8 * G_USEC_PER_SEC);
-    g_assert_cmpuint (count_inked (&full, BED, 0), >, (guint) sweep_width (&full) - 20);
+    g_assert_cmpuint (count_inked (&full, BED, 0), >, (guint) sweep_width (&full) - 28);
     g_assert_cmpuint (count_differences (&full, &paced), ==, 0);
     bench_clear (&full);
     bench_clear (&paced);
@@ -557,7 +563,8 @@ test_a_pace_that_changes_leaves_no_gap (void)
   }
   int bar = (int) (5 * 3.6);
   for (guint bed = 0; bed < 12; bed++)
-    g_assert_cmpuint (count_inked (&bench, bed, 0), >=, (guint) (sweep_width (&bench) - bar - 1));
+    g_assert_cmpuint (count_inked (&bench, bed, 0), >=,
+                      (guint) (sweep_width (&bench) - bar - BAR_STEP));
   bench_clear (&bench);
 }
 
@@ -587,22 +594,54 @@ test_a_chosen_wave_stands_in_its_lane (void)
   bench_clear (&bench);
 }
 
+static guint64
+draw_and_add_up (GskRenderNode *node)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 924, 480);
+  cairo_t *cr = cairo_create (surface);
+  guint64 sum = 0;
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  for (int y = 0; y < 480; y++) {
+    for (int x = 0; x < 924; x++)
+      sum += pixel_at (surface, x, y);
+  }
+  cairo_surface_destroy (surface);
+  return sum;
+}
+
+/* GTK holds the nodes of the last frame until the next one, whatever has become of the wall. */
 static void
-test_a_half_sweeps_every_second_column (void)
+test_a_picture_outlives_its_painter (void)
+{
+  Bench bench;
+  bench_init (&bench);
+  run (&bench, G_USEC_PER_SEC);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  vigil_wave_painter_snapshot (bench.painter, snapshot);
+  g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
+  guint64 before = draw_and_add_up (node);
+  bench_clear (&bench);
+  g_assert_cmpuint (before, >, 0);
+  g_assert_cmpuint (draw_and_add_up (node), ==, before);
+}
+
+static void
+test_a_half_sweeps_its_columns_alone (void)
 {
   Bench bench;
   bench_init_three (&bench);
   run (&bench, G_USEC_PER_SEC);
   cairo_surface_t *before = render (&bench);
   wall_fixture_go_to (bench.ward, bench.ward->now.mono_us + 100000);
-  vigil_wave_painter_advance (bench.painter, bench.ward->now.mono_us, VIGIL_PACE_ODD);
+  vigil_wave_painter_advance (bench.painter, bench.ward->now.mono_us, VIGIL_PACE_RIGHT);
   cairo_surface_t *after = render (&bench);
-  int odd = bench.layout.tiles[bench.layout.n_rows].tile.x;
-  int even = bench.layout.tiles[2 * bench.layout.n_rows].tile.x;
+  int right = bench.layout.tiles[2 * bench.layout.n_rows].tile.x;
   guint changed[2] = { 0, 0 };
   for (int y = 0; y < 480; y++) {
     for (int x = 0; x < 924; x++)
-      changed[x >= odd && x < even] += pixel_at (before, x, y) != pixel_at (after, x, y);
+      changed[x >= right] += pixel_at (before, x, y) != pixel_at (after, x, y);
   }
   g_assert_cmpuint (changed[0], ==, 0);
   g_assert_cmpuint (changed[1], >, 20);
@@ -691,13 +730,15 @@ main (int argc, char **argv)
                    test_every_pace_draws_the_same_picture);
   g_test_add_func ("/wave-painter/a-pace-that-changes-leaves-no-gap",
                    test_a_pace_that_changes_leaves_no_gap);
-  g_test_add_func ("/wave-painter/a-half-sweeps-every-second-column",
-                   test_a_half_sweeps_every_second_column);
   g_test_add_func ("/wave-painter/a-chosen-wave-stands-in-its-lane",
                    test_a_chosen_wave_stands_in_its_lane);
   g_test_add_func ("/wave-painter/a-chosen-wave-that-is-not-sent-is-the-usual-one-and-said",
                    test_a_chosen_wave_that_is_not_sent_is_the_usual_one_and_said);
   g_test_add_func ("/wave-painter/a-lane-that-is-left-shows-a-further-lead",
                    test_a_lane_that_is_left_shows_a_further_lead);
+  g_test_add_func ("/wave-painter/a-picture-outlives-its-painter",
+                   test_a_picture_outlives_its_painter);
+  g_test_add_func ("/wave-painter/a-half-sweeps-its-columns-alone",
+                   test_a_half_sweeps_its_columns_alone);
   return g_test_run ();
 }
