@@ -68,9 +68,19 @@ set_limits (VigilFaceNumber *number, const VigilNumeric *numeric)
     number->hi[0] = '\0';
 }
 
+/* A limit that is not there is NAN, and nothing is beyond it. */
+static gboolean
+is_outside (const VigilNumeric *numeric)
+{
+  return has_value (numeric) && numeric->limit_source != VIGIL_LIMITS_NONE
+         && numeric->limit_source != VIGIL_LIMITS_OFF
+         && (numeric->value < numeric->limit.lo || numeric->value > numeric->limit.hi);
+}
+
 static void
 set_state (VigilFaceNumber *number, const VigilNumeric *numeric)
 {
+  number->is_outside = is_outside (numeric);
   number->is_measured = TRUE;
   number->is_questionable = numeric->show == VIGIL_SHOW_QUESTIONABLE;
   number->is_old = numeric->show == VIGIL_SHOW_OLD;
@@ -491,7 +501,8 @@ vigil_bed_face_is_calm (const VigilBedFace *face)
     return FALSE;
   for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
     const VigilFaceNumber *number = &face->numbers[i];
-    if (number->priority != VIGIL_PRIORITY_NONE || (number->is_measured && number->text[0] == '-'))
+    if (number->is_outside || number->priority != VIGIL_PRIORITY_NONE
+        || (number->is_measured && number->text[0] == '-'))
       return FALSE;
   }
   return TRUE;

@@ -19,6 +19,7 @@ typedef struct {
   char text[12]; /* "86", "--", "-?-", "118/72" */
   gboolean is_questionable;
   gboolean is_old;
+  gboolean is_outside; /* of its first limits: an alarm may be waiting for its delay */
   char hi[8], lo[8];
   gboolean is_alarm_off; /* crossed bell */
   char time[8]; /* "14:10", NIBP */

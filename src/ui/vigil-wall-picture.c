@@ -8,8 +8,9 @@
 
 /* A tile's words are looked at this often; a change of an alarm comes through _refresh(). */
 #define COMPOSE_US (250 * 1000)
-/* Of the wall's colour over a bed that is not hers who looks: read if looked for, not before. */
-#define VEIL_SHARE 0.6f
+/* Of the wall's colour over a bed that is not hers who looks. What is left of the numbers still has
+ * 3:1 on its ground. */
+#define VEIL_SHARE 0.38f
 /* Up to here every tile's numbers are a node of their own; beyond it one node per grid column,
  * because the cairo renderer walks all nodes in every frame. */
 #define OWN_PANELS_MAX 16

@@ -647,6 +647,14 @@ test_an_alarm_undims_within_a_refresh (void)
   vigil_wall_picture_refresh (scene.picture, 10);
   step (&scene);
   g_assert_cmphex (vigil_wall_picture_get_dimmed (scene.picture), ==, BIT (11));
+  /* Outside its limits, before the delay of the alarm is over. */
+  scene.ward->beds[11].numerics[VIGIL_NUMERIC_HR].value = 121;
+  vigil_wall_picture_refresh (scene.picture, 11);
+  step (&scene);
+  g_assert_cmphex (vigil_wall_picture_get_dimmed (scene.picture), ==, 0);
+  scene.ward->beds[11].numerics[VIGIL_NUMERIC_HR].value = 120;
+  vigil_wall_picture_refresh (scene.picture, 11);
+  step (&scene);
   /* Silenced it is still hers to see who looks. */
   alarm->phase = VIGIL_ALARM_SILENCED;
   vigil_wall_picture_refresh (scene.picture, 9);

@@ -17,6 +17,7 @@
 #include "vigil-wall-notes.h"
 #include "vigil-wall.h"
 #include "vigil-wave-choice.h"
+#include "vigil-window-actions.h"
 #include "vigil-window.h"
 
 #define BIT(bed) (G_GUINT64_CONSTANT (1) << (bed))
@@ -375,6 +376,113 @@ test_chosen_waves_are_remembered_for_a_bounded_number_of_beds (gconstpointer dat
   g_assert_null (vigil_wave_choice_get (display, "b1", 0));
 }
 
+/* ── Keys ───────────────────────────────────────────────────────────────────────────────────── */
+
+/* Keys that GTK itself gives to what has the focus: to go between beds, and to press. */
+static const guint FOCUS_KEYS[] = { GDK_KEY_Return, GDK_KEY_Left, GDK_KEY_Right, GDK_KEY_Up,
+                                    GDK_KEY_Down };
+/* What is reached on the page of this desk, in peace. */
+static const char *const ON_PAGES[] = { "check", "clean-screen" };
+
+static void
+collect_keys (GtkWidget *widget, GHashTable *keys)
+{
+  if (G_OBJECT_TYPE (widget) == GTK_TYPE_SHORTCUTS_SHORTCUT) {
+    g_autofree char *text = NULL;
+    g_object_get (widget, "accelerator", &text, NULL);
+    g_auto (GStrv) parts = g_strsplit (text, " ", -1);
+    for (guint i = 0; parts[i] != NULL; i++) {
+      guint keyval;
+      GdkModifierType modifiers;
+      g_assert_true (gtk_accelerator_parse (parts[i], &keyval, &modifiers));
+      g_assert_cmpuint (modifiers, ==, 0);
+      g_assert_true (g_hash_table_add (keys, GUINT_TO_POINTER (keyval)));
+    }
+    return;
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_keys (child, keys);
+}
+
+static gboolean
+has_key (const VigilWindowKey *list, guint n, const char *action)
+{
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (list[i].action, action))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+assert_each_action_has_a_key (Desk *desk, const VigilWindowKey *list, guint n)
+{
+  GActionGroup *group = G_ACTION_GROUP (desk_get_window (desk));
+  g_auto (GStrv) names = g_action_group_list_actions (group);
+  for (guint i = 0; names[i] != NULL; i++) {
+    g_autofree char *action = g_strconcat ("win.", names[i], NULL);
+    if (g_action_group_get_action_parameter_type (group, names[i]) == NULL
+        && !g_strv_contains (ON_PAGES, names[i]) && !has_key (list, n, action))
+      g_error ("%s has no key", action);
+  }
+}
+
+static void
+test_the_page_of_keys_is_true_and_complete (gconstpointer data)
+{
+  Desk *desk = desk_new ((VigilTestSound *) data);
+  g_autoptr (GHashTable) keys = g_hash_table_new (NULL, NULL);
+  guint n;
+  const VigilWindowKey *list = vigil_window_actions_list_keys (&n);
+  desk_input (desk, "key F1");
+  desk_run (desk, 0.5);
+  collect_keys (desk_find (desk, VIGIL_TYPE_PAGE_FRAME), keys);
+  /* Whatever acts is on the page; what is on the page acts. */
+  for (guint i = 0; i < n; i++) {
+    if (!g_hash_table_remove (keys, GUINT_TO_POINTER (list[i].keyval)))
+      g_error ("%s is not on the page of keys", gdk_keyval_name (list[i].keyval));
+    if (g_str_has_prefix (list[i].action, "win."))
+      g_assert_true (g_action_group_has_action (G_ACTION_GROUP (desk_get_window (desk)),
+                                                list[i].action + strlen ("win.")));
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (FOCUS_KEYS); i++)
+    g_assert_true (g_hash_table_remove (keys, GUINT_TO_POINTER (FOCUS_KEYS[i])));
+  g_assert_cmpuint (g_hash_table_size (keys), ==, 0);
+  assert_each_action_has_a_key (desk, list, n);
+  desk_free (desk);
+}
+
+static void
+assert_focus (Desk *desk, guint bed)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (desk_get_window (desk)));
+  g_assert_true (VIGIL_IS_WALL_BED (focus));
+  g_assert_cmpuint (vigil_wall_bed_get_index (VIGIL_WALL_BED (focus)), ==, bed);
+}
+
+static void
+test_arrows_go_between_beds_and_n_is_numbers_only (gconstpointer data)
+{
+  Desk *desk = desk_new ((VigilTestSound *) data);
+  VigilWall *wall = get_wall (desk_get_window (desk));
+  gtk_widget_grab_focus (gtk_widget_get_first_child (GTK_WIDGET (wall)));
+  assert_focus (desk, 0);
+  desk_input (desk, "key Down");
+  desk_run (desk, 0.2);
+  assert_focus (desk, 1);
+  desk_input (desk, "key Up");
+  desk_run (desk, 0.2);
+  assert_focus (desk, 0);
+  g_assert_cmpint (vigil_wall_get_layout (wall)->kind, !=, VIGIL_TILE_NUMBERS);
+  desk_input (desk, "key n");
+  desk_run (desk, 0.5);
+  g_assert_cmpint (vigil_wall_get_layout (wall)->kind, ==, VIGIL_TILE_NUMBERS);
+  desk_input (desk, "key n");
+  desk_run (desk, 0.5);
+  g_assert_cmpint (vigil_wall_get_layout (wall)->kind, !=, VIGIL_TILE_NUMBERS);
+  desk_free (desk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -391,6 +499,8 @@ main (int argc, char **argv)
   ADD (two_windows_are_one_station);
   ADD (a_sector_is_a_wall_of_its_own);
   ADD (the_second_wall_follows_the_settings_and_remembers);
+  ADD (the_page_of_keys_is_true_and_complete);
+  ADD (arrows_go_between_beds_and_n_is_numbers_only);
   ADD (chosen_waves_are_remembered_for_a_bounded_number_of_beds);
 #undef ADD
   int status = g_test_run ();
