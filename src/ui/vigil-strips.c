@@ -79,14 +79,21 @@ vigil_strips_touch (VigilStrips *self, int x, int y, int height)
 }
 
 void
+vigil_strips_restore (VigilStrips *self, int x, int y, int height)
+{
+  g_assert (x >= 0 && x < self->width && y >= 0 && y + height <= self->height);
+  Strip *strip = &self->strips[x / VIGIL_STRIP_WIDTH];
+  gsize first = (gsize) y * VIGIL_STRIP_WIDTH + (gsize) (x % VIGIL_STRIP_WIDTH);
+  gsize end = (gsize) (y + height) * VIGIL_STRIP_WIDTH;
+  strip->is_touched = TRUE;
+  for (gsize i = first; i < end; i += VIGIL_STRIP_WIDTH)
+    strip->pixels[i] = strip->base[i];
+}
+
+void
 vigil_strips_erase (VigilStrips *self, int x)
 {
-  g_assert (x >= 0 && x < self->width);
-  Strip *strip = &self->strips[x / VIGIL_STRIP_WIDTH];
-  gsize end = (gsize) self->height * VIGIL_STRIP_WIDTH;
-  strip->is_touched = TRUE;
-  for (gsize i = (gsize) (x % VIGIL_STRIP_WIDTH); i < end; i += VIGIL_STRIP_WIDTH)
-    strip->pixels[i] = strip->base[i];
+  vigil_strips_restore (self, x, 0, self->height);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "vigil-beat-marks.h"
 #include "vigil-lane.h"
 
 #define LINE_WIDTH 1.5
@@ -10,9 +11,9 @@
 /* Erase bar: 5 to 10 mm, or 0.2 s (standards.md §2). */
 #define BAR_MM 5
 #define HATCH_PERIOD 12
-/* How fast a column's shift follows the bed's: the time base may be off by 10 % (standards.md §2).
+/* How fast a column's shift follows the bed's, as the bed's own clock does (contract.md, "Clock").
  */
-#define SLEW_SHARE 0.04
+#define SLEW_SHARE 0.005
 
 typedef struct {
   VigilLane lanes[VIGIL_LAYOUT_LANES_MAX];
@@ -22,6 +23,7 @@ typedef struct {
   gboolean is_live; /* a column with a sample has been drawn */
   gint64 *shifts; /* by place in the sweep; owned; NULL until the first step */
   guint epoch; /* of the bed's clock */
+  VigilBeatMarks marks;
 } BedWaves;
 
 struct _VigilWavePainter {
@@ -50,7 +52,8 @@ init_bed (VigilWavePainter *self, guint bed)
   waves->is_shown = TRUE;
   for (guint i = 0; i < self->layout->n_lanes; i++) {
     vigil_lane_init (&waves->lanes[i], tile->lanes[i].height * self->scale,
-                     self->layout->px_per_mm * self->scale, self->px_per_s);
+                     self->layout->px_per_mm * self->scale, self->px_per_s,
+                     LINE_WIDTH * self->scale);
     waves->y[i] = tile->lanes[i].y * self->scale;
   }
 }
@@ -132,9 +135,27 @@ hatch_column (VigilWavePainter *self, const VigilRasterColumn *pixels, int x, in
                           vigil_palette_get (self->palette, VIGIL_COLOUR_HATCH));
 }
 
+/* A new epoch whose traces go on is a network that became slower or faster: what was swept is drawn
+ * again where it now belongs, so that no time is seen twice or not at all. Where the traces begin
+ * anew with it, the old picture stays until it is swept over, behind a gap. */
+static void
+redraw_history (VigilWavePainter *self, guint bed_index)
+{
+  BedWaves *waves = &self->beds[bed_index];
+  for (guint i = 0; i < self->layout->n_lanes; i++) {
+    VigilLane *lane = &waves->lanes[i];
+    if (!lane->lead || lane->lead->trace.generation != lane->generation)
+      continue;
+    for (int x = 0; x < self->width; x++)
+      vigil_strips_restore (strips_of (self, bed_index), x, waves->y[i], lane->height);
+    lane->next = self->cursor - self->width;
+  }
+  waves->marks.next = 0;
+}
+
 /* The bed's shift may step while the bed starves. A column keeps the shift it was swept with, for
- * all lanes and however late it is drawn, and shifts of neighbours differ by a few per cent of a
- * column: else one stretch of time would be drawn twice, or left out. */
+ * all lanes and however late it is drawn, and shifts of neighbours differ by 0.5 % of a column:
+ * else one stretch of time would be drawn twice, or left out. */
 static void
 note_shifts (VigilWavePainter *self, guint bed_index, gint64 first, gint64 last)
 {
@@ -143,6 +164,8 @@ note_shifts (VigilWavePainter *self, guint bed_index, gint64 first, gint64 last)
   if (!waves->shifts || waves->epoch != bed->clock_epoch || last - first >= self->width) {
     if (!waves->shifts)
       waves->shifts = g_new (gint64, (gsize) self->width);
+    else if (waves->epoch != bed->clock_epoch)
+      redraw_history (self, bed_index);
     waves->epoch = bed->clock_epoch;
     for (int i = 0; i < self->width; i++)
       waves->shifts[i] = bed->shift_us;
@@ -209,7 +232,6 @@ advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 curso
     return FALSE;
 
   VigilColour colour = lane_colour (self, waves, lane);
-  float line_width = (float) (LINE_WIDTH * self->scale);
   gboolean has_sample = FALSE;
   look_as (self, waves, lane, bed, end);
   vigil_lane_judge (lane, bed, end);
@@ -221,7 +243,7 @@ advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 curso
     if (column >= lane->off_from)
       hatch_column (self, &pixels, x, waves->y[index]);
     else
-      has_sample |= vigil_lane_draw (lane, bed, column, &pixels, line_width, colour);
+      has_sample |= vigil_lane_draw (lane, bed, column, &pixels, colour);
     self->n_columns++;
   }
   lane->next = end + 1;
@@ -230,6 +252,60 @@ advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 curso
     self->n_live++;
   }
   return TRUE;
+}
+
+/* The column that shows @device_us. Shifts of neighbours differ by so little that a guess
+ * converges.
+ */
+static gint64
+find_column (const VigilWavePainter *self, const BedWaves *waves, double device_us)
+{
+  gint64 column = self->cursor;
+  for (guint i = 0; i < 4; i++) {
+    double mono_us = device_us + (double) waves->shifts[place_of (self, column)];
+    column = (gint64) floor (mono_us / G_USEC_PER_SEC * self->px_per_s);
+    column = CLAMP (column, self->cursor - self->width, self->cursor + 1);
+  }
+  return column;
+}
+
+static void
+draw_mark (VigilWavePainter *self, guint bed_index, gint64 middle)
+{
+  BedWaves *waves = &self->beds[bed_index];
+  double px_per_mm = self->layout->px_per_mm * self->scale;
+  int reach = vigil_beat_marks_get_reach (px_per_mm);
+  VigilColour colour = lane_colour (self, waves, &waves->lanes[0]);
+  for (int offset = -reach; offset <= reach; offset++)
+    vigil_beat_marks_draw (strips_of (self, bed_index), place_of (self, middle + offset),
+                           waves->y[0], offset, px_per_mm, colour);
+}
+
+/* Marks the beats that have become known, and whose waves are drawn. */
+static gboolean
+mark_beats (VigilWavePainter *self, guint bed_index)
+{
+  BedWaves *waves = &self->beds[bed_index];
+  const VigilLane *lane = &waves->lanes[0];
+  const VigilBed *bed = self->source->get_bed (self->source->data, bed_index);
+  gint64 place;
+  gboolean has_drawn = FALSE;
+  if (!waves->is_shown || !lane->lead || lane->lead->kind != VIGIL_WAVE_ECG
+      || !vigil_beats_are_of (&bed->beats, &lane->lead->trace))
+    return FALSE;
+  int reach = vigil_beat_marks_get_reach (self->layout->px_per_mm * self->scale);
+  gint64 oldest = self->cursor - self->width + self->bar + 1 + reach;
+  for (; vigil_beat_marks_peek (&waves->marks, &bed->beats, &place); waves->marks.next++) {
+    gint64 column =
+        find_column (self, waves, vigil_beat_marks_get_device_us (&lane->lead->trace, place));
+    if (column >= lane->next)
+      break;
+    if (column < oldest || column >= lane->off_from)
+      continue;
+    draw_mark (self, bed_index, column);
+    has_drawn = TRUE;
+  }
+  return has_drawn;
 }
 
 static gboolean
@@ -242,6 +318,7 @@ advance_bed (VigilWavePainter *self, guint bed)
     else
       self->beds[bed].lanes[lane].next = self->cursor + 1;
   }
+  has_drawn |= mark_beats (self, bed);
   return has_drawn;
 }
 
@@ -255,12 +332,21 @@ erase_ahead (VigilWavePainter *self, gint64 last, gint64 cursor)
   }
 }
 
+/* The sweep is a few columns behind the clock: what a column needs to be drawn whole lies ahead of
+ * it, and must not be waited for. */
+static gint64
+cursor_at (const VigilWavePainter *self, gint64 mono_us)
+{
+  double ahead = vigil_rasteriser_get_reach (LINE_WIDTH * self->scale) + 0.5;
+  return (gint64) floor ((double) mono_us / G_USEC_PER_SEC * self->px_per_s - ceil (ahead));
+}
+
 gboolean
 vigil_wave_painter_advance (VigilWavePainter *self, gint64 mono_us)
 {
   if (self->width == 0)
     return FALSE;
-  gint64 cursor = (gint64) floor ((double) mono_us / G_USEC_PER_SEC * self->px_per_s);
+  gint64 cursor = cursor_at (self, mono_us);
   if (!self->has_cursor) {
     /* The first step draws the history that the traces hold. */
     self->has_cursor = TRUE;
@@ -303,6 +389,7 @@ vigil_wave_painter_set_ground (VigilWavePainter *self, guint bed, cairo_surface_
     return;
   for (guint lane = 0; lane < self->layout->n_lanes; lane++)
     self->beds[bed].lanes[lane].next = self->cursor - self->width;
+  self->beds[bed].marks.next = 0;
   advance_bed (self, bed);
 }
 
@@ -370,6 +457,19 @@ vigil_wave_painter_get_device_us (VigilWavePainter *self, guint bed, gint64 colu
   g_return_val_if_fail (bed < self->layout->n_beds && self->beds[bed].shifts, NAN);
   return (double) column / self->px_per_s * G_USEC_PER_SEC
          - (double) self->beds[bed].shifts[place_of (self, column)];
+}
+
+gint64
+vigil_wave_painter_get_cursor (VigilWavePainter *self)
+{
+  return self->cursor;
+}
+
+gint64
+vigil_wave_painter_get_end (VigilWavePainter *self, guint bed, guint lane)
+{
+  g_return_val_if_fail (bed < self->layout->n_beds && lane < self->layout->n_lanes, 0);
+  return self->beds[bed].lanes[lane].next - 1;
 }
 
 double

@@ -89,13 +89,23 @@ feed_lead (WallFixture *self, guint bed, guint lead_index, gint64 from_us, gint6
 }
 
 void
+wall_fixture_feed (WallFixture *self, guint bed, gint64 from_us, gint64 to_us)
+{
+  for (guint lead = 0; lead < self->beds[bed].n_leads; lead++)
+    feed_lead (self, bed, lead, from_us, to_us);
+  const VigilLead *ecg = vigil_bed_find_lead (&self->beds[bed], VIGIL_WAVE_ECG);
+  if (ecg)
+    vigil_beats_follow (&self->beds[bed].beats, &ecg->trace, 1);
+}
+
+void
 wall_fixture_go_to (WallFixture *self, gint64 mono_us)
 {
   self->now.wall_ms += (mono_us - self->now.mono_us) / 1000;
   self->now.mono_us = mono_us;
   for (guint bed = 0; bed < self->n_beds; bed++) {
-    for (guint lead = 0; lead < self->beds[bed].n_leads && !self->is_held[bed]; lead++)
-      feed_lead (self, bed, lead, self->fed_us, mono_us);
+    if (!self->is_held[bed])
+      wall_fixture_feed (self, bed, self->fed_us, mono_us);
   }
   self->fed_us = mono_us;
 }
@@ -182,6 +192,7 @@ void
 wall_fixture_free (WallFixture *self)
 {
   for (guint bed = 0; bed < self->n_beds; bed++) {
+    vigil_beats_clear (&self->beds[bed].beats);
     for (guint lead = 0; lead < self->beds[bed].n_leads; lead++) {
       vigil_trace_clear (&self->beds[bed].leads[lead].trace);
       g_free (self->loops[bed][lead]);
@@ -300,8 +311,8 @@ wall_fixture_mark (WallFixture *self,
   numeric->alarm_is_open = is_open;
 }
 
-static void
-silence (WallFixture *self, VigilAlarm *alarm, const char *by, const char *at)
+void
+wall_fixture_silence (WallFixture *self, VigilAlarm *alarm, const char *by, const char *at)
 {
   alarm->phase = VIGIL_ALARM_SILENCED;
   alarm->silenced_by_kind = *at ? VIGIL_SILENCED_OTHER_STATION : VIGIL_SILENCED_HERE;
@@ -341,7 +352,7 @@ wall_fixture_storm (WallFixture *self)
   self->beds[7].meta.is_paced = TRUE;
   /* 9: silenced by another desk */
   alarm = wall_fixture_add_alarm (self, 8, VIGIL_PRIORITY_MEDIUM, "SpO2 86 < 90");
-  silence (self, alarm, "Okafor", "desk-2");
+  wall_fixture_silence (self, alarm, "Okafor", "desk-2");
   wall_fixture_mark (self, 8, VIGIL_NUMERIC_SPO2, 86, VIGIL_PRIORITY_MEDIUM, FALSE);
   /* 11: away */
   self->beds[10].condition = VIGIL_BED_AWAY;
@@ -362,7 +373,7 @@ wall_fixture_storm (WallFixture *self)
   self->beds[12].is_demo = FALSE;
   /* 14: silenced red, on the server */
   alarm = wall_fixture_add_alarm (self, 13, VIGIL_PRIORITY_HIGH, "SpO2 78 < 85");
-  silence (self, alarm, "Andersson", "");
+  wall_fixture_silence (self, alarm, "Andersson", "");
   wall_fixture_mark (self, 13, VIGIL_NUMERIC_SPO2, 78, VIGIL_PRIORITY_HIGH, FALSE);
   /* 15: latched */
   alarm = wall_fixture_add_alarm (self, 14, VIGIL_PRIORITY_HIGH, "VT");

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-beat-marks.h"
+
+/* To be seen at arm's length and not to be taken for a wave at four metres. */
+#define WIDTH_MM 1.6
+
+gboolean
+vigil_beat_marks_peek (VigilBeatMarks *marks, const VigilBeats *beats, gint64 *place)
+{
+  if (marks->serial != beats->serial)
+    *marks = (VigilBeatMarks){ .serial = beats->serial };
+  marks->next = MAX (marks->next, vigil_beats_get_oldest (beats));
+  if (marks->next >= beats->n)
+    return FALSE;
+  *place = vigil_beats_get_place (beats, marks->next);
+  return TRUE;
+}
+
+double
+vigil_beat_marks_get_device_us (const VigilTrace *trace, gint64 place)
+{
+  return (double) trace->epoch_us + (double) place / trace->rate_hz * G_USEC_PER_SEC;
+}
+
+int
+vigil_beat_marks_get_reach (double px_per_mm)
+{
+  return MAX ((int) (WIDTH_MM * px_per_mm / 2), 1);
+}
+
+void
+vigil_beat_marks_draw (
+    VigilStrips *strips, int x, int y, int offset, double px_per_mm, VigilColour colour)
+{
+  int rows = (vigil_beat_marks_get_reach (px_per_mm) + 1 - ABS (offset)) * 3 / 2;
+  VigilRasterColumn column = vigil_strips_touch (strips, x, y, rows);
+  for (int row = 0; row < rows; row++)
+    column.pixels[(gsize) row * (gsize) column.stride] = 0xff000000u | colour;
+}
