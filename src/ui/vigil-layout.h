@@ -33,6 +33,7 @@ typedef struct {
   VigilLayoutMode mode;
   guint n_lanes; /* 0: as many as fit well */
   double speed_mm_s; /* of the sweep; 0: the fastest that shows enough of a rhythm */
+  gboolean is_rtl; /* the wall is read from the right; waves sweep to the right all the same */
 } VigilLayoutRequest;
 
 typedef struct {
@@ -48,6 +49,8 @@ typedef struct {
 
 typedef struct {
   VigilTileKind kind;
+  int width; /* of the wall */
+  gboolean is_rtl;
   guint n_beds, n_columns, n_rows, n_lanes;
   double unit; /* 1 = ux.md's sizes */
   double px_per_mm;
@@ -57,6 +60,15 @@ typedef struct {
 } VigilLayout;
 
 void vigil_layout_compute (VigilLayout *layout, const VigilLayoutRequest *request);
+
+/* @place as seen in a mirror of the wall's width: between a layout and that of the other direction
+ * of reading. */
+static inline GdkRectangle
+vigil_layout_mirror (const VigilLayout *layout, GdkRectangle place)
+{
+  place.x = layout->width - place.x - place.width;
+  return place;
+}
 
 /* Beds run down the columns: the grid column and row of @bed. */
 static inline guint
