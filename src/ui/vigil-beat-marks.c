@@ -3,6 +3,7 @@
 
 /* To be seen at arm's length and not to be taken for a wave at four metres. */
 #define WIDTH_MM 1.6
+#define LANE_SHARE 0.11
 
 gboolean
 vigil_beat_marks_peek (VigilBeatMarks *marks, const VigilBeats *beats, gint64 *place)
@@ -23,16 +24,15 @@ vigil_beat_marks_get_device_us (const VigilTrace *trace, gint64 place)
 }
 
 int
-vigil_beat_marks_get_reach (double px_per_mm)
+vigil_beat_marks_get_reach (double px_per_mm, int lane_height)
 {
-  return MAX ((int) (WIDTH_MM * px_per_mm / 2), 1);
+  return MAX ((int) MIN (WIDTH_MM * px_per_mm / 2, lane_height * LANE_SHARE / 2), 1);
 }
 
 void
-vigil_beat_marks_draw (
-    VigilStrips *strips, int x, int y, int offset, double px_per_mm, VigilColour colour)
+vigil_beat_marks_draw (VigilStrips *strips, int x, int y, int offset, int reach, VigilColour colour)
 {
-  int rows = (vigil_beat_marks_get_reach (px_per_mm) + 1 - ABS (offset)) * 3 / 2;
+  int rows = (reach + 1 - ABS (offset)) * 3 / 2;
   VigilRasterColumn column = vigil_strips_touch (strips, x, y, rows);
   for (int row = 0; row < rows; row++)
     column.pixels[(gsize) row * (gsize) column.stride] = 0xff000000u | colour;

@@ -21,11 +21,12 @@ typedef struct {
 gboolean vigil_beat_marks_peek (VigilBeatMarks *marks, const VigilBeats *beats, gint64 *place);
 /* Where a sample of @trace is in device time, µs. */
 double vigil_beat_marks_get_device_us (const VigilTrace *trace, gint64 place);
-/* How far a mark reaches to either side, device pixels. */
-int vigil_beat_marks_get_reach (double px_per_mm);
-/* Draws the part of a mark that is @offset columns right of its middle, |@offset| up to its reach,
- * into column @x at @y; @px_per_mm in device pixels. */
+/* How far a mark reaches to either side; all in device pixels. Smaller in a low lane, so that it
+ * stays above the wave. */
+int vigil_beat_marks_get_reach (double px_per_mm, int lane_height);
+/* Draws the part of a mark that is @offset columns right of its middle, |@offset| up to @reach,
+ * into column @x at @y. */
 void vigil_beat_marks_draw (
-    VigilStrips *strips, int x, int y, int offset, double px_per_mm, VigilColour colour);
+    VigilStrips *strips, int x, int y, int offset, int reach, VigilColour colour);
 
 G_END_DECLS

@@ -64,6 +64,9 @@ vigil_lettering_new (GtkWidget *widget)
   pango_cairo_context_set_font_options (self->context, options);
   cairo_font_options_destroy (options);
   pango_context_set_round_glyph_positions (self->context, FALSE);
+  /* "8–30" is never 30 to 8, whichever way the words beside it are read; words find their own way.
+   */
+  pango_context_set_base_dir (self->context, PANGO_DIRECTION_LTR);
   self->cap_share = measure_cap_share (self);
   return self;
 }

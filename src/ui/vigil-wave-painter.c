@@ -269,16 +269,21 @@ find_column (const VigilWavePainter *self, const BedWaves *waves, double device_
   return column;
 }
 
+static int
+mark_reach (const VigilWavePainter *self, const VigilLane *lane)
+{
+  return vigil_beat_marks_get_reach (self->layout->px_per_mm * self->scale, lane->height);
+}
+
 static void
 draw_mark (VigilWavePainter *self, guint bed_index, gint64 middle)
 {
   BedWaves *waves = &self->beds[bed_index];
-  double px_per_mm = self->layout->px_per_mm * self->scale;
-  int reach = vigil_beat_marks_get_reach (px_per_mm);
+  int reach = mark_reach (self, &waves->lanes[0]);
   VigilColour colour = lane_colour (self, waves, &waves->lanes[0]);
   for (int offset = -reach; offset <= reach; offset++)
     vigil_beat_marks_draw (strips_of (self, bed_index), place_of (self, middle + offset),
-                           waves->y[0], offset, px_per_mm, colour);
+                           waves->y[0], offset, reach, colour);
 }
 
 /* Marks the beats that have become known, and whose waves are drawn. */
@@ -293,7 +298,7 @@ mark_beats (VigilWavePainter *self, guint bed_index)
   if (!waves->is_shown || !lane->lead || lane->lead->kind != VIGIL_WAVE_ECG
       || !vigil_beats_are_of (&bed->beats, &lane->lead->trace))
     return FALSE;
-  int reach = vigil_beat_marks_get_reach (self->layout->px_per_mm * self->scale);
+  int reach = mark_reach (self, lane);
   gint64 oldest = self->cursor - self->width + self->bar + 1 + reach;
   for (; vigil_beat_marks_peek (&waves->marks, &bed->beats, &place); waves->marks.next++) {
     gint64 column =
