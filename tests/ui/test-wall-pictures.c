@@ -142,30 +142,42 @@ static const State states[] = {
 /* --- drawing --- */
 
 static cairo_surface_t *
-draw_nodes (VigilWallPicture *picture, int width)
+draw_nodes (VigilWallPicture *picture, VigilColour ground, int width, int scale)
 {
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   vigil_wall_picture_snapshot (picture, snapshot);
   g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, HEIGHT);
+  cairo_surface_t *surface =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, width * scale, HEIGHT * scale);
   cairo_t *cr = cairo_create (surface);
+  vigil_colour_set_source (cr, ground);
+  cairo_paint (cr);
+  cairo_scale (cr, scale, scale);
   gsk_render_node_draw (node, cr);
   cairo_destroy (cr);
   return surface;
 }
 
-/* One tile, or two with numbers only, at a moment that is always the same; @change, then, is made
- * besides. */
+/* Besides the state itself. */
+typedef struct {
+  void (*change) (WallFixture *ward);
+  int scale; /* device per logical pixel; 0 = 1 */
+  gboolean is_mm_assumed;
+} Drawing;
+
+/* One tile, or two with numbers only, at a moment that is always the same. */
 static cairo_surface_t *
-draw_changed (const State *state, void (*change) (WallFixture *ward))
+draw_as (const State *state, const Drawing *drawing)
 {
   gboolean is_small = state->mode == VIGIL_LAYOUT_NUMBERS;
+  int scale = MAX (drawing->scale, 1);
   VigilWallSource source;
   VigilPalette palette;
   VigilLayoutRequest request = { .n_beds = is_small ? 2 : 1,
                                  .width = is_small ? SMALL_WIDTH : WIDTH,
                                  .height = HEIGHT,
                                  .px_per_mm = 3.6,
+                                 .is_mm_assumed = drawing->is_mm_assumed,
                                  .mode = state->mode,
                                  .n_lanes = 2,
                                  .is_rtl = state->is_rtl };
@@ -175,17 +187,18 @@ draw_changed (const State *state, void (*change) (WallFixture *ward))
   wall_fixture_get_source (ward, &source);
   vigil_palette_init (&palette);
   state->set (ward);
-  if (change)
-    change (ward);
+  if (drawing->change)
+    drawing->change (ward);
   wall_fixture_go_to (ward, START_US + 2 * G_USEC_PER_SEC);
   VigilWallPicture *picture =
-      vigil_wall_picture_new (widget, &source, &palette, &request, 1, VIGIL_NODES_CAIRO);
+      vigil_wall_picture_new (widget, &source, &palette, &request, scale, VIGIL_NODES_CAIRO);
   /* The scale of the waves is known once they are drawn, and is written with the next look. */
   for (guint i = 0; i < 3; i++) {
     vigil_wall_picture_refresh (picture, G_MAXUINT);
     vigil_wall_picture_step (picture, ward->now.mono_us, state->flash_us);
   }
-  cairo_surface_t *surface = draw_nodes (picture, request.width);
+  cairo_surface_t *surface =
+      draw_nodes (picture, vigil_palette_get (&palette, VIGIL_COLOUR_WALL), request.width, scale);
   vigil_wall_picture_free (picture);
   g_object_unref (widget);
   return surface;
@@ -194,7 +207,7 @@ draw_changed (const State *state, void (*change) (WallFixture *ward))
 static cairo_surface_t *
 draw (const State *state)
 {
-  return draw_changed (state, NULL);
+  return draw_as (state, &(Drawing){ NULL, 1, FALSE });
 }
 
 static const State *
@@ -323,13 +336,112 @@ test_a_missing_element_is_told (void)
   const State *calm = find_state ("calm");
   cairo_surface_t *whole = draw (calm);
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++) {
-    cairo_surface_t *changed = draw_changed (calm, changes[i]);
+    cairo_surface_t *changed = draw_as (calm, &(Drawing){ changes[i], 1, FALSE });
     guint n = picture_compare (whole, changed);
     g_test_message ("change %u: %u strange pixels", i, n);
     g_assert_cmpuint (n, >, STRANGE_MAX);
     cairo_surface_destroy (changed);
   }
   cairo_surface_destroy (whole);
+}
+
+/* Each pixel the mean of @scale × @scale. */
+static cairo_surface_t *
+make_coarse (cairo_surface_t *fine, int scale)
+{
+  int width = cairo_image_surface_get_width (fine) / scale;
+  int height = cairo_image_surface_get_height (fine) / scale;
+  cairo_surface_t *coarse = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cairo_surface_flush (fine);
+  const guint32 *from = (const guint32 *) (gpointer) cairo_image_surface_get_data (fine);
+  guint32 *to = (guint32 *) (gpointer) cairo_image_surface_get_data (coarse);
+  int from_row = cairo_image_surface_get_stride (fine) / 4;
+  int to_row = cairo_image_surface_get_stride (coarse) / 4;
+  for (int y = 0; y < height; y++) {
+    for (int x = 0; x < width; x++) {
+      guint sums[3] = { 0, 0, 0 };
+      for (int k = 0; k < scale * scale; k++) {
+        guint32 pixel = from[(y * scale + k / scale) * from_row + x * scale + k % scale];
+        for (guint c = 0; c < 3; c++)
+          sums[c] += pixel >> 8 * c & 255;
+      }
+      to[y * to_row + x] = 0;
+      for (guint c = 0; c < 3; c++)
+        to[y * to_row + x] |= sums[c] / (guint) (scale * scale) << 8 * c;
+    }
+  }
+  cairo_surface_mark_dirty (coarse);
+  return coarse;
+}
+
+/* Desktops with a fractional scale hand out a larger buffer, too. */
+static void
+test_a_finer_screen_shows_the_same_in_finer_pixels (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
+    cairo_surface_t *plain = draw (&states[i]);
+    for (int scale = 2; scale <= 3; scale++) {
+      cairo_surface_t *fine = draw_as (&states[i], &(Drawing){ NULL, scale, FALSE });
+      cairo_surface_t *coarse = make_coarse (fine, scale);
+      guint n = picture_compare (coarse, plain);
+      g_test_message ("%s at %d: %u strange pixels", states[i].name, scale, n);
+      g_assert_cmpuint (n, <=, 10 * STRANGE_MAX);
+      cairo_surface_destroy (fine);
+      cairo_surface_destroy (coarse);
+    }
+    cairo_surface_destroy (plain);
+  }
+}
+
+/* An edge that lies between two pixels would show as one more shade. */
+static void
+test_edges_are_crisp_at_every_scale (void)
+{
+  for (int scale = 1; scale <= 3; scale++) {
+    cairo_surface_t *surface = draw_as (find_state ("away"), &(Drawing){ NULL, scale, FALSE });
+    const guint32 *pixels = (const guint32 *) (gpointer) cairo_image_surface_get_data (surface);
+    int row = cairo_image_surface_get_stride (surface) / 4, n_shades = 1;
+    /* Down from the top edge: the wall, the band, the tile. */
+    guint32 last = pixels[118 * scale] & 0xffffff;
+    for (int y = 1; y < 46 * scale; y++) {
+      guint32 pixel = pixels[y * row + 118 * scale] & 0xffffff;
+      n_shades += pixel != last;
+      last = pixel;
+    }
+    g_assert_cmpint (n_shades, ==, 3);
+    cairo_surface_destroy (surface);
+  }
+}
+
+static void
+test_assumed_millimetres_are_said (void)
+{
+  cairo_surface_t *known = draw (find_state ("calm"));
+  cairo_surface_t *assumed = draw_as (find_state ("calm"), &(Drawing){ NULL, 1, TRUE });
+  g_assert_cmpuint (picture_compare (known, assumed), >, 10 * STRANGE_MAX);
+  cairo_surface_destroy (known);
+  cairo_surface_destroy (assumed);
+}
+
+/* Sizes are those of the patient's distance, in millimetres: the desktop's text is its own matter.
+ */
+static void
+test_large_text_of_the_desktop_changes_nothing (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi;
+  cairo_surface_t *usual[G_N_ELEMENTS (states)];
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    usual[i] = draw (&states[i]);
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
+    cairo_surface_t *large = draw (&states[i]);
+    g_assert_cmpuint (picture_compare (usual[i], large), ==, 0);
+    cairo_surface_destroy (usual[i]);
+    cairo_surface_destroy (large);
+  }
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
 }
 
 /* As another version of a font or of cairo might draw it. */
@@ -372,5 +484,13 @@ main (int argc, char **argv)
                    test_no_state_is_taken_for_another);
   g_test_add_func ("/wall-pictures/a-missing-element-is-told", test_a_missing_element_is_told);
   g_test_add_func ("/wall-pictures/a-softer-edge-is-not", test_a_softer_edge_is_not);
+  g_test_add_func ("/wall-pictures/a-finer-screen-shows-the-same-in-finer-pixels",
+                   test_a_finer_screen_shows_the_same_in_finer_pixels);
+  g_test_add_func ("/wall-pictures/edges-are-crisp-at-every-scale",
+                   test_edges_are_crisp_at_every_scale);
+  g_test_add_func ("/wall-pictures/assumed-millimetres-are-said",
+                   test_assumed_millimetres_are_said);
+  g_test_add_func ("/wall-pictures/large-text-of-the-desktop-changes-nothing",
+                   test_large_text_of_the_desktop_changes_nothing);
   return g_test_run ();
 }

@@ -299,32 +299,42 @@ test_calm_traces_are_dimmed_and_alarming_ones_are_not (void)
   bench_clear (&bench);
 }
 
+/* In device pixels, whatever the screen has of them. */
 static void
-test_the_millivolt_is_true (void)
+check_millimetres (int scale)
 {
   Bench bench;
   VigilLaneInfo info;
-  bench_init (&bench);
+  bench_init_size (&bench, 924, 480, scale);
   run (&bench, 6 * G_USEC_PER_SEC);
   vigil_wave_painter_get_lane_info (bench.painter, BED, 0, &info);
   g_assert_cmpfloat_with_epsilon (info.mark, 5 * 3.6, 1e-6);
   g_assert_cmpstr (info.scale, ==, "5 mm/mV");
   g_assert_cmpstr (info.label, ==, "II");
+  g_assert_cmpfloat_with_epsilon (vigil_wave_painter_get_speed (bench.painter),
+                                  bench.layout.speed_mm_s * 3.6 * scale, 1e-6);
   /* The R wave of the fixture is about 1.1 mV above its baseline, its S wave 0.25 mV below. */
   cairo_surface_t *surface = render (&bench);
   const GdkRectangle *area = &bench.layout.tiles[BED].lanes[0];
-  int top = area->height, bottom = 0;
-  for (int y = MARK_ROWS; y < area->height; y++) {
-    for (int x = 0; x < area->width; x++) {
-      if ((pixel_at (surface, area->x + x, area->y + y) >> 8 & 255) > 100) {
+  int top = area->height * scale, bottom = 0;
+  for (int y = MARK_ROWS * scale; y < area->height * scale; y++) {
+    for (int x = 0; x < area->width * scale; x++) {
+      if ((pixel_at (surface, area->x * scale + x, area->y * scale + y) >> 8 & 255) > 100) {
         top = MIN (top, y);
         bottom = MAX (bottom, y);
       }
     }
   }
-  g_assert_cmpfloat_with_epsilon (bottom - top, 1.30 * 18, 3);
+  g_assert_cmpfloat_with_epsilon ((double) (bottom - top) / scale, 1.30 * 18, 3);
   cairo_surface_destroy (surface);
   bench_clear (&bench);
+}
+
+static void
+test_the_millivolt_and_the_second_are_true (void)
+{
+  for (int scale = 1; scale <= 3; scale++)
+    check_millimetres (scale);
 }
 
 static void
@@ -762,7 +772,8 @@ main (int argc, char **argv)
                    test_a_lead_that_is_off_is_hatched_from_then_on);
   g_test_add_func ("/wave-painter/calm-traces-are-dimmed-and-alarming-ones-are-not",
                    test_calm_traces_are_dimmed_and_alarming_ones_are_not);
-  g_test_add_func ("/wave-painter/the-millivolt-is-true", test_the_millivolt_is_true);
+  g_test_add_func ("/wave-painter/the-millivolt-and-the-second-are-true",
+                   test_the_millivolt_and_the_second_are_true);
   g_test_add_func ("/wave-painter/at-scale-two-the-picture-is-the-same-in-finer-pixels",
                    test_at_scale_two_the_picture_is_the_same_in_finer_pixels);
   g_test_add_func ("/wave-painter/a-bed-that-shows-no-waves-costs-no-columns",
