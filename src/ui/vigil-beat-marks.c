@@ -4,6 +4,7 @@
 /* To be seen at arm's length and not to be taken for a wave at four metres. */
 #define WIDTH_MM 1.6
 #define LANE_SHARE 0.11
+#define SPIKE_SHARE 0.3 /* of the lane */
 
 gboolean
 vigil_beat_marks_peek (VigilBeatMarks *marks, const VigilBeats *beats, gint64 *place)
@@ -34,6 +35,31 @@ vigil_beat_marks_draw (VigilStrips *strips, int x, int y, int offset, int reach,
 {
   int rows = (reach + 1 - ABS (offset)) * 3 / 2;
   VigilRasterColumn column = vigil_strips_touch (strips, x, y, rows);
+  for (int row = 0; row < rows; row++)
+    column.pixels[(gsize) row * (gsize) column.stride] = 0xff000000u | colour;
+}
+
+gboolean
+vigil_pace_marks_peek (VigilPaceMarks *marks, const VigilTrace *trace, gint64 *place)
+{
+  gint64 oldest = MAX (trace->newest - (gint64) trace->capacity + 1, 0);
+  if (marks->samples != trace->samples || marks->generation != trace->generation
+      || marks->next > trace->newest + 1)
+    *marks = (VigilPaceMarks){ trace->samples, trace->generation, oldest };
+  for (marks->next = MAX (marks->next, oldest); marks->next <= trace->newest; marks->next++) {
+    if (vigil_trace_get (trace, marks->next) >= 0.5f) {
+      *place = marks->next;
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+void
+vigil_pace_marks_draw (VigilStrips *strips, int x, int y, int height, VigilColour colour)
+{
+  int rows = MAX ((int) (height * SPIKE_SHARE), 3);
+  VigilRasterColumn column = vigil_strips_touch (strips, x, y + height - rows, rows);
   for (int row = 0; row < rows; row++)
     column.pixels[(gsize) row * (gsize) column.stride] = 0xff000000u | colour;
 }

@@ -24,6 +24,7 @@ typedef struct {
   gint64 *shifts; /* by place in the sweep; owned; NULL until the first step */
   guint epoch; /* of the bed's clock */
   VigilBeatMarks marks;
+  VigilPaceMarks paces;
 } BedWaves;
 
 struct _VigilWavePainter {
@@ -151,6 +152,7 @@ redraw_history (VigilWavePainter *self, guint bed_index)
     lane->next = self->cursor - self->width;
   }
   waves->marks.next = 0;
+  waves->paces.next = 0;
 }
 
 /* The bed's shift may step while the bed starves. A column keeps the shift it was swept with, for
@@ -313,6 +315,34 @@ mark_beats (VigilWavePainter *self, guint bed_index)
   return has_drawn;
 }
 
+/* Marks the spikes of a pacer that the bedside has told of. */
+static gboolean
+mark_paces (VigilWavePainter *self, guint bed_index)
+{
+  BedWaves *waves = &self->beds[bed_index];
+  const VigilLane *lane = &waves->lanes[0];
+  const VigilBed *bed = self->source->get_bed (self->source->data, bed_index);
+  const VigilLead *pacer = vigil_bed_find_lead (bed, VIGIL_WAVE_PACE);
+  VigilColour colour = vigil_palette_get (self->palette, VIGIL_COLOUR_TEXT);
+  gint64 place;
+  gboolean has_drawn = FALSE;
+  if (!pacer || !waves->is_shown || !lane->lead || lane->lead->kind != VIGIL_WAVE_ECG)
+    return FALSE;
+  for (; vigil_pace_marks_peek (&waves->paces, &pacer->trace, &place); waves->paces.next++) {
+    gint64 column =
+        find_column (self, waves, vigil_beat_marks_get_device_us (&pacer->trace, place));
+    if (column >= lane->next)
+      break;
+    if (column < self->cursor - self->width + self->bar + self->scale || column >= lane->off_from)
+      continue;
+    for (int i = 0; i < self->scale; i++)
+      vigil_pace_marks_draw (strips_of (self, bed_index), place_of (self, column - i), waves->y[0],
+                             lane->height, colour);
+    has_drawn = TRUE;
+  }
+  return has_drawn;
+}
+
 static gboolean
 advance_bed (VigilWavePainter *self, guint bed)
 {
@@ -324,6 +354,7 @@ advance_bed (VigilWavePainter *self, guint bed)
       self->beds[bed].lanes[lane].next = self->cursor + 1;
   }
   has_drawn |= mark_beats (self, bed);
+  has_drawn |= mark_paces (self, bed);
   return has_drawn;
 }
 
@@ -395,6 +426,7 @@ vigil_wave_painter_set_ground (VigilWavePainter *self, guint bed, cairo_surface_
   for (guint lane = 0; lane < self->layout->n_lanes; lane++)
     self->beds[bed].lanes[lane].next = self->cursor - self->width;
   self->beds[bed].marks.next = 0;
+  self->beds[bed].paces.next = 0;
   advance_bed (self, bed);
 }
 

@@ -119,6 +119,13 @@ set_empty (WallFixture *ward)
 static void
 set_paced (WallFixture *ward)
 {
+  wall_fixture_add_pacer (ward, 0);
+  wall_fixture_go_to (ward, ward->now.mono_us + G_USEC_PER_SEC);
+}
+
+static void
+say_paced (WallFixture *ward)
+{
   ward->beds[0].meta.is_paced = TRUE;
 }
 
@@ -135,6 +142,7 @@ static const State states[] = {
   { "silenced-from-the-right", set_silenced, 0, VIGIL_LAYOUT_AUTO, TRUE },
   { "away", set_away, 0, VIGIL_LAYOUT_AUTO, FALSE },
   { "nibp-old", set_old, 0, VIGIL_LAYOUT_AUTO, FALSE },
+  { "paced", set_paced, 0, VIGIL_LAYOUT_AUTO, FALSE },
   { "empty", set_empty, 0, VIGIL_LAYOUT_AUTO, FALSE },
   { "numbers-only", set_medium, 0, VIGIL_LAYOUT_NUMBERS, FALSE },
 };
@@ -332,7 +340,7 @@ test_a_missing_element_is_told (void)
 {
   void (*const changes[]) (WallFixture *) = { lose_a_beat,    lose_the_demo_mark, lose_the_nurse,
                                               change_a_digit, change_a_limit,     lose_a_limit,
-                                              set_paced };
+                                              say_paced };
   const State *calm = find_state ("calm");
   cairo_surface_t *whole = draw (calm);
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++) {

@@ -626,6 +626,60 @@ test_a_lead_that_is_off_has_no_marks (void)
   bench_clear (&bench);
 }
 
+/* Whether a pacer's spike stands in sweep column @x. */
+static gboolean
+has_spike (Bench *bench, cairo_surface_t *surface, int x)
+{
+  const GdkRectangle *lane = &bench->layout.tiles[BED].lanes[0];
+  VigilColour colour = vigil_palette_get (&bench->palette, VIGIL_COLOUR_TEXT);
+  return pixel_at (surface, lane->x + x, lane->y + lane->height - 1) == colour;
+}
+
+static void
+test_spikes_are_marked_where_the_bedside_saw_them (void)
+{
+  Bench bench;
+  bench_init (&bench);
+  wall_fixture_add_pacer (bench.ward, BED);
+  run (&bench, 10 * G_USEC_PER_SEC);
+  cairo_surface_t *surface = render (&bench);
+  double period_px =
+      (double) WALL_FIXTURE_LOOP_S / 9 * vigil_wave_painter_get_speed (bench.painter);
+  double lead_px = 0.04 * period_px; /* from the spike to the R wave, in the fixture */
+  guint n_spikes = 0;
+  for (int x = 0; x < sweep_width (&bench) - 20; x++) {
+    if (!has_spike (&bench, surface, x))
+      continue;
+    n_spikes++;
+    g_assert_false (has_spike (&bench, surface, x + 1));
+    if (begins_mark (&bench, surface, x + (int) lead_px - 2)
+        || begins_mark (&bench, surface, x + (int) lead_px - 1)
+        || begins_mark (&bench, surface, x + (int) lead_px))
+      continue;
+    /* Its beat may be too young to be known. */
+    int ahead = (cursor_x (&bench) - x + sweep_width (&bench)) % sweep_width (&bench);
+    g_assert_cmpint (ahead, <, (int) (0.6 * vigil_wave_painter_get_speed (bench.painter)));
+  }
+  g_assert_cmpfloat (n_spikes, >=, sweep_width (&bench) / period_px - 2);
+  g_assert_cmpfloat (n_spikes, <=, sweep_width (&bench) / period_px + 1);
+  cairo_surface_destroy (surface);
+  bench_clear (&bench);
+}
+
+static void
+test_a_bed_whose_bedside_tells_of_no_spikes_has_none (void)
+{
+  Bench bench;
+  bench_init (&bench);
+  bench.ward->beds[BED].meta.is_paced = TRUE;
+  run (&bench, 10 * G_USEC_PER_SEC);
+  cairo_surface_t *surface = render (&bench);
+  for (int x = 0; x < sweep_width (&bench); x++)
+    g_assert_false (has_spike (&bench, surface, x));
+  cairo_surface_destroy (surface);
+  bench_clear (&bench);
+}
+
 /* --- a bed behind a network --- */
 
 #define BATCH_US 100000
@@ -794,6 +848,10 @@ main (int argc, char **argv)
                    test_marks_stand_when_the_ground_is_drawn_anew);
   g_test_add_func ("/wave-painter/a-lead-that-is-off-has-no-marks",
                    test_a_lead_that_is_off_has_no_marks);
+  g_test_add_func ("/wave-painter/spikes-are-marked-where-the-bedside-saw-them",
+                   test_spikes_are_marked_where_the_bedside_saw_them);
+  g_test_add_func ("/wave-painter/a-bed-whose-bedside-tells-of-no-spikes-has-none",
+                   test_a_bed_whose_bedside_tells_of_no_spikes_has_none);
   g_test_add_func ("/wave-painter/fifty-milliseconds-of-jitter-hold-no-column-back",
                    test_fifty_milliseconds_of_jitter_hold_no_column_back);
   g_test_add_func ("/wave-painter/more-jitter-holds-columns-back-until-it-is-learnt",

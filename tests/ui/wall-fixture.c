@@ -33,6 +33,14 @@ ecg (double seconds, double period)
          + 0.04 * sin (seconds * G_PI / 4) + 0.006 * sin (seconds * 120 * G_PI);
 }
 
+/* 1 in the one sample that holds the spike. */
+static double
+pacer (double seconds, double period, double rate_hz)
+{
+  double since_s = fmod (seconds - 0.32 * period + period, period);
+  return since_s < 1 / rate_hz;
+}
+
 static double
 pulse (double seconds, double period)
 {
@@ -54,6 +62,8 @@ sample_of (const VigilLead *lead, guint bed, double seconds)
     return 500 + 300 * pulse (seconds, period);
   case VIGIL_WAVE_RESP:
   case VIGIL_WAVE_CO2:
+  case VIGIL_WAVE_PACE:
+    return pacer (seconds, period, lead->trace.rate_hz);
   case VIGIL_WAVE_OTHER:
   default:
     return sin (seconds * 2 * G_PI / 4);
@@ -125,6 +135,15 @@ add_lead (VigilBed *bed, VigilWaveKind kind, const char *refid, const char *unit
   vigil_text_copy (lead->lead.unit, sizeof lead->lead.unit, unit);
   vigil_trace_init (&lead->trace, rate);
   bed->n_leads++;
+}
+
+void
+wall_fixture_add_pacer (WallFixture *self, guint bed)
+{
+  guint lead = self->beds[bed].n_leads;
+  add_lead (&self->beds[bed], VIGIL_WAVE_PACE, "VIGIL_ECG_PACE_SPIKE", "1", 250);
+  self->beds[bed].meta.is_paced = TRUE;
+  make_loop (self, bed, lead);
 }
 
 static void

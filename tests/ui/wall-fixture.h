@@ -45,6 +45,8 @@ void wall_fixture_mark (WallFixture *self,
                         double value,
                         VigilPriority priority,
                         gboolean is_open);
+/* From now on the bedside of @bed tells of a pacer's spikes, one before each R wave. */
+void wall_fixture_add_pacer (WallFixture *self, guint bed);
 /* Silences @alarm for 92 s more; @at "" = here. */
 void wall_fixture_silence (WallFixture *self, VigilAlarm *alarm, const char *by, const char *at);
 /* One of everything that a tile can show, on the first 16 beds. */
