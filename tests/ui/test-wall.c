@@ -599,6 +599,29 @@ test_a_hidden_wall_draws_nothing (void)
 }
 
 static gboolean
+is_narrow (Stage *self)
+{
+  const VigilLayout *layout = vigil_wall_get_layout (VIGIL_WALL (self->wall));
+  return layout && layout->width == 1000 && vigil_wall_get_n_columns (VIGIL_WALL (self->wall)) > 0;
+}
+
+/* The ward's time stands still here: whatever is drawn anew is history. */
+static void
+test_another_size_draws_the_history_at_once (void)
+{
+  Stage stage;
+  stage_init (&stage, 4);
+  gtk_window_set_default_size (GTK_WINDOW (stage.window), 1000, 640);
+  wait_for (is_narrow, &stage);
+  const VigilLayout *layout = vigil_wall_get_layout (VIGIL_WALL (stage.wall));
+  guint64 all = (guint64) layout->tiles[0].waves.width * layout->n_lanes * layout->n_beds;
+  g_assert_cmpuint (layout->n_lanes, >=, 2);
+  g_assert_cmpuint (vigil_wall_get_n_columns (VIGIL_WALL (stage.wall)), >=, all * 85 / 100);
+  g_assert_cmpuint (vigil_wall_get_n_columns (VIGIL_WALL (stage.wall)), <=, all * 2);
+  stage_clear (&stage);
+}
+
+static gboolean
 has_numbers_only (Stage *self)
 {
   const VigilLayout *layout = vigil_wall_get_layout (VIGIL_WALL (self->wall));
@@ -690,6 +713,8 @@ main (int argc, char **argv)
   g_test_add_func ("/wall/enter-on-a-bed-opens-it", test_enter_on_a_bed_opens_it);
   g_test_add_func ("/wall/beds-lie-on-their-tiles", test_beds_lie_on_their_tiles);
   g_test_add_func ("/wall/a-hidden-wall-draws-nothing", test_a_hidden_wall_draws_nothing);
+  g_test_add_func ("/wall/another-size-draws-the-history-at-once",
+                   test_another_size_draws_the_history_at_once);
   g_test_add_func ("/wall/numbers-only-can-be-chosen", test_numbers_only_can_be_chosen);
   g_test_add_func ("/wall/a-wall-leaves-nothing-behind", test_a_wall_leaves_nothing_behind);
   return g_test_run ();
