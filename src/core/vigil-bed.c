@@ -24,6 +24,14 @@ vigil_bed_find_lead (const VigilBed *bed, VigilWaveKind kind)
   return found;
 }
 
+double
+vigil_lead_get_per_millivolt (const VigilLead *lead)
+{
+  if (strcmp (lead->lead.unit, "uV") == 0 || strcmp (lead->lead.unit, "µV") == 0)
+    return 1000;
+  return strcmp (lead->lead.unit, "V") == 0 ? 0.001 : 1;
+}
+
 void
 vigil_bed_private_init (VigilBed *bed)
 {
@@ -31,6 +39,7 @@ vigil_bed_private_init (VigilBed *bed)
   bed->priv->gateway = -1;
   vigil_scope_init (&bed->priv->scope, bed);
   vigil_playout_init (&bed->priv->playout);
+  vigil_beats_init (&bed->beats);
 }
 
 void
@@ -39,6 +48,7 @@ vigil_bed_private_clear (VigilBed *bed)
   for (guint i = 0; i < bed->n_leads; i++)
     vigil_trace_clear (&bed->leads[i].trace);
   bed->n_leads = 0;
+  vigil_beats_clear (&bed->beats);
   vigil_scope_clear (&bed->priv->scope);
   vigil_bed_free_requests (bed);
   g_clear_pointer (&bed->priv->held, g_ptr_array_unref);

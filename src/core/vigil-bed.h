@@ -4,6 +4,7 @@
 /* One bed as the station knows it: meta, traces, numbers, limits, bedside state, identity. Values
  * are read by the painters; they change only in the ward's feed and tick. Main thread. */
 
+#include "vigil-beats.h"
 #include "vigil-event.h"
 #include "vigil-frame.h"
 #include "vigil-limits.h"
@@ -85,6 +86,7 @@ typedef struct {
   VigilFrameMeta meta;
   VigilLead leads[VIGIL_LEADS_MAX];
   guint n_leads;
+  VigilBeats beats; /* of the ECG lead that vigil_bed_find_lead() gives */
   VigilNumeric numerics[VIGIL_N_NUMERICS];
   VigilAgeBand band;
   VigilAgeBand limit_band; /* whose presets hold: a change of class does not change them */
@@ -122,5 +124,7 @@ vigil_bed_device_at (const VigilBed *bed, gint64 mono_us)
 
 /* The first lead of @kind, "II" before others for ECG; NULL if the bed has none. */
 const VigilLead *vigil_bed_find_lead (const VigilBed *bed, VigilWaveKind kind);
+/* Of the lead's unit per millivolt; an unknown unit is taken for mV. */
+double vigil_lead_get_per_millivolt (const VigilLead *lead);
 
 G_END_DECLS

@@ -165,6 +165,8 @@ static const VigilWaveInfo WAVES[] = {
   { "MDC_PRESS_BLD_VEN_CENT", 150084, VIGIL_WAVE_PRESSURE, "CVP", "mmHg", -5, 30 },
   { "MDC_PRESS_INTRA_CRAN", 153608, VIGIL_WAVE_PRESSURE, "ICP", "mmHg", -5, 40 },
   { "MDC_AWAY_CO2", 151724, VIGIL_WAVE_CO2, "CO2", "mmHg", 0, 60 },
+  /* 11073-10101 has no wave for it. */
+  { "VIGIL_ECG_PACE_SPIKE", 0, VIGIL_WAVE_PACE, "Pace", "1", 0, 1 },
 };
 
 const VigilNumericInfo *

@@ -38,6 +38,8 @@ typedef enum {
   VIGIL_WAVE_RESP,
   VIGIL_WAVE_PRESSURE,
   VIGIL_WAVE_CO2,
+  VIGIL_WAVE_PACE, /* no wave: 1 where the bedside saw a pacer's spike (contract.md, "Wave block")
+                    */
   VIGIL_WAVE_OTHER,
 } VigilWaveKind;
 

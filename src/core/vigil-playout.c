@@ -73,6 +73,17 @@ is_discontinuous (const VigilPlayoutSource *source, gint64 start_us, gint64 end_
   return ahead_us < -VIGIL_PLAYOUT_STEP_US || ahead_us - explained_us > VIGIL_PLAYOUT_STEP_US;
 }
 
+/* What the cursor had to wait for by @late_us: it waits there (the painter stops it, too) and keeps
+ * that distance. */
+static void
+learn (VigilPlayout *playout, gint64 late_us, gint64 mono_us)
+{
+  gint64 extra_us = MIN (late_us + EXTRA_STEP_US, EXTRA_MAX_US - playout->extra_us);
+  playout->extra_us += extra_us;
+  playout->shift_us += extra_us;
+  playout->starved_us = mono_us;
+}
+
 VigilPlayoutNews
 vigil_playout_add (VigilPlayout *playout,
                    VigilPlayoutSource *source,
@@ -101,11 +112,15 @@ vigil_playout_add (VigilPlayout *playout,
     return is_jump ? VIGIL_PLAYOUT_JUMPED : VIGIL_PLAYOUT_MOVED;
   }
   observe (playout, offset_us, period_us, receipt_us);
+  /* Its first sample was due before it came. What is later than any delay could hide is an outage,
+   * and teaches nothing. */
+  gint64 late_us = receipt_us - playout->shift_us - start_us;
+  if (late_us > 0 && late_us < EXTRA_MAX_US)
+    learn (playout, late_us, receipt_us);
   return VIGIL_PLAYOUT_SMOOTH;
 }
 
-/* Live topics whose newest sample is already behind the cursor: the cursor waits there (the painter
- * stops it, too) and keeps that distance. */
+/* Live topics whose newest sample is already behind the cursor. */
 static void
 feed_on_starving (VigilPlayout *playout,
                   const VigilPlayoutSource *sources,
@@ -117,10 +132,7 @@ feed_on_starving (VigilPlayout *playout,
     if (sources[i].has_end && mono_us - sources[i].receipt_us < LIVE_US)
       deficit_us = MAX (deficit_us, mono_us - playout->shift_us - sources[i].end_us);
   if (deficit_us > 0) {
-    gint64 extra_us = MIN (deficit_us + EXTRA_STEP_US, EXTRA_MAX_US - playout->extra_us);
-    playout->extra_us += extra_us;
-    playout->shift_us += extra_us;
-    playout->starved_us = mono_us;
+    learn (playout, deficit_us, mono_us);
   } else if (playout->extra_us > 0 && mono_us - playout->starved_us > FORGET_STARVING_US) {
     playout->extra_us = MAX (playout->extra_us - EXTRA_STEP_US, 0);
     playout->starved_us = mono_us;

@@ -3,16 +3,16 @@
 
 /* The clock of one bed (contract.md, "Clock"): how a moment of the wall's cursor maps to the device
  * time shown. The offset is the running minimum over 30 s of receipt minus block end; the shift
- * adds one batch period and a margin for the network, and what starving has taught. A step of more
- * than 500 ms is a new epoch; what is smaller is slewed at 0.5 %, too slow for an eye. Main thread.
- */
+ * adds one batch period, a margin for the network (50 ms of jitter, and the length of the last
+ * sample) and what starving has taught. A step of more than 500 ms is a new epoch; what is smaller
+ * is slewed at 0.5 %, too slow for an eye. Main thread. */
 
 #include "vigil-types.h"
 
 G_BEGIN_DECLS
 
 #define VIGIL_PLAYOUT_BUCKETS 30
-#define VIGIL_PLAYOUT_MARGIN_US 45000
+#define VIGIL_PLAYOUT_MARGIN_US 60000
 #define VIGIL_PLAYOUT_STEP_US 500000
 
 typedef struct {

@@ -178,6 +178,8 @@ vigil_ward_feed_wave (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
     return;
   }
   add_samples (lead, wave, gain, zero, ward->now.mono_us);
+  if (lead == vigil_bed_find_lead (bed, VIGIL_WAVE_ECG))
+    vigil_beats_follow (&bed->beats, &lead->trace, 1 / vigil_lead_get_per_millivolt (lead));
 }
 
 void

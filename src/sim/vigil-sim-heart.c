@@ -35,6 +35,7 @@ struct _VigilSimHeart {
   gboolean is_beating;
   gboolean is_paused; /* the pause that follows an early beat */
   gboolean has_spiked;
+  gboolean is_spike; /* in the last sample */
   double z[VIGIL_SIM_HEART_LEADS];
   /* Fibrillation: three oscillators whose pitch and size wander. */
   double fib_phase[3];
@@ -276,6 +277,7 @@ vigil_sim_heart_step (VigilSimHeart *heart, double chest, double *mv)
   heart->bpm = follow (heart->bpm, heart->target.bpm, dt, RATE_TAU_S);
   heart->fib_share = follow (heart->fib_share, is_vf || is_af ? 1 : 0, dt, FADE_S);
   double spike = beat_step (heart, chest, dt);
+  heart->is_spike = spike != 0;
   double wander = vigil_sim_drift_step (&heart->wander, heart->rand, dt, 3.0);
   double fib = heart->fib_share > 0.01 ? heart->fib_share * fibrillation (heart, !is_vf, dt) : 0;
   for (guint lead = 0; lead < heart->config.n_leads; lead++) {
@@ -284,4 +286,10 @@ vigil_sim_heart_step (VigilSimHeart *heart, double chest, double *mv)
                + MUSCLE_MV * vigil_sim_gauss (heart->rand);
   }
   heart->step++;
+}
+
+gboolean
+vigil_sim_heart_has_spike (const VigilSimHeart *heart)
+{
+  return heart->is_spike;
 }

@@ -61,5 +61,7 @@ double vigil_sim_heart_get_time (const VigilSimHeart *heart);
 /* One sample on: potentials in mV into @mv of n_leads. @chest (−1 to 1) couples breathing to rate
  * (respiratory sinus arrhythmia) and to the baseline. */
 void vigil_sim_heart_step (VigilSimHeart *heart, double chest, double *mv);
+/* Whether a pacer spiked in the last sample. */
+gboolean vigil_sim_heart_has_spike (const VigilSimHeart *heart);
 
 G_END_DECLS

@@ -63,7 +63,7 @@ vigil_sim_model_seek (VigilSimModel *model, double t_s)
 }
 
 void
-vigil_sim_model_run (VigilSimModel *model, guint n, float *const *leads)
+vigil_sim_model_run (VigilSimModel *model, guint n, float *const *leads, float *spikes)
 {
   double mv[VIGIL_SIM_HEART_LEADS];
   for (guint i = 0; i < n; i++) {
@@ -72,6 +72,8 @@ vigil_sim_model_run (VigilSimModel *model, guint n, float *const *leads)
     vigil_sim_heart_step (model->heart, vigil_sim_breath_chest (&model->breath, t_s), mv);
     for (guint lead = 0; lead < model->config.heart.n_leads; lead++)
       leads[lead][i] = (float) mv[lead];
+    if (spikes != NULL)
+      spikes[i] = vigil_sim_heart_has_spike (model->heart) ? 1 : 0;
   }
 }
 

@@ -30,8 +30,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilSimModel, vigil_sim_model_free)
 void vigil_sim_model_set_target (VigilSimModel *model, const VigilSimModelTarget *target);
 /* Begins at @t_s; what was before is forgotten. */
 void vigil_sim_model_seek (VigilSimModel *model, double t_s);
-/* @n samples on; @leads[i] takes the potentials of lead i in mV. */
-void vigil_sim_model_run (VigilSimModel *model, guint n, float *const *leads);
+/* @n samples on; @leads[i] takes the potentials of lead i in mV, @spikes (or NULL) 1 where a pacer
+ * spiked, else 0. */
+void vigil_sim_model_run (VigilSimModel *model, guint n, float *const *leads, float *spikes);
 double vigil_sim_model_pleth (const VigilSimModel *model, double t_s);
 double vigil_sim_model_art (const VigilSimModel *model, double t_s);
 double vigil_sim_model_chest (const VigilSimModel *model, double t_s);

@@ -129,6 +129,7 @@ vigil_sim_monitor_push (VigilSimMonitor *monitor,
         monitor->raw_pressure += ((double) samples[i] - monitor->raw_pressure) / (2 * rate_hz);
     break;
   case VIGIL_WAVE_CO2:
+  case VIGIL_WAVE_PACE:
   case VIGIL_WAVE_OTHER:
   default:
     break;

@@ -117,6 +117,7 @@ prepare_samples (VigilSimChannel *channel, const char *unit)
     vigil_sim_filter_band (channel->samples, channel->n_samples, rate_hz, 0, 20);
     break;
   case VIGIL_WAVE_CO2:
+  case VIGIL_WAVE_PACE:
   case VIGIL_WAVE_OTHER:
   default:
     break;
@@ -180,7 +181,7 @@ take_channels (VigilSimRecording *recording,
                guint64 first_frame,
                guint64 n_frames)
 {
-  recording->channels = g_new0 (VigilSimChannel, MAX (record->n_channels, 1));
+  recording->channels = g_new0 (VigilSimChannel, record->n_channels + 1); /* and a pacer's */
   for (guint wanted = 0; only == NULL ? wanted < 1 : only[wanted] != NULL; wanted++)
     for (guint i = 0; i < record->n_channels; i++)
       if ((only == NULL || g_str_equal (only[wanted], record->channels[i].label))
@@ -267,6 +268,50 @@ vigil_sim_recording_find_beats (VigilSimRecording *recording)
   recording->beats = (double *) (gpointer) g_array_free (g_steal_pointer (&beats), FALSE);
 }
 
+static void
+mark_spike (VigilSimChannel *channel, guint64 sample, guint64 first_sample)
+{
+  if (sample >= first_sample && sample - first_sample < channel->n_samples)
+    channel->samples[sample - first_sample] = 1;
+}
+
+/* A recording whose annotator tells which beats are paced (MIT-BIH's do) replays as a bedside that
+ * sees its pacer. Nobody noted the spikes themselves: each is put at its beat. */
+static void
+take_paced (VigilSimRecording *recording,
+            const VigilWfdbRecord *record,
+            const char *path,
+            guint64 first_frame)
+{
+  g_autofree char *file = g_strconcat (path, ".atr", NULL);
+  g_autofree char *bytes = NULL;
+  gsize length;
+  const VigilSimChannel *ecg = first_ecg (recording);
+  if (ecg == NULL || recording->n_channels >= VIGIL_LEADS_MAX
+      || fabs (ecg->rate_mhz / 1000.0 - record->frame_hz) > 1e-3
+      || !g_file_get_contents (file, &bytes, &length, NULL))
+    return;
+  g_autoptr (GArray) all =
+      vigil_wfdb_annotations_parse (file, (const guint8 *) bytes, length, NULL);
+  VigilSimChannel pacer = { .wave = vigil_nomenclature_find_wave ("VIGIL_ECG_PACE_SPIKE"),
+                            .rate_mhz = ecg->rate_mhz,
+                            .hi = 1,
+                            .n_samples = ecg->n_samples };
+  gboolean has_any = FALSE;
+  pacer.samples = g_new0 (float, pacer.n_samples);
+  for (guint i = 0; all != NULL && i < all->len; i++) {
+    const VigilWfdbAnnotation *a = &g_array_index (all, VigilWfdbAnnotation, i);
+    if (a->code != VIGIL_WFDB_PACED)
+      continue;
+    mark_spike (&pacer, a->sample, first_frame);
+    has_any = TRUE;
+  }
+  if (has_any)
+    recording->channels[recording->n_channels++] = pacer;
+  else
+    g_free (pacer.samples);
+}
+
 static gboolean
 find_slice (const VigilWfdbRecord *record,
             const char *path,
@@ -306,6 +351,7 @@ vigil_sim_recording_load (
                  recording->n_channels == 0 ? "no channel of a known name" : "shorter than 2 s");
     return NULL;
   }
+  take_paced (recording, record, path, first_frame);
   take_numerics (recording, path, from_s);
   vigil_sim_recording_find_beats (recording);
   return g_steal_pointer (&recording);

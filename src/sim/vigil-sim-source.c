@@ -35,6 +35,7 @@ struct _VigilSimSource {
   Slot *slots;
   VigilSimModel *model;
   float *model_ecg[VIGIL_SIM_HEART_LEADS];
+  float *model_spikes;
   double model_s; /* where the model is; NaN = it does not run */
   VigilSimHeartTarget heart;
   /* A recording's own pulse and breath, for waves that it lacks. */
@@ -51,6 +52,7 @@ topic_source (VigilWaveKind kind)
 {
   switch (kind) {
   case VIGIL_WAVE_ECG:
+  case VIGIL_WAVE_PACE:
     return "ecg";
   case VIGIL_WAVE_PLETH:
     return "pleth";
@@ -144,6 +146,22 @@ add_all_made (VigilSimSource *source, const char *const *names, GError **error)
   return TRUE;
 }
 
+/* A paced heart of the model's own: its bedside sees the spikes. A recording brings its own. */
+static void
+add_pacer (VigilSimSource *source)
+{
+  const VigilWaveInfo *wave = vigil_nomenclature_find_wave ("VIGIL_ECG_PACE_SPIKE");
+  if (source->plan->rhythm != VIGIL_SIM_RHYTHM_PACED || source->recording != NULL
+      || source->n_slots == 0 || source->n_slots >= VIGIL_LEADS_MAX
+      || source->slots[0].lead.wave->kind != VIGIL_WAVE_ECG)
+    return;
+  Slot *slot = &source->slots[source->n_slots++];
+  fill_lead (&slot->lead, wave, source->slots[0].lead.rate_mhz);
+  slot->channel = -1;
+  slot->model_ecg = -1;
+  slot->scale = 1;
+}
+
 static VigilSimView
 choose_view (const Slot *slot, const VigilSimRecording *recording, double *scale)
 {
@@ -185,6 +203,7 @@ make_model (VigilSimSource *source, guint32 seed)
     config.heart.rate_hz = NO_ECG_HZ;
   for (guint i = 0; i < VIGIL_SIM_HEART_LEADS; i++)
     source->model_ecg[i] = g_new0 (float, (gsize) (BLOCK_MAX_S * config.heart.rate_hz) + 2);
+  source->model_spikes = g_new0 (float, (gsize) (BLOCK_MAX_S * config.heart.rate_hz) + 2);
   source->model = vigil_sim_model_new (&config, seed, source->plan->id);
   source->model_s = NAN;
   config.heart.n_leads = 0;
@@ -213,6 +232,7 @@ vigil_sim_source_new (const VigilSimBedPlan *plan,
                                                   : none;
   if (!add_all_made (source, made, error))
     return NULL;
+  add_pacer (source);
   make_model (source, seed);
   return g_steal_pointer (&source);
 }
@@ -226,6 +246,7 @@ vigil_sim_source_free (VigilSimSource *source)
     g_free (source->slots[i].lead.samples);
   for (guint i = 0; i < VIGIL_SIM_HEART_LEADS; i++)
     g_free (source->model_ecg[i]);
+  g_free (source->model_spikes);
   g_free (source->slots);
   vigil_sim_model_free (source->model);
   vigil_sim_model_free (source->companion);
@@ -279,7 +300,7 @@ run_model (VigilSimSource *source, double from_s, double to_s, const VigilSimMod
     source->model_s = from_s;
   }
   vigil_sim_model_set_target (source->model, target);
-  vigil_sim_model_run (source->model, n, source->model_ecg);
+  vigil_sim_model_run (source->model, n, source->model_ecg, source->model_spikes);
   source->model_s = to_s;
 }
 
@@ -303,7 +324,8 @@ run_companion (VigilSimSource *source, double from_s, double to_s)
                                  source->plan->art_sys,
                                  source->plan->art_dia };
   vigil_sim_model_set_target (source->companion, &target);
-  vigil_sim_model_run (source->companion, (guint) lround ((to_s - from_s) * COMPANION_HZ), NULL);
+  vigil_sim_model_run (source->companion, (guint) lround ((to_s - from_s) * COMPANION_HZ), NULL,
+                       NULL);
 }
 
 /* What the model has for a lead that is no ECG, in the lead's own range. */
@@ -319,6 +341,7 @@ model_value (const VigilSimSource *source, const VigilSimLead *lead, double t_s)
     return vigil_sim_model_art (source->model, t_s);
   case VIGIL_WAVE_ECG:
   case VIGIL_WAVE_CO2:
+  case VIGIL_WAVE_PACE:
   case VIGIL_WAVE_OTHER:
   default:
     return NAN;
@@ -340,6 +363,7 @@ companion_value (const VigilSimSource *source, const VigilSimLead *lead, double 
            - 1.5 * chest;
   case VIGIL_WAVE_ECG:
   case VIGIL_WAVE_CO2:
+  case VIGIL_WAVE_PACE:
   case VIGIL_WAVE_OTHER:
   default:
     return NAN;
@@ -365,6 +389,17 @@ own_value (const VigilSimSource *source, const Slot *slot, guint k, double t_s, 
   return companion_value (source, &slot->lead, t_s, share);
 }
 
+/* The model's own part of sample @k of a slot. */
+static double
+made_value (const VigilSimSource *source, const Slot *slot, guint k, double t_s)
+{
+  if (slot->model_ecg >= 0)
+    return slot->scale * (double) source->model_ecg[slot->model_ecg][k];
+  if (slot->lead.wave->kind == VIGIL_WAVE_PACE)
+    return (double) source->model_spikes[k];
+  return model_value (source, &slot->lead, t_s);
+}
+
 static void
 fill_slot (VigilSimSource *source, Slot *slot, double share, double heart, double breath)
 {
@@ -377,10 +412,7 @@ fill_slot (VigilSimSource *source, Slot *slot, double share, double heart, doubl
     if (weight < 1)
       value = (1 - weight) * own_value (source, slot, k, t_s, share);
     if (weight > 0)
-      value +=
-          weight
-          * (slot->model_ecg >= 0 ? slot->scale * (double) source->model_ecg[slot->model_ecg][k]
-                                  : model_value (source, lead, t_s));
+      value += weight * made_value (source, slot, k, t_s);
     lead->samples[k] = (float) value;
   }
 }
@@ -420,7 +452,7 @@ apply_technical (VigilSimSource *source, double t_s)
     VigilWaveKind kind = lead->wave->kind;
     if (is_moving)
       add_artefact (source, lead);
-    if ((is_off && (kind == VIGIL_WAVE_ECG || kind == VIGIL_WAVE_RESP))
+    if ((is_off && (kind == VIGIL_WAVE_ECG || kind == VIGIL_WAVE_PACE || kind == VIGIL_WAVE_RESP))
         || (is_probe_off && kind == VIGIL_WAVE_PLETH))
       make_gap (lead);
   }

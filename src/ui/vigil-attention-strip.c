@@ -329,13 +329,27 @@ vigil_attention_strip_measure (GtkWidget *widget,
   *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? VIGIL_STRIP_HEIGHT : 640;
 }
 
-static void
-allocate (GtkWidget *child, double x, double width)
+static gboolean
+is_rtl (VigilAttentionStrip *self)
 {
-  graphene_point_t origin = GRAPHENE_POINT_INIT ((float) x, 0);
+  return gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+}
+
+/* Where what begins at @x and is @width wide stands, whichever way the strip is read. */
+static double
+as_seen (VigilAttentionStrip *self, double x, double width)
+{
+  return is_rtl (self) ? gtk_widget_get_width (GTK_WIDGET (self)) - x - width : x;
+}
+
+static void
+allocate (VigilAttentionStrip *self, GtkWidget *child, double x, double width)
+{
   int minimum;
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
-  gtk_widget_allocate (child, MAX ((int) width, minimum), VIGIL_STRIP_HEIGHT, -1,
+  int given = MAX ((int) width, minimum);
+  graphene_point_t origin = GRAPHENE_POINT_INIT ((float) as_seen (self, x, given), 0);
+  gtk_widget_allocate (child, given, VIGIL_STRIP_HEIGHT, -1,
                        gsk_transform_translate (NULL, &origin));
 }
 
@@ -347,9 +361,10 @@ vigil_attention_strip_size_allocate (GtkWidget *widget, int width, int height, i
   if (get_room (self) != self->planned_room && self->retry_id == 0)
     self->retry_id = g_idle_add (retry_cb, self);
   double room = vigil_strip_status_get_room (width);
-  allocate (self->status, width - room, room);
+  allocate (self, self->status, width - room, room);
   for (guint i = 0; i < self->cards->len && i < self->plan.n_slots; i++)
-    allocate (g_ptr_array_index (self->cards, i), self->plan.slots[i].x, self->plan.slots[i].width);
+    allocate (self, g_ptr_array_index (self->cards, i), self->plan.slots[i].x,
+              self->plan.slots[i].width);
   shape_calm (self);
 }
 
@@ -361,7 +376,8 @@ vigil_attention_strip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GdkRGBA colour =
       vigil_colour_to_rgba (is_bad ? vigil_palette_alarm_line (&self->palette, VIGIL_PRIORITY_HIGH)
                                    : vigil_palette_get (&self->palette, VIGIL_COLOUR_TEXT));
-  vigil_cap_text_draw (&self->calm_text, snapshot, self->plan.used + CALM_PAD,
+  vigil_cap_text_draw (&self->calm_text, snapshot,
+                       as_seen (self, self->plan.used + CALM_PAD, self->calm_text.width_px),
                        (VIGIL_STRIP_HEIGHT + self->calm_text.cap_px) / 2, &colour);
   for (guint i = 0; i < self->cards->len; i++)
     gtk_widget_snapshot_child (widget, g_ptr_array_index (self->cards, i), snapshot);

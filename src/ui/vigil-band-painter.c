@@ -110,6 +110,18 @@ measure_alarm (const VigilTilePaint *paint,
   return marks + vigil_lettering_measure (paint->lettering, style, alarm->text);
 }
 
+/* A tick is a sign, as letters are: it is the same whichever way the wall is read. */
+static void
+turn_back (cairo_t *cr, double x, double width)
+{
+  cairo_matrix_t matrix;
+  cairo_get_matrix (cr, &matrix);
+  if (matrix.xx >= 0)
+    return;
+  cairo_translate (cr, 2 * x + width, 0);
+  cairo_scale (cr, -1, 1);
+}
+
 /* The tick of a silence: hollow while it is saved here, filled once the server has it. */
 static void
 draw_tick (cairo_t *cr,
@@ -120,6 +132,8 @@ draw_tick (cairo_t *cr,
            double middle,
            double size)
 {
+  cairo_save (cr);
+  turn_back (cr, x, size);
   vigil_colour_set_source (cr, colour);
   cairo_arc (cr, x + size / 2, middle, size / 2, 0, 2 * G_PI);
   cairo_set_line_width (cr, MAX (size * 0.1, 1));
@@ -134,6 +148,7 @@ draw_tick (cairo_t *cr,
   cairo_line_to (cr, x + size * 0.44, middle + size * 0.2);
   cairo_line_to (cr, x + size * 0.74, middle - size * 0.18);
   cairo_stroke (cr);
+  cairo_restore (cr);
 }
 
 /* The right end: since when, or who silenced it and for how long. Returns where it begins. */

@@ -14,12 +14,13 @@
 #define ZERO_SHARE 0.66
 
 void
-vigil_lane_init (VigilLane *lane, int height, double px_per_mm, double px_per_s)
+vigil_lane_init (VigilLane *lane, int height, double px_per_mm, double px_per_s, double line_width)
 {
   memset (lane, 0, sizeof *lane);
   lane->height = height;
   lane->px_per_mm = px_per_mm;
   lane->px_per_s = px_per_s;
+  lane->line_width = line_width;
   lane->off_from = G_MAXINT64;
 }
 
@@ -119,7 +120,7 @@ vigil_lane_get_end (const VigilLane *lane, const VigilBed *bed)
   double device_us = (double) trace->newest / trace->rate_hz * 1e6 + (double) trace->epoch_us;
   double shift_us = (double) (bed->shift_us + lane->lag_us);
   double column = (device_us + shift_us) / G_USEC_PER_SEC * lane->px_per_s;
-  return (gint64) floor (column - VIGIL_RASTER_REACH - 0.5);
+  return (gint64) floor (column - vigil_rasteriser_get_reach (lane->line_width) - 0.5);
 }
 
 /* --- scale --- */
@@ -151,15 +152,6 @@ look_back (const VigilLane *lane, const VigilBed *bed, gint64 column, double sec
   return span;
 }
 
-/* Of the lead's unit per millivolt. */
-static double
-per_millivolt (const VigilLead *lead)
-{
-  if (g_str_equal (lead->lead.unit, "uV") || g_str_equal (lead->lead.unit, "µV"))
-    return 1000;
-  return g_str_equal (lead->lead.unit, "V") ? 0.001 : 1;
-}
-
 static double
 fitting_gain (const VigilLane *lane, double height_mv)
 {
@@ -175,7 +167,7 @@ fitting_gain (const VigilLane *lane, double height_mv)
 static void
 set_gain (VigilLane *lane, double gain_mm)
 {
-  double per_mv = per_millivolt (lane->lead);
+  double per_mv = vigil_lead_get_per_millivolt (lane->lead);
   double span = lane->height / (gain_mm * lane->px_per_mm) * per_mv;
   if (gain_mm != lane->gain_mm)
     lane->serial++;
@@ -187,7 +179,8 @@ set_gain (VigilLane *lane, double gain_mm)
 static void
 judge_ecg (VigilLane *lane, const Span *span)
 {
-  double height_mv = span->n ? (span->hi - span->lo) / per_millivolt (lane->lead) : 0;
+  double height_mv =
+      span->n ? (span->hi - span->lo) / vigil_lead_get_per_millivolt (lane->lead) : 0;
   double usual = fitting_gain (lane, FIT_MV);
   double gain = MIN (usual, fitting_gain (lane, height_mv * 0.95));
   /* A beat that would just fit again does not change the scale back. */
@@ -277,8 +270,9 @@ gather (Points *points, const VigilLane *lane, double centre)
 {
   const VigilTrace *trace = &lane->lead->trace;
   double per_px = trace->rate_hz / lane->px_per_s;
-  gint64 first = (gint64) floor (centre - VIGIL_RASTER_REACH * per_px);
-  gint64 last = (gint64) ceil (centre + VIGIL_RASTER_REACH * per_px);
+  double reach = vigil_rasteriser_get_reach (lane->line_width);
+  gint64 first = (gint64) floor (centre - reach * per_px);
+  gint64 last = (gint64) ceil (centre + reach * per_px);
   gint64 step = 1 + (last - first) / (POINTS_MAX - 1);
   float scale = (float) (lane->height / (lane->hi - lane->lo));
   float top = (float) (lane->hi + lane->baseline);
@@ -302,7 +296,6 @@ vigil_lane_draw (VigilLane *lane,
                  const VigilBed *bed,
                  gint64 column,
                  const VigilRasterColumn *pixels,
-                 float line_width,
                  VigilColour colour)
 {
   Points points;
@@ -312,7 +305,8 @@ vigil_lane_draw (VigilLane *lane,
   if (centre < 0)
     return FALSE;
   gather (&points, lane, centre);
-  vigil_rasteriser_draw (pixels, points.y, points.n, points.x0, points.dx, line_width, colour);
+  vigil_rasteriser_draw (pixels, points.y, points.n, points.x0, points.dx, (float) lane->line_width,
+                         colour);
   float value = vigil_trace_get (&lane->lead->trace, (gint64) centre);
   follow_baseline (lane, value);
   return !isnan (value);

@@ -17,6 +17,7 @@ typedef struct {
   double px_per_mm; /* device pixels */
   double px_per_s; /* device pixels */
   const char *wanted; /* refid of the lead to show, lent; NULL or "" = the usual one */
+  double line_width; /* device pixels */
   /* Kept: */
   const VigilLead *lead; /* lent by the bed; NULL = no wave for this lane */
   gboolean is_substitute; /* the bed does not send what is wanted: this is the usual one */
@@ -34,7 +35,8 @@ typedef struct {
   guint serial; /* changes with lead and scale */
 } VigilLane;
 
-void vigil_lane_init (VigilLane *lane, int height, double px_per_mm, double px_per_s);
+void
+vigil_lane_init (VigilLane *lane, int height, double px_per_mm, double px_per_s, double line_width);
 /* The lead for lane @index of @n_lanes of @bed; starts anew if it is another one than before. */
 void vigil_lane_choose (VigilLane *lane, const VigilBed *bed, guint index, guint n_lanes);
 
@@ -48,7 +50,6 @@ gboolean vigil_lane_draw (VigilLane *lane,
                           const VigilBed *bed,
                           gint64 column,
                           const VigilRasterColumn *pixels,
-                          float line_width,
                           VigilColour colour);
 /* Row of @value from the lane's top. */
 double vigil_lane_get_y (const VigilLane *lane, double value);

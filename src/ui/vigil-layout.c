@@ -251,11 +251,28 @@ choose_heading (const VigilLayoutRequest *request, const VigilLayout *layout)
   return all <= (request->height - GAP) * HEADINGS_SHARE ? height : 0;
 }
 
+/* The one place where right and left change sides. What is empty stays empty. */
+static void
+mirror (VigilLayout *layout)
+{
+  for (guint bed = 0; bed < layout->n_beds; bed++) {
+    VigilTileLayout *parts = &layout->tiles[bed];
+    GdkRectangle *all[] = { &parts->tile,  &parts->identity, &parts->top,    &parts->gutter,
+                            &parts->waves, &parts->panel,    &parts->silence };
+    for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+      *all[i] = vigil_layout_mirror (layout, *all[i]);
+    for (guint i = 0; i < layout->n_lanes; i++)
+      parts->lanes[i] = vigil_layout_mirror (layout, parts->lanes[i]);
+  }
+}
+
 void
 vigil_layout_compute (VigilLayout *layout, const VigilLayoutRequest *request)
 {
   *layout = (VigilLayout){ .n_rows = 1, .n_columns = 1, .unit = 1 };
   layout->px_per_mm = request->px_per_mm;
+  layout->width = request->width;
+  layout->is_rtl = request->is_rtl;
   layout->is_mm_assumed = request->is_mm_assumed;
   layout->n_beds = MIN (request->n_beds, VIGIL_LAYOUT_BEDS_MAX);
   if (layout->n_beds == 0 || request->width < 16 || request->height < 16) {
@@ -294,4 +311,6 @@ vigil_layout_compute (VigilLayout *layout, const VigilLayoutRequest *request)
     place_silence (layout, parts);
   }
   layout->speed_mm_s = choose_speed (layout, request);
+  if (layout->is_rtl)
+    mirror (layout);
 }

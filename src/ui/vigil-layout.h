@@ -36,6 +36,7 @@ typedef struct {
   guint n_leads_most; /* that any of the beds has: no more lanes than that; 0: not known */
   /* Bits by bed: a sector, or beds of none behind one, begin here; 0 = none. */
   guint64 sector_starts;
+  gboolean is_rtl; /* the wall is read from the right; waves sweep to the right all the same */
 } VigilLayoutRequest;
 
 typedef struct {
@@ -55,6 +56,8 @@ typedef struct {
 typedef struct {
   VigilTileKind kind;
   gboolean is_tall; /* WIDE, and high enough for numbers one below the other, larger */
+  int width; /* of the wall */
+  gboolean is_rtl;
   guint n_beds, n_columns, n_rows, n_lanes;
   double unit; /* 1 = ux.md's sizes */
   double px_per_mm;
@@ -64,6 +67,15 @@ typedef struct {
 } VigilLayout;
 
 void vigil_layout_compute (VigilLayout *layout, const VigilLayoutRequest *request);
+
+/* @place as seen in a mirror of the wall's width: between a layout and that of the other direction
+ * of reading. */
+static inline GdkRectangle
+vigil_layout_mirror (const VigilLayout *layout, GdkRectangle place)
+{
+  place.x = layout->width - place.x - place.width;
+  return place;
+}
 
 /* Beds run down the columns: the grid column and row of @bed. */
 static inline guint

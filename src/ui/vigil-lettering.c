@@ -64,6 +64,9 @@ vigil_lettering_new (GtkWidget *widget)
   pango_cairo_context_set_font_options (self->context, options);
   cairo_font_options_destroy (options);
   pango_context_set_round_glyph_positions (self->context, FALSE);
+  /* "8–30" is never 30 to 8, whichever way the words beside it are read; words find their own way.
+   */
+  pango_context_set_base_dir (self->context, PANGO_DIRECTION_LTR);
   self->cap_share = measure_cap_share (self);
   return self;
 }
@@ -143,6 +146,7 @@ draw (VigilLettering *self,
   if (!*text)
     return 0;
   PangoLayout *layout = get_layout (self, style);
+  cairo_matrix_t matrix;
   double share = 1;
   set_text (layout, text);
   double width = get_width (layout);
@@ -155,8 +159,10 @@ draw (VigilLettering *self,
     }
   }
   cairo_save (cr);
-  cairo_translate (cr, x - width * share * style->align, baseline);
-  cairo_scale (cr, share, share);
+  cairo_get_matrix (cr, &matrix);
+  gboolean is_turned = matrix.xx < 0; /* letters never are */
+  cairo_translate (cr, x + width * share * (is_turned - style->align), baseline);
+  cairo_scale (cr, is_turned ? -share : share, share);
   cairo_move_to (cr, 0, -(double) pango_layout_get_baseline (layout) / PANGO_SCALE);
   vigil_colour_set_source (cr, style->colour);
   pango_cairo_show_layout (cr, layout);

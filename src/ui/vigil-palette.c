@@ -187,6 +187,7 @@ vigil_palette_wave (const VigilPalette *palette, VigilWaveKind kind, const char 
   case VIGIL_WAVE_CO2:
     return palette->colours[VIGIL_COLOUR_CO2];
   case VIGIL_WAVE_RESP:
+  case VIGIL_WAVE_PACE:
   case VIGIL_WAVE_OTHER:
   default:
     return palette->colours[VIGIL_COLOUR_RESP];

@@ -3,15 +3,20 @@
 
 /* One pixel column of a trace, anti-aliased by the exact distance of each pixel's centre to the
  * polyline: what cairo's stroke looks like at about a twentieth of its cost. Only the segments
- * within VIGIL_RASTER_REACH of the column's centre matter, so columns can be drawn one by one as
+ * within its reach of the column's centre matter, so columns can be drawn one by one as
  * the sweep advances. Pure; any thread. */
 
 #include <glib.h>
 
 G_BEGIN_DECLS
 
-/* How far to either side of its centre a column looks, in pixels, for lines up to 2.5 px wide. */
-#define VIGIL_RASTER_REACH 1.75
+/* How far to either side of its centre a column looks, in pixels, for lines of @line_width: half of
+ * it, half a pixel of soft edge, and half a column. */
+static inline double
+vigil_rasteriser_get_reach (double line_width)
+{
+  return line_width / 2 + 1;
+}
 
 /* A column of 0xffRRGGBB pixels, one every @stride. Lent. */
 typedef struct {

@@ -37,6 +37,7 @@ static void
 vigil_split_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   VigilSplit *self = VIGIL_SPLIT (widget);
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int page_width = 0;
   if (gtk_widget_get_visible (self->page)) {
     int wall_min, page_min;
@@ -44,11 +45,13 @@ vigil_split_size_allocate (GtkWidget *widget, int width, int height, int baselin
     gtk_widget_measure (self->page, GTK_ORIENTATION_HORIZONTAL, -1, &page_min, NULL, NULL, NULL);
     page_width = MIN ((int) (width * PAGE_SHARE), self->is_panel ? PANEL_PX : PAGE_MAX);
     page_width = MAX (MIN (page_width, width - wall_min), page_min);
-    graphene_point_t origin = GRAPHENE_POINT_INIT ((float) (width - page_width), 0);
+    graphene_point_t origin = GRAPHENE_POINT_INIT (is_rtl ? 0 : (float) (width - page_width), 0);
     gtk_widget_allocate (self->page, page_width, height, -1,
                          gsk_transform_translate (NULL, &origin));
   }
-  gtk_widget_allocate (self->wall, width - page_width, height, -1, NULL);
+  graphene_point_t beside = GRAPHENE_POINT_INIT (is_rtl ? (float) page_width : 0, 0);
+  gtk_widget_allocate (self->wall, width - page_width, height, -1,
+                       gsk_transform_translate (NULL, &beside));
 }
 
 void

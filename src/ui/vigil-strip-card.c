@@ -249,6 +249,12 @@ shape (VigilStripCard *self)
                           get_text_right (self, width));
 }
 
+static gboolean
+is_rtl (GtkWidget *widget)
+{
+  return gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+}
+
 static void
 vigil_strip_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -256,7 +262,7 @@ vigil_strip_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   VigilStripContent content;
   fill_content (self, &content, "");
   vigil_strip_face_paint (&self->face, snapshot, self->palette, &content,
-                          gtk_widget_get_width (widget), is_lit (self));
+                          gtk_widget_get_width (widget), is_rtl (widget), is_lit (self));
   if (self->button == NULL)
     return;
   gtk_widget_snapshot_child (widget, self->button, snapshot);
@@ -282,11 +288,12 @@ vigil_strip_card_measure (GtkWidget *widget,
   *minimum = *natural = size;
 }
 
-/* Places @child so that it ends at @right; returns where it begins. */
+/* Places @child so that it ends at @right, as read from the left; returns where it begins. */
 static double
-place (GtkWidget *child, double right, int width)
+place (GtkWidget *card, GtkWidget *child, double right, int width)
 {
-  graphene_point_t origin = GRAPHENE_POINT_INIT ((float) (right - width), (float) BUTTON_MARGIN);
+  double x = is_rtl (card) ? gtk_widget_get_width (card) - right : right - width;
+  graphene_point_t origin = GRAPHENE_POINT_INIT ((float) x, (float) BUTTON_MARGIN);
   gtk_widget_allocate (child, width, VIGIL_STRIP_HEIGHT - 2 * (int) BUTTON_MARGIN, -1,
                        gsk_transform_translate (NULL, &origin));
   return right - width;
@@ -299,11 +306,11 @@ vigil_strip_card_size_allocate (GtkWidget *widget, int width, int height, int ba
   shape (self);
   if (self->button == NULL)
     return;
-  double left =
-      place (self->button, width - VIGIL_STRIP_EDGE - BUTTON_MARGIN, get_button_width (self));
+  double left = place (widget, self->button, width - VIGIL_STRIP_EDGE - BUTTON_MARGIN,
+                       get_button_width (self));
   int confirm = get_confirm_width (self);
   if (confirm > 0)
-    place (self->confirm, left - BUTTON_GAP, confirm);
+    place (widget, self->confirm, left - BUTTON_GAP, confirm);
 }
 
 /* What a screen reader says of it. */

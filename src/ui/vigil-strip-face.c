@@ -233,98 +233,109 @@ paint_outline (GtkSnapshot *snapshot, const graphene_rect_t *bounds, const GdkRG
   gtk_snapshot_append_border (snapshot, &outline, widths, colours);
 }
 
+/* What is painted on: places are told as in a card that is read from the left. */
+typedef struct {
+  GtkSnapshot *snapshot;
+  const GdkRGBA *text;
+  double width;
+  gboolean is_rtl;
+} Canvas;
+
 static void
-paint_age (
-    const VigilStripFace *self, GtkSnapshot *snapshot, double x, double base, const GdkRGBA *text)
+draw (const Canvas *canvas, const VigilCapText *text, double x, double base)
 {
-  vigil_cap_text_draw (&self->age, snapshot, x, base, text);
-  vigil_cap_text_draw (&self->since, snapshot, x + self->wide_age.width_px + GAP, base, text);
+  if (canvas->is_rtl)
+    x = canvas->width - x - text->width_px;
+  vigil_cap_text_draw (text, canvas->snapshot, x, base, canvas->text);
 }
 
 static void
-paint_roomy (const VigilStripFace *self, GtkSnapshot *snapshot, const GdkRGBA *text)
+paint_age (const VigilStripFace *self, const Canvas *canvas, double x, double base)
+{
+  draw (canvas, &self->age, x, base);
+  draw (canvas, &self->since, x + self->wide_age.width_px + GAP, base);
+}
+
+static void
+paint_roomy (const VigilStripFace *self, const Canvas *canvas)
 {
   double left = get_roomy_left (self);
   double number_base = (VIGIL_STRIP_HEIGHT + self->number.cap_px) / 2;
   double condition_base = CONDITION_BASE - (CONDITION_CAP - self->condition.cap_px) / 2;
   double others = left + self->wide_age.width_px + GAP
                   + (self->since.width_px > 0 ? self->since.width_px + GAP : 0);
-  vigil_cap_text_draw (&self->number, snapshot, PAD, number_base, text);
-  vigil_cap_text_draw (&self->condition, snapshot, left, condition_base, text);
-  paint_age (self, snapshot, left, AGE_BASE, text);
-  vigil_cap_text_draw (&self->others, snapshot, others, AGE_BASE, text);
+  draw (canvas, &self->number, PAD, number_base);
+  draw (canvas, &self->condition, left, condition_base);
+  paint_age (self, canvas, left, AGE_BASE);
+  draw (canvas, &self->others, others, AGE_BASE);
 }
 
 static void
-paint_narrow (const VigilStripFace *self, GtkSnapshot *snapshot, const GdkRGBA *text)
+paint_narrow (const VigilStripFace *self, const Canvas *canvas)
 {
   if (self->number.width_px <= 0) {
-    vigil_cap_text_draw (&self->condition, snapshot, SMALL_PAD, 38, text);
-    vigil_cap_text_draw (&self->others, snapshot, SMALL_PAD, 63, text);
-    paint_age (self, snapshot, SMALL_PAD, 88, text);
+    draw (canvas, &self->condition, SMALL_PAD, 38);
+    draw (canvas, &self->others, SMALL_PAD, 63);
+    paint_age (self, canvas, SMALL_PAD, 88);
     return;
   }
   double left = SMALL_PAD + self->number.width_px + SMALL_PAD;
-  vigil_cap_text_draw (&self->number, snapshot, SMALL_PAD, 46, text);
-  vigil_cap_text_draw (&self->others, snapshot, left, 22, text);
-  paint_age (self, snapshot, left, 46, text);
-  vigil_cap_text_draw (&self->condition, snapshot, SMALL_PAD, 86, text);
+  draw (canvas, &self->number, SMALL_PAD, 46);
+  draw (canvas, &self->others, left, 22);
+  paint_age (self, canvas, left, 46);
+  draw (canvas, &self->condition, SMALL_PAD, 86);
 }
 
 static void
-paint_unanswered (const VigilStripFace *self, GtkSnapshot *snapshot, const GdkRGBA *text)
+paint_unanswered (const VigilStripFace *self, const Canvas *canvas)
 {
   double left = SMALL_PAD + self->number.width_px + SMALL_PAD;
-  vigil_cap_text_draw (&self->number, snapshot, SMALL_PAD, 38, text);
-  vigil_cap_text_draw (&self->others, snapshot, left, 38, text);
-  vigil_cap_text_draw (&self->age, snapshot, SMALL_PAD, 59, text);
-  vigil_cap_text_draw (&self->condition, snapshot, SMALL_PAD, 90, text);
+  draw (canvas, &self->number, SMALL_PAD, 38);
+  draw (canvas, &self->others, left, 38);
+  draw (canvas, &self->age, SMALL_PAD, 59);
+  draw (canvas, &self->condition, SMALL_PAD, 90);
 }
 
 static void
-paint_chip (const VigilStripFace *self, GtkSnapshot *snapshot, const GdkRGBA *text)
+paint_chip (const VigilStripFace *self, const Canvas *canvas)
 {
   if (self->condition.width_px <= 0) {
-    vigil_cap_text_draw (&self->number, snapshot, SMALL_PAD, 50, text);
-    vigil_cap_text_draw (&self->age, snapshot, SMALL_PAD, 80, text);
+    draw (canvas, &self->number, SMALL_PAD, 50);
+    draw (canvas, &self->age, SMALL_PAD, 80);
     return;
   }
   double left = SMALL_PAD + (self->number.width_px > 0 ? self->number.width_px + SMALL_PAD : 0);
-  vigil_cap_text_draw (&self->condition, snapshot, SMALL_PAD, 32, text);
-  vigil_cap_text_draw (&self->number, snapshot, SMALL_PAD, 80, text);
-  vigil_cap_text_draw (&self->age, snapshot, left, 80, text);
+  draw (canvas, &self->condition, SMALL_PAD, 32);
+  draw (canvas, &self->number, SMALL_PAD, 80);
+  draw (canvas, &self->age, left, 80);
 }
 
 static void
-paint_more (const VigilStripFace *self, GtkSnapshot *snapshot, const GdkRGBA *text)
+paint_more (const VigilStripFace *self, const Canvas *canvas)
 {
-  vigil_cap_text_draw (&self->age, snapshot, SMALL_PAD, 32, text);
-  vigil_cap_text_draw (&self->condition, snapshot, SMALL_PAD, 78, text);
+  draw (canvas, &self->age, SMALL_PAD, 32);
+  draw (canvas, &self->condition, SMALL_PAD, 78);
 }
 
 static void
-paint_texts (const VigilStripFace *self,
-             GtkSnapshot *snapshot,
-             const VigilStripContent *content,
-             double width,
-             const GdkRGBA *text)
+paint_texts (const VigilStripFace *self, const Canvas *canvas, const VigilStripContent *content)
 {
   switch (content->kind) {
   case VIGIL_STRIP_FULL:
   case VIGIL_STRIP_COMPACT:
-    if (is_roomy (content->kind, width))
-      paint_roomy (self, snapshot, text);
+    if (is_roomy (content->kind, canvas->width))
+      paint_roomy (self, canvas);
     else if (is_long (content))
-      paint_unanswered (self, snapshot, text);
+      paint_unanswered (self, canvas);
     else
-      paint_narrow (self, snapshot, text);
+      paint_narrow (self, canvas);
     break;
   case VIGIL_STRIP_CHIP:
-    paint_chip (self, snapshot, text);
+    paint_chip (self, canvas);
     break;
   case VIGIL_STRIP_MORE:
   default:
-    paint_more (self, snapshot, text);
+    paint_more (self, canvas);
     break;
   }
 }
@@ -335,16 +346,20 @@ vigil_strip_face_paint (const VigilStripFace *self,
                         const VigilPalette *palette,
                         const VigilStripContent *content,
                         double width,
+                        gboolean is_rtl,
                         gboolean is_lit)
 {
+  Canvas canvas = { snapshot, NULL, width, is_rtl };
   VigilPriority priority = content->priority;
   GdkRGBA fill = vigil_colour_to_rgba (vigil_palette_alarm_fill (palette, priority, is_lit));
   GdkRGBA text = vigil_colour_to_rgba (vigil_palette_alarm_text (palette, priority, is_lit));
   GdkRGBA line = vigil_colour_to_rgba (vigil_palette_alarm_line (palette, priority));
   graphene_rect_t bounds =
-      GRAPHENE_RECT_INIT (0, 0, (float) (width - VIGIL_STRIP_EDGE), VIGIL_STRIP_HEIGHT);
+      GRAPHENE_RECT_INIT (is_rtl ? (float) VIGIL_STRIP_EDGE : 0, 0,
+                          (float) (width - VIGIL_STRIP_EDGE), VIGIL_STRIP_HEIGHT);
   gtk_snapshot_append_color (snapshot, &fill, &bounds);
   if (content->is_solid)
     paint_outline (snapshot, &bounds, &line);
-  paint_texts (self, snapshot, content, width, &text);
+  canvas.text = &text;
+  paint_texts (self, &canvas, content);
 }

@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* Of dark between two slots, at the right of each, in px. */
+/* Of dark between two slots, at the end of each, in px. */
 #define VIGIL_STRIP_EDGE 6.0
 /* A narrower card has its condition in a line of its own, below the number. */
 #define VIGIL_STRIP_ROOMY_PX 600.0
@@ -45,11 +45,13 @@ void vigil_strip_face_shape (VigilStripFace *self,
                              const VigilStripContent *content,
                              double width,
                              double right);
+/* @is_rtl: the same picture read from the right. */
 void vigil_strip_face_paint (const VigilStripFace *self,
                              GtkSnapshot *snapshot,
                              const VigilPalette *palette,
                              const VigilStripContent *content,
                              double width,
+                             gboolean is_rtl,
                              gboolean is_lit);
 
 G_END_DECLS

@@ -139,20 +139,31 @@ add_mark_path (cairo_t *cr, VigilPriority priority, double x, double y, double s
   }
 }
 
+/* Where what begins at @x and is @width wide stands, whichever way the strip is read. */
+static double
+as_seen (VigilStripStatus *self, double x, double width)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  if (gtk_widget_get_direction (widget) != GTK_TEXT_DIR_RTL)
+    return x;
+  return gtk_widget_get_width (widget) - x - width;
+}
+
 static void
 paint_marks (VigilStripStatus *self, GtkSnapshot *snapshot, const Measures *measures)
 {
   double size = measures->mark_px;
   double y = (VIGIL_STRIP_HEIGHT - size) / 2;
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (
-      0, (float) y - 2, (float) (N_MARKS * measures->mark_step), (float) size + 4);
+  double width = N_MARKS * measures->mark_step;
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT ((float) as_seen (self, 0, width), (float) y - 2,
+                                               (float) width, (float) size + 4);
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
   for (guint m = 0; m < N_MARKS; m++) {
     if (self->counts[m] == 0)
       continue;
     /* So small a mark needs the colour that stands out from the ground of every theme. */
     vigil_colour_set_source (cr, vigil_palette_alarm_line (self->palette, PRIORITIES[m]));
-    add_mark_path (cr, PRIORITIES[m], 2 + m * measures->mark_step, y, size);
+    add_mark_path (cr, PRIORITIES[m], as_seen (self, 2 + m * measures->mark_step, size), y, size);
     cairo_fill (cr);
   }
   cairo_destroy (cr);
@@ -160,7 +171,8 @@ paint_marks (VigilStripStatus *self, GtkSnapshot *snapshot, const Measures *meas
   for (guint m = 0; m < N_MARKS; m++) {
     if (self->counts[m] > 0)
       vigil_cap_text_draw (&self->count_texts[m], snapshot,
-                           m * measures->mark_step + size + MARK_GAP + 2,
+                           as_seen (self, m * measures->mark_step + size + MARK_GAP + 2,
+                                    self->count_texts[m].width_px),
                            (VIGIL_STRIP_HEIGHT + measures->mark_cap) / 2, &text);
   }
 }
@@ -174,20 +186,21 @@ has_sound_problem (VigilStripStatus *self)
 static void
 paint_speaker (VigilStripStatus *self, GtkSnapshot *snapshot, const Measures *measures)
 {
+  double x = as_seen (self, measures->speaker_x, measures->speaker_px);
   double y = (VIGIL_STRIP_HEIGHT - measures->speaker_px) / 2;
   VigilColour colour = vigil_palette_get (self->palette, VIGIL_COLOUR_TEXT_DIM);
   if (has_sound_problem (self)) {
     GdkRGBA fill =
         vigil_colour_to_rgba (vigil_palette_alarm_fill (self->palette, VIGIL_PRIORITY_HIGH, TRUE));
     graphene_rect_t box =
-        GRAPHENE_RECT_INIT ((float) measures->speaker_x - 6, (float) y - 6,
-                            (float) measures->speaker_px + 12, (float) measures->speaker_px + 12);
+        GRAPHENE_RECT_INIT ((float) x - 6, (float) y - 6, (float) measures->speaker_px + 12,
+                            (float) measures->speaker_px + 12);
     gtk_snapshot_append_color (snapshot, &fill, &box);
     colour = vigil_palette_alarm_text (self->palette, VIGIL_PRIORITY_HIGH, TRUE);
   }
   GdkRGBA rgba = vigil_colour_to_rgba (colour);
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) measures->speaker_x, (float) y));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) x, (float) y));
   gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (self->speaker), snapshot,
                                             measures->speaker_px, measures->speaker_px, &rgba, 1);
   gtk_snapshot_restore (snapshot);
@@ -223,7 +236,8 @@ vigil_strip_status_size_allocate (GtkWidget *widget, int width, int height, int 
 {
   VigilStripStatus *self = VIGIL_STRIP_STATUS (widget);
   Measures measures = get_own_measures (self);
-  graphene_point_t origin = GRAPHENE_POINT_INIT ((float) measures.who_x, WHO_MARGIN);
+  graphene_point_t origin = GRAPHENE_POINT_INIT (
+      (float) as_seen (self, measures.who_x, (int) measures.who_width), WHO_MARGIN);
   shape (self);
   gtk_widget_measure (self->who, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
   gtk_widget_allocate (self->who, (int) measures.who_width, VIGIL_STRIP_HEIGHT - 2 * WHO_MARGIN, -1,

@@ -72,6 +72,14 @@ vigil_strip_who_tick (VigilStripWho *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+static double
+begin_of (GtkWidget *widget, const VigilCapText *text)
+{
+  if (gtk_widget_get_direction (widget) != GTK_TEXT_DIR_RTL)
+    return PAD;
+  return gtk_widget_get_width (widget) - PAD - text->width_px;
+}
+
 static void
 vigil_strip_who_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -80,9 +88,10 @@ vigil_strip_who_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GdkRGBA text = vigil_colour_to_rgba (vigil_palette_get (self->palette, VIGIL_COLOUR_TEXT));
   GdkRGBA dim = vigil_colour_to_rgba (vigil_palette_get (self->palette, VIGIL_COLOUR_TEXT_DIM));
   double gap = (height - self->name_text.cap_px - self->clock_text.cap_px) / 3;
-  vigil_cap_text_draw (&self->name_text, snapshot, PAD, gap + self->name_text.cap_px,
-                       is_signed_in (self) ? &text : &dim);
-  vigil_cap_text_draw (&self->clock_text, snapshot, PAD, height - gap, &text);
+  vigil_cap_text_draw (&self->name_text, snapshot, begin_of (widget, &self->name_text),
+                       gap + self->name_text.cap_px, is_signed_in (self) ? &text : &dim);
+  vigil_cap_text_draw (&self->clock_text, snapshot, begin_of (widget, &self->clock_text),
+                       height - gap, &text);
 }
 
 static void

@@ -111,6 +111,18 @@ vigil_strips_touch (VigilStrips *self, int x, int y, int height)
   };
 }
 
+void
+vigil_strips_restore (VigilStrips *self, int x, int y, int height)
+{
+  g_assert (x >= 0 && x < self->width && y >= 0 && y + height <= self->height);
+  Strip *strip = &self->strips[x / VIGIL_STRIP_WIDTH];
+  gsize first = (gsize) y * VIGIL_STRIP_WIDTH + (gsize) (x % VIGIL_STRIP_WIDTH);
+  gsize end = (gsize) (y + height) * VIGIL_STRIP_WIDTH;
+  strip->is_touched = TRUE;
+  for (gsize i = first; i < end; i += VIGIL_STRIP_WIDTH)
+    strip->pixels[i] = strip->base[i];
+}
+
 /* Row by row: a row of a strip is one cache line. */
 static void
 erase_in_strip (VigilStrips *self, Strip *strip, int first, int n)

@@ -30,6 +30,8 @@ int vigil_strips_get_width (const VigilStrips *self);
 VigilRasterColumn vigil_strips_touch (VigilStrips *self, int x, int y, int height);
 /* The columns [@x, @x + @n) become their base again. */
 void vigil_strips_erase (VigilStrips *self, int x, int n);
+/* The same of rows [@y, @y + @height) of column @x. */
+void vigil_strips_restore (VigilStrips *self, int x, int y, int height);
 
 /* Puts the top @height rows of @surface (RGB24, as wide as the strips, device scale 1) into base
  * and pixels at row @y. */

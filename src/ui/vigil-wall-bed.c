@@ -99,11 +99,23 @@ find_confirm_place (const GdkRectangle *silence, int tile_width, int tile_height
 }
 
 static void
+mirror (GdkRectangle *place, int width)
+{
+  place->x = width - place->x - place->width;
+}
+
+static void
 vigil_wall_bed_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   VigilWallBed *self = VIGIL_WALL_BED (widget);
-  GdkRectangle confirm = find_confirm_place (&self->silence_place, width, height);
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  GdkRectangle silence = self->silence_place;
   (void) baseline;
+  if (is_rtl)
+    mirror (&silence, width);
+  GdkRectangle confirm = find_confirm_place (&silence, width, height);
+  if (is_rtl)
+    mirror (&confirm, width);
   place_target (self->silence, &self->silence_place);
   place_target (self->confirm, &confirm);
 }

@@ -45,8 +45,9 @@ struct _VigilWallPicture {
   const VigilWallSource *source;
   const VigilPalette *palette;
   VigilLayout layout;
+  VigilLayout plain; /* read from the left: what the painters know; their picture is turned */
   VigilLettering *lettering;
-  VigilTilePaint paint;
+  VigilTilePaint paint; /* of the plain layout */
   int scale;
   VigilNodeKind kind;
   VigilWavePainter *waves;
@@ -96,8 +97,9 @@ column_of (const VigilLayout *layout, guint column, const GdkRectangle *part)
 static GdkRectangle
 identity_part (const VigilTileLayout *parts)
 {
-  return (GdkRectangle){ parts->identity.x, parts->tile.y,
-                         parts->identity.width + parts->gutter.width, parts->tile.height };
+  int left = parts->gutter.width > 0 ? MIN (parts->identity.x, parts->gutter.x) : parts->identity.x;
+  return (GdkRectangle){ left, parts->tile.y, parts->identity.width + parts->gutter.width,
+                         parts->tile.height };
 }
 
 static void
@@ -181,9 +183,12 @@ vigil_wall_picture_new (GtkWidget *widget,
   self->palette = palette;
   self->scale = scale;
   self->kind = kind;
+  VigilLayoutRequest plain = *request;
+  plain.is_rtl = FALSE;
   vigil_layout_compute (&self->layout, request);
+  vigil_layout_compute (&self->plain, &plain);
   self->lettering = vigil_lettering_new (widget);
-  self->paint = (VigilTilePaint){ &self->layout, palette, self->lettering };
+  self->paint = (VigilTilePaint){ &self->plain, palette, self->lettering };
   self->waves = vigil_wave_painter_new (source, &self->layout, palette, scale, kind);
   if (self->layout.n_beds > 0)
     make_panels (self);
@@ -232,10 +237,29 @@ ground_job (VigilWallPicture *self, guint bed, const VigilBedFace *face)
   return job;
 }
 
+/* Where the wall is read from the right, all that a painter draws is turned over, but for letters
+ * (vigil-lettering). */
+static void
+turn (const Job *job, cairo_t *cr)
+{
+  if (!job->self->layout.is_rtl)
+    return;
+  cairo_translate (cr, job->self->layout.width, 0);
+  cairo_scale (cr, -1, 1);
+}
+
+/* Of a place in the plain layout. */
+static GdkRectangle
+as_seen (const VigilWallPicture *self, GdkRectangle place)
+{
+  return self->layout.is_rtl ? vigil_layout_mirror (&self->layout, place) : place;
+}
+
 static void
 paint_ground (cairo_t *cr, gpointer data)
 {
   const Job *job = data;
+  turn (job, cr);
   vigil_ground_painter_draw (&job->self->paint, cr, job->bed, job->face, job->infos);
 }
 
@@ -263,6 +287,7 @@ static void
 paint_band (cairo_t *cr, gpointer data)
 {
   const Job *job = data;
+  turn (job, cr);
   vigil_band_painter_draw (&job->self->paint, cr, job->bed, job->face, job->is_lit);
 }
 
@@ -270,6 +295,7 @@ static void
 paint_box (cairo_t *cr, gpointer data)
 {
   const Job *job = data;
+  turn (job, cr);
   vigil_number_painter_draw_box (&job->self->paint, cr, job->bed, job->face, job->place,
                                  job->is_lit);
 }
@@ -278,6 +304,7 @@ static void
 paint_notice (cairo_t *cr, gpointer data)
 {
   const Job *job = data;
+  turn (job, cr);
   vigil_band_painter_draw_notice (&job->self->paint, cr, job->bed, job->face);
 }
 
@@ -463,6 +490,7 @@ get_band (VigilWallPicture *self, guint bed, gboolean is_lit)
     GdkRectangle place;
     Job job = { .self = self, .bed = bed, .face = &tile->face, .is_lit = is_lit };
     vigil_band_painter_get_place (&self->paint, bed, &tile->face, &place);
+    place = as_seen (self, place);
     tile->band[is_lit] = vigil_plate_new (&place, self->scale, self->kind, paint_band, &job);
   }
   return tile->band[is_lit];
@@ -476,6 +504,7 @@ get_box (VigilWallPicture *self, guint bed, VigilFacePlace place, gboolean is_li
     GdkRectangle box;
     Job job = { .self = self, .bed = bed, .face = &tile->face, .place = place, .is_lit = is_lit };
     vigil_number_painter_get_box (&self->paint, bed, place, &box);
+    box = as_seen (self, box);
     tile->boxes[place][is_lit] = vigil_plate_new (&box, self->scale, self->kind, paint_box, &job);
   }
   return tile->boxes[place][is_lit];
@@ -489,6 +518,7 @@ get_notice (VigilWallPicture *self, guint bed)
     GdkRectangle place;
     Job job = { .self = self, .bed = bed, .face = &tile->face };
     vigil_band_painter_get_notice (&self->paint, bed, &place);
+    place = as_seen (self, place);
     tile->notice = vigil_plate_new (&place, self->scale, self->kind, paint_notice, &job);
   }
   return tile->notice;

@@ -148,6 +148,7 @@ ensure_picture (VigilWall *self, int width, int height)
   request.speed_mm_s = self->speed_mm_s;
   request.n_leads_most = find_most_leads (self);
   request.sector_starts = find_sector_starts (self);
+  request.is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   request.px_per_mm = vigil_units_get_px_per_mm (widget, &request.is_mm_assumed);
   vigil_palette_load (&palette, widget);
   if (self->picture && scale == self->drawn_scale
@@ -307,6 +308,13 @@ vigil_wall_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 }
 
 static void
+vigil_wall_direction_changed (GtkWidget *widget, GtkTextDirection previous)
+{
+  GTK_WIDGET_CLASS (vigil_wall_parent_class)->direction_changed (widget, previous);
+  gtk_widget_queue_allocate (widget);
+}
+
+static void
 vigil_wall_dispose (GObject *object)
 {
   VigilWall *self = VIGIL_WALL (object);
@@ -341,6 +349,7 @@ vigil_wall_class_init (VigilWallClass *klass)
   widget_class->realize = vigil_wall_realize;
   widget_class->unrealize = vigil_wall_unrealize;
   widget_class->css_changed = vigil_wall_css_changed;
+  widget_class->direction_changed = vigil_wall_direction_changed;
 
   signals[SIGNAL_BED_ACTIVATED] =
       g_signal_new ("bed-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,

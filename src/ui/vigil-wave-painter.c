@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "vigil-beat-marks.h"
 #include "vigil-lane.h"
 
 #define LINE_WIDTH 1.5
@@ -13,9 +14,9 @@
 #define BAR_MM 5
 #define BAR_STEP 8
 #define HATCH_PERIOD 12
-/* How fast a column's shift follows the bed's: the time base may be off by 10 % (standards.md §2).
+/* How fast a column's shift follows the bed's, as the bed's own clock does (contract.md, "Clock").
  */
-#define SLEW_SHARE 0.04
+#define SLEW_SHARE 0.005
 
 typedef struct {
   VigilLane lanes[VIGIL_LAYOUT_LANES_MAX];
@@ -25,6 +26,8 @@ typedef struct {
   gboolean is_live; /* a column with a sample has been drawn */
   gint64 *shifts; /* by place in the sweep; owned; NULL until the first step */
   guint epoch; /* of the bed's clock */
+  VigilBeatMarks marks;
+  VigilPaceMarks paces;
 } BedWaves;
 
 struct _VigilWavePainter {
@@ -53,7 +56,8 @@ init_bed (VigilWavePainter *self, guint bed)
   waves->is_shown = TRUE;
   for (guint i = 0; i < self->layout->n_lanes; i++) {
     vigil_lane_init (&waves->lanes[i], tile->lanes[i].height * self->scale,
-                     self->layout->px_per_mm * self->scale, self->px_per_s);
+                     self->layout->px_per_mm * self->scale, self->px_per_s,
+                     LINE_WIDTH * self->scale);
     waves->y[i] = tile->lanes[i].y * self->scale;
   }
 }
@@ -152,9 +156,28 @@ hatch_column (VigilWavePainter *self, const VigilRasterColumn *pixels, int x, in
                           vigil_palette_get (self->palette, VIGIL_COLOUR_HATCH));
 }
 
+/* A new epoch whose traces go on is a network that became slower or faster: what was swept is drawn
+ * again where it now belongs, so that no time is seen twice or not at all. Where the traces begin
+ * anew with it, the old picture stays until it is swept over, behind a gap. */
+static void
+redraw_history (VigilWavePainter *self, guint bed_index)
+{
+  BedWaves *waves = &self->beds[bed_index];
+  for (guint i = 0; i < self->layout->n_lanes; i++) {
+    VigilLane *lane = &waves->lanes[i];
+    if (!lane->lead || lane->lead->trace.generation != lane->generation)
+      continue;
+    for (int x = 0; x < self->width; x++)
+      vigil_strips_restore (strips_of (self, bed_index), x, waves->y[i], lane->height);
+    lane->next = cursor_of (self, bed_index) - self->width;
+  }
+  waves->marks.next = 0;
+  waves->paces.next = 0;
+}
+
 /* The bed's shift may step while the bed starves. A column keeps the shift it was swept with, for
- * all lanes and however late it is drawn, and shifts of neighbours differ by a few per cent of a
- * column: else one stretch of time would be drawn twice, or left out. */
+ * all lanes and however late it is drawn, and shifts of neighbours differ by 0.5 % of a column:
+ * else one stretch of time would be drawn twice, or left out. */
 static void
 note_shifts (VigilWavePainter *self, guint bed_index, gint64 first, gint64 last)
 {
@@ -163,6 +186,8 @@ note_shifts (VigilWavePainter *self, guint bed_index, gint64 first, gint64 last)
   if (!waves->shifts || waves->epoch != bed->clock_epoch || last - first >= self->width) {
     if (!waves->shifts)
       waves->shifts = g_new (gint64, (gsize) self->width);
+    else if (waves->epoch != bed->clock_epoch)
+      redraw_history (self, bed_index);
     waves->epoch = bed->clock_epoch;
     for (int i = 0; i < self->width; i++)
       waves->shifts[i] = bed->shift_us;
@@ -231,7 +256,6 @@ advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 curso
     return;
 
   VigilColour colour = lane_colour (self, waves, lane);
-  float line_width = (float) (LINE_WIDTH * self->scale);
   gboolean has_sample = FALSE;
   look_as (self, waves, lane, bed, end);
   vigil_lane_judge (lane, bed, end);
@@ -243,13 +267,97 @@ advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 curso
     if (column >= lane->off_from)
       hatch_column (self, &pixels, x, waves->y[index]);
     else
-      has_sample |= vigil_lane_draw (lane, bed, column, &pixels, line_width, colour);
+      has_sample |= vigil_lane_draw (lane, bed, column, &pixels, colour);
     self->n_columns++;
   }
   lane->next = end + 1;
   if (has_sample && !waves->is_live) {
     waves->is_live = TRUE;
     self->n_live++;
+  }
+}
+
+/* The column that shows @device_us. Shifts of neighbours differ by so little that a guess
+ * converges.
+ */
+static gint64
+find_column (const VigilWavePainter *self, guint bed, double device_us)
+{
+  const BedWaves *waves = &self->beds[bed];
+  gint64 cursor = cursor_of (self, bed);
+  gint64 column = cursor;
+  for (guint i = 0; i < 4; i++) {
+    double mono_us = device_us + (double) waves->shifts[place_of (self, column)];
+    column = (gint64) floor (mono_us / G_USEC_PER_SEC * self->px_per_s);
+    column = CLAMP (column, cursor - self->width, cursor + 1);
+  }
+  return column;
+}
+
+static int
+mark_reach (const VigilWavePainter *self, const VigilLane *lane)
+{
+  return vigil_beat_marks_get_reach (self->layout->px_per_mm * self->scale, lane->height);
+}
+
+static void
+draw_mark (VigilWavePainter *self, guint bed_index, gint64 middle)
+{
+  BedWaves *waves = &self->beds[bed_index];
+  int reach = mark_reach (self, &waves->lanes[0]);
+  VigilColour colour = lane_colour (self, waves, &waves->lanes[0]);
+  for (int offset = -reach; offset <= reach; offset++)
+    vigil_beat_marks_draw (strips_of (self, bed_index), place_of (self, middle + offset),
+                           waves->y[0], offset, reach, colour);
+}
+
+/* Marks the beats that have become known, and whose waves are drawn. */
+static void
+mark_beats (VigilWavePainter *self, guint bed_index)
+{
+  BedWaves *waves = &self->beds[bed_index];
+  const VigilLane *lane = &waves->lanes[0];
+  const VigilBed *bed = self->source->get_bed (self->source->data, bed_index);
+  gint64 place;
+  if (!waves->is_shown || !lane->lead || lane->lead->kind != VIGIL_WAVE_ECG
+      || !vigil_beats_are_of (&bed->beats, &lane->lead->trace))
+    return;
+  int reach = mark_reach (self, lane);
+  gint64 oldest = bar_front (self, cursor_of (self, bed_index)) - self->width + 1 + reach;
+  for (; vigil_beat_marks_peek (&waves->marks, &bed->beats, &place); waves->marks.next++) {
+    gint64 column =
+        find_column (self, bed_index, vigil_beat_marks_get_device_us (&lane->lead->trace, place));
+    if (column >= lane->next)
+      break;
+    if (column < oldest || column >= lane->off_from)
+      continue;
+    draw_mark (self, bed_index, column);
+  }
+}
+
+/* Marks the spikes of a pacer that the bedside has told of. */
+static void
+mark_paces (VigilWavePainter *self, guint bed_index)
+{
+  BedWaves *waves = &self->beds[bed_index];
+  const VigilLane *lane = &waves->lanes[0];
+  const VigilBed *bed = self->source->get_bed (self->source->data, bed_index);
+  const VigilLead *pacer = vigil_bed_find_lead (bed, VIGIL_WAVE_PACE);
+  VigilColour colour = vigil_palette_get (self->palette, VIGIL_COLOUR_TEXT);
+  gint64 place;
+  if (!pacer || !waves->is_shown || !lane->lead || lane->lead->kind != VIGIL_WAVE_ECG)
+    return;
+  gint64 oldest = bar_front (self, cursor_of (self, bed_index)) - self->width + self->scale;
+  for (; vigil_pace_marks_peek (&waves->paces, &pacer->trace, &place); waves->paces.next++) {
+    gint64 column =
+        find_column (self, bed_index, vigil_beat_marks_get_device_us (&pacer->trace, place));
+    if (column >= lane->next)
+      break;
+    if (column < oldest || column >= lane->off_from)
+      continue;
+    for (int i = 0; i < self->scale; i++)
+      vigil_pace_marks_draw (strips_of (self, bed_index), place_of (self, column - i), waves->y[0],
+                             lane->height, colour);
   }
 }
 
@@ -263,6 +371,8 @@ advance_bed (VigilWavePainter *self, guint bed)
     else
       self->beds[bed].lanes[lane].next = cursor + 1;
   }
+  mark_beats (self, bed);
+  mark_paces (self, bed);
 }
 
 static void
@@ -305,13 +415,22 @@ sweep (VigilWavePainter *self, guint strips, gint64 cursor)
   }
 }
 
+/* The sweep is a few columns behind the clock: what a column needs to be drawn whole lies ahead of
+ * it, and must not be waited for. */
+static gint64
+cursor_at (const VigilWavePainter *self, gint64 mono_us)
+{
+  double ahead = vigil_rasteriser_get_reach (LINE_WIDTH * self->scale) + 0.5;
+  return (gint64) floor ((double) mono_us / G_USEC_PER_SEC * self->px_per_s - ceil (ahead));
+}
+
 gboolean
 vigil_wave_painter_advance (VigilWavePainter *self, gint64 mono_us, guint columns)
 {
   gboolean has_swept = FALSE;
   if (self->width == 0)
     return FALSE;
-  gint64 cursor = (gint64) floor ((double) mono_us / G_USEC_PER_SEC * self->px_per_s);
+  gint64 cursor = cursor_at (self, mono_us);
   if (!self->has_cursor) {
     begin (self, cursor);
     columns = VIGIL_PACE_ALL;
@@ -348,6 +467,8 @@ vigil_wave_painter_set_ground (VigilWavePainter *self, guint bed, cairo_surface_
     return;
   for (guint lane = 0; lane < self->layout->n_lanes; lane++)
     self->beds[bed].lanes[lane].next = cursor_of (self, bed) - self->width;
+  self->beds[bed].marks.next = 0;
+  self->beds[bed].paces.next = 0;
   advance_bed (self, bed);
 }
 
@@ -419,6 +540,20 @@ vigil_wave_painter_get_device_us (VigilWavePainter *self, guint bed, gint64 colu
   g_return_val_if_fail (bed < self->layout->n_beds && self->beds[bed].shifts, NAN);
   return (double) column / self->px_per_s * G_USEC_PER_SEC
          - (double) self->beds[bed].shifts[place_of (self, column)];
+}
+
+gint64
+vigil_wave_painter_get_cursor (VigilWavePainter *self, guint bed)
+{
+  g_return_val_if_fail (bed < self->layout->n_beds && self->has_cursor, 0);
+  return cursor_of (self, bed);
+}
+
+gint64
+vigil_wave_painter_get_end (VigilWavePainter *self, guint bed, guint lane)
+{
+  g_return_val_if_fail (bed < self->layout->n_beds && lane < self->layout->n_lanes, 0);
+  return self->beds[bed].lanes[lane].next - 1;
 }
 
 double

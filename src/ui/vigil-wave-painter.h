@@ -62,9 +62,13 @@ guint vigil_wave_painter_get_info_serial (VigilWavePainter *self, guint bed);
 guint64 vigil_wave_painter_get_n_columns (VigilWavePainter *self);
 /* Beds of which a column with a sample has been drawn. */
 guint vigil_wave_painter_get_n_live (VigilWavePainter *self);
-/* The device time at which @column of the sweep begins: the end of the one before it, but for a few
- * per cent of a column. After the first step, for columns of the last sweep. */
+/* The device time at which @column of the sweep begins: the end of the one before it, but for 0.5 %
+ * of a column. After the first step, for columns of the last sweep. */
 double vigil_wave_painter_get_device_us (VigilWavePainter *self, guint bed, gint64 column);
+/* The newest column of the sweep, after the first step; a few columns behind the clock. */
+gint64 vigil_wave_painter_get_cursor (VigilWavePainter *self, guint bed);
+/* The last column up to which a lane is drawn: the sweep's own, unless its data are late. */
+gint64 vigil_wave_painter_get_end (VigilWavePainter *self, guint bed, guint lane);
 /* Device pixels that the sweep passes per second. */
 double vigil_wave_painter_get_speed (VigilWavePainter *self);
 

@@ -147,8 +147,8 @@ draw_wave_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer
   NaiveKind kind = g_str_equal (self->painter, "naive") ? NAIVE_EVERY_SAMPLE : NAIVE_TWO_POINTS;
   (void) area;
   if (wave->lane.height != height)
-    vigil_lane_init (&wave->lane, height, layout->px_per_mm,
-                     layout->speed_mm_s * layout->px_per_mm);
+    vigil_lane_init (&wave->lane, height, layout->px_per_mm, layout->speed_mm_s * layout->px_per_mm,
+                     1.5);
   vigil_lane_choose (&wave->lane, bed, wave->index, layout->n_lanes);
   if (!wave->lane.lead)
     return;

@@ -22,6 +22,7 @@ static const struct {
   { "bed-limits.json", "bed/12a/limits", VIGIL_FRAME_LIMITS, 1 },
   { "bed-vitals.json", "bed/12a/vitals", VIGIL_FRAME_VITALS, 1 },
   { "bed-wave.json", "bed/12a/wave/ecg", VIGIL_FRAME_WAVE, 2 },
+  { "bed-wave-paced.json", "bed/12a/wave/ecg", VIGIL_FRAME_WAVE, 2 },
   { "bed-wave.hex", "bed/12a/wave/ecg", VIGIL_FRAME_WAVE, 1 },
   { "bed-alarms.json", "bed/12a/alarms", VIGIL_FRAME_ALARMS_BEGIN, 4 },
   { "bed-alarms-none.json", "bed/12a/alarms", VIGIL_FRAME_ALARMS_BEGIN, 2 },
@@ -127,6 +128,20 @@ test_waves_mean_what_they_say (void)
 }
 
 static void
+test_a_pacers_spike_is_a_sample_of_its_own_lead (void)
+{
+  g_autoptr (WireSink) sink = wire_sink_new ();
+  decode (sink, "bed-wave-paced.json", "bed/12a/wave/ecg");
+  const VigilFrameWave *pacer = &wire_sink_get (sink, 1)->wave;
+  const VigilWaveInfo *info = vigil_nomenclature_find_wave (pacer->refid);
+  g_assert_nonnull (info);
+  g_assert_cmpint (info->kind, ==, VIGIL_WAVE_PACE);
+  g_assert_cmpuint (pacer->n_samples, ==, 25);
+  for (guint i = 0; i < 25; i++)
+    g_assert_cmpfloat (pacer->samples[i], ==, i == 4 ? 1 : 0);
+}
+
+static void
 test_acknowledgements_are_read_and_written_the_same (void)
 {
   static const char *const FILES[] = { "acknowledgement.json", "acknowledgement-link.json" };
@@ -155,6 +170,8 @@ main (int argc, char **argv)
   g_test_add_func ("/wire/examples/every-file-is-in-the-table", test_every_file_is_in_the_table);
   g_test_add_func ("/wire/examples/vitals-mean-what-they-say", test_vitals_mean_what_they_say);
   g_test_add_func ("/wire/examples/waves-mean-what-they-say", test_waves_mean_what_they_say);
+  g_test_add_func ("/wire/examples/a-pacers-spike-is-a-sample-of-its-own-lead",
+                   test_a_pacers_spike_is_a_sample_of_its_own_lead);
   g_test_add_func ("/wire/examples/acknowledgements-are-read-and-written-the-same",
                    test_acknowledgements_are_read_and_written_the_same);
   return g_test_run ();

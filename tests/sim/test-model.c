@@ -35,7 +35,7 @@ run_minute (VigilSimHeartTarget heart, double breaths, guint32 seed)
   for (guint second = 0; second < SECONDS + 10; second++) {
     float block[RATE_HZ];
     float *leads[] = { block };
-    vigil_sim_model_run (model, RATE_HZ, leads);
+    vigil_sim_model_run (model, RATE_HZ, leads, NULL);
     for (guint k = 0; k < RATE_HZ && second >= 10; k++) {
       guint at = (second - 10) * RATE_HZ + k;
       double t_s = second + (double) k / RATE_HZ;
@@ -266,6 +266,31 @@ test_the_same_seed_makes_the_same_patient (void)
   g_assert_cmpint (first->ecg[5000] != other->ecg[5000], ==, TRUE);
 }
 
+/* One before each beat of a paced heart, none in another's. */
+static void
+test_a_pacer_spikes_before_each_beat (void)
+{
+  const VigilSimRhythm rhythms[] = { VIGIL_SIM_RHYTHM_PACED, VIGIL_SIM_RHYTHM_SINUS };
+  for (guint i = 0; i < G_N_ELEMENTS (rhythms); i++) {
+    static float ecg[RATE_HZ * SECONDS], spikes[RATE_HZ * SECONDS];
+    float *leads[] = { ecg };
+    g_autoptr (VigilSimModel) model = model_new (4);
+    VigilSimModelTarget target = { { rhythms[i], 60, 0 }, 15, 120, 70 };
+    vigil_sim_model_set_target (model, &target);
+    vigil_sim_model_run (model, RATE_HZ * SECONDS, leads, spikes);
+    guint n = 0;
+    for (guint k = 0; k < RATE_HZ * SECONDS; k++) {
+      g_assert_true (spikes[k] == 0 || spikes[k] == 1);
+      n += spikes[k] == 1;
+      /* The spike itself is in the signal. */
+      if (spikes[k] == 1 && k > 0)
+        g_assert_cmpfloat (fabs ((double) (ecg[k] - ecg[k - 1])), >, 0.15);
+    }
+    g_assert_cmpuint (n, >=, i == 0 ? 57 : 0);
+    g_assert_cmpuint (n, <=, i == 0 ? 63 : 0);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -285,6 +310,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sim/model/fibrillation-is-coarse-and-standstill-is-flat",
                    test_fibrillation_is_coarse_and_standstill_is_flat);
   g_test_add_func ("/sim/model/apnoea-stops-the-chest", test_apnoea_stops_the_chest);
+  g_test_add_func ("/sim/model/a-pacer-spikes-before-each-beat",
+                   test_a_pacer_spikes_before_each_beat);
   g_test_add_func ("/sim/model/the-same-seed-makes-the-same-patient",
                    test_the_same_seed_makes_the_same_patient);
   return g_test_run ();

@@ -2,6 +2,7 @@
 #include "vigil-sim-recording.h"
 #include "vigil-wfdb.h"
 
+#include <math.h>
 #include <string.h>
 
 static char *
@@ -75,6 +76,42 @@ test_beats_are_those_of_the_annotators (void)
   g_assert_cmpuint (recording->n_beats * 100, <=, n_true * 101);
 }
 
+static const VigilSimChannel *
+find_pacer (const VigilSimRecording *recording)
+{
+  for (guint i = 0; i < recording->n_channels; i++) {
+    if (recording->channels[i].wave->kind == VIGIL_WAVE_PACE)
+      return &recording->channels[i];
+  }
+  return NULL;
+}
+
+/* Paced beats are a bedside's pacer lead, in a slice of the record as in the whole. */
+static void
+test_annotated_paced_beats_are_spikes (void)
+{
+  const double from_s[] = { 0, 20 };
+  for (guint i = 0; i < G_N_ELEMENTS (from_s); i++) {
+    g_autoptr (VigilSimRecording) recording = load_ok ("mitdb-102", from_s[i], 60, NULL);
+    const VigilSimChannel *pacer = find_pacer (recording);
+    g_assert_nonnull (pacer);
+    g_assert_cmpuint (pacer->rate_mhz, ==, recording->channels[0].rate_mhz);
+    g_assert_cmpuint (pacer->n_samples, ==, recording->channels[0].n_samples);
+    guint n_spikes = 0, n_at_beats = 0;
+    for (gsize k = 0; k < pacer->n_samples; k++) {
+      if (pacer->samples[k] < 0.5f)
+        continue;
+      n_spikes++;
+      for (guint b = 0; b < recording->n_beats; b++)
+        n_at_beats += fabs (recording->beats[b] - (double) k / (pacer->rate_mhz / 1e3)) < 0.12;
+    }
+    g_assert_cmpuint (n_spikes, >, 50);
+    g_assert_cmpuint (n_at_beats, >, n_spikes * 9 / 10);
+  }
+  g_autoptr (VigilSimRecording) unpaced = load_ok ("mitdb-116", 0, 0, NULL);
+  g_assert_null (find_pacer (unpaced));
+}
+
 static void
 test_what_cannot_be_used_is_named (void)
 {
@@ -123,6 +160,8 @@ main (int argc, char **argv)
                    test_channels_are_taken_as_asked_for);
   g_test_add_func ("/sim/recording/beats-are-those-of-the-annotators",
                    test_beats_are_those_of_the_annotators);
+  g_test_add_func ("/sim/recording/annotated-paced-beats-are-spikes",
+                   test_annotated_paced_beats_are_spikes);
   g_test_add_func ("/sim/recording/what-cannot-be-used-is-named",
                    test_what_cannot_be_used_is_named);
   g_test_add_func ("/sim/recording/shipped-excerpts-can-be-read-and-are-credited",

@@ -67,6 +67,20 @@ check_tile (const VigilLayout *layout, guint bed)
   }
 }
 
+static VigilLayout *
+compute_from_the_right (guint n_beds, int width, int height, VigilLayoutMode mode)
+{
+  VigilLayout *layout = g_new0 (VigilLayout, 1);
+  VigilLayoutRequest request = { .n_beds = n_beds,
+                                 .width = width,
+                                 .height = height,
+                                 .px_per_mm = 3.6,
+                                 .mode = mode,
+                                 .is_rtl = TRUE };
+  vigil_layout_compute (layout, &request);
+  return layout;
+}
+
 static void
 check_request (const VigilLayoutRequest *request)
 {
@@ -103,6 +117,40 @@ test_nothing_overlaps_at_any_number_of_beds (void)
     for (guint n = 1; n <= 64; n++) {
       check_all (n, sizes[i].width, sizes[i].height, VIGIL_LAYOUT_AUTO);
       check_all (n, sizes[i].width, sizes[i].height, VIGIL_LAYOUT_NUMBERS);
+    }
+  }
+}
+
+static void
+assert_mirrored (const GdkRectangle *a, const GdkRectangle *b, int width)
+{
+  g_assert_cmpint (a->x, ==, width - b->x - b->width);
+  g_assert_cmpint (a->y, ==, b->y);
+  g_assert_cmpint (a->width, ==, b->width);
+  g_assert_cmpint (a->height, ==, b->height);
+}
+
+static void
+test_from_the_right_all_is_mirrored (void)
+{
+  for (guint n = 1; n <= 64; n += 3) {
+    g_autofree VigilLayout *left = compute (n, FULL_WIDTH, FULL_HEIGHT, VIGIL_LAYOUT_AUTO);
+    g_autofree VigilLayout *right =
+        compute_from_the_right (n, FULL_WIDTH, FULL_HEIGHT, VIGIL_LAYOUT_AUTO);
+    g_assert_cmpuint (right->n_beds, ==, n);
+    g_assert_cmpfloat (right->speed_mm_s, ==, left->speed_mm_s);
+    for (guint bed = 0; bed < n; bed++) {
+      const VigilTileLayout *a = &right->tiles[bed], *b = &left->tiles[bed];
+      check_tile (right, bed);
+      assert_mirrored (&a->tile, &b->tile, FULL_WIDTH);
+      assert_mirrored (&a->identity, &b->identity, FULL_WIDTH);
+      assert_mirrored (&a->top, &b->top, FULL_WIDTH);
+      assert_mirrored (&a->gutter, &b->gutter, FULL_WIDTH);
+      assert_mirrored (&a->waves, &b->waves, FULL_WIDTH);
+      assert_mirrored (&a->panel, &b->panel, FULL_WIDTH);
+      assert_mirrored (&a->silence, &b->silence, FULL_WIDTH);
+      for (guint i = 0; i < left->n_lanes; i++)
+        assert_mirrored (&a->lanes[i], &b->lanes[i], FULL_WIDTH);
     }
   }
 }
@@ -353,6 +401,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/layout/nothing-overlaps-at-any-number-of-beds",
                    test_nothing_overlaps_at_any_number_of_beds);
+  g_test_add_func ("/layout/from-the-right-all-is-mirrored", test_from_the_right_all_is_mirrored);
   g_test_add_func ("/layout/targets-are-large-enough-for-gloves",
                    test_targets_are_large_enough_for_gloves);
   g_test_add_func ("/layout/silence-targets-are-large-enough-on-a-small-screen",

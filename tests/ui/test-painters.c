@@ -30,7 +30,7 @@ scene_init (Scene *self, guint lane)
   wall_fixture_go_to (self->ward, NOW_US);
   self->bed = &self->ward->beds[1];
   self->cursor = (gint64) floor ((double) (NOW_US + 100000) / G_USEC_PER_SEC * PX_PER_S);
-  vigil_lane_init (&self->lane, HEIGHT, PX_PER_MM, PX_PER_S);
+  vigil_lane_init (&self->lane, HEIGHT, PX_PER_MM, PX_PER_S, 1.5);
   vigil_lane_choose (&self->lane, self->bed, lane, 3);
   vigil_lane_judge (&self->lane, self->bed, self->cursor);
 }
@@ -84,7 +84,7 @@ draw_ours (Scene *self)
   for (gint64 column = self->cursor - WIDTH + BAR + 1; column <= self->cursor; column++) {
     VigilRasterColumn place = { pixels + column % WIDTH, stride, HEIGHT };
     self->lane.baseline = baseline;
-    vigil_lane_draw (&self->lane, self->bed, column, &place, 1.5f, COLOUR);
+    vigil_lane_draw (&self->lane, self->bed, column, &place, COLOUR);
   }
   cairo_surface_mark_dirty (surface);
   return surface;

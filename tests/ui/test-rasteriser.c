@@ -35,8 +35,9 @@ draw_columns (guint32 *pixels, double per_px, float line_width, int first, int l
   for (int x = first; x <= last; x++) {
     float y[256];
     double centre = (x + 0.5) * per_px;
-    gint64 start = (gint64) floor (centre - VIGIL_RASTER_REACH * per_px);
-    guint n = (guint) ((gint64) ceil (centre + VIGIL_RASTER_REACH * per_px) - start + 1);
+    gint64 start = (gint64) floor (centre - vigil_rasteriser_get_reach (line_width) * per_px);
+    guint n = (guint) ((gint64) ceil (centre + vigil_rasteriser_get_reach (line_width) * per_px)
+                       - start + 1);
     g_assert_cmpuint (n, <=, G_N_ELEMENTS (y));
     for (guint i = 0; i < n; i++)
       y[i] = trace_y ((double) (start + i));
@@ -48,13 +49,13 @@ draw_columns (guint32 *pixels, double per_px, float line_width, int first, int l
 
 /* The same polyline stroked by cairo at eight times the size and averaged: shares of 0 to 1. */
 static void
-reference (double *shares, double per_px)
+reference (double *shares, double per_px, double line_width)
 {
   const int s = OVERSAMPLING;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, WIDTH * s, HEIGHT * s);
   cairo_t *cr = cairo_create (surface);
   cairo_scale (cr, s, s);
-  cairo_set_line_width (cr, LINE_WIDTH);
+  cairo_set_line_width (cr, line_width);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   for (int i = -20; i < (int) (WIDTH * per_px) + 20; i++)
     cairo_line_to (cr, i / per_px, trace_y (i));
@@ -83,7 +84,7 @@ share_of (guint32 pixel)
 }
 
 static void
-compare (double per_px, float line_width, double *rms, double *ink)
+compare (double per_px, float line_width, double true_width, double *rms, double *ink)
 {
   g_autofree guint32 *pixels = g_new (guint32, WIDTH * HEIGHT);
   g_autofree double *shares = g_new (double, WIDTH *HEIGHT);
@@ -91,7 +92,7 @@ compare (double per_px, float line_width, double *rms, double *ink)
   guint n = 0;
   clear (pixels);
   draw_columns (pixels, per_px, line_width, 0, WIDTH - 1);
-  reference (shares, per_px);
+  reference (shares, per_px, true_width);
   for (guint i = 0; i < WIDTH * HEIGHT; i++) {
     double share = share_of (pixels[i]);
     ours += share;
@@ -109,12 +110,16 @@ compare (double per_px, float line_width, double *rms, double *ink)
 static void
 test_a_trace_looks_like_a_supersampled_stroke (void)
 {
-  /* 500 Hz at 25 and at 12.5 mm/s. */
-  const double per_px[] = { PER_PX, 10.58 };
-  for (guint i = 0; i < G_N_ELEMENTS (per_px); i++) {
+  /* 500 Hz at 25 and at 12.5 mm/s; on screens of 2, 3, 1.25 and 1.5 pixels per logical one. */
+  static const struct {
+    double per_px, line_width;
+  } CASES[] = { { PER_PX, 1.5 },     { 10.58, 1.5 },           { PER_PX / 2, 3 },
+                { PER_PX / 3, 4.5 }, { PER_PX / 1.25, 1.875 }, { PER_PX / 1.5, 2.25 } };
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
     double rms, ink;
-    compare (per_px[i], LINE_WIDTH, &rms, &ink);
-    g_test_message ("%.2f samples per px: rms %.4f on inked pixels, ink %.3f", per_px[i], rms, ink);
+    compare (CASES[i].per_px, (float) CASES[i].line_width, CASES[i].line_width, &rms, &ink);
+    g_test_message ("%.2f samples per px, %.2f px wide: rms %.4f on inked pixels, ink %.3f",
+                    CASES[i].per_px, CASES[i].line_width, rms, ink);
     g_assert_cmpfloat (rms, <=, 0.07);
     g_assert_cmpfloat (ink, >, 0.94);
     g_assert_cmpfloat (ink, <, 1.06);
@@ -126,9 +131,9 @@ test_another_width_is_told_from_the_reference (void)
 {
   /* The measure itself: lines of other widths must not pass. */
   double rms, ink;
-  compare (PER_PX, 1.0f, &rms, &ink);
+  compare (PER_PX, 1.0f, LINE_WIDTH, &rms, &ink);
   g_assert_cmpfloat (rms, >, 0.07);
-  compare (PER_PX, 2.0f, &rms, &ink);
+  compare (PER_PX, 2.0f, LINE_WIDTH, &rms, &ink);
   g_assert_cmpfloat (rms, >, 0.07);
 }
 

@@ -83,6 +83,19 @@ test_a_chip_says_its_condition_whole (void)
   assert_fits (&content, CHIP_PX, CHIP_PX);
 }
 
+static void
+test_large_text_of_the_desktop_changes_nothing (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi;
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  test_an_age_beside_a_long_bed_number_is_whole ();
+  test_unanswered_is_whole_in_the_narrowest_card ();
+  test_a_chip_says_its_condition_whole ();
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -93,6 +106,7 @@ main (int argc, char **argv)
   ADD (unanswered_is_whole_in_the_narrowest_card);
   ADD (what_is_over_and_unanswered_says_both);
   ADD (a_chip_says_its_condition_whole);
+  ADD (large_text_of_the_desktop_changes_nothing);
 #undef ADD
   return g_test_run ();
 }

@@ -32,6 +32,21 @@ test_an_unknown_monitor_is_taken_for_24_inches (void)
   g_assert_cmpfloat_with_epsilon (vigil_units_judge (0, 0, 0, 0, &is_assumed), 3.6, 1e-9);
 }
 
+/* A desktop that scales by 1.5, 2 or 3 counts fewer, larger pixels; the painter draws finer ones.
+ */
+static void
+test_a_scaled_desktop_has_fewer_pixels_to_the_millimetre (void)
+{
+  static const double SCALES[] = { 1.25, 1.5, 2, 3 };
+  for (guint i = 0; i < G_N_ELEMENTS (SCALES); i++) {
+    gboolean is_assumed;
+    double density = vigil_units_judge ((int) (3840 / SCALES[i]), (int) (2160 / SCALES[i]), 598,
+                                        336, &is_assumed);
+    g_assert_false (is_assumed);
+    g_assert_cmpfloat_with_epsilon (density * SCALES[i], 6.42, 0.01);
+  }
+}
+
 static void
 test_software_renderers_are_no_gpu (void)
 {
@@ -54,6 +69,8 @@ main (int argc, char **argv)
                    test_a_monitor_that_cannot_be_true_is_assumed);
   g_test_add_func ("/units/an-unknown-monitor-is-taken-for-24-inches",
                    test_an_unknown_monitor_is_taken_for_24_inches);
+  g_test_add_func ("/units/a-scaled-desktop-has-fewer-pixels-to-the-millimetre",
+                   test_a_scaled_desktop_has_fewer_pixels_to_the_millimetre);
   g_test_add_func ("/units/software-renderers-are-no-gpu", test_software_renderers_are_no_gpu);
   return g_test_run ();
 }

@@ -26,10 +26,11 @@ typedef struct {
 } Scene;
 
 static void
-scene_init (Scene *self, guint n_beds, gboolean is_storm, int width, int height)
+scene_init_way (
+    Scene *self, guint n_beds, gboolean is_storm, int width, int height, gboolean is_rtl)
 {
   VigilLayoutRequest request = {
-    .n_beds = n_beds, .width = width, .height = height, .px_per_mm = 3.6
+    .n_beds = n_beds, .width = width, .height = height, .px_per_mm = 3.6, .is_rtl = is_rtl
   };
   self->ward = wall_fixture_new (n_beds, 2);
   wall_fixture_go_to (self->ward, START_US);
@@ -40,6 +41,12 @@ scene_init (Scene *self, guint n_beds, gboolean is_storm, int width, int height)
   self->widget = g_object_ref_sink (gtk_label_new (NULL));
   self->picture = vigil_wall_picture_new (self->widget, &self->source, &self->palette, &request, 1,
                                           VIGIL_NODES_CAIRO);
+}
+
+static void
+scene_init (Scene *self, guint n_beds, gboolean is_storm, int width, int height)
+{
+  scene_init_way (self, n_beds, is_storm, width, height, FALSE);
 }
 
 static void
@@ -382,6 +389,118 @@ test_small_tiles_show_alarm_and_numbers (void)
   }
 }
 
+/* --- read from the right --- */
+
+static void
+draw_letters (cairo_surface_t *surface, gboolean is_turned)
+{
+  GtkWidget *widget = g_object_ref_sink (gtk_label_new (NULL));
+  VigilLettering *lettering = vigil_lettering_new (widget);
+  VigilTextStyle style = { 20, PANGO_WEIGHT_SEMIBOLD, 0xffffff, 0, 0 };
+  double width = vigil_lettering_measure (lettering, &style, "7F");
+  cairo_t *cr = cairo_create (surface);
+  if (is_turned) {
+    cairo_translate (cr, 100, 0);
+    cairo_scale (cr, -1, 1);
+  }
+  /* In either case with the left edge 10 px from the left. */
+  vigil_lettering_draw (lettering, cr, &style, "7F", is_turned ? 90 - width : 10, 30);
+  cairo_destroy (cr);
+  vigil_lettering_free (lettering);
+  g_object_unref (widget);
+}
+
+static void
+test_letters_are_never_turned (void)
+{
+  cairo_surface_t *plain = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 100, 40);
+  cairo_surface_t *turned = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 100, 40);
+  guint n_ink = 0;
+  draw_letters (plain, FALSE);
+  draw_letters (turned, TRUE);
+  for (int y = 0; y < 40; y++) {
+    for (int x = 0; x < 100; x++) {
+      n_ink += pixel_at (plain, x, y) != 0;
+      g_assert_cmpint (
+          ABS ((int) (pixel_at (plain, x, y) & 255) - (int) (pixel_at (turned, x, y) & 255)), <,
+          24);
+    }
+  }
+  g_assert_cmpuint (n_ink, >, 100);
+  cairo_surface_destroy (plain);
+  cairo_surface_destroy (turned);
+}
+
+/* Columns of the ECG of bed 1 that a second of sweep changed, from its lane's left edge. */
+static void
+find_swept (gboolean is_rtl, int *first, int *last)
+{
+  Scene scene;
+  scene_init_way (&scene, 16, FALSE, WIDTH, HEIGHT, is_rtl);
+  wall_fixture_go_to (scene.ward, START_US + 2 * G_USEC_PER_SEC);
+  cairo_surface_t *before = render (&scene, BOTH_LIT_US);
+  const GdkRectangle *lane = &tile (&scene, 1)->lanes[0];
+  wall_fixture_go_to (scene.ward, START_US + 2500 * 1000);
+  cairo_surface_t *after = render (&scene, BOTH_LIT_US);
+  *first = G_MAXINT;
+  *last = -1;
+  for (int x = 0; x < lane->width; x++) {
+    for (int y = lane->y; y < lane->y + lane->height; y++) {
+      if (pixel_at (before, lane->x + x, y) != pixel_at (after, lane->x + x, y)) {
+        *first = MIN (*first, x);
+        *last = MAX (*last, x);
+      }
+    }
+  }
+  cairo_surface_destroy (before);
+  cairo_surface_destroy (after);
+  scene_clear (&scene);
+}
+
+static void
+test_time_goes_to_the_right_whichever_way_the_wall_is_read (void)
+{
+  int first[2], last[2];
+  find_swept (FALSE, &first[0], &last[0]);
+  find_swept (TRUE, &first[1], &last[1]);
+  g_assert_cmpint (last[0] - first[0], >, 40);
+  g_assert_cmpint (last[0] - first[0], <, 80);
+  g_assert_cmpint (first[1], ==, first[0]);
+  g_assert_cmpint (last[1], ==, last[0]);
+}
+
+static void
+test_from_the_right_everything_is_in_its_mirrored_place (void)
+{
+  Scene scene;
+  scene_init_way (&scene, 16, TRUE, WIDTH, HEIGHT, TRUE);
+  cairo_surface_t *surface = render (&scene, BOTH_LIT_US);
+  const VigilLayout *layout = vigil_wall_picture_get_layout (scene.picture);
+  const VigilColourName colours[] = { VIGIL_COLOUR_ECG, VIGIL_COLOUR_SPO2, VIGIL_COLOUR_RESP,
+                                      VIGIL_COLOUR_NIBP };
+  VigilColour text = vigil_palette_get (&scene.palette, VIGIL_COLOUR_TEXT);
+  VigilColour red = vigil_palette_get (&scene.palette, VIGIL_COLOUR_HIGH_LIT);
+  g_assert_cmpint (tile (&scene, 0)->tile.x, >, tile (&scene, 8)->tile.x);
+  g_assert_cmpint (tile (&scene, 0)->identity.x, >, tile (&scene, 0)->waves.x);
+  g_assert_cmpint (tile (&scene, 0)->panel.x, <, tile (&scene, 0)->waves.x);
+  g_assert_cmpuint (count (surface, &tile (&scene, 0)->identity, text), >, 100);
+  /* The painters' own boxes are those of a wall that is read from the left. */
+  VigilLayout plain;
+  VigilLayoutRequest request = { .n_beds = 16, .width = WIDTH, .height = HEIGHT, .px_per_mm = 3.6 };
+  vigil_layout_compute (&plain, &request);
+  VigilTilePaint paint = { &plain, &scene.palette, NULL };
+  for (guint place = 0; place < VIGIL_FACE_NUMBERS; place++) {
+    GdkRectangle box;
+    vigil_number_painter_get_box (&paint, 1, place, &box);
+    box = vigil_layout_mirror (layout, box);
+    g_assert_cmpuint (count (surface, &box, vigil_palette_get (&scene.palette, colours[place])), >,
+                      60);
+  }
+  g_assert_cmpfloat (share (surface, &tile (&scene, 11)->top, red), >, 0.6);
+  cairo_surface_destroy (surface);
+  scene_clear (&scene);
+}
+
 /* --- the widget --- */
 
 typedef struct {
@@ -565,6 +684,29 @@ test_a_hidden_wall_draws_nothing (void)
 }
 
 static gboolean
+is_narrow (Stage *self)
+{
+  const VigilLayout *layout = vigil_wall_get_layout (VIGIL_WALL (self->wall));
+  return layout && layout->width == 1000 && vigil_wall_get_n_columns (VIGIL_WALL (self->wall)) > 0;
+}
+
+/* The ward's time stands still here: whatever is drawn anew is history. */
+static void
+test_another_size_draws_the_history_at_once (void)
+{
+  Stage stage;
+  stage_init (&stage, 4);
+  gtk_window_set_default_size (GTK_WINDOW (stage.window), 1000, 640);
+  wait_for (is_narrow, &stage);
+  const VigilLayout *layout = vigil_wall_get_layout (VIGIL_WALL (stage.wall));
+  guint64 all = (guint64) layout->tiles[0].waves.width * layout->n_lanes * layout->n_beds;
+  g_assert_cmpuint (layout->n_lanes, >=, 2);
+  g_assert_cmpuint (vigil_wall_get_n_columns (VIGIL_WALL (stage.wall)), >=, all * 85 / 100);
+  g_assert_cmpuint (vigil_wall_get_n_columns (VIGIL_WALL (stage.wall)), <=, all * 2);
+  stage_clear (&stage);
+}
+
+static gboolean
 has_numbers_only (Stage *self)
 {
   const VigilLayout *layout = vigil_wall_get_layout (VIGIL_WALL (self->wall));
@@ -579,6 +721,40 @@ test_numbers_only_can_be_chosen (void)
   g_assert_cmpint (vigil_wall_get_layout (VIGIL_WALL (stage.wall))->kind, ==, VIGIL_TILE_WIDE);
   vigil_wall_set_mode (VIGIL_WALL (stage.wall), VIGIL_LAYOUT_NUMBERS, 0);
   wait_for (has_numbers_only, &stage);
+  stage_clear (&stage);
+}
+
+static gboolean
+is_read_from_the_right (Stage *self)
+{
+  return vigil_wall_get_layout (VIGIL_WALL (self->wall))->is_rtl;
+}
+
+/* The bed that has the focus after a step in @direction from @bed. */
+static guint
+step_focus (Stage *stage, guint bed, GtkDirectionType direction)
+{
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (bed_widget (stage, bed))));
+  gtk_widget_child_focus (stage->wall, direction);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (stage->window));
+  g_assert_true (VIGIL_IS_WALL_BED (focus));
+  return vigil_wall_bed_get_index (VIGIL_WALL_BED (focus));
+}
+
+static void
+test_arrows_follow_what_is_seen (void)
+{
+  Stage stage;
+  stage_init (&stage, 16);
+  g_assert_cmpuint (step_focus (&stage, 1, GTK_DIR_RIGHT), ==, 9);
+  g_assert_cmpuint (step_focus (&stage, 9, GTK_DIR_LEFT), ==, 1);
+  g_assert_cmpuint (step_focus (&stage, 1, GTK_DIR_DOWN), ==, 2);
+  gtk_widget_set_direction (stage.window, GTK_TEXT_DIR_RTL);
+  gtk_widget_set_direction (stage.wall, GTK_TEXT_DIR_RTL);
+  wait_for (is_read_from_the_right, &stage);
+  g_assert_cmpuint (step_focus (&stage, 1, GTK_DIR_LEFT), ==, 9);
+  g_assert_cmpuint (step_focus (&stage, 9, GTK_DIR_RIGHT), ==, 1);
+  g_assert_cmpuint (step_focus (&stage, 1, GTK_DIR_DOWN), ==, 2);
   stage_clear (&stage);
 }
 
@@ -725,6 +901,12 @@ main (int argc, char **argv)
                    test_flashing_keeps_its_rate_at_every_pace);
   g_test_add_func ("/wall/small-tiles-show-alarm-and-numbers",
                    test_small_tiles_show_alarm_and_numbers);
+  g_test_add_func ("/wall/letters-are-never-turned", test_letters_are_never_turned);
+  g_test_add_func ("/wall/time-goes-to-the-right-whichever-way-the-wall-is-read",
+                   test_time_goes_to_the_right_whichever_way_the_wall_is_read);
+  g_test_add_func ("/wall/from-the-right-everything-is-in-its-mirrored-place",
+                   test_from_the_right_everything_is_in_its_mirrored_place);
+  g_test_add_func ("/wall/arrows-follow-what-is-seen", test_arrows_follow_what_is_seen);
   g_test_add_func ("/wall/each-bed-is-one-named-node", test_each_bed_is_one_named_node);
   g_test_add_func ("/wall/numbers-are-renamed-every-five-seconds-at-most",
                    test_numbers_are_renamed_every_five_seconds_at_most);
@@ -733,6 +915,8 @@ main (int argc, char **argv)
   g_test_add_func ("/wall/enter-on-a-bed-opens-it", test_enter_on_a_bed_opens_it);
   g_test_add_func ("/wall/beds-lie-on-their-tiles", test_beds_lie_on_their_tiles);
   g_test_add_func ("/wall/a-hidden-wall-draws-nothing", test_a_hidden_wall_draws_nothing);
+  g_test_add_func ("/wall/another-size-draws-the-history-at-once",
+                   test_another_size_draws_the_history_at_once);
   g_test_add_func ("/wall/numbers-only-can-be-chosen", test_numbers_only_can_be_chosen);
   g_test_add_func ("/wall/a-wall-leaves-nothing-behind", test_a_wall_leaves_nothing_behind);
   g_test_add_func ("/wall/beds-of-others-are-dimmed-while-nothing-is-wrong",

@@ -33,6 +33,14 @@ ecg (double seconds, double period)
          + 0.04 * sin (seconds * G_PI / 4) + 0.006 * sin (seconds * 120 * G_PI);
 }
 
+/* 1 in the one sample that holds the spike. */
+static double
+pacer (double seconds, double period, double rate_hz)
+{
+  double since_s = fmod (seconds - 0.32 * period + period, period);
+  return since_s < 1 / rate_hz;
+}
+
 static double
 pulse (double seconds, double period)
 {
@@ -54,6 +62,8 @@ sample_of (const VigilLead *lead, guint bed, double seconds)
     return 500 + 300 * pulse (seconds, period);
   case VIGIL_WAVE_RESP:
   case VIGIL_WAVE_CO2:
+  case VIGIL_WAVE_PACE:
+    return pacer (seconds, period, lead->trace.rate_hz);
   case VIGIL_WAVE_OTHER:
   default:
     return sin (seconds * 2 * G_PI / 4);
@@ -89,13 +99,23 @@ feed_lead (WallFixture *self, guint bed, guint lead_index, gint64 from_us, gint6
 }
 
 void
+wall_fixture_feed (WallFixture *self, guint bed, gint64 from_us, gint64 to_us)
+{
+  for (guint lead = 0; lead < self->beds[bed].n_leads; lead++)
+    feed_lead (self, bed, lead, from_us, to_us);
+  const VigilLead *ecg = vigil_bed_find_lead (&self->beds[bed], VIGIL_WAVE_ECG);
+  if (ecg)
+    vigil_beats_follow (&self->beds[bed].beats, &ecg->trace, 1);
+}
+
+void
 wall_fixture_go_to (WallFixture *self, gint64 mono_us)
 {
   self->now.wall_ms += (mono_us - self->now.mono_us) / 1000;
   self->now.mono_us = mono_us;
   for (guint bed = 0; bed < self->n_beds; bed++) {
-    for (guint lead = 0; lead < self->beds[bed].n_leads && !self->is_held[bed]; lead++)
-      feed_lead (self, bed, lead, self->fed_us, mono_us);
+    if (!self->is_held[bed])
+      wall_fixture_feed (self, bed, self->fed_us, mono_us);
   }
   self->fed_us = mono_us;
 }
@@ -115,6 +135,15 @@ add_lead (VigilBed *bed, VigilWaveKind kind, const char *refid, const char *unit
   vigil_text_copy (lead->lead.unit, sizeof lead->lead.unit, unit);
   vigil_trace_init (&lead->trace, rate);
   bed->n_leads++;
+}
+
+void
+wall_fixture_add_pacer (WallFixture *self, guint bed)
+{
+  guint lead = self->beds[bed].n_leads;
+  add_lead (&self->beds[bed], VIGIL_WAVE_PACE, "VIGIL_ECG_PACE_SPIKE", "1", 250);
+  self->beds[bed].meta.is_paced = TRUE;
+  make_loop (self, bed, lead);
 }
 
 static void
@@ -182,6 +211,7 @@ void
 wall_fixture_free (WallFixture *self)
 {
   for (guint bed = 0; bed < self->n_beds; bed++) {
+    vigil_beats_clear (&self->beds[bed].beats);
     for (guint lead = 0; lead < self->beds[bed].n_leads; lead++) {
       vigil_trace_clear (&self->beds[bed].leads[lead].trace);
       g_free (self->loops[bed][lead]);
@@ -300,8 +330,8 @@ wall_fixture_mark (WallFixture *self,
   numeric->alarm_is_open = is_open;
 }
 
-static void
-silence (WallFixture *self, VigilAlarm *alarm, const char *by, const char *at)
+void
+wall_fixture_silence (WallFixture *self, VigilAlarm *alarm, const char *by, const char *at)
 {
   alarm->phase = VIGIL_ALARM_SILENCED;
   alarm->silenced_by_kind = *at ? VIGIL_SILENCED_OTHER_STATION : VIGIL_SILENCED_HERE;
@@ -341,7 +371,7 @@ wall_fixture_storm (WallFixture *self)
   self->beds[7].meta.is_paced = TRUE;
   /* 9: silenced by another desk */
   alarm = wall_fixture_add_alarm (self, 8, VIGIL_PRIORITY_MEDIUM, "SpO2 86 < 90");
-  silence (self, alarm, "Okafor", "desk-2");
+  wall_fixture_silence (self, alarm, "Okafor", "desk-2");
   wall_fixture_mark (self, 8, VIGIL_NUMERIC_SPO2, 86, VIGIL_PRIORITY_MEDIUM, FALSE);
   /* 11: away */
   self->beds[10].condition = VIGIL_BED_AWAY;
@@ -362,7 +392,7 @@ wall_fixture_storm (WallFixture *self)
   self->beds[12].is_demo = FALSE;
   /* 14: silenced red, on the server */
   alarm = wall_fixture_add_alarm (self, 13, VIGIL_PRIORITY_HIGH, "SpO2 78 < 85");
-  silence (self, alarm, "Andersson", "");
+  wall_fixture_silence (self, alarm, "Andersson", "");
   wall_fixture_mark (self, 13, VIGIL_NUMERIC_SPO2, 78, VIGIL_PRIORITY_HIGH, FALSE);
   /* 15: latched */
   alarm = wall_fixture_add_alarm (self, 14, VIGIL_PRIORITY_HIGH, "VT");

@@ -33,6 +33,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WallFixture, wall_fixture_free)
 void wall_fixture_get_source (WallFixture *self, VigilWallSource *source);
 /* Sets the clock to @mono_us and feeds all traces up to then. */
 void wall_fixture_go_to (WallFixture *self, gint64 mono_us);
+/* A block of @bed from @from_us to @to_us of device time, whether it is held or not. */
+void wall_fixture_feed (WallFixture *self, guint bed, gint64 from_us, gint64 to_us);
 /* A new alarm on @bed, last in its list. */
 VigilAlarm *
 wall_fixture_add_alarm (WallFixture *self, guint bed, VigilPriority priority, const char *label);
@@ -43,5 +45,9 @@ void wall_fixture_mark (WallFixture *self,
                         double value,
                         VigilPriority priority,
                         gboolean is_open);
+/* From now on the bedside of @bed tells of a pacer's spikes, one before each R wave. */
+void wall_fixture_add_pacer (WallFixture *self, guint bed);
+/* Silences @alarm for 92 s more; @at "" = here. */
+void wall_fixture_silence (WallFixture *self, VigilAlarm *alarm, const char *by, const char *at);
 /* One of everything that a tile can show, on the first 16 beds. */
 void wall_fixture_storm (WallFixture *self);

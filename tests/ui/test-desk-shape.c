@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The whole window on the smallest screen, read from the right, and with the large text of the
+ * desktop: everything is in its place and whole. */
+#include "desk-fixture.h"
+#include "vigil-alarm-row.h"
+#include "vigil-attention-strip.h"
+#include "vigil-page-frame.h"
+#include "vigil-rail.h"
+#include "vigil-silence-button.h"
+#include "vigil-split.h"
+#include "vigil-strip-card.h"
+#include "vigil-strip-status.h"
+#include "vigil-wall.h"
+
+#define WIDTH 1280
+#define HEIGHT 800
+
+typedef struct {
+  Desk *desk;
+  int dpi;
+} Fixture;
+
+static gboolean
+is_small (Desk *desk, gpointer data)
+{
+  return gtk_widget_get_width (desk_get_window (desk)) == WIDTH
+         && gtk_widget_get_height (desk_get_window (desk)) == HEIGHT;
+}
+
+/* Two alarms stand, and the page that lists them is open. */
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->desk = desk_new ((VigilTestSound *) data);
+  Desk *desk = fixture->desk;
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &fixture->dpi, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (desk_get_window (desk)), WIDTH, HEIGHT);
+  desk_raise (desk, 1, ASYSTOLE, "ASYSTOLE", VIGIL_PRIORITY_HIGH);
+  desk_raise (desk, 2, AF, "AF", VIGIL_PRIORITY_MEDIUM);
+  desk_wait_open (desk, 1, "ASYSTOLE");
+  desk_wait_open (desk, 2, "AF");
+  gtk_widget_activate_action (desk_get_window (desk), "win.alarms", NULL);
+  desk_wait (desk, "a small window", is_small, NULL, 15);
+  gtk_test_widget_wait_for_draw (desk_get_window (desk));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", fixture->dpi, NULL);
+  desk_free (fixture->desk);
+}
+
+static GdkRectangle
+find_place (Desk *desk, GtkWidget *widget)
+{
+  graphene_rect_t bounds;
+  g_assert_true (gtk_widget_compute_bounds (widget, desk_get_window (desk), &bounds));
+  return (GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width,
+                         (int) bounds.size.height };
+}
+
+/* Scrolled away below is still there; cut at the side is not. */
+static void
+assert_whole (Desk *desk, GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  GdkRectangle place = find_place (desk, widget);
+  if (place.x < 0 || place.x + place.width > WIDTH)
+    g_error ("%s of %d px at %d is cut at the side", G_OBJECT_TYPE_NAME (widget), place.width,
+             place.x);
+  if (GTK_IS_LABEL (widget)
+      && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+    g_error ("\"%s\" is cut", gtk_label_get_text (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_whole (desk, child);
+}
+
+static void
+test_a_small_window_holds_everything (Fixture *fixture, gconstpointer data)
+{
+  assert_whole (fixture->desk, desk_get_window (fixture->desk));
+  g_assert_nonnull (desk_find (fixture->desk, VIGIL_TYPE_ALARM_ROW));
+}
+
+/* All sizes are physical: the text of the desktop is its own matter. */
+static void
+test_large_text_of_the_desktop_cuts_nothing (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  GType types[] = { VIGIL_TYPE_ATTENTION_STRIP, VIGIL_TYPE_RAIL,      VIGIL_TYPE_STRIP_CARD,
+                    VIGIL_TYPE_PAGE_FRAME,      VIGIL_TYPE_ALARM_ROW, VIGIL_TYPE_WALL };
+  GdkRectangle before[G_N_ELEMENTS (types)];
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    before[i] = find_place (desk, desk_find (desk, types[i]));
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  gtk_widget_queue_resize (desk_get_window (desk));
+  gtk_test_widget_wait_for_draw (desk_get_window (desk));
+  assert_whole (desk, desk_get_window (desk));
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
+    GdkRectangle after = find_place (desk, desk_find (desk, types[i]));
+    g_assert_true (gdk_rectangle_equal (&before[i], &after));
+  }
+}
+
+static int
+left_of (Desk *desk, GType type)
+{
+  return find_place (desk, desk_find (desk, type)).x;
+}
+
+static gboolean
+is_rail_at_the_right (Desk *desk, gpointer data)
+{
+  return left_of (desk, VIGIL_TYPE_RAIL) > left_of (desk, VIGIL_TYPE_SPLIT);
+}
+
+static void
+test_read_from_the_right_the_frame_is_mirrored (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  GType types[] = { VIGIL_TYPE_RAIL,       VIGIL_TYPE_SPLIT,      VIGIL_TYPE_WALL,
+                    VIGIL_TYPE_PAGE_FRAME, VIGIL_TYPE_STRIP_CARD, VIGIL_TYPE_STRIP_STATUS };
+  GdkRectangle before[G_N_ELEMENTS (types)];
+  GtkWidget *card = desk_find (desk, VIGIL_TYPE_STRIP_CARD);
+  GtkWidget *target = desk_find_in (card, VIGIL_TYPE_SILENCE_BUTTON, NULL);
+  GdkRectangle target_before = find_place (desk, target);
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    before[i] = find_place (desk, desk_find (desk, types[i]));
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  desk_wait (desk, "the rail at the right", is_rail_at_the_right, NULL, 15);
+  gtk_test_widget_wait_for_draw (desk_get_window (desk));
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
+    GdkRectangle after = find_place (desk, desk_find (desk, types[i]));
+    g_assert_cmpint (ABS (after.x - (WIDTH - before[i].x - before[i].width)), <=, 1);
+    g_assert_cmpint (after.width, ==, before[i].width);
+  }
+  GdkRectangle target_after = find_place (desk, target);
+  g_assert_cmpint (ABS (target_after.x - (WIDTH - target_before.x - target_before.width)), <=, 1);
+  assert_whole (desk, desk_get_window (desk));
+}
+
+int
+main (int argc, char **argv)
+{
+  if (!vigil_test_sound_init ()) {
+    g_print ("1..0 # SKIP no sound server\n");
+    return 0;
+  }
+  gtk_test_init (&argc, &argv, NULL);
+  VigilTestSound *sound = vigil_test_sound_new ();
+#define ADD(name) g_test_add ("/desk-shape/" #name, Fixture, sound, set_up, test_##name, tear_down)
+  ADD (a_small_window_holds_everything);
+  ADD (large_text_of_the_desktop_cuts_nothing);
+  ADD (read_from_the_right_the_frame_is_mirrored);
+#undef ADD
+  int status = g_test_run ();
+  vigil_test_sound_free (sound);
+  return status;
+}
