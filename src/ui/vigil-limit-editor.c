@@ -183,7 +183,7 @@ show_summary (VigilLimitEditor *self)
                                /* translators: an alarm to be switched off for so long */
                                : g_strdup_printf (_ ("off for %u min"), self->off_min);
   g_autofree char *text = g_strdup_printf ("%s  →  %s", before, after);
-  vigil_page_parts_set_text (self->summary, text);
+  vigil_page_parts_set_numbers (self->summary, text);
 }
 
 /* A value beyond the new limit alarms as soon as the bed has it: that is said before. */

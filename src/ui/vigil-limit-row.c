@@ -120,7 +120,7 @@ vigil_limit_row_refresh (VigilLimitRow *self)
   g_autofree char *source = dup_source (self, bed);
   vigil_page_parts_set_text (self->value, value);
   g_autofree char *unbroken = dup_unbroken (limits);
-  vigil_page_parts_set_text (self->limits, unbroken);
+  vigil_page_parts_set_numbers (self->limits, unbroken);
   vigil_page_parts_set_text (self->source, source);
   mark_alarm (self->value, numeric);
   show_state (self->state, vigil_ward_get_limit_request (ward, self->bed, self->kind), now);

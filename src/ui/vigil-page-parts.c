@@ -44,3 +44,11 @@ vigil_page_parts_set_text (GtkWidget *label, const char *text)
   if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (label)), text) != 0)
     gtk_label_set_label (GTK_LABEL (label), text);
 }
+
+void
+vigil_page_parts_set_numbers (GtkWidget *label, const char *text)
+{
+  gboolean is_rtl = gtk_widget_get_direction (label) == GTK_TEXT_DIR_RTL;
+  g_autofree char *marked = g_strconcat (is_rtl ? "\u200e" : "", text, NULL);
+  vigil_page_parts_set_text (label, marked);
+}

@@ -16,5 +16,8 @@ GtkWidget *vigil_page_parts_new_label (const char *text, const char *css_class);
 GtkWidget *vigil_page_parts_new_text (const char *text, const char *css_class);
 /* Sets the text of a label only if it is another one. */
 void vigil_page_parts_set_text (GtkWidget *label, const char *text);
+/* The same for numbers and signs: "50 – 120 → 60 – 120" goes from left to right whichever way the
+ * page is read, else it would say the opposite. */
+void vigil_page_parts_set_numbers (GtkWidget *label, const char *text);
 
 G_END_DECLS

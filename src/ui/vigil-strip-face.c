@@ -17,8 +17,8 @@
 #define SINCE_SHARE 0.72 /* of the age */
 #define NAME_CAP 20.0
 #define NAME_MIN_CAP 10.0
-#define CONDITION_BASE 50.0
-#define AGE_BASE 86.0
+#define CONDITION_BASE 47.0
+#define AGE_BASE 88.0
 #define OUTLINE_PX 4.0f
 #define WIDE_CHIP_PX 150.0
 

@@ -121,6 +121,18 @@ test_a_late_block_is_learnt_when_it_comes (Fixture *f, gconstpointer data)
   g_assert_cmpint (f->playout.shift_us, ==, before_us);
 }
 
+/* Nothing is late by it, so nothing is learnt from it. */
+static void
+test_fifty_milliseconds_of_jitter_are_hidden (Fixture *f, gconstpointer data)
+{
+  (void) data;
+  for (guint i = 0; i < 300; i++) {
+    f->latency_us = i % 2 ? 55000 : 5000;
+    block (f);
+    g_assert_cmpint (f->playout.extra_us, ==, 0);
+  }
+}
+
 static void
 test_a_small_drift_is_slewed_at_half_a_percent (Fixture *f, gconstpointer data)
 {
@@ -218,6 +230,7 @@ main (int argc, char **argv)
   ADD ("it-never-shows-what-has-not-come", test_it_never_shows_what_has_not_come);
   ADD ("starving-is-learnt-and-kept-within-bounds", test_starving_is_learnt_and_kept_within_bounds);
   ADD ("a-late-block-is-learnt-when-it-comes", test_a_late_block_is_learnt_when_it_comes);
+  ADD ("fifty-milliseconds-of-jitter-are-hidden", test_fifty_milliseconds_of_jitter_are_hidden);
   ADD ("a-small-drift-is-slewed-at-half-a-percent", test_a_small_drift_is_slewed_at_half_a_percent);
   ADD ("a-step-forward-is-a-new-epoch", test_a_step_forward_is_a_new_epoch);
   ADD ("a-step-back-is-a-new-epoch", test_a_step_back_is_a_new_epoch);

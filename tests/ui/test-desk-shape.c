@@ -2,8 +2,13 @@
 /* The whole window on the smallest screen, read from the right, and with the large text of the
  * desktop: everything is in its place and whole. */
 #include "desk-fixture.h"
+
+#include <math.h>
+#include <string.h>
+
 #include "vigil-alarm-row.h"
 #include "vigil-attention-strip.h"
+#include "vigil-limit-row.h"
 #include "vigil-page-frame.h"
 #include "vigil-rail.h"
 #include "vigil-silence-button.h"
@@ -143,6 +148,43 @@ test_read_from_the_right_the_frame_is_mirrored (Fixture *fixture, gconstpointer 
   assert_whole (desk, desk_get_window (desk));
 }
 
+/* The label below @root that shows a range, "50 – 120"; NULL = none. */
+static GtkWidget *
+find_range (GtkWidget *root)
+{
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), "–") != NULL)
+    return root;
+  GtkWidget *found = NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_range (child);
+  return found;
+}
+
+static gboolean
+has_range (Desk *desk, gpointer row)
+{
+  return find_range (row) != NULL;
+}
+
+static void
+test_read_from_the_right_a_range_goes_from_low_to_high (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  VigilLimit limit = { VIGIL_NUMERIC_HR, 50, 120, NAN, NAN, TRUE, 0 };
+  desk_set_limits (desk, 0, &limit, 1);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  desk_wait (desk, "the rail at the right", is_rail_at_the_right, NULL, 15);
+  gtk_widget_activate_action (desk_get_window (desk), "win.bed", "u", 0);
+  GtkWidget *row = desk_find (desk, VIGIL_TYPE_LIMIT_ROW);
+  g_assert_nonnull (row);
+  desk_wait (desk, "a range", has_range, row, 15);
+  GtkWidget *label = find_range (row);
+  PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (label));
+  g_assert_cmpint (pango_layout_get_line_readonly (layout, 0)->resolved_dir, ==,
+                   PANGO_DIRECTION_LTR);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -156,6 +198,7 @@ main (int argc, char **argv)
   ADD (a_small_window_holds_everything);
   ADD (large_text_of_the_desktop_cuts_nothing);
   ADD (read_from_the_right_the_frame_is_mirrored);
+  ADD (read_from_the_right_a_range_goes_from_low_to_high);
 #undef ADD
   int status = g_test_run ();
   vigil_test_sound_free (sound);

@@ -979,16 +979,13 @@ frame (Network *self)
 static void
 test_fifty_milliseconds_of_jitter_hold_no_column_back (void)
 {
-  for (guint seed = 1; seed <= 5; seed++) {
+  for (guint seed = 1; seed <= 8; seed++) {
     Network network;
     network_init (&network, seed, 50000);
-    for (guint i = 0; i < 60; i++)
-      frame (&network);
-    network.n_held = 0;
     double worst = 0;
     for (guint i = 0; i < 60 * 60; i++) {
       frame (&network);
-      worst = MAX (worst, i % 60 == 59 ? find_slew (&network.bench) : 0);
+      worst = MAX (worst, i % 60 == 59 && i > 60 ? find_slew (&network.bench) : 0);
     }
     g_test_message ("seed %u: slew at most %.4f", seed, worst);
     g_assert_cmpuint (network.n_held, ==, 0);
