@@ -38,7 +38,7 @@ def save (ward, path):
   ward.call (["xdotool", "key", "ctrl+a"])
   ward.call (["xdotool", "type", "--delay", "30", str (path)])
   ward.call (["xdotool", "key", "Return"])
-  until ("the file", 20, path.exists)
+  until ("the whole file", 20, lambda: path.exists () and path.read_bytes ().endswith (b"\n"))
   with open (path, encoding="utf-8", newline="") as lines:
     return list (csv.DictReader (lines, strict=True))
 
