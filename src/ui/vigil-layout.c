@@ -14,6 +14,7 @@
 #define HEADINGS_SHARE 0.06 /* of the height of a grid column, at most */
 /* "At least 5 s of ECG, so that a rhythm can be read" (ux.md). */
 #define READABLE_S 5.0
+#define LEAST_READABLE 0.98 /* of it counts as all of it */
 #define READABLE_BEDS 16
 #define LEAST_SHARE 0.7
 #define TOP_ROW 36
@@ -139,7 +140,8 @@ static int
 spare_for_names (const VigilLayout *layout, int waves)
 {
   double spare = waves - (READABLE_S + 0.1) * 25 * layout->px_per_mm;
-  if (spare < 0)
+  /* Just enough for 25 mm/s: the names get nothing of it. */
+  if (spare < 0 && waves < READABLE_S * LEAST_READABLE * 25 * layout->px_per_mm)
     spare = waves - (READABLE_S + 0.1) * 12.5 * layout->px_per_mm;
   return px (CLAMP (spare, 0, 44 * layout->unit));
 }
@@ -214,9 +216,9 @@ choose_speed (const VigilLayout *layout, const VigilLayoutRequest *request)
   if (layout->kind == VIGIL_TILE_NUMBERS || layout->n_beds == 0)
     return 25;
   double mm = layout->tiles[0].waves.width / layout->px_per_mm;
-  if (layout->kind == VIGIL_TILE_WIDE && mm / 25 >= READABLE_S * 0.98)
+  if (layout->kind == VIGIL_TILE_WIDE && mm / 25 >= READABLE_S * LEAST_READABLE)
     return 25;
-  double least_s = layout->n_beds <= READABLE_BEDS ? READABLE_S * 0.98 : READABLE_S / 2;
+  double least_s = layout->n_beds <= READABLE_BEDS ? READABLE_S * LEAST_READABLE : READABLE_S / 2;
   return mm / 12.5 >= least_s ? 12.5 : 6.25;
 }
 
@@ -229,26 +231,52 @@ has_heading (const VigilLayoutRequest *request, const VigilLayout *layout, guint
          && (bed % layout->n_rows == 0 || ((request->sector_starts >> bed) & 1) != 0);
 }
 
+/* What is kept free above tiles for headings. In all grid columns at once, so that rows stand in
+ * line; or, where that costs too much, in each grid column for its own. */
+typedef struct {
+  int height; /* of one; 0 = there is no height to spare */
+  gboolean is_by_row;
+} Headings;
+
+static gboolean
+has_slot (const VigilLayoutRequest *request,
+          const VigilLayout *layout,
+          const Headings *headings,
+          guint bed)
+{
+  guint n_rows = layout->n_rows;
+  if (!headings->is_by_row)
+    return has_heading (request, layout, bed);
+  for (guint other = bed % n_rows; other < layout->n_beds; other += n_rows)
+    if (has_heading (request, layout, other))
+      return TRUE;
+  return FALSE;
+}
+
 /* In the grid column that has the most of them. */
-static guint
-count_headings (const VigilLayoutRequest *request, const VigilLayout *layout)
+static int
+add_up (const VigilLayoutRequest *request, const VigilLayout *layout, const Headings *headings)
 {
   guint most = 0, n = 0;
   for (guint bed = 0; bed < layout->n_beds; bed++) {
-    n = (bed % layout->n_rows == 0 ? 0 : n) + has_heading (request, layout, bed);
+    n = (bed % layout->n_rows == 0 ? 0 : n) + has_slot (request, layout, headings, bed);
     most = MAX (most, n);
   }
-  return most;
+  return headings->height * (int) most;
 }
 
-/* How high a heading is; 0 = they would cost the tiles too much. */
-static int
-choose_heading (const VigilLayoutRequest *request, const VigilLayout *layout)
+static Headings
+choose_headings (const VigilLayoutRequest *request, const VigilLayout *layout)
 {
   double most = MAX (request->px_per_mm / USUAL_PX_PER_MM, 1);
-  int height = MAX (px (HEADING * MIN (layout->unit, most)), HEADING_LEAST);
-  int all = height * (int) count_headings (request, layout);
-  return all <= (request->height - GAP) * HEADINGS_SHARE ? height : 0;
+  Headings headings = { MAX (px (HEADING * MIN (layout->unit, most)), HEADING_LEAST), TRUE };
+  double spare = (request->height - GAP) * HEADINGS_SHARE;
+  if (add_up (request, layout, &headings) <= spare)
+    return headings;
+  headings.is_by_row = FALSE;
+  if (add_up (request, layout, &headings) > spare)
+    headings.height = 0;
+  return headings;
 }
 
 /* The one place where right and left change sides. What is empty stays empty. */
@@ -288,11 +316,11 @@ vigil_layout_compute (VigilLayout *layout, const VigilLayoutRequest *request)
   layout->unit = fit_rhythm (&bounded, &chosen);
 
   /* All tiles are of one size, so that the waves of a column share their x. */
-  int heading = choose_heading (&bounded, layout);
-  int room = request->height - GAP - heading * (int) count_headings (&bounded, layout);
+  Headings headings = choose_headings (&bounded, layout);
+  int room = request->height - GAP - add_up (&bounded, layout, &headings);
   int width = (request->width - GAP) / (int) layout->n_columns - GAP;
   int height = room / (int) layout->n_rows - GAP;
-  if (heading > 0)
+  if (headings.height > 0)
     layout->unit = MIN (layout->unit, height / measures[layout->kind].height);
   layout->is_tall = layout->kind == VIGIL_TILE_WIDE && height >= TALL * layout->unit;
   layout->n_lanes = count_lanes (layout, &bounded, height);
@@ -302,9 +330,10 @@ vigil_layout_compute (VigilLayout *layout, const VigilLayoutRequest *request)
     int column = (int) (bed / layout->n_rows);
     int x = GAP + column * (width + GAP);
     y = bed % layout->n_rows == 0 ? GAP : y + height + GAP;
-    if (heading > 0 && has_heading (&bounded, layout, bed)) {
-      parts->heading = (GdkRectangle){ x, y, width, heading };
-      y += heading;
+    if (headings.height > 0 && has_slot (&bounded, layout, &headings, bed)) {
+      if (has_heading (&bounded, layout, bed))
+        parts->heading = (GdkRectangle){ x, y, width, headings.height };
+      y += headings.height;
     }
     parts->tile = (GdkRectangle){ x, y, width, height };
     place_parts (layout, parts);

@@ -382,6 +382,24 @@ test_sectors_stand_under_their_headings (void)
   }
 }
 
+/* Where one grid column has a heading further down, the rows of the others stand in line with it.
+ */
+static void
+test_rows_stand_in_line_under_headings (void)
+{
+  VigilLayoutRequest request = { .n_beds = 24,
+                                 .width = FULL_WIDTH,
+                                 .height = FULL_HEIGHT,
+                                 .px_per_mm = 3.6,
+                                 .sector_starts = 1 | G_GUINT64_CONSTANT (1) << 14 };
+  g_autofree VigilLayout *layout = g_new0 (VigilLayout, 1);
+  vigil_layout_compute (layout, &request);
+  g_assert_cmpuint (layout->n_columns, >, 1);
+  g_assert_cmpint (layout->tiles[14].heading.height, >, 0);
+  for (guint bed = layout->n_rows; bed < 24; bed++)
+    g_assert_cmpint (layout->tiles[bed].tile.y, ==, layout->tiles[bed % layout->n_rows].tile.y);
+}
+
 static void
 test_headings_cost_no_height_that_is_not_there (void)
 {
@@ -416,6 +434,8 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/every-ward-on-every-screen", test_every_ward_on_every_screen);
   g_test_add_func ("/layout/sectors-stand-under-their-headings",
                    test_sectors_stand_under_their_headings);
+  g_test_add_func ("/layout/rows-stand-in-line-under-headings",
+                   test_rows_stand_in_line_under_headings);
   g_test_add_func ("/layout/headings-cost-no-height-that-is-not-there",
                    test_headings_cost_no_height_that_is_not_there);
   g_test_add_func ("/layout/no-room-or-no-beds-is-an-empty-wall",

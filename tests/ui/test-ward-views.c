@@ -344,6 +344,11 @@ test_the_second_wall_follows_the_settings_and_remembers (gconstpointer data)
   g_assert_true (g_settings_get_boolean (settings, VIGIL_SETTING_SECOND_WALL));
   g_assert_cmpuint (vigil_wall_get_n_beds (get_wall (GTK_WIDGET (second))), ==, 4);
   vigil_second_wall_free (wall);
+  wall = vigil_second_wall_new (get_app (desk), desk_get_station (desk), second, TRUE);
+  desk_wait (desk, "the second wall again", is_second_open, wall, 10);
+  g_settings_set_boolean (settings, VIGIL_SETTING_SECOND_WALL, FALSE);
+  desk_wait (desk, "no second wall", is_second_closed, wall, 5);
+  vigil_second_wall_free (wall);
   g_settings_reset (settings, VIGIL_SETTING_SECOND_WALL);
   g_settings_reset (settings, VIGIL_SETTING_SECOND_WALL_SECTOR);
   gtk_window_destroy (GTK_WINDOW (second));
