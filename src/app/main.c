@@ -16,6 +16,16 @@ avoid_emulated_gl (void)
     g_setenv ("GDK_DEBUG", "gl-disable", TRUE);
 }
 
+/* A window with alpha is kept beside the screen by the X server and copied there once more, whether
+ * a compositor runs or not: most of what a frame costs it. Nothing of ours is translucent. Read by
+ * libX11 when it opens a display. */
+static void
+avoid_alpha (void)
+{
+  if (!vigil_gpu_has_device ())
+    g_setenv ("XLIB_SKIP_ARGB_VISUALS", "1", FALSE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -24,6 +34,7 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   avoid_emulated_gl ();
+  avoid_alpha ();
 
   g_autoptr (VigilApplication) app = vigil_application_new ();
   int status = g_application_run (G_APPLICATION (app), argc, argv);

@@ -42,5 +42,11 @@ vigil_trace_index_at (const VigilTrace *trace, gint64 device_us)
 gint64 vigil_trace_get_end_us (const VigilTrace *trace);
 /* The sample at @index, NaN if it is not held. */
 float vigil_trace_get (const VigilTrace *trace, gint64 index);
+/* TRUE if all samples from @first to @last are held: sample i is at i % capacity. */
+static inline gboolean
+vigil_trace_holds (const VigilTrace *trace, gint64 first, gint64 last)
+{
+  return first >= 0 && last <= trace->newest && first > trace->newest - (gint64) trace->capacity;
+}
 
 G_END_DECLS

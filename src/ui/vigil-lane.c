@@ -265,6 +265,19 @@ typedef struct {
   float y[POINTS_MAX];
 } Points;
 
+/* Where all samples are there, as nearly always: a step through the ring. */
+static void
+gather_held (
+    Points *points, const VigilTrace *trace, gint64 first, gint64 last, float top, float scale)
+{
+  guint at = (guint) (first % trace->capacity);
+  points->n = (guint) (last - first + 1);
+  for (guint i = 0; i < points->n; i++) {
+    points->y[i] = (top - trace->samples[at]) * scale;
+    at = at + 1 < trace->capacity ? at + 1 : 0;
+  }
+}
+
 static void
 gather (Points *points, const VigilLane *lane, double centre)
 {
@@ -276,10 +289,14 @@ gather (Points *points, const VigilLane *lane, double centre)
   gint64 step = 1 + (last - first) / (POINTS_MAX - 1);
   float scale = (float) (lane->height / (lane->hi - lane->lo));
   float top = (float) (lane->hi + lane->baseline);
-  points->n = 0;
   points->x0 = (float) ((double) (first - (gint64) floor (centre)) - (centre - floor (centre)))
                / (float) per_px;
   points->dx = (float) ((double) step / per_px);
+  points->n = 0;
+  if (step == 1 && vigil_trace_holds (trace, first, last)) {
+    gather_held (points, trace, first, last, top, scale);
+    return;
+  }
   for (gint64 i = first; i <= last && points->n < POINTS_MAX; i += step)
     points->y[points->n++] = (top - vigil_trace_get (trace, i)) * scale;
 }

@@ -104,7 +104,7 @@ wrap_surface (const GdkRectangle *place, int scale, VigilNodeKind kind, cairo_su
   int row = cairo_image_surface_get_stride (surface) / (int) sizeof (guint32);
   guint32 *pixels = (guint32 *) (gpointer) cairo_image_surface_get_data (surface);
   /* The unused byte of RGB24 is alpha to a texture. */
-  for (gsize i = 0; i < (gsize) row * (gsize) height; i++)
+  for (gsize i = 0; kind == VIGIL_NODES_TEXTURE && i < (gsize) row * (gsize) height; i++)
     pixels[i] |= 0xff000000u;
   return vigil_plate_wrap (&bounds, scale, kind, pixels, width, height, row);
 }

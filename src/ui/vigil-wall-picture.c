@@ -57,6 +57,7 @@ struct _VigilWallPicture {
   VigilPanel *identities[VIGIL_LAYOUT_BEDS_MAX]; /* per grid column; none in numbers-only tiles */
   guint n_identities;
   gboolean is_lit[VIGIL_PRIORITY_HIGH + 1];
+  gboolean is_beat; /* the common phase of high changed in this step */
   VigilPaceLevel pace;
   guint64 n_steps;
   Cover covers[VIGIL_LAYOUT_BEDS_MAX]; /* per grid column */
@@ -407,13 +408,25 @@ update_dimmed (VigilWallPicture *self, guint bed)
   return TRUE;
 }
 
-/* In a frame that sweeps nothing only what must not wait is looked at. */
+/* The seconds of an alarm line go on with the flash, four times a second: what changes in a cover
+ * damages all of it, and so it changes in one frame with all the others. In a frame that sweeps
+ * nothing only what must not wait is looked at. */
+static gboolean
+is_due (const VigilWallPicture *self, const Tile *tile, gint64 mono_us, gboolean is_sweeping)
+{
+  if (tile->due_us == 0)
+    return TRUE;
+  if (tile->face.band != VIGIL_BAND_NONE)
+    return self->is_beat;
+  return is_sweeping && mono_us >= tile->due_us;
+}
+
 static gboolean
 update_tile (VigilWallPicture *self, guint bed, gint64 mono_us, gboolean is_sweeping)
 {
   Tile *tile = &self->tiles[bed];
   VigilBedFace face;
-  if (mono_us < tile->due_us || (!is_sweeping && tile->due_us > 0))
+  if (!is_due (self, tile, mono_us, is_sweeping))
     return FALSE;
   tile->due_us = next_due (self, bed, mono_us);
   vigil_bed_face_compose (&face, self->source, bed);
@@ -445,6 +458,8 @@ static gboolean
 update_flash (VigilWallPicture *self, gint64 flash_us)
 {
   gboolean has_changed = FALSE;
+  self->is_beat =
+      vigil_flash_is_lit (VIGIL_PRIORITY_HIGH, flash_us) != self->is_lit[VIGIL_PRIORITY_HIGH];
   for (VigilPriority priority = VIGIL_PRIORITY_LOW; priority <= VIGIL_PRIORITY_HIGH; priority++) {
     gboolean is_lit = vigil_flash_is_lit (priority, flash_us);
     if (is_lit != self->is_lit[priority])
@@ -459,9 +474,9 @@ vigil_wall_picture_step (VigilWallPicture *self, gint64 mono_us, gint64 flash_us
 {
   guint columns = vigil_pace_get_columns (self->pace, self->n_steps++);
   gboolean has_changed = vigil_wave_painter_advance (self->waves, mono_us, columns);
+  has_changed |= update_flash (self, flash_us);
   for (guint bed = 0; bed < self->layout.n_beds; bed++)
     has_changed |= update_tile (self, bed, mono_us, columns != 0) | update_dimmed (self, bed);
-  has_changed |= update_flash (self, flash_us);
   return has_changed;
 }
 

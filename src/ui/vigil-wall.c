@@ -5,6 +5,7 @@
 
 #include "vigil-bed-face.h"
 #include "vigil-frame-meter.h"
+#include "vigil-sight.h"
 #include "vigil-units.h"
 #include "vigil-wall-bed.h"
 #include "vigil-wall-picture.h"
@@ -28,11 +29,12 @@ struct _VigilWall {
   guint64 others;
   VigilLayoutRequest drawn; /* what the picture was made for */
   int drawn_scale;
-  guint tick_id;
+  VigilSight *sight; /* while mapped */
+  guint tick_id; /* while seen */
   VigilPace pace;
-  VigilFrameMeter *meter; /* while mapped */
+  VigilFrameMeter *meter; /* while seen */
   gulong painted_id; /* until every bed has a live wave on the screen */
-  gboolean has_live;
+  gboolean has_live, is_all_live;
   guint name_id, n_named;
 };
 
@@ -185,6 +187,7 @@ painted_cb (GdkFrameClock *clock, gpointer data)
   if (n_live == 0 || n_live < vigil_wall_picture_get_layout (self->picture)->n_beds)
     return;
   g_debug ("all beds live");
+  self->is_all_live = TRUE;
   g_clear_signal_handler (&self->painted_id, clock);
 }
 
@@ -192,9 +195,9 @@ static void
 watch_frames (VigilWall *self)
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
-  self->has_live = FALSE;
   self->meter = vigil_frame_meter_new (clock, &self->pace);
-  self->painted_id = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), self);
+  if (self->painted_id == 0 && !self->is_all_live)
+    self->painted_id = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), self);
 }
 
 /* --- widget --- */
@@ -262,22 +265,50 @@ vigil_wall_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
+rest (VigilWall *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  if (self->tick_id == 0)
+    return;
+  gtk_widget_remove_tick_callback (widget, self->tick_id);
+  self->tick_id = 0;
+  g_clear_pointer (&self->meter, vigil_frame_meter_free);
+  g_clear_signal_handler (&self->painted_id, gtk_widget_get_frame_clock (widget));
+}
+
+static void
+sight_cb (gboolean is_seen, gpointer data)
+{
+  VigilWall *self = data;
+  if (!is_seen) {
+    rest (self);
+    return;
+  }
+  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+  watch_frames (self);
+  /* What passed meanwhile, at once. */
+  if (self->picture)
+    step_now (self);
+}
+
+static void
 vigil_wall_map (GtkWidget *widget)
 {
   VigilWall *self = VIGIL_WALL (widget);
+  GdkSurface *surface = gtk_native_get_surface (gtk_widget_get_native (widget));
   GTK_WIDGET_CLASS (vigil_wall_parent_class)->map (widget);
-  self->tick_id = gtk_widget_add_tick_callback (widget, tick_cb, NULL, NULL);
-  watch_frames (self);
+  self->has_live = self->is_all_live = FALSE;
+  self->sight = vigil_sight_new (surface, sight_cb, self);
+  if (vigil_sight_is_seen (self->sight))
+    sight_cb (TRUE, self);
 }
 
 static void
 vigil_wall_unmap (GtkWidget *widget)
 {
   VigilWall *self = VIGIL_WALL (widget);
-  gtk_widget_remove_tick_callback (widget, self->tick_id);
-  self->tick_id = 0;
-  g_clear_pointer (&self->meter, vigil_frame_meter_free);
-  g_clear_signal_handler (&self->painted_id, gtk_widget_get_frame_clock (widget));
+  rest (self);
+  g_clear_pointer (&self->sight, vigil_sight_free);
   GTK_WIDGET_CLASS (vigil_wall_parent_class)->unmap (widget);
 }
 

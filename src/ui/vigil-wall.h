@@ -3,7 +3,8 @@
 
 /* The wall: every bed of the ward in one widget. Waves, numbers and alarm lines are its own
  * picture; beds are children that carry focus, click, accessibility and the silence target. Reads
- * the station, changes nothing. Its one tick callback runs only while it is mapped. Main thread. */
+ * the station, changes nothing. Its one tick callback runs only while somebody can see the window.
+ * Main thread. */
 
 #include <gtk/gtk.h>
 

@@ -434,6 +434,7 @@ main (int argc, char **argv)
     return 2;
   /* Without a GPU the application chooses the same. */
   g_setenv ("GSK_RENDERER", "cairo", FALSE);
+  g_setenv ("XLIB_SKIP_ARGB_VISUALS", "1", FALSE);
   if (!gtk_init_check ()) {
     g_printerr ("bench-wall: no display\n");
     return 77;

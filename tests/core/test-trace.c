@@ -83,6 +83,11 @@ test_only_the_last_minute_is_held (Fixture *f, gconstpointer data)
                      (float) (20000 - f->trace.capacity));
   g_assert_true (isnan (vigil_trace_get (&f->trace, 20000)));
   g_assert_true (isnan (vigil_trace_get (&f->trace, -1)));
+  gint64 oldest = 20000 - f->trace.capacity;
+  g_assert_true (vigil_trace_holds (&f->trace, oldest, 19999));
+  g_assert_false (vigil_trace_holds (&f->trace, oldest - 1, 19999));
+  g_assert_false (vigil_trace_holds (&f->trace, oldest, 20000));
+  g_assert_false (vigil_trace_holds (&f->trace, -1, 0));
 }
 
 static void

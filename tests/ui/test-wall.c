@@ -91,6 +91,18 @@ count (cairo_surface_t *surface, const GdkRectangle *area, VigilColour colour)
   return n;
 }
 
+static gboolean
+differ (cairo_surface_t *a, cairo_surface_t *b, const GdkRectangle *area)
+{
+  for (int y = area->y; y < area->y + area->height; y++) {
+    for (int x = area->x; x < area->x + area->width; x++) {
+      if (pixel_at (a, x, y) != pixel_at (b, x, y))
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
 static double
 share (cairo_surface_t *surface, const GdkRectangle *area, VigilColour colour)
 {
@@ -352,6 +364,32 @@ test_a_new_alarm_is_in_the_next_frame_at_every_pace (void)
       scene_clear (&scene);
     }
   }
+}
+
+/* Alarms of every age: their seconds go on, but in the frames that flash anyway, so that a storm is
+ * four pictures of the covers a second and not one for every bed. */
+static void
+test_the_seconds_of_all_alarms_go_on_with_the_flash (void)
+{
+  Scene scene;
+  scene_init (&scene, 64, FALSE, WIDTH, HEIGHT);
+  for (guint bed = 0; bed < 64; bed++)
+    wall_fixture_add_alarm (scene.ward, bed, VIGIL_PRIORITY_HIGH, "VT")->raised_mono_us +=
+        (gint64) bed * 77000;
+  guint n_changes = 0;
+  cairo_surface_t *before = render (&scene, 0);
+  for (gint64 past_us = 16667; past_us < 4 * G_USEC_PER_SEC; past_us += 16667) {
+    wall_fixture_go_to (scene.ward, START_US + past_us);
+    n_changes += vigil_wall_picture_step (scene.picture, scene.ward->now.mono_us, past_us);
+  }
+  g_assert_cmpuint (n_changes, ==, 15);
+  /* Four seconds older, at the same phase. */
+  cairo_surface_t *after = render (&scene, 4 * G_USEC_PER_SEC);
+  for (guint bed = 0; bed < 64; bed++)
+    g_assert_true (differ (before, after, &tile (&scene, bed)->top));
+  cairo_surface_destroy (before);
+  cairo_surface_destroy (after);
+  scene_clear (&scene);
 }
 
 static void
@@ -899,6 +937,8 @@ main (int argc, char **argv)
                    test_a_new_alarm_is_in_the_next_frame_at_every_pace);
   g_test_add_func ("/wall/flashing-keeps-its-rate-at-every-pace",
                    test_flashing_keeps_its_rate_at_every_pace);
+  g_test_add_func ("/wall/the-seconds-of-all-alarms-go-on-with-the-flash",
+                   test_the_seconds_of_all_alarms_go_on_with_the_flash);
   g_test_add_func ("/wall/small-tiles-show-alarm-and-numbers",
                    test_small_tiles_show_alarm_and_numbers);
   g_test_add_func ("/wall/letters-are-never-turned", test_letters_are_never_turned);
