@@ -7,6 +7,8 @@
 
 #define RING_PX 7.0
 #define RADIUS_PX 8.0 /* of the button's corners, as in the style */
+#define AIRY_SHARE 0.7f /* of the room, for words that grow */
+#define GROWN_MOST 2.0f
 
 static GtkWidget *
 get_label (GtkWidget *button)
@@ -33,7 +35,14 @@ measure_words (GtkWidget *widget,
   *minimum_baseline = *natural_baseline = -1;
 }
 
-/* The ring runs around them, never over them. */
+/* The ring runs around them, never over them. On a large target they are larger, with air about. */
+static float
+find_share (float room_x, float room_y, const GtkRequisition *wish)
+{
+  float most = MIN (room_x / (float) MAX (wish->width, 1), room_y / (float) MAX (wish->height, 1));
+  return most < 1 ? MAX (most, 0.1f) : CLAMP (most * AIRY_SHARE, 1, GROWN_MOST);
+}
+
 static void
 place_words (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -42,8 +51,7 @@ place_words (GtkWidget *widget, int width, int height, int baseline)
   gtk_widget_get_preferred_size (label, NULL, &wish);
   float room_x = MAX ((float) width - 2 * (float) RING_PX, 1);
   float room_y = MAX ((float) height - 2 * (float) RING_PX, 1);
-  float share = MIN (room_x / (float) MAX (wish.width, 1), room_y / (float) MAX (wish.height, 1));
-  share = CLAMP (share, 0.1f, 1);
+  float share = find_share (room_x, room_y, &wish);
   graphene_point_t origin =
       GRAPHENE_POINT_INIT (((float) width - (float) wish.width * share) / 2,
                            ((float) height - (float) wish.height * share) / 2);

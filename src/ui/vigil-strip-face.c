@@ -14,6 +14,7 @@
 #define AGE_CAP 28.0
 #define LINE_MIN_CAP 16.0
 #define NARROW_MIN_CAP 9.0 /* rather small than cut: no age and no UNANSWERED ends in dots */
+#define NARROW_AGE_CAP 24.0
 #define SINCE_SHARE 0.72 /* of the age */
 #define NAME_CAP 20.0
 #define NAME_MIN_CAP 10.0
@@ -155,8 +156,8 @@ shape_narrow (VigilStripFace *self,
   gboolean has_number = content->number[0] != '\0';
   set (&self->number, widget, content->number, 36, 18, room * 0.36);
   double rest = has_number ? room - self->number.width_px - SMALL_PAD : room;
-  set (&self->others, widget, content->others, has_number ? 14 : 18, 10, rest);
-  set_age (self, widget, content, 18, NARROW_MIN_CAP, rest);
+  set (&self->others, widget, content->others, has_number ? 12 : 18, 10, rest);
+  set_age (self, widget, content, NARROW_AGE_CAP, NARROW_MIN_CAP, rest);
   set_condition (self, widget, content->condition, 30, NARROW_MIN_CAP, room);
 }
 
@@ -275,13 +276,13 @@ paint_narrow (const VigilStripFace *self, const Canvas *canvas)
 {
   if (self->number.width_px <= 0) {
     draw (canvas, &self->condition, SMALL_PAD, 38);
-    draw (canvas, &self->others, SMALL_PAD, 63);
+    draw (canvas, &self->others, SMALL_PAD, 60);
     paint_age (self, canvas, SMALL_PAD, 88);
     return;
   }
   double left = SMALL_PAD + self->number.width_px + SMALL_PAD;
   draw (canvas, &self->number, SMALL_PAD, 46);
-  draw (canvas, &self->others, left, 22);
+  draw (canvas, &self->others, left, 16);
   paint_age (self, canvas, left, 46);
   draw (canvas, &self->condition, SMALL_PAD, 86);
 }
