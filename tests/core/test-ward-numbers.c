@@ -7,6 +7,8 @@
 #define SPO2_1 "01|limit|" SPO2 "|lo|1"
 #define SPO2_2 "01|limit|" SPO2 "|lo|2"
 #define HR_LO_2 "01|limit|" HR "|lo|2"
+#define HR_HI_1 "01|limit|" HR "|hi|1"
+#define HR_HI_2 "01|limit|" HR "|hi|2"
 
 static const VigilNumeric *
 get (World *world, VigilNumericKind kind)
@@ -136,6 +138,28 @@ test_silencing_the_second_limit_covers_the_first (void)
   world_run (world, SECONDS (10));
   g_assert_cmpint (world_find_key (world, 0, SPO2_1)->phase, ==, VIGIL_ALARM_SILENCED);
   g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
+}
+
+/* contract.md: raised is the device time of the sample that completed the delay: it is beyond the
+ * limit. The hysteresis is of an alarm that stands. */
+static void
+test_a_value_inside_the_limit_completes_no_delay (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_set (world, 0, VIGIL_NUMERIC_HR, 145);
+  world_run (world, SECONDS (3));
+  world_set (world, 0, VIGIL_NUMERIC_HR, 138);
+  world_run (world, SECONDS (20));
+  g_assert_null (world_find_key (world, 0, HR_HI_2));
+  g_assert_cmpint (world_find_key (world, 0, HR_HI_1)->priority, ==, VIGIL_PRIORITY_MEDIUM);
+  world_set (world, 0, VIGIL_NUMERIC_HR, 145);
+  world_run (world, SECONDS (4));
+  g_assert_null (world_find_key (world, 0, HR_HI_2));
+  world_run (world, SECONDS (3));
+  g_assert_nonnull (world_find_key (world, 0, HR_HI_2));
+  world_set (world, 0, VIGIL_NUMERIC_HR, 138);
+  world_run (world, SECONDS (20));
+  g_assert_false (world_find_key (world, 0, HR_HI_2)->is_latched);
 }
 
 /* The paper case: SpO2 89/91 and 84/86. */
@@ -426,6 +450,8 @@ main (int argc, char **argv)
        test_the_second_limit_is_high_and_hides_the_first);
   ADD ("silencing-the-second-limit-covers-the-first",
        test_silencing_the_second_limit_covers_the_first);
+  ADD ("a-value-inside-the-limit-completes-no-delay",
+       test_a_value_inside_the_limit_completes_no_delay);
   ADD ("flapping-around-a-limit-does-not-chatter", test_flapping_around_a_limit_does_not_chatter);
   ADD ("what-the-hysteresis-holds-says-nothing-untrue",
        test_what_the_hysteresis_holds_says_nothing_untrue);
