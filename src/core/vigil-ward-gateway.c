@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#define HEARTBEAT_BREAK_US (3 * VIGIL_SECOND_US)
 #define GROUP_US (5 * VIGIL_SECOND_US)
 #define GROUP_N 3
 
@@ -267,7 +266,7 @@ vigil_ward_feed_heartbeat (VigilWard *ward, const VigilFrame *frame)
   else if (had_boot && old_boot != gateway->boot)
     resolve (ward);
   if (gateway->is_ready || gateway->loss.since_us == 0)
-    vigil_loss_note (&gateway->loss, ward->now.mono_us, HEARTBEAT_BREAK_US);
+    vigil_loss_note (&gateway->loss, ward->now.mono_us);
 }
 
 void
@@ -335,18 +334,22 @@ tell (VigilWard *ward, const char *id, VigilPriority priority, const char *what,
                             ward->now.wall_ms);
 }
 
-/* Beds that went together share one timer. */
+/* Beds that went together share one timer; it rests when all of them are coming back. */
 static void
 tell_group (VigilWard *ward, const char *id, guint64 group)
 {
   VigilLoss shared = { 0 };
+  gint64 back_us = G_MAXINT64;
   for (guint i = 0; i < ward->n_beds; i++) {
     const VigilLoss *loss = &ward->beds[i].priv->data;
-    if ((group >> i) & 1)
-      vigil_loss_begin (&shared, loss->since_us, loss->had_high);
+    if (!((group >> i) & 1))
+      continue;
+    vigil_loss_begin (&shared, loss->since_us, loss->had_high);
+    shared.told = MAX (shared.told, loss->told);
+    back_us = MIN (back_us, loss->steady_since_us);
   }
-  tell (ward, id, vigil_loss_get_priority (&shared, ward->now.mono_us, G_MAXINT64), "NO DATA",
-        group);
+  shared.steady_since_us = group != 0 ? back_us : 0;
+  tell (ward, id, vigil_loss_judge (&shared, ward->now.mono_us, G_MAXINT64), "NO DATA", group);
 }
 
 static void
@@ -356,7 +359,7 @@ tell_lost (VigilWard *ward, VigilGateway *gateway)
   for (guint i = 0; i < ward->n_beds; i++)
     if (vigil_ward_get_gateway (ward, &ward->beds[i]) == gateway)
       beds |= G_GUINT64_CONSTANT (1) << i;
-  VigilPriority priority = vigil_loss_get_priority (&gateway->loss, ward->now.mono_us, G_MAXINT64);
+  VigilPriority priority = vigil_loss_judge (&gateway->loss, ward->now.mono_us, G_MAXINT64);
   tell (ward, gateway->id, beds != 0 ? priority : VIGIL_PRIORITY_NONE, "GATEWAY LOST", beds);
 }
 

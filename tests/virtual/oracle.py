@@ -36,6 +36,7 @@ WORSE = {HR: 10, SPO2: 3}
 DELAY_MS = {1: 10000, 2: 5000}
 HELD_MS = 5000
 FRESH_LIST_MS = 25000
+BREAK_MS = 3000  # contract.md, "Link": what is silent for longer is not steady
 DASHES_MS, NO_DATA_MS, NO_DATA_MEDIUM_MS = 5000, 10000, 30000
 NO_DATA_ENDS_MS, STEADY_MS, USABLE_MS = 5000, 10000, 10000
 STEADY_AWAY_MS = 30000
@@ -279,7 +280,7 @@ class Oracle:
             if gateway.beat_t is None:
                 gateway.beat_t = t
         elif leaf == "heartbeat" and payload["boot"] == gateway.boot:
-            if gateway.beat_t is None or t - gateway.beat_t > DASHES_MS or gateway.steady_since is None:
+            if gateway.beat_t is None or t - gateway.beat_t > BREAK_MS or gateway.steady_since is None:
                 gateway.steady_since = t
             gateway.beat_t = t
 
@@ -328,6 +329,8 @@ class Oracle:
 
     def hear_state(self, t, bed, payload):
         bed.state = payload["state"]
+        if bed.state == "disconnected":  # there is no data, whatever is published
+            bed.data_since = None
         if bed.state != "standby":
             bed.away_until = None
         if bed.state == "standby" and payload["t"] != bed.away_t:
@@ -337,8 +340,10 @@ class Oracle:
             bed.away_until = until - self.epoch
 
     def hear_vitals(self, t, bed, payload):
-        if bed.data_t is None or t - bed.data_t > DASHES_MS or bed.data_since is None:
+        if bed.data_t is None or t - bed.data_t > BREAK_MS or bed.data_since is None:
             bed.data_since = t
+        if bed.state == "disconnected":
+            bed.data_since = None
         gap = NEVER if bed.data_t is None else t - bed.data_t
         bed.data_t = t
         bed.numbers = {}
@@ -823,10 +828,10 @@ class Oracle:
         if bed.state == "disconnected":
             pri = HIGH if self.has_high(bed) else max(now or 0, LOW)
         if quiet < DASHES_MS:
-            if bed.state != "disconnected" and now is not None:
-                if bed.data_since is not None and t - bed.data_since >= NO_DATA_ENDS_MS:
+            if bed.data_since is not None and now is not None:
+                if t - bed.data_since >= NO_DATA_ENDS_MS and quiet <= BREAK_MS:
                     pri = None
-                elif bed.data_since is not None:
+                elif t - bed.data_since < NO_DATA_ENDS_MS:
                     self.later(bed.data_since + NO_DATA_ENDS_MS)
             self.later(since + DASHES_MS)
         else:
@@ -938,9 +943,9 @@ class Oracle:
         else:
             self.later(since + DASHES_MS)
             if now is not None and gateway.steady_since is not None:
-                if t - gateway.steady_since >= STEADY_MS:
+                if t - gateway.steady_since >= STEADY_MS and quiet <= BREAK_MS:
                     pri = None
-                else:
+                elif t - gateway.steady_since < STEADY_MS:
                     self.later(gateway.steady_since + STEADY_MS)
         if gateway.is_told and pri is None:
             for name in gateway.beds:  # what was folded is counted anew
