@@ -75,6 +75,7 @@ class Alarm:
         self.is_latching = (self.kind in LATCHING_CODES
                             or (self.kind == "limit" and self.source == HR and self.level == "2"))
         self.item = None  # of the bedside's list, active or latched
+        self.stood_id = None  # of the item that was last seen active
         self.is_held = False  # left the list while its source could not be judged
         self.usable_since = None
         self.station = None  # priority that the station itself gives it
@@ -93,7 +94,7 @@ class Alarm:
         self.worst = None  # value shown until it was silenced
         self.worst_of = None
         self.value = self.extreme = None
-        self.silence_until = None  # of the occurrence, at its end
+        self.silence_until = None  # end of its silence, but for that of the bedside
         self.shown = ("gone", 0)
         self.reading = None  # NIBP: t of the reading
 
@@ -480,8 +481,8 @@ class Oracle:
             if alarm.item is not None and alarm.item["id"] != item["id"] and alarm.is_latched:
                 alarm.is_latched = False
             alarm.item, alarm.is_held = item, False
-            if item.get("x") is not None:
-                alarm.value = item["x"]
+            if item.get("x") is not None or alarm.station is None:
+                alarm.value = item.get("x")  # one that is not said is not an older one
             word = item["inact"]
             if word != alarm.inact_word:
                 alarm.inact_word = word
@@ -616,10 +617,13 @@ class Oracle:
         if stands and not alarm.stood:
             self.begin(t, bed, alarm)
         elif not alarm.stood and alarm.item is not None and alarm.item["state"] == "latched" \
-                and alarm.raised != alarm.item["raised"] and not alarm.is_latched:
+                and alarm.stood_id != alarm.item["id"] and not alarm.is_latched:
             self.begin(t, bed, alarm)  # it was over when this station first heard of it
+            alarm.stood_id = alarm.item["id"]
             alarm.stood, alarm.is_latched, alarm.ended_t = False, True, t
         if stands:
+            if alarm.item is not None:
+                alarm.stood_id = alarm.item["id"]
             self.note_extreme(alarm)
             self.grow(t, bed, alarm)
         elif alarm.stood:
@@ -723,17 +727,17 @@ class Oracle:
         """None: it is not silenced."""
         ends = [action.end for action in bed.actions if action.covers(alarm, t)]
         alarm.is_silenced_here = bool(ends) or alarm.was_silenced_at_end
+        if ends:
+            alarm.silence_until = max(ends)
         if alarm.inact_until is not None and alarm.item is not None:
             if alarm.pri <= alarm.inact_pri:
                 if alarm.pri < HIGH:
                     ends.append(NEVER)
                 elif t < alarm.inact_until:
                     ends.append(alarm.inact_until)
-        if alarm.was_silenced_at_end and alarm.stood and not ends:
-            if alarm.pri < HIGH:
-                ends.append(NEVER)
-            elif alarm.silence_until is not None and t < alarm.silence_until:
-                ends.append(alarm.silence_until)
+        if alarm.was_silenced_at_end and alarm.stood and not ends \
+                and alarm.silence_until is not None and t < alarm.silence_until:
+            ends.append(alarm.silence_until)  # the same occurrence: what is left of it
         return max(ends) if ends else None
 
     def is_hidden(self, bed, alarm):
@@ -748,9 +752,9 @@ class Oracle:
             self.inherit(t, bed, alarm)
         ends = self.silence_end(t, bed, alarm)
         if ends is not None:
-            if alarm.stood and (alarm.shown[0] == "open" or alarm.worst_of != alarm.raised):
+            if alarm.stood and (alarm.shown[0] == "open" or alarm.worst_of != alarm.raised
+                                or alarm.worst is None):
                 alarm.worst, alarm.worst_of = alarm.extreme, alarm.raised
-            alarm.silence_until = ends
             self.later(ends)
             if alarm.is_latched and not alarm.stood:  # silenced after its end
                 alarm.is_latched, alarm.was_silenced_at_end = False, True
