@@ -193,6 +193,9 @@ is_recent (const VigilAlarmRecord *record, gint64 mono_us)
   const VigilAlarm *alarm = &record->alarm;
   if (alarm->phase != VIGIL_ALARM_ENDED)
     return TRUE;
+  /* Over here; but the bedside holds it latched, and who starts now hears of it for the first time. */
+  if (record->is_listed_latched)
+    return TRUE;
   /* Latched, and over by this very silence: for others, where it is latched still, too. */
   if (alarm->silenced_mono_us > alarm->ended_mono_us)
     return mono_us - alarm->silenced_mono_us <= VIGIL_SILENCE_HIGH_US;
