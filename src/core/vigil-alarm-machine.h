@@ -66,6 +66,7 @@ typedef struct {
   gboolean is_announced; /* this occurrence was told as RAISED, SILENCED or RETURNED */
   gint64 covered_from_ms; /* device time: an action needs an asof from then on */
   guint epoch; /* of the clock in which it was born */
+  gint64 past_second_ms; /* raised of the second level that was over when it was born; 0 = none */
   VigilSide side;
   double worse;
   /* Bedside. */

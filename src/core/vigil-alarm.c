@@ -110,6 +110,7 @@ begin_occurrence (VigilAlarmRecord *record,
   alarm->has_extreme = FALSE;
   record->covered_from_ms = report->raised_ms;
   record->epoch = moment->epoch;
+  record->past_second_ms = 0;
   record->is_fresh = !was_known;
   record->is_announced = FALSE;
   record->is_orphan = FALSE;

@@ -115,12 +115,8 @@ report_item (VigilWard *ward,
   /* Active before and latched now: its condition has ended at the bedside. */
   if (report->is_latched && (record->alarm.sources & VIGIL_SOURCE_BEDSIDE))
     vigil_ward_withdraw (ward, scope, record, VIGIL_SOURCE_BEDSIDE, FALSE);
-  VigilMoment moment = vigil_ward_get_moment (ward, scope);
-  guint news = vigil_alarm_report (record, report, &moment);
-  if (record->alarm.priority == VIGIL_PRIORITY_HIGH
-      && record->alarm.kind == VIGIL_ALARM_PHYSIOLOGICAL)
-    bed->priv->last_high_us = ward->now.mono_us;
-  return news;
+  gboolean is_born;
+  return vigil_ward_tell_machine (ward, scope, record, report, &is_born);
 }
 
 static void

@@ -438,6 +438,12 @@ vigil_scope_find_code (const VigilScope *scope, const char *code, const char *sr
 VigilAlarmRecord *vigil_scope_obtain (VigilScope *scope, const char *key);
 gboolean vigil_scope_has_high (const VigilScope *scope);
 VigilMoment vigil_ward_get_moment (const VigilWard *ward, const VigilScope *scope);
+/* Of vigil_ward_report(), what is of the alarm alone; its news. */
+guint vigil_ward_tell_machine (VigilWard *ward,
+                               VigilScope *scope,
+                               VigilAlarmRecord *record,
+                               const VigilAlarmReport *report,
+                               gboolean *is_born);
 void vigil_ward_report (VigilWard *ward,
                         VigilScope *scope,
                         VigilAlarmRecord *record,

@@ -140,6 +140,29 @@ test_silencing_the_second_limit_covers_the_first (void)
   g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
 }
 
+/* contract.md: the acknowledgement of level 2 covers level 1 "of that excursion". */
+static void
+test_silencing_a_picture_covers_no_later_excursion (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 84);
+  world_run (world, SECONDS (7));
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 97);
+  world_run (world, SECONDS (80));
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 88);
+  world_run (world, SECONDS (12));
+  g_assert_true (vigil_alarm_is_open (world_find_key (world, 0, SPO2_1)));
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 97);
+  world_run (world, SECONDS (7));
+  g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
+  g_assert_cmpstr (actions[0].key, ==, SPO2_2);
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 88);
+  world_run (world, SECONDS (12));
+  g_assert_true (vigil_alarm_is_open (world_find_key (world, 0, SPO2_1)));
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_MEDIUM);
+}
+
 /* contract.md: raised is the device time of the sample that completed the delay: it is beyond the
  * limit. The hysteresis is of an alarm that stands. */
 static void
@@ -450,6 +473,8 @@ main (int argc, char **argv)
        test_the_second_limit_is_high_and_hides_the_first);
   ADD ("silencing-the-second-limit-covers-the-first",
        test_silencing_the_second_limit_covers_the_first);
+  ADD ("silencing-a-picture-covers-no-later-excursion",
+       test_silencing_a_picture_covers_no_later_excursion);
   ADD ("a-value-inside-the-limit-completes-no-delay",
        test_a_value_inside_the_limit_completes_no_delay);
   ADD ("flapping-around-a-limit-does-not-chatter", test_flapping_around_a_limit_does_not_chatter);

@@ -82,6 +82,7 @@ class Alarm:
         self.pri = 0
         self.raised = self.grown = 0  # device time
         self.raised_t = self.stood_t = 0
+        self.past_upper = 0  # raised of the level 2 that was over before this one began
         self.ended_t = None
         self.was_silenced_at_end = False
         self.stood = False
@@ -128,6 +129,8 @@ class Action:
             return False
         if alarm.pri == HIGH and self.until is None:
             return False
+        if self.key != alarm.key and self.raised <= alarm.past_upper:
+            return False  # level 2 of an earlier excursion
         is_of_high = self.until is not None and alarm.pri < HIGH  # what grew is still lower
         if not self.raised - 60000 <= alarm.raised <= self.asof:
             return False
@@ -665,6 +668,9 @@ class Oracle:
         if alarm.reading is not None and alarm.item is None:
             alarm.raised = alarm.reading
         upper = bed.alarms.get(alarm.key[:-1] + "2") if alarm.level == "1" else None
+        alarm.past_upper = 0
+        if upper is not None and not upper.stood and upper.ended_t is not None and upper.ended_t < t:
+            alarm.past_upper = upper.raised
         if upper is not None and upper.stood:  # of one excursion: covered with level 2
             alarm.raised = min(alarm.raised, upper.raised)
         alarm.grown = alarm.raised
