@@ -381,6 +381,21 @@ vigil_alarm_end (VigilAlarmRecord *record, const VigilMoment *moment)
 }
 
 guint
+vigil_alarm_worsen (VigilAlarmRecord *record, const VigilMoment *moment)
+{
+  VigilAlarm *alarm = &record->alarm;
+  if (alarm->silenced_by_kind == VIGIL_SILENCED_NOT)
+    return 0;
+  rearm (record, moment);
+  if (alarm->phase != VIGIL_ALARM_SILENCED)
+    return 0;
+  alarm->phase = VIGIL_ALARM_OPEN;
+  alarm->asked_mono_us = moment->now.mono_us;
+  record->is_announced = FALSE;
+  return VIGIL_NEWS_CHANGED;
+}
+
+guint
 vigil_alarm_raise_priority (VigilAlarmRecord *record,
                             VigilPriority priority,
                             const VigilMoment *moment)

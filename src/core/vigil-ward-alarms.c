@@ -167,6 +167,21 @@ note_past_second (const VigilScope *scope, VigilAlarmRecord *record)
   }
 }
 
+/* ux.md, "Again": the second limit is worse: what was silenced of the first was something milder.
+ */
+void
+vigil_ward_worsen_first (VigilWard *ward, VigilScope *scope, const VigilAlarmRecord *second)
+{
+  if (!vigil_alarm_stands (second) || second->alarm.phase != VIGIL_ALARM_OPEN)
+    return;
+  VigilMoment moment = vigil_ward_get_moment (ward, scope);
+  for (guint i = 0; i < scope->records->len; i++) {
+    VigilAlarmRecord *first = g_ptr_array_index (scope->records, i);
+    if (vigil_alarm_key_is_second_of (second->alarm.key, first->alarm.key))
+      vigil_ward_settle (ward, scope, first, vigil_alarm_worsen (first, &moment));
+  }
+}
+
 guint
 vigil_ward_tell_machine (VigilWard *ward,
                          VigilScope *scope,
@@ -200,6 +215,8 @@ vigil_ward_report (VigilWard *ward,
     vigil_ward_inherit (ward, scope, record);
   if (news != 0 || is_born || before != record->alarm.phase)
     vigil_ward_settle (ward, scope, record, news);
+  if (is_born)
+    vigil_ward_worsen_first (ward, scope, record);
 }
 
 void

@@ -444,6 +444,8 @@ guint vigil_ward_tell_machine (VigilWard *ward,
                                VigilAlarmRecord *record,
                                const VigilAlarmReport *report,
                                gboolean *is_born);
+/* @second was born: if it is open, what was silenced of its first level is so no more. */
+void vigil_ward_worsen_first (VigilWard *ward, VigilScope *scope, const VigilAlarmRecord *second);
 void vigil_ward_report (VigilWard *ward,
                         VigilScope *scope,
                         VigilAlarmRecord *record,

@@ -163,6 +163,55 @@ test_silencing_a_picture_covers_no_later_excursion (void)
   g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_MEDIUM);
 }
 
+/* ux.md, "Again": a silenced first limit stays so "unless worse (… or the second limit)". */
+static void
+test_the_second_limit_ends_the_silence_of_the_first (void)
+{
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr (World) world = world_new (1);
+    VigilAction actions[VIGIL_ALARMS_MAX * 2];
+    world_set (world, 0, VIGIL_NUMERIC_SPO2, 86);
+    world_run (world, SECONDS (12));
+    g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
+    if (i == 1) { /* over between them, and soon back */
+      world_set (world, 0, VIGIL_NUMERIC_SPO2, 97);
+      world_run (world, SECONDS (20));
+    }
+    world_set (world, 0, VIGIL_NUMERIC_SPO2, 84);
+    world_run (world, SECONDS (12));
+    g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_HIGH);
+    if (i == 2) /* its acknowledgement covers both */
+      g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
+    world_set (world, 0, VIGIL_NUMERIC_SPO2, 86);
+    world_run (world, SECONDS (12));
+    g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==,
+                     i == 2 ? VIGIL_PRIORITY_NONE : VIGIL_PRIORITY_MEDIUM);
+    world_run (world, SECONDS (110));
+    g_assert_true (vigil_alarm_is_open (world_find_key (world, 0, SPO2_1)));
+  }
+}
+
+/* The same though the station starts again while the second limit is broken. */
+static void
+test_a_restart_brings_no_milder_silence_back (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 86);
+  world_run (world, SECONDS (12));
+  g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 84);
+  world_run (world, SECONDS (12));
+  world_restart_station (world);
+  world_apply (world, &actions[0]);
+  world_settle (world);
+  world_run (world, SECONDS (12));
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_HIGH);
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 86);
+  world_run (world, SECONDS (12));
+  g_assert_true (vigil_alarm_is_open (world_find_key (world, 0, SPO2_1)));
+}
+
 /* contract.md: raised is the device time of the sample that completed the delay: it is beyond the
  * limit. The hysteresis is of an alarm that stands. */
 static void
@@ -475,6 +524,9 @@ main (int argc, char **argv)
        test_silencing_the_second_limit_covers_the_first);
   ADD ("silencing-a-picture-covers-no-later-excursion",
        test_silencing_a_picture_covers_no_later_excursion);
+  ADD ("the-second-limit-ends-the-silence-of-the-first",
+       test_the_second_limit_ends_the_silence_of_the_first);
+  ADD ("a-restart-brings-no-milder-silence-back", test_a_restart_brings_no_milder_silence_back);
   ADD ("a-value-inside-the-limit-completes-no-delay",
        test_a_value_inside_the_limit_completes_no_delay);
   ADD ("flapping-around-a-limit-does-not-chatter", test_flapping_around_a_limit_does_not_chatter);

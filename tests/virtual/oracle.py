@@ -82,6 +82,7 @@ class Alarm:
         self.pri = 0
         self.raised = self.grown = 0  # device time
         self.raised_t = self.stood_t = 0
+        self.worse_from = 0  # device time: an action from before it covers it no more
         self.past_upper = 0  # raised of the level 2 that was over before this one began
         self.ended_t = None
         self.was_silenced_at_end = False
@@ -128,6 +129,8 @@ class Action:
                 alarm.level == "1" and self.key == alarm.key[:-1] + "2"):
             return False
         if alarm.pri == HIGH and self.until is None:
+            return False
+        if self.asof < alarm.worse_from:
             return False
         if self.key != alarm.key and self.raised <= alarm.past_upper:
             return False  # level 2 of an earlier excursion
@@ -679,7 +682,10 @@ class Oracle:
 
     def inherit(self, t, bed, alarm):
         """After a restart all silences stand: what this station makes anew is what it made before."""
+        upper = bed.alarms.get(alarm.key[:-1] + "2") if alarm.level == "1" else None
         for action in bed.actions:
+            if upper is not None and upper.stood and action.asof < upper.raised:
+                continue  # of something milder
             if action.key == alarm.key and t < action.end and (
                     action.asof >= self.epoch + self.start_t - SILENCE_WARD_MS):
                 alarm.raised = min(alarm.raised, action.asof)
@@ -780,9 +786,19 @@ class Oracle:
         if bed is not self.ward and alarm.pri < HIGH and self.is_away(t, bed):
             state = "gone"
         alarm.is_silent = alarm.stood and ends is not None
+        if alarm.level == "2" and state == "open" and alarm.stood_t == alarm.raised_t == t:
+            self.worsen(bed, bed.alarms.get(alarm.key[:-1] + "1"))
         if self.is_hidden(bed, alarm) or (alarm.kind == "VIGIL_EVT_NO_DATA" and bed.is_folded):
             state = "gone"
         self.show(t, alarm, state, 0 if state == "gone" else alarm.pri)
+
+    def worsen(self, bed, lower):
+        """ux.md, "Again": the second limit is worse than what was silenced of the first."""
+        if lower is None or (not lower.is_silent and not lower.was_silenced_at_end):
+            return
+        lower.worse_from, lower.was_silenced_at_end, lower.worst_of = bed.device, False, None
+        if lower.inact_until is not None:
+            lower.inact_until, lower.inact_pri = 0, 0
 
     # ── technical alarms of the station ────────────────────────────────────────────────────────
 
