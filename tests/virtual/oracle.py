@@ -83,6 +83,7 @@ class Alarm:
         self.raised = self.grown = 0  # device time
         self.raised_t = self.stood_t = 0
         self.worse_from = 0  # device time: an action from before it covers it no more
+        self.born_under = 0  # raised of the level 2 that stood then
         self.past_upper = 0  # raised of the level 2 that was over before this one began
         self.ended_t = None
         self.was_silenced_at_end = False
@@ -194,7 +195,7 @@ class Bed:
         self.no_limits_since = None
         self.waiting = {}
         self.live_t = self.kept_list = None
-        self.is_folded = False
+        self.is_folded = self.is_dashed = False
         self.counted_from = 0
         self.blocks = collections.deque()  # (t, seconds with samples) of ECG or pleth
         self.steady_since = None
@@ -205,7 +206,8 @@ class Gateway:
         self.name, self.boot, self.beat_t, self.beds = name, None, None, []
         self.is_lost, self.lost_t = False, None
         self.steady_since = None
-        self.is_told = False
+        self.is_told = self.is_dashed = False
+        self.counted_from = 0
 
 
 class Oracle:
@@ -227,7 +229,7 @@ class Oracle:
         self.ward = Bed("")
         self.is_up = False
         self.up_t = self.down_t = self.echo_t = self.echo_since = None
-        self.is_link_lost = False
+        self.is_link_lost = self.is_unproved = False
 
     # ── what is heard ──────────────────────────────────────────────────────────────────────────
 
@@ -671,20 +673,20 @@ class Oracle:
         if alarm.reading is not None and alarm.item is None:
             alarm.raised = alarm.reading
         upper = bed.alarms.get(alarm.key[:-1] + "2") if alarm.level == "1" else None
-        alarm.past_upper = 0
+        alarm.past_upper = alarm.born_under = 0
         if upper is not None and not upper.stood and upper.ended_t is not None and upper.ended_t < t:
             alarm.past_upper = upper.raised
         if upper is not None and upper.stood:  # of one excursion: covered with level 2
             alarm.raised = min(alarm.raised, upper.raised)
+            alarm.born_under = upper.raised
         alarm.grown = alarm.raised
         alarm.silence_until = None
         alarm.extreme = None
 
     def inherit(self, t, bed, alarm):
         """After a restart all silences stand: what this station makes anew is what it made before."""
-        upper = bed.alarms.get(alarm.key[:-1] + "2") if alarm.level == "1" else None
         for action in bed.actions:
-            if upper is not None and upper.stood and action.asof < upper.raised:
+            if action.asof < alarm.born_under:
                 continue  # of something milder
             if action.key == alarm.key and t < action.end and (
                     action.asof >= self.epoch + self.start_t - SILENCE_WARD_MS):
@@ -845,12 +847,13 @@ class Oracle:
         is_folded = gateway is not None and (gateway.is_told or self.is_going(t, gateway, bed))
         alarm = bed.alarms.get(f"{bed.name}|VIGIL_EVT_NO_DATA|||")
         now = alarm.station if alarm is not None else None
-        # What stood when the link went has its timer running.
-        if now is None:
+        # What stood, or was dashes, when the link went has its timer running.
+        if now is None and not bed.is_dashed:
             bed.counted_from = self.up_t
         since = max(bed.data_t or 0, bed.counted_from)
         quiet = t - since
         pri = now
+        bed.is_dashed = quiet >= DASHES_MS
         if bed.state == "disconnected":
             pri = HIGH if self.has_high(bed) else max(now or 0, LOW)
         if quiet < DASHES_MS:
@@ -935,15 +938,26 @@ class Oracle:
         elif self.is_up and self.echo_since is not None and quiet < 3000:
             if t - self.echo_since >= STEADY_MS:
                 self.is_link_lost = False
-                self.up_t = t
+            else:
+                self.later(self.echo_since + STEADY_MS)
+        if not self.is_up or quiet > 3000:
+            self.is_unproved = True
+        elif self.is_unproved and self.echo_since is not None:
+            if t - self.echo_since >= STEADY_MS:
+                self.is_unproved, self.up_t = False, t
             else:
                 self.later(self.echo_since + STEADY_MS)
         self.set_technical(self.ward, "VIGIL_EVT_LINK_LOST", HIGH if self.is_link_lost else None)
 
+    def what_folds(self):
+        return ({name: gateway.is_told for name, gateway in self.gateways.items()},
+                self.is_link_lost, self.is_unproved)
+
     def is_link_good(self, t):
-        """Without an echo for 3 s nothing can be said of what is behind the link."""
+        """Without an echo for 3 s nothing can be said of what is behind the link, and nothing is
+        told of it before the echo has been steady for 10 s."""
         heard = self.echo_t if self.echo_t is not None else self.up_t
-        return self.is_up and not self.is_link_lost and t - heard <= 3000
+        return self.is_up and not self.is_unproved and t - heard <= 3000
 
     def judge_gateway(self, t, gateway):
         if not self.is_link_good(t) or gateway.beat_t is None or all(
@@ -952,8 +966,11 @@ class Oracle:
         key = f"|VIGIL_EVT_GATEWAY_LOST|{gateway.name}||"
         alarm = self.ward.alarms.get(key)
         now = alarm.station if alarm is not None else None
-        since = max(gateway.beat_t, self.up_t)
+        if now is None and not gateway.is_dashed:
+            gateway.counted_from = self.up_t
+        since = max(gateway.beat_t, gateway.counted_from)
         quiet, pri = t - since, now
+        gateway.is_dashed = gateway.is_lost or quiet >= DASHES_MS
         is_high = any(self.has_high(self.beds[name]) for name in gateway.beds if name in self.beds)
         if gateway.is_lost or quiet >= DASHES_MS:
             gateway.steady_since = None
@@ -991,9 +1008,9 @@ class Run:
     def look(self, t, name):
         oracle = self.oracle
         if name == "":
-            before = {n: g.is_told for n, g in oracle.gateways.items()}, oracle.is_link_lost
+            before = oracle.what_folds()
             due = oracle.judge_ward(t)
-            if before != ({n: g.is_told for n, g in oracle.gateways.items()}, oracle.is_link_lost):
+            if before != oracle.what_folds():
                 oracle.wake += list(oracle.beds)
             woken, oracle.wake = oracle.wake, []
             for other in woken:
