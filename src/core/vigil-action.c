@@ -145,13 +145,21 @@ is_same_encounter (const char *a, const char *b)
   return a[0] == '\0' || b[0] == '\0' || strcmp (a, b) == 0;
 }
 
+/* The acknowledgement of a second level covers the first of that excursion, not of a later one. */
+static gboolean
+is_of_past_excursion (const VigilAction *action, const VigilAlarmRecord *record)
+{
+  return record->past_second_ms != 0 && strcmp (action->key, record->alarm.key) != 0
+         && action->raised_ms <= record->past_second_ms;
+}
+
 gboolean
 vigil_action_covers (const VigilHeldAction *held, const VigilAlarmRecord *record, gint64 mono_us)
 {
   const VigilAction *action = &held->action;
   const VigilAlarm *alarm = &record->alarm;
   if (action->word != VIGIL_ACTION_ACKNOWLEDGE || held->is_spent
-      || !vigil_action_has_key (held, alarm->key))
+      || !vigil_action_has_key (held, alarm->key) || is_of_past_excursion (action, record))
     return FALSE;
   if (held->until_us != 0 ? mono_us >= held->until_us : alarm->priority == VIGIL_PRIORITY_HIGH)
     return FALSE;

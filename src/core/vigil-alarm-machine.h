@@ -66,6 +66,7 @@ typedef struct {
   gboolean is_announced; /* this occurrence was told as RAISED, SILENCED or RETURNED */
   gint64 covered_from_ms; /* device time: an action needs an asof from then on */
   guint epoch; /* of the clock in which it was born */
+  gint64 past_second_ms; /* raised of the second level that was over when it was born; 0 = none */
   VigilSide side;
   double worse;
   /* Bedside. */
@@ -104,6 +105,8 @@ guint vigil_alarm_set_silence (VigilAlarmRecord *record,
 guint vigil_alarm_reset (VigilAlarmRecord *record, const VigilMoment *moment);
 /* Ends it, whatever it is (discharge, folded away for good). */
 guint vigil_alarm_end (VigilAlarmRecord *record, const VigilMoment *moment);
+/* It got so much worse that no silence from before covers it; it opens if it stands. */
+guint vigil_alarm_worsen (VigilAlarmRecord *record, const VigilMoment *moment);
 /* Its priority is higher from now on: it sounds again. */
 guint vigil_alarm_raise_priority (VigilAlarmRecord *record,
                                   VigilPriority priority,

@@ -110,6 +110,7 @@ begin_occurrence (VigilAlarmRecord *record,
   alarm->has_extreme = FALSE;
   record->covered_from_ms = report->raised_ms;
   record->epoch = moment->epoch;
+  record->past_second_ms = 0;
   record->is_fresh = !was_known;
   record->is_announced = FALSE;
   record->is_orphan = FALSE;
@@ -377,6 +378,21 @@ vigil_alarm_end (VigilAlarmRecord *record, const VigilMoment *moment)
   if (record->alarm.phase == VIGIL_ALARM_PENDING)
     return 0;
   return finish (record, moment);
+}
+
+guint
+vigil_alarm_worsen (VigilAlarmRecord *record, const VigilMoment *moment)
+{
+  VigilAlarm *alarm = &record->alarm;
+  if (alarm->silenced_by_kind == VIGIL_SILENCED_NOT)
+    return 0;
+  rearm (record, moment);
+  if (alarm->phase != VIGIL_ALARM_SILENCED)
+    return 0;
+  alarm->phase = VIGIL_ALARM_OPEN;
+  alarm->asked_mono_us = moment->now.mono_us;
+  record->is_announced = FALSE;
+  return VIGIL_NEWS_CHANGED;
 }
 
 guint

@@ -46,6 +46,13 @@ vigil_ward_inherit (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record
     record->alarm.raised_ms = MIN (record->alarm.raised_ms, action->raised_ms);
     record->covered_from_ms = record->alarm.raised_ms;
   }
+  /* What was silenced of it before its second limit was something milder. */
+  for (guint i = 0; i < scope->records->len; i++) {
+    const VigilAlarmRecord *second = g_ptr_array_index (scope->records, i);
+    if (vigil_alarm_key_is_second_of (second->alarm.key, record->alarm.key)
+        && vigil_alarm_stands (second))
+      record->covered_from_ms = MAX (record->covered_from_ms, second->alarm.raised_ms);
+  }
 }
 
 static void
@@ -192,6 +199,10 @@ is_recent (const VigilAlarmRecord *record, gint64 mono_us)
 {
   const VigilAlarm *alarm = &record->alarm;
   if (alarm->phase != VIGIL_ALARM_ENDED)
+    return TRUE;
+  /* Over here; but the bedside holds it latched, and who starts now hears of it for the first time.
+   */
+  if (record->is_listed_latched)
     return TRUE;
   /* Latched, and over by this very silence: for others, where it is latched still, too. */
   if (alarm->silenced_mono_us > alarm->ended_mono_us)

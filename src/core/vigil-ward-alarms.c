@@ -155,25 +155,68 @@ vigil_ward_settle_all (VigilWard *ward, VigilScope *scope)
     vigil_ward_settle (ward, scope, g_ptr_array_index (scope->records, i), 0);
 }
 
+/* A second level that is over, or a picture, is of an excursion before this one. */
+static void
+note_past_second (const VigilScope *scope, VigilAlarmRecord *record)
+{
+  for (guint i = 0; i < scope->records->len; i++) {
+    const VigilAlarmRecord *second = g_ptr_array_index (scope->records, i);
+    if (vigil_alarm_key_is_second_of (second->alarm.key, record->alarm.key)
+        && !vigil_alarm_stands (second))
+      record->past_second_ms = second->alarm.raised_ms;
+  }
+}
+
+/* ux.md, "Again": the second limit is worse: what was silenced of the first was something milder.
+ */
+void
+vigil_ward_worsen_first (VigilWard *ward, VigilScope *scope, const VigilAlarmRecord *second)
+{
+  if (!vigil_alarm_stands (second) || second->alarm.phase != VIGIL_ALARM_OPEN)
+    return;
+  VigilMoment moment = vigil_ward_get_moment (ward, scope);
+  for (guint i = 0; i < scope->records->len; i++) {
+    VigilAlarmRecord *first = g_ptr_array_index (scope->records, i);
+    if (vigil_alarm_key_is_second_of (second->alarm.key, first->alarm.key))
+      vigil_ward_settle (ward, scope, first, vigil_alarm_worsen (first, &moment));
+  }
+}
+
+guint
+vigil_ward_tell_machine (VigilWard *ward,
+                         VigilScope *scope,
+                         VigilAlarmRecord *record,
+                         const VigilAlarmReport *report,
+                         gboolean *is_born)
+{
+  VigilMoment moment = vigil_ward_get_moment (ward, scope);
+  gint64 raised_before_us = record->alarm.raised_mono_us;
+  guint news = vigil_alarm_report (record, report, &moment);
+  *is_born = record->alarm.raised_mono_us != raised_before_us;
+  if (*is_born)
+    note_past_second (scope, record);
+  /* What is technical says nothing of the heart: leads off must not make leads off worse. */
+  if (record->alarm.priority == VIGIL_PRIORITY_HIGH && scope->bed != NULL
+      && record->alarm.kind == VIGIL_ALARM_PHYSIOLOGICAL)
+    scope->bed->priv->last_high_us = ward->now.mono_us;
+  return news;
+}
+
 void
 vigil_ward_report (VigilWard *ward,
                    VigilScope *scope,
                    VigilAlarmRecord *record,
                    const VigilAlarmReport *report)
 {
-  VigilMoment moment = vigil_ward_get_moment (ward, scope);
   VigilAlarmPhase before = record->alarm.phase;
-  gint64 raised_before_us = record->alarm.raised_mono_us;
-  guint news = vigil_alarm_report (record, report, &moment);
-  gboolean is_born = record->alarm.raised_mono_us != raised_before_us;
+  gboolean is_born;
+  guint news = vigil_ward_tell_machine (ward, scope, record, report, &is_born);
   if (is_born && record->is_fresh && report->source == VIGIL_SOURCE_STATION)
     vigil_ward_inherit (ward, scope, record);
-  /* What is technical says nothing of the heart: leads off must not make leads off worse. */
-  if (record->alarm.priority == VIGIL_PRIORITY_HIGH && scope->bed != NULL
-      && record->alarm.kind == VIGIL_ALARM_PHYSIOLOGICAL)
-    scope->bed->priv->last_high_us = ward->now.mono_us;
   if (news != 0 || is_born || before != record->alarm.phase)
     vigil_ward_settle (ward, scope, record, news);
+  if (is_born)
+    vigil_ward_worsen_first (ward, scope, record);
 }
 
 void

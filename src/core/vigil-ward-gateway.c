@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#define HEARTBEAT_BREAK_US (3 * VIGIL_SECOND_US)
 #define GROUP_US (5 * VIGIL_SECOND_US)
 #define GROUP_N 3
 
@@ -278,7 +277,7 @@ vigil_ward_feed_heartbeat (VigilWard *ward, const VigilFrame *frame)
   else if (had_boot && old_boot != gateway->boot)
     resolve (ward);
   if (gateway->is_ready || gateway->loss.since_us == 0)
-    vigil_loss_note (&gateway->loss, ward->now.mono_us, HEARTBEAT_BREAK_US);
+    vigil_loss_note (&gateway->loss, ward->now.mono_us);
 }
 
 void
@@ -353,18 +352,22 @@ tell (VigilWard *ward, const char *id, VigilPriority priority, const char *what,
                             ward->now.wall_ms);
 }
 
-/* Beds that went together share one timer. */
+/* Beds that went together share one timer; it rests when all of them are coming back. */
 static void
 tell_group (VigilWard *ward, const char *id, VigilBedSet group)
 {
   VigilLoss shared = { 0 };
+  gint64 back_us = G_MAXINT64;
   for (guint i = 0; i < ward->n_beds; i++) {
     const VigilLoss *loss = &ward->beds[i].priv->data;
-    if (vigil_bed_set_has (&group, i))
-      vigil_loss_begin (&shared, loss->since_us, loss->had_high);
+    if (!vigil_bed_set_has (&group, i))
+      continue;
+    vigil_loss_begin (&shared, loss->since_us, loss->had_high);
+    shared.told = MAX (shared.told, loss->told);
+    back_us = MIN (back_us, loss->steady_since_us);
   }
-  tell (ward, id, vigil_loss_get_priority (&shared, ward->now.mono_us, G_MAXINT64), "NO DATA",
-        group);
+  shared.steady_since_us = vigil_bed_set_is_empty (&group) ? 0 : back_us;
+  tell (ward, id, vigil_loss_judge (&shared, ward->now.mono_us, G_MAXINT64), "NO DATA", group);
 }
 
 static void
@@ -374,7 +377,7 @@ tell_lost (VigilWard *ward, VigilGateway *gateway)
   for (guint i = 0; i < ward->n_beds; i++)
     if (vigil_ward_get_gateway (ward, &ward->beds[i]) == gateway && is_missed_here (&ward->beds[i]))
       vigil_bed_set_add (&beds, i);
-  VigilPriority priority = vigil_loss_get_priority (&gateway->loss, ward->now.mono_us, G_MAXINT64);
+  VigilPriority priority = vigil_loss_judge (&gateway->loss, ward->now.mono_us, G_MAXINT64);
   tell (ward, gateway->id, vigil_bed_set_is_empty (&beds) ? VIGIL_PRIORITY_NONE : priority,
         "GATEWAY LOST", beds);
 }

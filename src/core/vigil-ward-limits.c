@@ -132,12 +132,23 @@ note_clear (VigilWard *ward, VigilBed *bed, VigilNumericKind kind, guint side, g
     withdraw (ward, bed, kind, side, level);
 }
 
+/* The hysteresis is of an alarm that stands: only values beyond the limit complete a delay. */
 static gboolean
 is_held (VigilBed *bed, VigilNumericKind kind, guint side, guint level)
 {
   const VigilAlarmRecord *record = find_record (bed, kind, side, level, FALSE);
-  return record != NULL
-         && ((record->alarm.sources & VIGIL_SOURCE_STATION) || record->pending_since_us != 0);
+  return record != NULL && (record->alarm.sources & VIGIL_SOURCE_STATION);
+}
+
+static gboolean
+is_pending (VigilBed *bed, VigilNumericKind kind)
+{
+  for (guint i = 0; i < 4; i++) {
+    const VigilAlarmRecord *record = find_record (bed, kind, i / 2, i % 2, FALSE);
+    if (record != NULL && record->pending_since_us != 0)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 static guint
@@ -166,7 +177,7 @@ judge (VigilWard *ward, VigilBed *bed, VigilNumericKind kind, gint64 raised_ms)
   double hysteresis = vigil_numeric_is_single_reading (kind) ? 0 : timing->hysteresis;
   guint level =
       vigil_limit_judge (&numeric->limit, numeric->value, hysteresis, held_side, held, &side);
-  if (level == 0 && held == 0) {
+  if (level == 0 && held == 0 && !(bed->priv->is_watched[kind] && is_pending (bed, kind))) {
     bed->priv->is_watched[kind] = FALSE;
     return;
   }

@@ -87,7 +87,7 @@ vigil_ward_feed_station_state (VigilWard *ward, const VigilFrame *frame)
     return;
   link->echo_t_ms = frame->t_ms;
   link->echo_us = ward->now.mono_us;
-  vigil_loss_note (&link->loss, ward->now.mono_us, ECHO_US);
+  vigil_loss_note (&link->loss, ward->now.mono_us);
   vigil_ward_tick_link (ward);
 }
 

@@ -109,18 +109,14 @@ static guint
 report_item (VigilWard *ward,
              VigilBed *bed,
              VigilAlarmRecord *record,
-             const VigilAlarmReport *report)
+             const VigilAlarmReport *report,
+             gboolean *is_born)
 {
   VigilScope *scope = &bed->priv->scope;
   /* Active before and latched now: its condition has ended at the bedside. */
   if (report->is_latched && (record->alarm.sources & VIGIL_SOURCE_BEDSIDE))
     vigil_ward_withdraw (ward, scope, record, VIGIL_SOURCE_BEDSIDE, FALSE);
-  VigilMoment moment = vigil_ward_get_moment (ward, scope);
-  guint news = vigil_alarm_report (record, report, &moment);
-  if (record->alarm.priority == VIGIL_PRIORITY_HIGH
-      && record->alarm.kind == VIGIL_ALARM_PHYSIOLOGICAL)
-    bed->priv->last_high_us = ward->now.mono_us;
-  return news;
+  return vigil_ward_tell_machine (ward, scope, record, report, is_born);
 }
 
 static void
@@ -147,13 +143,16 @@ apply_item (VigilWard *ward,
   gboolean is_first_sight = record->alarm.raised_mono_us == 0;
   VigilAlarmReport report = make_report (ward, bed, list, merged);
   report.is_last_known = is_last_known;
-  guint news = report_item (ward, bed, record, &report);
+  gboolean is_born;
+  guint news = report_item (ward, bed, record, &report, &is_born);
   if (is_first_sight)
     vigil_ward_date_back (ward, scope, record);
   /* A retained list may bring its silence along with what it raises, nothing more. */
   if (!list->is_retained || is_first_sight)
     take_inactivation (ward, bed, record, item);
   vigil_ward_settle (ward, scope, record, news);
+  if (is_born)
+    vigil_ward_worsen_first (ward, scope, record);
 }
 
 static gboolean

@@ -29,6 +29,8 @@ G_BEGIN_DECLS
 /* Another station is able for so long after its last word (contract.md, "Coverage"). */
 #define VIGIL_ABLE_US (6 * VIGIL_SECOND_US)
 #define VIGIL_STEADY_US (10 * VIGIL_SECOND_US)
+/* What is silent for longer is not steady (contract.md, "Link"). */
+#define VIGIL_BREAK_US (3 * VIGIL_SECOND_US)
 
 /* One retained or live topic: what was accepted of it last. */
 typedef struct {
@@ -92,6 +94,7 @@ typedef struct {
   gboolean had_high; /* a high alarm stood when it went */
   gint64 steady_since_us; /* traffic again, without a break since; 0 = none */
   gint64 last_us; /* last sign of life */
+  VigilPriority told; /* the highest so far */
 } VigilLoss;
 
 typedef struct _VigilBedPrivate VigilBedPrivate;
@@ -334,11 +337,12 @@ void vigil_ward_tell_reach (VigilWard *ward,
 
 /* vigil-ward-loss.c: the timing that losses share. */
 void vigil_loss_begin (VigilLoss *loss, gint64 since_us, gboolean has_high);
-/* A sign of life at @mono_us; breaks of more than @break_us start the steady time anew. */
-void vigil_loss_note (VigilLoss *loss, gint64 mono_us, gint64 break_us);
+/* A sign of life at @mono_us; a break starts the steady time anew. */
+void vigil_loss_note (VigilLoss *loss, gint64 mono_us);
 gboolean vigil_loss_is_steady (const VigilLoss *loss, gint64 mono_us, gint64 steady_us);
-/* NONE, or the priority that a loss of so long has (ux.md, "No data"). */
-VigilPriority vigil_loss_get_priority (const VigilLoss *loss, gint64 mono_us, gint64 low_us);
+/* NONE, or the priority that a loss of so long has (ux.md, "No data"): never lower than it was, and
+ * not higher while what was lost comes back. */
+VigilPriority vigil_loss_judge (VigilLoss *loss, gint64 mono_us, gint64 low_us);
 
 /* vigil-ward-bed.c: meta, limits, state. */
 void vigil_ward_feed_meta (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
@@ -456,6 +460,14 @@ vigil_scope_find_code (const VigilScope *scope, const char *code, const char *sr
 VigilAlarmRecord *vigil_scope_obtain (VigilScope *scope, const char *key);
 gboolean vigil_scope_has_high (const VigilScope *scope);
 VigilMoment vigil_ward_get_moment (const VigilWard *ward, const VigilScope *scope);
+/* Of vigil_ward_report(), what is of the alarm alone; its news. */
+guint vigil_ward_tell_machine (VigilWard *ward,
+                               VigilScope *scope,
+                               VigilAlarmRecord *record,
+                               const VigilAlarmReport *report,
+                               gboolean *is_born);
+/* @second was born: if it is open, what was silenced of its first level is so no more. */
+void vigil_ward_worsen_first (VigilWard *ward, VigilScope *scope, const VigilAlarmRecord *second);
 void vigil_ward_report (VigilWard *ward,
                         VigilScope *scope,
                         VigilAlarmRecord *record,

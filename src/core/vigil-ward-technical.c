@@ -8,7 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-#define DATA_BREAK_US (3 * VIGIL_SECOND_US)
 #define DATA_STEADY_US (5 * VIGIL_SECOND_US)
 #define LEADS_OFF_MEDIUM_US (60 * VIGIL_SECOND_US)
 #define LEADS_OFF_HIGH_US (30 * VIGIL_SECOND_US)
@@ -91,7 +90,7 @@ vigil_ward_note_data (VigilWard *ward, VigilBed *bed, gboolean is_vitals)
   if (priv->first_data_us == 0)
     priv->first_data_us = ward->now.mono_us;
   if (is_vitals)
-    vigil_loss_note (&priv->data, ward->now.mono_us, DATA_BREAK_US);
+    vigil_loss_note (&priv->data, ward->now.mono_us);
   vigil_ward_wake_list (ward, bed);
 }
 
@@ -107,7 +106,7 @@ tell_no_data (VigilWard *ward, VigilBed *bed)
   VigilBedPrivate *priv = bed->priv;
   gint64 mono_us = ward->now.mono_us;
   gint64 low_us = bed->state.word == VIGIL_BED_DISCONNECTED ? 0 : G_MAXINT64;
-  VigilPriority priority = vigil_loss_get_priority (&priv->data, mono_us, low_us);
+  VigilPriority priority = vigil_loss_judge (&priv->data, mono_us, low_us);
   gboolean has_waves =
       bed->last_data_mono_us != 0 && mono_us - bed->last_data_mono_us <= VIGIL_DASHES_US;
   gint64 delay_us = priority == VIGIL_PRIORITY_MEDIUM ? 30 * VIGIL_SECOND_US : 10 * VIGIL_SECOND_US;

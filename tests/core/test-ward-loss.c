@@ -65,6 +65,55 @@ test_no_data_ends_with_steady_data (void)
   g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_NONE);
 }
 
+/* ux.md, "No data": it does not grow while data comes back. */
+static void
+test_data_that_is_back_in_time_raises_nothing (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->beds[0].is_publishing = FALSE;
+  while (world->now.mono_us - vigil_ward_get_bed (world->ward, 0)->last_data_mono_us < 9900000)
+    world_run (world, 100);
+  world_sleep (world, 100);
+  world_vitals (world, 0);
+  world->beds[0].is_publishing = TRUE;
+  for (guint i = 0; i < 60; i++) {
+    world_run (world, 100);
+    g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_NONE);
+  }
+}
+
+/* The same of what was low when the link went, and is back before the link is proved again. */
+static void
+test_no_data_does_not_grow_while_data_comes_back (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->beds[0].is_publishing = FALSE;
+  world_run (world, SECONDS (20));
+  world_link (world, VIGIL_LINK_DOWN);
+  world_run (world, SECONDS (7));
+  world_link (world, VIGIL_LINK_UP);
+  world_run (world, SECONDS (8));
+  world->beds[0].is_publishing = TRUE;
+  world_run (world, SECONDS (4));
+  g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_LOW);
+  world_run (world, SECONDS (4));
+  g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_NONE);
+}
+
+/* ux.md, "No data": it ends after 5 s of data, and one message is no data. */
+static void
+test_one_message_does_not_end_no_data (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->beds[0].is_publishing = FALSE;
+  world_run (world, SECONDS (12));
+  world_vitals (world, 0);
+  for (guint i = 0; i < 120; i++) {
+    world_run (world, 100);
+    g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_LOW);
+  }
+}
+
 static void
 test_a_silenced_no_data_sounds_again_when_it_grows (void)
 {
@@ -85,6 +134,27 @@ test_a_disconnected_bed_is_no_data_at_once (void)
   world_bed_state (world, 0, VIGIL_BED_DISCONNECTED, 0);
   world_run (world, SECONDS (1));
   g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_LOW);
+}
+
+/* ux.md, "No data": none counts as data while the bed is disconnected, however short that was. */
+static void
+test_a_disconnection_ends_with_5_s_of_data (void)
+{
+  static const gint64 SPANS_MS[] = { SECONDS (2), SECONDS (6), SECONDS (12) };
+  for (guint i = 0; i < G_N_ELEMENTS (SPANS_MS); i++) {
+    g_autoptr (World) world = world_new (1);
+    world_bed_state (world, 0, VIGIL_BED_DISCONNECTED, 0);
+    world->beds[0].is_publishing = i == 0; /* with data all the while, too */
+    world_run (world, SPANS_MS[i]);
+    world_bed_state (world, 0, VIGIL_BED_READY, 0);
+    world->beds[0].is_publishing = TRUE;
+    for (guint j = 0; j < 49; j++) {
+      world_run (world, 100);
+      g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_LOW);
+    }
+    world_run (world, 1200);
+    g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_NONE);
+  }
 }
 
 static void
@@ -614,7 +684,12 @@ main (int argc, char **argv)
   ADD ("no-data-ends-with-steady-data", test_no_data_ends_with_steady_data);
   ADD ("a-silenced-no-data-sounds-again-when-it-grows",
        test_a_silenced_no_data_sounds_again_when_it_grows);
+  ADD ("data-that-is-back-in-time-raises-nothing", test_data_that_is_back_in_time_raises_nothing);
+  ADD ("no-data-does-not-grow-while-data-comes-back",
+       test_no_data_does_not_grow_while_data_comes_back);
+  ADD ("one-message-does-not-end-no-data", test_one_message_does_not_end_no_data);
   ADD ("a-disconnected-bed-is-no-data-at-once", test_a_disconnected_bed_is_no_data_at_once);
+  ADD ("a-disconnection-ends-with-5-s-of-data", test_a_disconnection_ends_with_5_s_of_data);
   ADD ("only-an-empty-bed-is-quiet", test_only_an_empty_bed_is_quiet);
   ADD ("a-lost-gateway-is-one-alarm-that-names-its-beds",
        test_a_lost_gateway_is_one_alarm_that_names_its_beds);

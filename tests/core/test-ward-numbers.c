@@ -7,6 +7,8 @@
 #define SPO2_1 "01|limit|" SPO2 "|lo|1"
 #define SPO2_2 "01|limit|" SPO2 "|lo|2"
 #define HR_LO_2 "01|limit|" HR "|lo|2"
+#define HR_HI_1 "01|limit|" HR "|hi|1"
+#define HR_HI_2 "01|limit|" HR "|hi|2"
 
 static const VigilNumeric *
 get (World *world, VigilNumericKind kind)
@@ -136,6 +138,100 @@ test_silencing_the_second_limit_covers_the_first (void)
   world_run (world, SECONDS (10));
   g_assert_cmpint (world_find_key (world, 0, SPO2_1)->phase, ==, VIGIL_ALARM_SILENCED);
   g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
+}
+
+/* contract.md: the acknowledgement of level 2 covers level 1 "of that excursion". */
+static void
+test_silencing_a_picture_covers_no_later_excursion (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 84);
+  world_run (world, SECONDS (7));
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 97);
+  world_run (world, SECONDS (80));
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 88);
+  world_run (world, SECONDS (12));
+  g_assert_true (vigil_alarm_is_open (world_find_key (world, 0, SPO2_1)));
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 97);
+  world_run (world, SECONDS (7));
+  g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
+  g_assert_cmpstr (actions[0].key, ==, SPO2_2);
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 88);
+  world_run (world, SECONDS (12));
+  g_assert_true (vigil_alarm_is_open (world_find_key (world, 0, SPO2_1)));
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_MEDIUM);
+}
+
+/* ux.md, "Again": a silenced first limit stays so "unless worse (… or the second limit)". */
+static void
+test_the_second_limit_ends_the_silence_of_the_first (void)
+{
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr (World) world = world_new (1);
+    VigilAction actions[VIGIL_ALARMS_MAX * 2];
+    world_set (world, 0, VIGIL_NUMERIC_SPO2, 86);
+    world_run (world, SECONDS (12));
+    g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
+    if (i == 1) { /* over between them, and soon back */
+      world_set (world, 0, VIGIL_NUMERIC_SPO2, 97);
+      world_run (world, SECONDS (20));
+    }
+    world_set (world, 0, VIGIL_NUMERIC_SPO2, 84);
+    world_run (world, SECONDS (12));
+    g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_HIGH);
+    if (i == 2) /* its acknowledgement covers both */
+      g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
+    world_set (world, 0, VIGIL_NUMERIC_SPO2, 86);
+    world_run (world, SECONDS (12));
+    g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==,
+                     i == 2 ? VIGIL_PRIORITY_NONE : VIGIL_PRIORITY_MEDIUM);
+    world_run (world, SECONDS (110));
+    g_assert_true (vigil_alarm_is_open (world_find_key (world, 0, SPO2_1)));
+  }
+}
+
+/* The same though the station starts again while the second limit is broken. */
+static void
+test_a_restart_brings_no_milder_silence_back (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 86);
+  world_run (world, SECONDS (12));
+  g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 84);
+  world_run (world, SECONDS (12));
+  world_restart_station (world);
+  world_apply (world, &actions[0]);
+  world_settle (world);
+  world_run (world, SECONDS (12));
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_HIGH);
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 86);
+  world_run (world, SECONDS (12));
+  g_assert_true (vigil_alarm_is_open (world_find_key (world, 0, SPO2_1)));
+}
+
+/* contract.md: raised is the device time of the sample that completed the delay: it is beyond the
+ * limit. The hysteresis is of an alarm that stands. */
+static void
+test_a_value_inside_the_limit_completes_no_delay (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_set (world, 0, VIGIL_NUMERIC_HR, 145);
+  world_run (world, SECONDS (3));
+  world_set (world, 0, VIGIL_NUMERIC_HR, 138);
+  world_run (world, SECONDS (20));
+  g_assert_null (world_find_key (world, 0, HR_HI_2));
+  g_assert_cmpint (world_find_key (world, 0, HR_HI_1)->priority, ==, VIGIL_PRIORITY_MEDIUM);
+  world_set (world, 0, VIGIL_NUMERIC_HR, 145);
+  world_run (world, SECONDS (4));
+  g_assert_null (world_find_key (world, 0, HR_HI_2));
+  world_run (world, SECONDS (3));
+  g_assert_nonnull (world_find_key (world, 0, HR_HI_2));
+  world_set (world, 0, VIGIL_NUMERIC_HR, 138);
+  world_run (world, SECONDS (20));
+  g_assert_false (world_find_key (world, 0, HR_HI_2)->is_latched);
 }
 
 /* The paper case: SpO2 89/91 and 84/86. */
@@ -426,6 +522,13 @@ main (int argc, char **argv)
        test_the_second_limit_is_high_and_hides_the_first);
   ADD ("silencing-the-second-limit-covers-the-first",
        test_silencing_the_second_limit_covers_the_first);
+  ADD ("silencing-a-picture-covers-no-later-excursion",
+       test_silencing_a_picture_covers_no_later_excursion);
+  ADD ("the-second-limit-ends-the-silence-of-the-first",
+       test_the_second_limit_ends_the_silence_of_the_first);
+  ADD ("a-restart-brings-no-milder-silence-back", test_a_restart_brings_no_milder_silence_back);
+  ADD ("a-value-inside-the-limit-completes-no-delay",
+       test_a_value_inside_the_limit_completes_no_delay);
   ADD ("flapping-around-a-limit-does-not-chatter", test_flapping_around_a_limit_does_not_chatter);
   ADD ("what-the-hysteresis-holds-says-nothing-untrue",
        test_what_the_hysteresis_holds_says_nothing_untrue);

@@ -412,6 +412,35 @@ test_a_red_leaves_the_own_list_with_its_120_s (void)
   g_assert_cmpuint (vigil_ward_list_actions (world->ward, 0, world->now, list, 16), ==, 0);
 }
 
+/* contract.md, "Action": it stands while the bedside holds latched what it covered: a station that
+ * starts now hears of that for the first time. */
+static void
+test_a_silence_stands_while_the_bedside_holds_it_latched (void)
+{
+  g_autoptr (World) here = world_new (1), late = world_new_cold (1);
+  VigilAction list[VIGIL_ALARMS_MAX * 2];
+  VigilFrameAlarm *item = world_raise (here, 0, "a", VT, HR, VIGIL_PRIORITY_HIGH);
+  world_run (here, SECONDS (2));
+  world_silence (here, 0, actions);
+  item->is_latched = TRUE;
+  here->beds[0].is_list_due = TRUE;
+  world_run (here, SECONDS (30));
+  g_assert_null (world_find (here, 0, VT));
+  g_assert_cmpuint (vigil_ward_list_actions (here->ward, 0, here->now, list, 16), ==, 1);
+  vigil_text_copy (list[0].station, sizeof list[0].station, "desk-2");
+  world_begin (late, here->now);
+  world_settle (late);
+  world_peer_list (late, 0, "desk-2", list, 1);
+  item = world_raise (late, 0, "a", VT, HR, VIGIL_PRIORITY_HIGH);
+  item->raised_ms = list[0].raised_ms;
+  item->is_latched = TRUE;
+  late->beds[0].is_list_due = TRUE;
+  world_run (late, SECONDS (2));
+  g_assert_cmpint (sounding (late), ==, VIGIL_PRIORITY_NONE);
+  world_run (here, SECONDS (90));
+  g_assert_cmpuint (vigil_ward_list_actions (here->ward, 0, here->now, list, 16), ==, 0);
+}
+
 static void
 restart_with (World *world, guint n)
 {
@@ -595,6 +624,8 @@ main (int argc, char **argv)
   ADD ("long-after-a-restart-nothing-is-inherited", test_long_after_a_restart_nothing_is_inherited);
   ADD ("a-silence-from-before-a-clock-step-covers-nothing-born-after",
        test_a_silence_from_before_a_clock_step_covers_nothing_born_after);
+  ADD ("a-silence-stands-while-the-bedside-holds-it-latched",
+       test_a_silence_stands_while_the_bedside_holds_it_latched);
   ADD ("a-latched-picture-is-reset-here", test_a_latched_picture_is_reset_here);
   ADD ("a-reset-leaves-what-stands", test_a_reset_leaves_what_stands);
   ADD ("an-alarm-open-at-discharge-goes-on-unsilenced",

@@ -36,6 +36,7 @@ WORSE = {HR: 10, SPO2: 3}
 DELAY_MS = {1: 10000, 2: 5000}
 HELD_MS = 5000
 FRESH_LIST_MS = 25000
+BREAK_MS = 3000  # contract.md, "Link": what is silent for longer is not steady
 DASHES_MS, NO_DATA_MS, NO_DATA_MEDIUM_MS = 5000, 10000, 30000
 NO_DATA_ENDS_MS, STEADY_MS, USABLE_MS = 5000, 10000, 10000
 STEADY_AWAY_MS = 30000
@@ -74,12 +75,16 @@ class Alarm:
         self.is_latching = (self.kind in LATCHING_CODES
                             or (self.kind == "limit" and self.source == HR and self.level == "2"))
         self.item = None  # of the bedside's list, active or latched
+        self.stood_id = None  # of the item that was last seen active
         self.is_held = False  # left the list while its source could not be judged
         self.usable_since = None
         self.station = None  # priority that the station itself gives it
         self.pri = 0
         self.raised = self.grown = 0  # device time
         self.raised_t = self.stood_t = 0
+        self.worse_from = 0  # device time: an action from before it covers it no more
+        self.born_under = 0  # raised of the level 2 that stood then
+        self.past_upper = 0  # raised of the level 2 that was over before this one began
         self.ended_t = None
         self.was_silenced_at_end = False
         self.stood = False
@@ -92,7 +97,7 @@ class Alarm:
         self.worst = None  # value shown until it was silenced
         self.worst_of = None
         self.value = self.extreme = None
-        self.silence_until = None  # of the occurrence, at its end
+        self.silence_until = None  # end of its silence, but for that of the bedside
         self.shown = ("gone", 0)
         self.reading = None  # NIBP: t of the reading
 
@@ -126,6 +131,10 @@ class Action:
             return False
         if alarm.pri == HIGH and self.until is None:
             return False
+        if self.asof < alarm.worse_from:
+            return False
+        if self.key != alarm.key and self.raised <= alarm.past_upper:
+            return False  # level 2 of an earlier excursion
         is_of_high = self.until is not None and alarm.pri < HIGH  # what grew is still lower
         if not self.raised - 60000 <= alarm.raised <= self.asof:
             return False
@@ -186,7 +195,7 @@ class Bed:
         self.no_limits_since = None
         self.waiting = {}
         self.live_t = self.kept_list = None
-        self.is_folded = False
+        self.is_folded = self.is_dashed = False
         self.counted_from = 0
         self.blocks = collections.deque()  # (t, seconds with samples) of ECG or pleth
         self.steady_since = None
@@ -197,7 +206,8 @@ class Gateway:
         self.name, self.boot, self.beat_t, self.beds = name, None, None, []
         self.is_lost, self.lost_t = False, None
         self.steady_since = None
-        self.is_told = False
+        self.is_told = self.is_dashed = False
+        self.counted_from = 0
 
 
 class Oracle:
@@ -219,7 +229,7 @@ class Oracle:
         self.ward = Bed("")
         self.is_up = False
         self.up_t = self.down_t = self.echo_t = self.echo_since = None
-        self.is_link_lost = False
+        self.is_link_lost = self.is_unproved = False
 
     # ── what is heard ──────────────────────────────────────────────────────────────────────────
 
@@ -279,7 +289,7 @@ class Oracle:
             if gateway.beat_t is None:
                 gateway.beat_t = t
         elif leaf == "heartbeat" and payload["boot"] == gateway.boot:
-            if gateway.beat_t is None or t - gateway.beat_t > DASHES_MS or gateway.steady_since is None:
+            if gateway.beat_t is None or t - gateway.beat_t > BREAK_MS or gateway.steady_since is None:
                 gateway.steady_since = t
             gateway.beat_t = t
 
@@ -328,6 +338,8 @@ class Oracle:
 
     def hear_state(self, t, bed, payload):
         bed.state = payload["state"]
+        if bed.state == "disconnected":  # there is no data, whatever is published
+            bed.data_since = None
         if bed.state != "standby":
             bed.away_until = None
         if bed.state == "standby" and payload["t"] != bed.away_t:
@@ -337,8 +349,10 @@ class Oracle:
             bed.away_until = until - self.epoch
 
     def hear_vitals(self, t, bed, payload):
-        if bed.data_t is None or t - bed.data_t > DASHES_MS or bed.data_since is None:
+        if bed.data_t is None or t - bed.data_t > BREAK_MS or bed.data_since is None:
             bed.data_since = t
+        if bed.state == "disconnected":
+            bed.data_since = None
         gap = NEVER if bed.data_t is None else t - bed.data_t
         bed.data_t = t
         bed.numbers = {}
@@ -475,8 +489,8 @@ class Oracle:
             if alarm.item is not None and alarm.item["id"] != item["id"] and alarm.is_latched:
                 alarm.is_latched = False
             alarm.item, alarm.is_held = item, False
-            if item.get("x") is not None:
-                alarm.value = item["x"]
+            if item.get("x") is not None or alarm.station is None:
+                alarm.value = item.get("x")  # one that is not said is not an older one
             word = item["inact"]
             if word != alarm.inact_word:
                 alarm.inact_word = word
@@ -611,10 +625,13 @@ class Oracle:
         if stands and not alarm.stood:
             self.begin(t, bed, alarm)
         elif not alarm.stood and alarm.item is not None and alarm.item["state"] == "latched" \
-                and alarm.raised != alarm.item["raised"] and not alarm.is_latched:
+                and alarm.stood_id != alarm.item["id"] and not alarm.is_latched:
             self.begin(t, bed, alarm)  # it was over when this station first heard of it
+            alarm.stood_id = alarm.item["id"]
             alarm.stood, alarm.is_latched, alarm.ended_t = False, True, t
         if stands:
+            if alarm.item is not None:
+                alarm.stood_id = alarm.item["id"]
             self.note_extreme(alarm)
             self.grow(t, bed, alarm)
         elif alarm.stood:
@@ -656,8 +673,12 @@ class Oracle:
         if alarm.reading is not None and alarm.item is None:
             alarm.raised = alarm.reading
         upper = bed.alarms.get(alarm.key[:-1] + "2") if alarm.level == "1" else None
+        alarm.past_upper = alarm.born_under = 0
+        if upper is not None and not upper.stood and upper.ended_t is not None and upper.ended_t < t:
+            alarm.past_upper = upper.raised
         if upper is not None and upper.stood:  # of one excursion: covered with level 2
             alarm.raised = min(alarm.raised, upper.raised)
+            alarm.born_under = upper.raised
         alarm.grown = alarm.raised
         alarm.silence_until = None
         alarm.extreme = None
@@ -665,6 +686,8 @@ class Oracle:
     def inherit(self, t, bed, alarm):
         """After a restart all silences stand: what this station makes anew is what it made before."""
         for action in bed.actions:
+            if action.asof < alarm.born_under:
+                continue  # of something milder
             if action.key == alarm.key and t < action.end and (
                     action.asof >= self.epoch + self.start_t - SILENCE_WARD_MS):
                 alarm.raised = min(alarm.raised, action.asof)
@@ -718,17 +741,17 @@ class Oracle:
         """None: it is not silenced."""
         ends = [action.end for action in bed.actions if action.covers(alarm, t)]
         alarm.is_silenced_here = bool(ends) or alarm.was_silenced_at_end
+        if ends:
+            alarm.silence_until = max(ends)
         if alarm.inact_until is not None and alarm.item is not None:
             if alarm.pri <= alarm.inact_pri:
                 if alarm.pri < HIGH:
                     ends.append(NEVER)
                 elif t < alarm.inact_until:
                     ends.append(alarm.inact_until)
-        if alarm.was_silenced_at_end and alarm.stood and not ends:
-            if alarm.pri < HIGH:
-                ends.append(NEVER)
-            elif alarm.silence_until is not None and t < alarm.silence_until:
-                ends.append(alarm.silence_until)
+        if alarm.was_silenced_at_end and alarm.stood and not ends \
+                and alarm.silence_until is not None and t < alarm.silence_until:
+            ends.append(alarm.silence_until)  # the same occurrence: what is left of it
         return max(ends) if ends else None
 
     def is_hidden(self, bed, alarm):
@@ -743,9 +766,9 @@ class Oracle:
             self.inherit(t, bed, alarm)
         ends = self.silence_end(t, bed, alarm)
         if ends is not None:
-            if alarm.stood and (alarm.shown[0] == "open" or alarm.worst_of != alarm.raised):
+            if alarm.stood and (alarm.shown[0] == "open" or alarm.worst_of != alarm.raised
+                                or alarm.worst is None):
                 alarm.worst, alarm.worst_of = alarm.extreme, alarm.raised
-            alarm.silence_until = ends
             self.later(ends)
             if alarm.is_latched and not alarm.stood:  # silenced after its end
                 alarm.is_latched, alarm.was_silenced_at_end = False, True
@@ -765,9 +788,19 @@ class Oracle:
         if bed is not self.ward and alarm.pri < HIGH and self.is_away(t, bed):
             state = "gone"
         alarm.is_silent = alarm.stood and ends is not None
+        if alarm.level == "2" and state == "open" and alarm.stood_t == alarm.raised_t == t:
+            self.worsen(bed, bed.alarms.get(alarm.key[:-1] + "1"))
         if self.is_hidden(bed, alarm) or (alarm.kind == "VIGIL_EVT_NO_DATA" and bed.is_folded):
             state = "gone"
         self.show(t, alarm, state, 0 if state == "gone" else alarm.pri)
+
+    def worsen(self, bed, lower):
+        """ux.md, "Again": the second limit is worse than what was silenced of the first."""
+        if lower is None or (not lower.is_silent and not lower.was_silenced_at_end):
+            return
+        lower.worse_from, lower.was_silenced_at_end, lower.worst_of = bed.device, False, None
+        if lower.inact_until is not None:
+            lower.inact_until, lower.inact_pri = 0, 0
 
     # ── technical alarms of the station ────────────────────────────────────────────────────────
 
@@ -814,19 +847,20 @@ class Oracle:
         is_folded = gateway is not None and (gateway.is_told or self.is_going(t, gateway, bed))
         alarm = bed.alarms.get(f"{bed.name}|VIGIL_EVT_NO_DATA|||")
         now = alarm.station if alarm is not None else None
-        # What stood when the link went has its timer running.
-        if now is None:
+        # What stood, or was dashes, when the link went has its timer running.
+        if now is None and not bed.is_dashed:
             bed.counted_from = self.up_t
         since = max(bed.data_t or 0, bed.counted_from)
         quiet = t - since
         pri = now
+        bed.is_dashed = quiet >= DASHES_MS
         if bed.state == "disconnected":
             pri = HIGH if self.has_high(bed) else max(now or 0, LOW)
         if quiet < DASHES_MS:
-            if bed.state != "disconnected" and now is not None:
-                if bed.data_since is not None and t - bed.data_since >= NO_DATA_ENDS_MS:
+            if bed.data_since is not None and now is not None:
+                if t - bed.data_since >= NO_DATA_ENDS_MS and quiet <= BREAK_MS:
                     pri = None
-                elif bed.data_since is not None:
+                elif t - bed.data_since < NO_DATA_ENDS_MS:
                     self.later(bed.data_since + NO_DATA_ENDS_MS)
             self.later(since + DASHES_MS)
         else:
@@ -904,15 +938,26 @@ class Oracle:
         elif self.is_up and self.echo_since is not None and quiet < 3000:
             if t - self.echo_since >= STEADY_MS:
                 self.is_link_lost = False
-                self.up_t = t
+            else:
+                self.later(self.echo_since + STEADY_MS)
+        if not self.is_up or quiet > 3000:
+            self.is_unproved = True
+        elif self.is_unproved and self.echo_since is not None:
+            if t - self.echo_since >= STEADY_MS:
+                self.is_unproved, self.up_t = False, t
             else:
                 self.later(self.echo_since + STEADY_MS)
         self.set_technical(self.ward, "VIGIL_EVT_LINK_LOST", HIGH if self.is_link_lost else None)
 
+    def what_folds(self):
+        return ({name: gateway.is_told for name, gateway in self.gateways.items()},
+                self.is_link_lost, self.is_unproved)
+
     def is_link_good(self, t):
-        """Without an echo for 3 s nothing can be said of what is behind the link."""
+        """Without an echo for 3 s nothing can be said of what is behind the link, and nothing is
+        told of it before the echo has been steady for 10 s."""
         heard = self.echo_t if self.echo_t is not None else self.up_t
-        return self.is_up and not self.is_link_lost and t - heard <= 3000
+        return self.is_up and not self.is_unproved and t - heard <= 3000
 
     def judge_gateway(self, t, gateway):
         if not self.is_link_good(t) or gateway.beat_t is None or all(
@@ -921,8 +966,11 @@ class Oracle:
         key = f"|VIGIL_EVT_GATEWAY_LOST|{gateway.name}||"
         alarm = self.ward.alarms.get(key)
         now = alarm.station if alarm is not None else None
-        since = max(gateway.beat_t, self.up_t)
+        if now is None and not gateway.is_dashed:
+            gateway.counted_from = self.up_t
+        since = max(gateway.beat_t, gateway.counted_from)
         quiet, pri = t - since, now
+        gateway.is_dashed = gateway.is_lost or quiet >= DASHES_MS
         is_high = any(self.has_high(self.beds[name]) for name in gateway.beds if name in self.beds)
         if gateway.is_lost or quiet >= DASHES_MS:
             gateway.steady_since = None
@@ -938,9 +986,9 @@ class Oracle:
         else:
             self.later(since + DASHES_MS)
             if now is not None and gateway.steady_since is not None:
-                if t - gateway.steady_since >= STEADY_MS:
+                if t - gateway.steady_since >= STEADY_MS and quiet <= BREAK_MS:
                     pri = None
-                else:
+                elif t - gateway.steady_since < STEADY_MS:
                     self.later(gateway.steady_since + STEADY_MS)
         if gateway.is_told and pri is None:
             for name in gateway.beds:  # what was folded is counted anew
@@ -960,9 +1008,9 @@ class Run:
     def look(self, t, name):
         oracle = self.oracle
         if name == "":
-            before = {n: g.is_told for n, g in oracle.gateways.items()}, oracle.is_link_lost
+            before = oracle.what_folds()
             due = oracle.judge_ward(t)
-            if before != ({n: g.is_told for n, g in oracle.gateways.items()}, oracle.is_link_lost):
+            if before != oracle.what_folds():
                 oracle.wake += list(oracle.beds)
             woken, oracle.wake = oracle.wake, []
             for other in woken:
