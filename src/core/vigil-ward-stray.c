@@ -141,7 +141,7 @@ is_of_nobody (const VigilWard *ward, guint bed)
 static void
 write_label (const VigilWard *ward, char *text, gsize size)
 {
-  g_autoptr (GString) label = g_string_new ("NOT ON A WALL ·");
+  g_autoptr (GString) label = g_string_new ("NOT ON A WALL · sound here:");
   for (guint i = ward->n_wall; i < ward->n_beds; i++) {
     const VigilBed *bed = &ward->beds[i];
     if (is_of_nobody (ward, i))
