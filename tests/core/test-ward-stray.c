@@ -103,6 +103,25 @@ test_nobodys_red_sounds_here_and_is_silenced_alone (void)
   g_assert_cmpint (sounding (world), <, VIGIL_PRIORITY_HIGH);
 }
 
+/* What another station silences there is silent here. */
+static void
+test_a_silence_of_another_station_counts (void)
+{
+  g_autoptr (World) other = world_new_desk (3, "desk-9", VIGIL_ROLE_PRIMARY);
+  g_autoptr (World) world = make_world (2, 3);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_settle (other);
+  world_settle (world);
+  raise_red (other, STRAY);
+  raise_red (world, STRAY);
+  guint n = world_silence (other, STRAY, actions);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+  world_peer_list (world, STRAY, "desk-9", actions, n);
+  g_assert_cmpint (world_find (world, STRAY, ASYSTOLE)->phase, ==, VIGIL_ALARM_SILENCED);
+  g_assert_cmpint (sounding (world), <, VIGIL_PRIORITY_HIGH);
+}
+
 static void
 test_a_bed_that_no_station_has_is_one_low_alarm (void)
 {
@@ -242,6 +261,7 @@ main (int argc, char **argv)
   ADD ("a-bed-of-the-ward-is-told-beside-the-wall", test_a_bed_of_the_ward_is_told_beside_the_wall);
   ADD ("nobodys-red-sounds-here-and-is-silenced-alone",
        test_nobodys_red_sounds_here_and_is_silenced_alone);
+  ADD ("a-silence-of-another-station-counts", test_a_silence_of_another_station_counts);
   ADD ("a-bed-that-no-station-has-is-one-low-alarm",
        test_a_bed_that_no_station_has_is_one_low_alarm);
   ADD ("another-desks-red-comes-here-when-nobody-answers",
