@@ -224,7 +224,7 @@ find_claimed (VigilWard *ward, const VigilGateway *gateway, const char *id)
   guint index = vigil_ward_find_bed (ward, id);
   if (index != G_MAXUINT || gateway->is_staging_aside)
     return index;
-  const VigilBed *stray = vigil_ward_obtain_stray (ward, id, TRUE);
+  const VigilBed *stray = vigil_ward_add_stray (ward, id, VIGIL_STRAY_CLAIMED);
   return stray != NULL ? stray->index : G_MAXUINT;
 }
 

@@ -262,9 +262,15 @@ void vigil_ward_init_bed (VigilWard *ward, guint i, const VigilWardBed *config);
 
 /* vigil-ward-stray.c: beds that are not on this wall. */
 
-/* The one of that name, which a message spoke of: found, or made if a place is left. @is_sure: a
- * gateway claims it, or it is live; what is only retained takes no other's place. NULL: none. */
-VigilBed *vigil_ward_obtain_stray (VigilWard *ward, const char *id, gboolean is_sure);
+/* By what a stray is known: what is more takes the place of what is less. */
+typedef enum {
+  VIGIL_STRAY_RETAINED, /* somebody said something of it once */
+  VIGIL_STRAY_LIVE, /* its monitor sends */
+  VIGIL_STRAY_CLAIMED, /* by a gateway */
+} VigilStraySign;
+
+/* One of a name that is not known yet. NULL: no place is left. */
+VigilBed *vigil_ward_add_stray (VigilWard *ward, const char *id, VigilStraySign sign);
 /* FALSE: @frame, live and of a stray that no gateway claims, does not count. */
 gboolean vigil_ward_admit_stray (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
 /* Its alarms are another station's, and have not grown to this one. */

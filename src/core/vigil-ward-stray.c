@@ -44,11 +44,12 @@ is_told (const VigilWard *ward, const VigilBed *bed)
   return is_claimed (bed) || was_heard (ward, bed, TOLD_US) || bed->priv->scope.shown->len > 0;
 }
 
+/* A claim counts for more than what anybody may send. */
 static gboolean
-is_replaceable (const VigilWard *ward, const VigilBed *bed)
+is_replaceable (const VigilWard *ward, const VigilBed *bed, VigilStraySign sign)
 {
-  return !is_claimed_by_any (ward, bed->index) && !was_heard (ward, bed, FORGOTTEN_US)
-         && bed->priv->scope.shown->len == 0;
+  return !is_claimed_by_any (ward, bed->index) && bed->priv->scope.shown->len == 0
+         && (sign == VIGIL_STRAY_CLAIMED || !was_heard (ward, bed, FORGOTTEN_US));
 }
 
 /* Nothing of its last holder stays: neither its traces nor whose bed it was. */
@@ -67,24 +68,25 @@ vacate (VigilWard *ward, VigilBed *bed)
   g_ptr_array_set_size (ward->shown, 0);
 }
 
+/* Half of the places are not for what is only retained. */
 static guint
-find_place (VigilWard *ward)
+find_place (const VigilWard *ward, VigilStraySign sign)
 {
-  if (ward->n_beds < ward->n_wall + VIGIL_STRAYS_MAX)
+  guint most = sign == VIGIL_STRAY_RETAINED ? VIGIL_STRAYS_MAX / 2 : VIGIL_STRAYS_MAX;
+  if (ward->n_beds < ward->n_wall + most)
     return ward->n_beds;
-  for (guint i = ward->n_wall; i < ward->n_beds; i++)
-    if (is_replaceable (ward, &ward->beds[i]))
+  for (guint i = ward->n_wall; sign != VIGIL_STRAY_RETAINED && i < ward->n_beds; i++)
+    if (is_replaceable (ward, &ward->beds[i], sign))
       return i;
   return G_MAXUINT;
 }
 
 VigilBed *
-vigil_ward_obtain_stray (VigilWard *ward, const char *id, gboolean is_sure)
+vigil_ward_add_stray (VigilWard *ward, const char *id, VigilStraySign sign)
 {
-  guint place =
-      is_sure || ward->n_beds < ward->n_wall + VIGIL_STRAYS_MAX / 2 ? find_place (ward) : G_MAXUINT;
+  guint place = find_place (ward, sign);
   if (place == G_MAXUINT) {
-    if (is_sure)
+    if (sign != VIGIL_STRAY_RETAINED)
       ward->stray_beyond_us = ward->now.mono_us;
     return NULL;
   }
@@ -141,7 +143,7 @@ is_of_nobody (const VigilWard *ward, guint bed)
 static void
 write_label (const VigilWard *ward, char *text, gsize size)
 {
-  g_autoptr (GString) label = g_string_new ("NOT ON A WALL ·");
+  g_autoptr (GString) label = g_string_new ("NOT ON A WALL · sound here:");
   for (guint i = ward->n_wall; i < ward->n_beds; i++) {
     const VigilBed *bed = &ward->beds[i];
     if (is_of_nobody (ward, i))

@@ -97,10 +97,13 @@ is_start_of_message (const VigilFrame *frame)
   }
 }
 
-/* A stray is made by what its own monitor says, not by what others say of it. */
+/* A stray is made by what its own monitor says, and by what a station retained of it: a silence may
+ * come before the claim. */
 static gboolean
-is_of_monitor (const VigilFrame *frame)
+makes_stray (const VigilFrame *frame)
 {
+  if (frame->kind == VIGIL_FRAME_ACTIONS_BEGIN)
+    return frame->is_retained;
   return frame->kind == VIGIL_FRAME_WAVE || frame->kind == VIGIL_FRAME_VITALS
          || frame->kind == VIGIL_FRAME_META || frame->kind == VIGIL_FRAME_LIMITS
          || frame->kind == VIGIL_FRAME_BED_STATE || frame->kind == VIGIL_FRAME_ALARMS_BEGIN;
@@ -113,8 +116,9 @@ find_bed_of (VigilWard *ward, const VigilFrame *frame)
   const char *id = frame->bed[0] != '\0' ? frame->bed : frame->subject;
   guint index = vigil_ward_find_bed (ward, id);
   VigilBed *bed = index != G_MAXUINT ? &ward->beds[index] : NULL;
-  if (bed == NULL && is_of_monitor (frame))
-    bed = vigil_ward_obtain_stray (ward, id, !frame->is_retained);
+  if (bed == NULL && makes_stray (frame))
+    bed = vigil_ward_add_stray (ward, id,
+                                frame->is_retained ? VIGIL_STRAY_RETAINED : VIGIL_STRAY_LIVE);
   if (bed != NULL && (!bed->is_stray || vigil_ward_admit_stray (ward, bed, frame)))
     return bed;
   if (is_start_of_message (frame))

@@ -90,6 +90,23 @@ add_outbox (GPtrArray *lines, VigilStation *self)
 }
 
 static void
+add_strays (GPtrArray *lines, VigilStation *self)
+{
+  guint indexes[VIGIL_STRAYS_MAX];
+  guint n = vigil_ward_list_strays (self->ward, indexes);
+  for (guint i = 0; i < n; i++) {
+    const VigilBed *bed = vigil_ward_get_bed (self->ward, indexes[i]);
+    if (bed->gateway[0] != '\0')
+      add (lines, "Beds not on this wall", bed->id, "gateway %s, %s", bed->gateway,
+           bed->is_taken_over ? "sounds here" : "another station sounds it");
+    else
+      add (lines, "Beds not on this wall", bed->id, "claimed by no gateway: its data do not count");
+  }
+  if (vigil_ward_has_more_strays (self->ward))
+    add (lines, "Beds not on this wall", "And more", "than %u, since the start", VIGIL_STRAYS_MAX);
+}
+
+static void
 add_counters (GPtrArray *lines, VigilStation *self)
 {
   for (guint i = 0; i < VIGIL_N_COUNTERS; i++)
@@ -120,6 +137,7 @@ vigil_station_list_diagnostics (VigilStation *self)
   add_link (lines, self);
   add_server (lines, self);
   add_outbox (lines, self);
+  add_strays (lines, self);
   add_counters (lines, self);
   return lines;
 }

@@ -283,10 +283,12 @@ vigil_desk_new (VigilStation *station, GtkWidget *wall)
     g_signal_connect_object (wall, "bed-activated", G_CALLBACK (vigil_desk_show_bed), self,
                              G_CONNECT_SWAPPED);
   GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (column), self->notes);
+  gtk_box_append (GTK_BOX (column), self->split);
   gtk_box_append (GTK_BOX (middle), self->rail);
-  gtk_box_append (GTK_BOX (middle), self->split);
+  gtk_box_append (GTK_BOX (middle), column);
   gtk_box_append (GTK_BOX (self), self->strip);
-  gtk_box_append (GTK_BOX (self), self->notes);
   gtk_box_append (GTK_BOX (self), middle);
   self->lock_bar = vigil_lock_bar_new (station);
   gtk_box_append (GTK_BOX (self), self->lock_bar);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* What fills the window of a live station: the attention strip on top, a line of notes if there are
- * any, the rail at the left, the wall, a page beside it when one is open, the banner at the foot.
- * Main thread. */
+/* What fills the window of a live station: the attention strip on top, the rail at the left, the
+ * wall, over it a line of notes if there are any, a page beside it when one is open, the banner at
+ * the foot. Main thread. */
 
 #include <gtk/gtk.h>
 

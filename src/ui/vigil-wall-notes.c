@@ -10,6 +10,7 @@ struct _VigilWallNotes {
   GtkWidget parent_instance;
   VigilStation *station;
   GtkWidget *strays, *alarm, *mine;
+  char *name; /* as it was told last */
 };
 
 G_DEFINE_FINAL_TYPE (VigilWallNotes, vigil_wall_notes, GTK_TYPE_WIDGET)
@@ -44,6 +45,16 @@ mark_alarm (VigilWallNotes *self, const VigilAlarm *alarm)
 }
 
 static void
+set_name (VigilWallNotes *self, const char *name)
+{
+  if (g_strcmp0 (self->name, name) == 0)
+    return;
+  g_free (self->name);
+  self->name = g_strdup (name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
 refresh (VigilWallNotes *self)
 {
   VigilWard *ward = vigil_station_get_ward (self->station);
@@ -55,8 +66,7 @@ refresh (VigilWallNotes *self)
   mark_alarm (self, vigil_stray_words_find_alarm (ward, &bed));
   g_autofree char *name =
       alarm != NULL ? g_strdup_printf ("%s. %s", strays, alarm) : g_strdup (strays);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name != NULL ? name : _ ("Notes about this wall"), -1);
+  set_name (self, name != NULL ? name : _ ("Notes about this wall"));
   show_if_any (self);
 }
 
@@ -84,10 +94,18 @@ vigil_wall_notes_dispose (GObject *object)
 }
 
 static void
+vigil_wall_notes_finalize (GObject *object)
+{
+  g_free (VIGIL_WALL_NOTES (object)->name);
+  G_OBJECT_CLASS (vigil_wall_notes_parent_class)->finalize (object);
+}
+
+static void
 vigil_wall_notes_class_init (VigilWallNotesClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = vigil_wall_notes_dispose;
+  G_OBJECT_CLASS (klass)->finalize = vigil_wall_notes_finalize;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "wallnotes");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_STATUS);

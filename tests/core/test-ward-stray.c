@@ -103,6 +103,77 @@ test_nobodys_red_sounds_here_and_is_silenced_alone (void)
   g_assert_cmpint (sounding (world), <, VIGIL_PRIORITY_HIGH);
 }
 
+/* What another station silences there is silent here. */
+static void
+test_a_silence_of_another_station_counts (void)
+{
+  g_autoptr (World) other = world_new_desk (3, "desk-9", VIGIL_ROLE_PRIMARY);
+  g_autoptr (World) world = make_world (2, 3);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_settle (other);
+  world_settle (world);
+  raise_red (other, STRAY);
+  raise_red (world, STRAY);
+  guint n = world_silence (other, STRAY, actions);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+  world_peer_list (world, STRAY, "desk-9", actions, n);
+  g_assert_cmpint (world_find (world, STRAY, ASYSTOLE)->phase, ==, VIGIL_ALARM_SILENCED);
+  g_assert_cmpint (sounding (world), <, VIGIL_PRIORITY_HIGH);
+}
+
+/* Also one that was retained, and is handed out before the bed is claimed: after a restart. */
+static void
+test_a_silence_that_was_retained_counts (void)
+{
+  g_autoptr (World) other = world_new_desk (3, "desk-9", VIGIL_ROLE_PRIMARY);
+  g_autoptr (World) world = world_new_cold (3);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_settle (other);
+  raise_red (other, STRAY);
+  g_assert_cmpuint (world_silence (other, STRAY, actions), ==, 1);
+  world->config.n_beds = 2;
+  world_begin (world, other->now);
+  world_link (world, VIGIL_LINK_UP);
+  VigilFrame frame = { .kind = VIGIL_FRAME_ACTIONS_BEGIN,
+                       .boot = 55,
+                       .n_items = 1,
+                       .is_retained = TRUE,
+                       .t_ms = world->now.wall_ms };
+  vigil_text_copy (frame.subject, sizeof frame.subject, "desk-9");
+  vigil_text_copy (frame.bed, sizeof frame.bed, world->beds[STRAY].id);
+  world_feed (world, &frame);
+  frame.kind = VIGIL_FRAME_ACTION;
+  frame.action = actions[0];
+  world_feed (world, &frame);
+  frame.kind = VIGIL_FRAME_ACTIONS_END;
+  world_feed (world, &frame);
+  g_assert_cmpuint (count_strays (world), ==, 0);
+  world_settle (world);
+  world_raise (world, STRAY, "a", ASYSTOLE, HR, VIGIL_PRIORITY_HIGH)->raised_ms =
+      other->beds[STRAY].alarms[0].raised_ms;
+  world_run (world, SECONDS (1));
+  g_assert_cmpint (world_find (world, STRAY, ASYSTOLE)->phase, ==, VIGIL_ALARM_SILENCED);
+}
+
+/* Anybody's noise does not keep a claimed bed out. */
+static void
+test_a_claim_takes_the_place_of_noise (void)
+{
+  g_autoptr (World) world = make_world (2, 3);
+  world->beds[STRAY].is_publishing = world->beds[STRAY].has_list = FALSE;
+  world_settle (world);
+  for (guint i = 0; i < 100; i++) {
+    g_snprintf (world->beds[STRAY].id, sizeof world->beds[STRAY].id, "noise-%u", i);
+    world_vitals (world, STRAY);
+  }
+  world_run (world, SECONDS (1));
+  g_assert_cmpuint (count_strays (world), ==, VIGIL_STRAYS_MAX);
+  claim (world, "y", 1);
+  world_run (world, SECONDS (1));
+  g_assert_cmpuint (vigil_ward_find_bed (world->ward, "y1"), !=, G_MAXUINT);
+}
+
 static void
 test_a_bed_that_no_station_has_is_one_low_alarm (void)
 {
@@ -242,6 +313,9 @@ main (int argc, char **argv)
   ADD ("a-bed-of-the-ward-is-told-beside-the-wall", test_a_bed_of_the_ward_is_told_beside_the_wall);
   ADD ("nobodys-red-sounds-here-and-is-silenced-alone",
        test_nobodys_red_sounds_here_and_is_silenced_alone);
+  ADD ("a-silence-of-another-station-counts", test_a_silence_of_another_station_counts);
+  ADD ("a-silence-that-was-retained-counts", test_a_silence_that_was_retained_counts);
+  ADD ("a-claim-takes-the-place-of-noise", test_a_claim_takes_the_place_of_noise);
   ADD ("a-bed-that-no-station-has-is-one-low-alarm",
        test_a_bed_that_no_station_has_is_one_low_alarm);
   ADD ("another-desks-red-comes-here-when-nobody-answers",
