@@ -16,7 +16,8 @@ vigil_bed_find_lead (const VigilBed *bed, VigilWaveKind kind)
     const VigilLead *lead = &bed->leads[i];
     if (lead->kind != kind)
       continue;
-    if (strcmp (lead->lead.refid, "MDC_ECG_ELEC_POTL_II") == 0)
+    /* Asked for every lane in every frame: names are compared where there is a choice alone. */
+    if (kind != VIGIL_WAVE_ECG || strcmp (lead->lead.refid, "MDC_ECG_ELEC_POTL_II") == 0)
       return lead;
     if (found == NULL)
       found = lead;

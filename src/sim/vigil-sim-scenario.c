@@ -354,6 +354,8 @@ vigil_sim_scenario_new_load (guint n_beds, double ecg_hz, gboolean is_storm)
     plan->hr = 62 + (i * 7) % 31;
     plan->rr = 12 + i % 7;
     plan->spo2 = 95 + i % 5;
+    plan->nibp_sys = 108 + (i * 5) % 30;
+    plan->nibp_dia = 66 + (i * 3) % 14;
   }
   return scenario;
 }

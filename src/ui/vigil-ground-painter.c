@@ -164,6 +164,17 @@ draw_words (const VigilTilePaint *paint,
     draw_line (paint, cr, parts, face, right);
 }
 
+/* Most often the ground of the numbers alone is drawn, once a second for each bed: words that
+ * cannot be seen there are not set. */
+static gboolean
+is_in_view (cairo_t *cr, const GdkRectangle *area)
+{
+  double left, top, right, bottom;
+  cairo_clip_extents (cr, &left, &top, &right, &bottom);
+  return left < area->x + area->width && right > area->x && top < area->y + area->height
+         && bottom > area->y;
+}
+
 void
 vigil_ground_painter_draw (const VigilTilePaint *paint,
                            cairo_t *cr,
@@ -180,9 +191,9 @@ vigil_ground_painter_draw (const VigilTilePaint *paint,
   draw_tile_line (paint, cr, &parts->tile);
   if (*face->notice)
     draw_hatch (paint, cr, &parts->tile);
-  if (face->is_demo)
+  if (face->is_demo && is_in_view (cr, parts->waves.width > 0 ? &parts->waves : &parts->tile))
     draw_watermark (paint, cr, parts);
-  if (parts->waves.width > 0)
+  if (parts->waves.width > 0 && (is_in_view (cr, &parts->waves) || is_in_view (cr, &parts->top)))
     draw_words (paint, cr, parts, face, infos);
   vigil_ground_painter_draw_frame (paint, cr, bed, face);
 }

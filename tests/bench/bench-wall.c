@@ -376,6 +376,7 @@ show (Bench *self)
   self->wall = vigil_wall_new_for_source (&self->without_waves);
   vigil_wall_set_mode (VIGIL_WALL (self->wall), VIGIL_LAYOUT_WAVES, (guint) self->lanes);
   vigil_wall_set_speed (VIGIL_WALL (self->wall), self->speed_mm_s);
+  vigil_wall_fix_pace (VIGIL_WALL (self->wall), VIGIL_PACE_FULL);
   self->overlay = gtk_overlay_new ();
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), self->wall);
   self->window = gtk_window_new ();

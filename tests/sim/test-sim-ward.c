@@ -309,7 +309,7 @@ test_a_load_has_beds_that_differ (void)
 {
   g_autoptr (SimSink) sink =
       sim_sink_new_for (vigil_sim_scenario_new_load (40, 250, FALSE), 1, FALSE);
-  sim_sink_run (sink, 10);
+  sim_sink_run (sink, 25);
   g_assert_cmpuint (vigil_sim_ward_get_n_gateways (sink->ward), ==, 3);
   g_assert_cmpuint (sink->n_refused, ==, 0);
   g_assert_cmpuint (sim_sink_count (sink, VIGIL_FRAME_ALARM, NULL), ==, 0);
@@ -318,6 +318,7 @@ test_a_load_has_beds_that_differ (void)
   for (guint at = 0; (message = sim_sink_next (sink, &at, VIGIL_FRAME_VITALS, NULL)) != NULL;) {
     if (message->t_s < 8)
       continue;
+    g_assert_cmpuint (message->frame.vitals.n, >=, message->t_s < 21 ? 4 : 6);
     low = fmin (low, sim_sink_value (message, VIGIL_NUMERIC_HR));
     high = fmax (high, sim_sink_value (message, VIGIL_NUMERIC_HR));
   }
