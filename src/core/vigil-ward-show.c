@@ -84,11 +84,17 @@ is_shown (const VigilAlarm *alarm)
          && (alarm->phase == VIGIL_ALARM_OPEN || alarm->phase == VIGIL_ALARM_SILENCED);
 }
 
-/* What kills within minutes and lasts: the conditions that latch (ux.md, "The most urgent"). */
-static gboolean
-is_deadly_now (const VigilAlarm *alarm)
+/* What kills within minutes and lasts: of the conditions that latch an arrest first, then VT, then
+ * the others (ux.md, "The most urgent"). */
+static guint
+get_urgency (const VigilAlarm *alarm)
 {
-  return alarm->is_latching && !alarm->is_latched;
+  if (!alarm->is_latching || alarm->is_latched)
+    return 0;
+  if (vigil_alarm_key_has_class (alarm->key, "MDC_EVT_ECG_ASYSTOLE")
+      || vigil_alarm_key_has_class (alarm->key, "VIGIL_EVT_ECG_V_FIB"))
+    return 3;
+  return vigil_alarm_key_has_class (alarm->key, "MDC_EVT_ECG_V_TACHY") ? 2 : 1;
 }
 
 static gint
@@ -99,8 +105,8 @@ compare_alarms (gconstpointer a, gconstpointer b)
     return x->priority > y->priority ? -1 : 1;
   if (x->phase != y->phase)
     return x->phase == VIGIL_ALARM_OPEN ? -1 : 1;
-  if (is_deadly_now (x) != is_deadly_now (y))
-    return is_deadly_now (x) ? -1 : 1;
+  if (get_urgency (x) != get_urgency (y))
+    return get_urgency (x) > get_urgency (y) ? -1 : 1;
   if (x->raised_mono_us != y->raised_mono_us)
     return x->raised_mono_us < y->raised_mono_us ? -1 : 1;
   return strcmp (x->key, y->key);

@@ -628,6 +628,25 @@ test_a_discharge_ends_every_silence (void)
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
 }
 
+/* ux.md, "The most urgent": an arrest before what will become one. */
+static void
+test_an_arrest_comes_before_an_older_apnoea (void)
+{
+  g_autoptr (World) world = world_new (1);
+  guint n = 0;
+  world_raise (world, 0, "a", "MDC_EVT_APNEA", "MDC_RESP_RATE", VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (5));
+  world_raise (world, 0, "b", "MDC_EVT_ECG_V_TACHY", HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (5));
+  world_raise (world, 0, "c", "MDC_EVT_ECG_ASYSTOLE", HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  const VigilAlarm *const *alarms = vigil_ward_list_bed_alarms (world->ward, 0, &n);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpstr (alarms[0]->code, ==, "MDC_EVT_ECG_ASYSTOLE");
+  g_assert_cmpstr (alarms[1]->code, ==, "MDC_EVT_ECG_V_TACHY");
+  g_assert_cmpstr (alarms[2]->code, ==, "MDC_EVT_APNEA");
+}
+
 /* Nothing changed, nothing is told: a calm ward is not drawn anew at each tick. */
 static void
 test_a_calm_ward_says_nothing (void)
@@ -723,6 +742,7 @@ main (int argc, char **argv)
   ADD ("a-discharge-ends-every-silence", test_a_discharge_ends_every_silence);
   ADD ("what-kills-within-minutes-comes-before-what-is-older",
        test_what_kills_within_minutes_comes_before_what_is_older);
+  ADD ("an-arrest-comes-before-an-older-apnoea", test_an_arrest_comes_before_an_older_apnoea);
   ADD ("a-calm-ward-says-nothing", test_a_calm_ward_says_nothing);
 #undef ADD
   return g_test_run ();
