@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* [limits BAND] and [delays]: what a clinician of the ward has signed in place of the presets. */
+
+#include <math.h>
+#include <string.h>
+
+#include "vigil-config-private.h"
+
+/* "40/50-120/140": lo2/lo-hi/hi2, each part may be left out. */
+static gboolean
+parse_bound (const char *text, double *value)
+{
+  *value = NAN;
+  if (*text == '\0')
+    return TRUE;
+  char *end = NULL;
+  *value = g_ascii_strtod (text, &end);
+  return *end == '\0' && isfinite (*value);
+}
+
+static gboolean
+parse_limit (const char *text, VigilLimit *limit)
+{
+  g_auto (GStrv) sides = g_strsplit (text, "-", -1);
+  if (g_strv_length (sides) != 2)
+    return FALSE;
+  g_auto (GStrv) low = g_strsplit (sides[0], "/", -1);
+  g_auto (GStrv) high = g_strsplit (sides[1], "/", -1);
+  guint n_low = g_strv_length (low);
+  guint n_high = g_strv_length (high);
+  if (n_low > 2 || n_high > 2)
+    return FALSE;
+  gboolean is_good = parse_bound (n_low == 2 ? low[0] : "", &limit->lo2)
+                     && parse_bound (n_low > 0 ? low[n_low - 1] : "", &limit->lo)
+                     && parse_bound (n_high > 0 ? high[0] : "", &limit->hi)
+                     && parse_bound (n_high == 2 ? high[1] : "", &limit->hi2);
+  if (!is_good)
+    return FALSE;
+  double last = -INFINITY;
+  const double ladder[] = { limit->lo2, limit->lo, limit->hi, limit->hi2 };
+  for (guint i = 0; i < G_N_ELEMENTS (ladder); i++) {
+    if (isnan (ladder[i]))
+      continue;
+    if (ladder[i] <= last)
+      return FALSE;
+    last = ladder[i];
+  }
+  return last > -INFINITY;
+}
+
+/* A bound that no value can cross would switch its alarm off without a word. */
+static gboolean
+is_reachable (const VigilLimit *limit, const VigilNumericInfo *info)
+{
+  const double bounds[] = { limit->lo2, limit->lo, limit->hi, limit->hi2 };
+  for (guint i = 0; i < G_N_ELEMENTS (bounds); i++)
+    if (bounds[i] <= info->lo || bounds[i] >= info->hi)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+keep_preset (VigilLimitSet *set, const VigilLimit *limit)
+{
+  set->limits[limit->kind] = *limit;
+  set->is_ward_file[limit->kind] = TRUE;
+}
+
+static void
+read_preset (VigilConfigReader *reader, const char *group, const char *key, VigilLimitSet *set)
+{
+  g_autofree char *text = vigil_config_read_text (reader, group, key, FALSE);
+  VigilNumericKind kind;
+  if (text == NULL)
+    return;
+  if (!vigil_nomenclature_find_numeric (key, &kind)) {
+    vigil_config_complain (reader, group, key, "is not a numeric that Vigil knows");
+    return;
+  }
+  VigilLimit limit = { .kind = kind, .is_on = TRUE };
+  const VigilNumericInfo *info = vigil_nomenclature_numeric (kind);
+  if (!parse_limit (text, &limit))
+    vigil_config_complain (reader, group, key, "\"%s\" is not lo2/lo-hi/hi2 in rising order", text);
+  else if (!is_reachable (&limit, info))
+    vigil_config_complain (reader, group, key, "\"%s\" can never alarm: %s goes from %g to %g",
+                           text, info->label, info->lo, info->hi);
+  else
+    keep_preset (set, &limit);
+}
+
+static void
+read_presets (VigilConfigReader *reader, VigilConfig *config)
+{
+  for (guint band = VIGIL_BAND_UNDER_28_DAYS; band < VIGIL_N_BANDS; band++) {
+    g_autofree char *group = g_strdup_printf ("limits %s", vigil_age_band_get_name (band));
+    g_auto (GStrv) keys = g_key_file_get_keys (reader->file, group, NULL, NULL);
+    for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
+      read_preset (reader, group, keys[i], &config->presets.bands[band]);
+  }
+}
+
+/* "10;5": seconds for the first and the second limit. */
+static void
+read_delay (VigilConfigReader *reader, VigilConfig *config, const char *key)
+{
+  g_auto (GStrv) parts = vigil_config_read_list (reader, "delays", key, FALSE);
+  VigilNumericKind kind;
+  guint first = 0;
+  guint second = 0;
+  if (!vigil_nomenclature_find_numeric (key, &kind))
+    vigil_config_complain (reader, "delays", key, "is not a numeric that Vigil knows");
+  else if (g_strv_length (parts) != 2 || !vigil_config_parse_uint (parts[0], 0, 30, &first)
+           || !vigil_config_parse_uint (parts[1], 0, 30, &second))
+    vigil_config_complain (reader, "delays", key,
+                           "is not two numbers of seconds from 0 to 30, such as 10;5");
+  else if (second > first)
+    vigil_config_complain (reader, "delays", key,
+                           "the second limit must not wait longer than the first");
+  else {
+    config->presets.timings[kind].delay_ms = first * 1000;
+    config->presets.timings[kind].delay2_ms = second * 1000;
+  }
+}
+
+void
+vigil_config_read_limits (VigilConfigReader *reader, VigilConfig *config)
+{
+  g_auto (GStrv) keys = g_key_file_get_keys (reader->file, "delays", NULL, NULL);
+  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
+    read_delay (reader, config, keys[i]);
+  read_presets (reader, config);
+}
