@@ -976,13 +976,13 @@ class Oracle:
             gateway.steady_since = None
             if is_high:
                 pri = HIGH
-            elif quiet >= NO_DATA_MEDIUM_MS:
+            elif quiet > NO_DATA_MEDIUM_MS:  # a beat of this very moment is in time
                 pri = max(now or 0, MEDIUM)
-            elif quiet >= NO_DATA_MS:
+            elif quiet > NO_DATA_MS:
                 pri = max(now or 0, LOW)
             for span in (NO_DATA_MS, NO_DATA_MEDIUM_MS):
-                if quiet < span:
-                    self.later(since + span)
+                if quiet <= span:
+                    self.later(since + span + 1)
         else:
             self.later(since + DASHES_MS)
             if now is not None and gateway.steady_since is not None:
