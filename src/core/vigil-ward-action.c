@@ -56,26 +56,28 @@ vigil_ward_inherit (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record
 }
 
 static void
-reset_keys (VigilWard *ward, VigilScope *scope, const VigilAction *action)
+reset_keys (VigilWard *ward, VigilScope *scope, const VigilHeldAction *held)
 {
+  const VigilAction *action = &held->action;
   VigilMoment moment = vigil_ward_get_moment (ward, scope);
   for (guint i = 0; i < scope->records->len; i++) {
     VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
     gboolean is_meant = action->is_bed_scope || strcmp (action->key, record->alarm.key) == 0;
-    if (is_meant && record->alarm.raised_ms <= action->asof_ms)
+    if (is_meant && record->alarm.raised_ms <= MAX (held->asof_ms, held->asof_wall_ms))
       vigil_ward_settle (ward, scope, record, vigil_alarm_reset (record, &moment));
   }
 }
 
 static void
-act (VigilWard *ward, VigilScope *scope, const VigilAction *action)
+act (VigilWard *ward, VigilScope *scope, const VigilHeldAction *held)
 {
+  const VigilAction *action = &held->action;
   switch (action->word) {
   case VIGIL_ACTION_ACKNOWLEDGE:
     vigil_ward_settle_all (ward, scope);
     break;
   case VIGIL_ACTION_RESET:
-    reset_keys (ward, scope, action);
+    reset_keys (ward, scope, held);
     break;
   case VIGIL_ACTION_SUSPEND:
   case VIGIL_ACTION_RESUME:
@@ -115,6 +117,31 @@ bring_near (const VigilWard *ward, VigilAction *action)
   return is_near || action->word == VIGIL_ACTION_RESUME;
 }
 
+static gint64
+get_cap_us (const VigilScope *scope)
+{
+  return scope->bed != NULL ? VIGIL_SILENCE_HIGH_US : VIGIL_SILENCE_WARD_US;
+}
+
+static void
+date (const VigilScope *scope, VigilHeldAction *held)
+{
+  if (held->is_dated || scope->bed == NULL || !scope->bed->priv->is_device_live)
+    return;
+  gint64 device_ms = vigil_bed_estimate_device_ms (scope->bed, held->first_seen_us);
+  gint64 heard_ms = MIN (device_ms, scope->bed->priv->device_ms);
+  vigil_action_date (held, device_ms, heard_ms, get_cap_us (scope));
+}
+
+void
+vigil_ward_date_actions (VigilWard *ward, VigilBed *bed)
+{
+  VigilScope *scope = &bed->priv->scope;
+  for (guint i = 0; i < scope->actions.held->len; i++)
+    date (scope, &g_array_index (scope->actions.held, VigilHeldAction, i));
+  vigil_ward_settle_all (ward, scope);
+}
+
 static void
 apply (VigilWard *ward, const VigilAction *original, gint64 evidence_ms)
 {
@@ -129,14 +156,15 @@ apply (VigilWard *ward, const VigilAction *original, gint64 evidence_ms)
     vigil_ward_bump (ward, VIGIL_COUNTER_ACTION_REFUSED, 1);
     return;
   }
-  gint64 cap_us = scope->bed != NULL ? VIGIL_SILENCE_HIGH_US : VIGIL_SILENCE_WARD_US;
-  VigilHeldAction *held = vigil_action_set_add (&scope->actions, action, ward->now,
-                                                get_epoch (ward, scope, action), cap_us);
+  VigilHeldAction *held = vigil_action_set_add (
+      &scope->actions, action, ward->now, get_epoch (ward, scope, action), get_cap_us (scope));
   if (held == NULL)
     return; /* idempotent by id */
+  vigil_action_receive (held, ward->now.wall_ms);
+  date (scope, held);
   held->is_own = strcmp (action->station, ward->station) == 0;
   held->is_evidence = evidence_ms >= 0;
-  act (ward, scope, action);
+  act (ward, scope, held);
   scope->is_list_dirty = TRUE;
 }
 

@@ -114,6 +114,7 @@ struct _VigilBedPrivate {
   guint n_peers;
   /* The bed's own time. */
   gboolean has_device;
+  gboolean is_device_live; /* something live has told it */
   guint32 device_boot;
   gint64 device_ms, device_mono_us;
   guint epoch;
@@ -446,6 +447,9 @@ gboolean vigil_bed_is_empty (const VigilBed *bed, gint64 mono_us);
 void vigil_ward_tick_encounter (VigilWard *ward, VigilBed *bed);
 /* An own admission: its identity is known here. */
 void vigil_ward_take_entry (VigilWard *ward, VigilBed *bed, const VigilIdentity *identity);
+
+/* vigil-ward-action.c: the bed's own time is known now: what was done is judged by it. */
+void vigil_ward_date_actions (VigilWard *ward, VigilBed *bed);
 
 /* vigil-ward-drill.c: ends a drill whose time has come. TRUE: it has just ended. */
 gboolean vigil_ward_judge_drill (VigilWard *ward);
