@@ -45,11 +45,16 @@ find_oldest (const VigilActionSet *set)
   return oldest;
 }
 
+static gint64
+get_length_us (const VigilAction *action, gint64 cap_us)
+{
+  return MIN ((action->until_ms - action->t_ms) * 1000, cap_us);
+}
+
 gint64
 vigil_action_get_remaining_us (const VigilAction *action, gint64 cap_us, gint64 wall_ms)
 {
-  gint64 length_us = MIN ((action->until_ms - action->t_ms) * 1000, cap_us);
-  return length_us - MAX (wall_ms - action->t_ms, 0) * 1000;
+  return get_length_us (action, cap_us) - MAX (wall_ms - action->t_ms, 0) * 1000;
 }
 
 VigilHeldAction *
@@ -94,8 +99,8 @@ vigil_action_date (VigilHeldAction *held, gint64 device_ms, gint64 heard_ms, gin
   held->asof_ms = MIN (action->asof_ms, device_ms + VIGIL_NEAR_MS);
   if (held->until_us == 0)
     return is_past;
-  gint64 length_us = MIN ((action->until_ms - action->t_ms) * 1000, cap_us);
-  gint64 end_us = held->first_seen_us + length_us - (heard_ms - action->asof_ms) * 1000;
+  gint64 end_us =
+      held->first_seen_us + get_length_us (action, cap_us) - (heard_ms - action->asof_ms) * 1000;
   /* The bed's time at touch-down is that of its last message: by so little t is the better. */
   if (end_us < held->until_us - VIGIL_NEAR_MS * 1000)
     held->until_us = MAX (end_us, 1);

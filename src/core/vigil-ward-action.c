@@ -123,14 +123,28 @@ get_cap_us (const VigilScope *scope)
   return scope->bed != NULL ? VIGIL_SILENCE_HIGH_US : VIGIL_SILENCE_WARD_US;
 }
 
+/* When its asof has come, nothing tells any more what was born before it was first heard of: the
+ * journal keeps how far it reaches here. */
 static void
-date (const VigilScope *scope, VigilHeldAction *held)
+keep_cut (VigilWard *ward, VigilScope *scope, const VigilHeldAction *held)
+{
+  VigilAction cut = held->action;
+  cut.asof_ms = held->asof_ms;
+  if (held->is_doubtful)
+    cut.until_ms = 0;
+  vigil_ward_emit_cut (ward, scope, &cut);
+}
+
+static void
+date (VigilWard *ward, VigilScope *scope, VigilHeldAction *held)
 {
   if (held->is_dated || scope->bed == NULL || !scope->bed->priv->is_device_live)
     return;
   gint64 device_ms = vigil_bed_estimate_device_ms (scope->bed, held->first_seen_us);
   gint64 heard_ms = MIN (device_ms, scope->bed->priv->device_ms);
-  vigil_action_date (held, device_ms, heard_ms, get_cap_us (scope));
+  if (!vigil_action_date (held, device_ms, heard_ms, get_cap_us (scope))
+      && held->action.word == VIGIL_ACTION_ACKNOWLEDGE)
+    keep_cut (ward, scope, held);
 }
 
 void
@@ -138,7 +152,7 @@ vigil_ward_date_actions (VigilWard *ward, VigilBed *bed)
 {
   VigilScope *scope = &bed->priv->scope;
   for (guint i = 0; i < scope->actions.held->len; i++)
-    date (scope, &g_array_index (scope->actions.held, VigilHeldAction, i));
+    date (ward, scope, &g_array_index (scope->actions.held, VigilHeldAction, i));
   vigil_ward_settle_all (ward, scope);
 }
 
@@ -161,7 +175,7 @@ apply (VigilWard *ward, const VigilAction *original, gint64 evidence_ms)
   if (held == NULL)
     return; /* idempotent by id */
   vigil_action_receive (held, ward->now.wall_ms);
-  date (scope, held);
+  date (ward, scope, held);
   held->is_own = strcmp (action->station, ward->station) == 0;
   held->is_evidence = evidence_ms >= 0;
   act (ward, scope, held);

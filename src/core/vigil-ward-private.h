@@ -505,6 +505,7 @@ void vigil_ward_emit_alarm (VigilWard *ward,
                             VigilEventKind kind);
 
 void vigil_ward_emit_request (VigilWard *ward, VigilScope *scope, const VigilRequest *request);
+void vigil_ward_emit_cut (VigilWard *ward, VigilScope *scope, const VigilAction *action);
 
 /* vigil-ward-action.c: actions from elsewhere, and this station's own list. */
 void vigil_ward_feed_actions (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);

@@ -167,6 +167,56 @@ test_nothing_is_born_silent_after_the_start (void)
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
 }
 
+/* The asof of the other desk has come by then; the journal knows how far it reached. */
+static void
+test_what_was_born_before_a_restart_is_not_silent_after_it (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction action = make_silence (world, TACHY, HR, 0);
+  action.asof_ms += MINUTES (5);
+  action.until_ms = 0;
+  world_peer_list (world, 0, "desk-2", &action, 1);
+  g_assert_cmpstr (world->cut.id, ==, action.id);
+  world_run (world, SECONDS (30));
+  world_raise (world, 0, "m", TACHY, HR, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, MINUTES (6));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
+  VigilAction kept = world->cut;
+  world_restart_station (world);
+  world_apply (world, &kept);
+  world_peer_list (world, 0, "desk-2", &action, 1);
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
+}
+
+/* The same of one that nothing can date: it never quiets a red, not when its t has come either. */
+static void
+test_what_quieted_no_red_does_not_after_a_restart (void)
+{
+  g_autoptr (World) world = new_with_vf ();
+  VigilAction action = make_silence (world, VF, NULL, SECONDS (20));
+  action.asof_ms += SECONDS (20);
+  world_peer_list (world, 0, "desk-2", &action, 1);
+  world_run (world, SECONDS (25));
+  VigilAction kept = world->cut;
+  world_restart_station (world);
+  world_apply (world, &kept);
+  world_peer_list (world, 0, "desk-2", &action, 1);
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+}
+
+static void
+test_an_honest_silence_is_not_kept_anew (void)
+{
+  g_autoptr (World) world = new_with_vf ();
+  VigilAction action = make_silence (world, VF, NULL, MINUTES (10));
+  world_peer_list (world, 0, "desk-2", &action, 1);
+  g_assert_cmpstr (world->cut.id, ==, "");
+}
+
 /* What stood at first sight is covered all the same. */
 static void
 test_an_asof_ahead_still_covers_what_stood (void)
@@ -230,6 +280,11 @@ main (int argc, char **argv)
        test_an_own_silence_takes_no_time_from_a_clock_ahead);
   ADD ("nothing-is-born-silent", test_nothing_is_born_silent);
   ADD ("nothing-is-born-silent-after-the-start", test_nothing_is_born_silent_after_the_start);
+  ADD ("what-was-born-before-a-restart-is-not-silent-after-it",
+       test_what_was_born_before_a_restart_is_not_silent_after_it);
+  ADD ("what-quieted-no-red-does-not-after-a-restart",
+       test_what_quieted_no_red_does_not_after_a_restart);
+  ADD ("an-honest-silence-is-not-kept-anew", test_an_honest_silence_is_not_kept_anew);
   ADD ("an-asof-ahead-still-covers-what-stood", test_an_asof_ahead_still_covers_what_stood);
   ADD ("a-silence-on-a-mute-bed-counts-from-now", test_a_silence_on_a_mute_bed_counts_from_now);
   ADD ("what-is-told-by-the-wall-clock-is-covered-on-a-bed-behind",
