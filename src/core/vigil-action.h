@@ -31,7 +31,7 @@ typedef struct {
   gboolean is_own; /* made at this station, maybe before a restart */
   gboolean is_standing; /* on this station's own list */
   gboolean is_spent; /* what it covered is over for good */
-  gboolean is_evidence; /* it stood a moment ago: from a fresh list, or made within 10 min */
+  gboolean is_evidence; /* it stood a moment ago: on a young list, or made since */
 } VigilHeldAction;
 
 typedef struct {

@@ -8,9 +8,9 @@
 
 /* Actions heard so soon after the start may belong to alarms that this station has yet to find. */
 #define START_US (30 * VIGIL_SECOND_US)
-/* A list so young says what stands; a row of the journal may be long over. */
-#define LIST_EVIDENCE_MS 60000
-#define JOURNAL_EVIDENCE_MS 600000
+/* A list so young says what stands. A row of the journal says no more than when it was made: what
+ * it silenced and is over since may be the same occurrence for so long, and no longer. */
+#define EVIDENCE_MS 60000
 /* So long the server and the journal give actions back (contract.md, HTTP). */
 #define STAY_MS (24 * G_GINT64_CONSTANT (3600000))
 #define CLOCK_STEP_MS 500
@@ -157,7 +157,7 @@ vigil_ward_date_actions (VigilWard *ward, VigilBed *bed)
 }
 
 static void
-apply (VigilWard *ward, const VigilAction *original, gint64 evidence_ms)
+apply (VigilWard *ward, const VigilAction *original, gboolean is_evidence)
 {
   VigilAction near = *original;
   const VigilAction *action = &near;
@@ -172,21 +172,31 @@ apply (VigilWard *ward, const VigilAction *original, gint64 evidence_ms)
   }
   VigilHeldAction *held = vigil_action_set_add (
       &scope->actions, action, ward->now, get_epoch (ward, scope, action), get_cap_us (scope));
-  if (held == NULL)
-    return; /* idempotent by id */
+  if (held == NULL) { /* idempotent by id; but a list says of a row of the journal that it stands */
+    vigil_action_set_find (&scope->actions, action->id)->is_evidence |= is_evidence;
+    return;
+  }
   vigil_action_receive (held, ward->now.wall_ms);
   date (ward, scope, held);
   held->is_own = strcmp (action->station, ward->station) == 0;
-  held->is_evidence = evidence_ms >= 0;
+  held->is_evidence = is_evidence;
   act (ward, scope, held);
   scope->is_list_dirty = TRUE;
+}
+
+/* What was said at @t_ms, if that is past, says what stood a moment ago. */
+static gboolean
+is_young (const VigilWard *ward, gint64 t_ms)
+{
+  gint64 age_ms = ward->now.wall_ms - t_ms;
+  return age_ms >= -VIGIL_NEAR_MS && age_ms <= EVIDENCE_MS;
 }
 
 void
 vigil_ward_apply_action (VigilWard *ward, const VigilAction *action, VigilNow now)
 {
   ward->now = now;
-  apply (ward, action, JOURNAL_EVIDENCE_MS - (now.wall_ms - action->t_ms));
+  apply (ward, action, is_young (ward, action->t_ms));
   vigil_ward_flush (ward);
 }
 
@@ -233,7 +243,7 @@ vigil_ward_feed_actions (VigilWard *ward, VigilBed *bed, const VigilFrame *frame
   }
   VigilAction action = frame->action;
   action.priority = VIGIL_PRIORITY_NONE; /* not of the list: what it covers is judged here */
-  apply (ward, &action, LIST_EVIDENCE_MS - (ward->now.wall_ms - peer->list_t_ms));
+  apply (ward, &action, is_young (ward, peer->list_t_ms));
 }
 
 static gboolean

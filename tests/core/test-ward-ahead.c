@@ -217,6 +217,43 @@ test_an_honest_silence_is_not_kept_anew (void)
   g_assert_cmpstr (world->cut.id, ==, "");
 }
 
+/* An own medium of minutes ago that ended soon after it was silenced, and a new one at the restart. */
+static void
+test_a_new_alarm_at_a_restart_inherits_no_old_silence (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 88);
+  world_run (world, SECONDS (12));
+  g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 97);
+  world_run (world, MINUTES (4));
+  VigilAction silence = actions[0];
+  world_restart_station (world);
+  world_apply (world, &silence);
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 88);
+  world_run (world, SECONDS (15));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
+}
+
+/* One that still stood: the own list, which the broker holds, says so. */
+static void
+test_an_own_alarm_that_stood_at_a_restart_stays_silenced (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 88);
+  world_run (world, SECONDS (12));
+  g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
+  world_run (world, MINUTES (4));
+  VigilAction silence = actions[0];
+  world_restart_station (world);
+  world_apply (world, &silence);
+  world_peer_list (world, 0, "desk-1", &silence, 1);
+  world_run (world, SECONDS (15));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+}
+
 /* What stood at first sight is covered all the same. */
 static void
 test_an_asof_ahead_still_covers_what_stood (void)
@@ -285,6 +322,10 @@ main (int argc, char **argv)
   ADD ("what-quieted-no-red-does-not-after-a-restart",
        test_what_quieted_no_red_does_not_after_a_restart);
   ADD ("an-honest-silence-is-not-kept-anew", test_an_honest_silence_is_not_kept_anew);
+  ADD ("a-new-alarm-at-a-restart-inherits-no-old-silence",
+       test_a_new_alarm_at_a_restart_inherits_no_old_silence);
+  ADD ("an-own-alarm-that-stood-at-a-restart-stays-silenced",
+       test_an_own_alarm_that_stood_at_a_restart_stays_silenced);
   ADD ("an-asof-ahead-still-covers-what-stood", test_an_asof_ahead_still_covers_what_stood);
   ADD ("a-silence-on-a-mute-bed-counts-from-now", test_a_silence_on_a_mute_bed_counts_from_now);
   ADD ("what-is-told-by-the-wall-clock-is-covered-on-a-bed-behind",
