@@ -45,11 +45,16 @@ find_oldest (const VigilActionSet *set)
   return oldest;
 }
 
+static gint64
+get_length_us (const VigilAction *action, gint64 cap_us)
+{
+  return MIN ((action->until_ms - action->t_ms) * 1000, cap_us);
+}
+
 gint64
 vigil_action_get_remaining_us (const VigilAction *action, gint64 cap_us, gint64 wall_ms)
 {
-  gint64 length_us = MIN ((action->until_ms - action->t_ms) * 1000, cap_us);
-  return length_us - MAX (wall_ms - action->t_ms, 0) * 1000;
+  return get_length_us (action, cap_us) - MAX (wall_ms - action->t_ms, 0) * 1000;
 }
 
 VigilHeldAction *
@@ -60,13 +65,46 @@ vigil_action_set_add (
     return NULL;
   if (set->held->len >= VIGIL_ACTIONS_HELD_MAX)
     g_array_remove_index (set->held, find_oldest (set));
-  VigilHeldAction held = { .action = *action, .first_seen_us = now.mono_us, .epoch = epoch };
+  VigilHeldAction held = { .action = *action,
+                           .first_seen_us = now.mono_us,
+                           .epoch = epoch,
+                           .asof_ms = action->asof_ms,
+                           .asof_wall_ms = action->asof_ms,
+                           .is_dated = TRUE };
   /* Never 0 for a silence with an end: 0 has another meaning. */
   if (action->until_ms != 0)
     held.until_us =
         MAX (now.mono_us + vigil_action_get_remaining_us (action, cap_us, now.wall_ms), 1);
   g_array_append_val (set->held, held);
   return held_at (set, set->held->len - 1);
+}
+
+void
+vigil_action_receive (VigilHeldAction *held, gint64 wall_ms)
+{
+  held->asof_ms = held->asof_wall_ms = MIN (held->action.asof_ms, wall_ms + VIGIL_NEAR_MS);
+  held->is_dated = FALSE;
+  held->is_ahead = held->is_doubtful = held->action.t_ms > wall_ms + VIGIL_NEAR_MS;
+}
+
+/* All desks share the bed's clock, and it was read at touch-down: whatever the clock of the desk,
+ * or this one's since, an action is at least as old as its asof is by it. */
+gboolean
+vigil_action_date (VigilHeldAction *held, gint64 device_ms, gint64 heard_ms, gint64 cap_us)
+{
+  const VigilAction *action = &held->action;
+  gboolean is_past = action->asof_ms <= device_ms + VIGIL_NEAR_MS;
+  held->is_dated = TRUE;
+  held->is_doubtful = held->is_ahead && !is_past;
+  held->asof_ms = MIN (action->asof_ms, device_ms + VIGIL_NEAR_MS);
+  if (held->until_us == 0)
+    return is_past;
+  gint64 end_us =
+      held->first_seen_us + get_length_us (action, cap_us) - (heard_ms - action->asof_ms) * 1000;
+  /* The bed's time at touch-down is that of its last message: by so little t is the better. */
+  if (end_us < held->until_us - VIGIL_NEAR_MS * 1000)
+    held->until_us = MAX (end_us, 1);
+  return is_past;
 }
 
 void
@@ -90,7 +128,7 @@ vigil_action_set_get_newest_asof_ms (const VigilActionSet *set)
 {
   gint64 newest_ms = 0;
   for (guint i = 0; i < set->held->len; i++)
-    newest_ms = MAX (newest_ms, held_at (set, i)->action.asof_ms);
+    newest_ms = MAX (newest_ms, MAX (held_at (set, i)->asof_ms, held_at (set, i)->asof_wall_ms));
   return newest_ms;
 }
 
@@ -153,6 +191,16 @@ is_of_past_excursion (const VigilAction *action, const VigilAlarmRecord *record)
          && action->raised_ms <= record->past_second_ms;
 }
 
+/* What the station tells of the ward, or of a bed from which nothing comes, it tells by its own
+ * wall clock; all else is of the bed's time. */
+static gint64
+get_reach_ms (const VigilHeldAction *held, const VigilAlarm *alarm)
+{
+  gboolean is_of_station =
+      alarm->kind == VIGIL_ALARM_TECHNICAL && !(alarm->sources & VIGIL_SOURCE_BEDSIDE);
+  return is_of_station ? MAX (held->asof_ms, held->asof_wall_ms) : held->asof_ms;
+}
+
 gboolean
 vigil_action_covers (const VigilHeldAction *held, const VigilAlarmRecord *record, gint64 mono_us)
 {
@@ -163,11 +211,14 @@ vigil_action_covers (const VigilHeldAction *held, const VigilAlarmRecord *record
     return FALSE;
   if (held->until_us != 0 ? mono_us >= held->until_us : alarm->priority == VIGIL_PRIORITY_HIGH)
     return FALSE;
+  if (held->is_doubtful && alarm->priority == VIGIL_PRIORITY_HIGH)
+    return FALSE;
   if (action->priority != VIGIL_PRIORITY_NONE && alarm->priority > action->priority)
     return FALSE;
   if (!is_same_encounter (action->encounter, alarm->encounter) || held->epoch < record->epoch)
     return FALSE;
-  if (alarm->raised_ms > action->asof_ms || record->covered_from_ms > action->asof_ms)
+  gint64 reach_ms = get_reach_ms (held, alarm);
+  if (alarm->raised_ms > reach_ms || record->covered_from_ms > reach_ms)
     return FALSE;
   return action->raised_ms == 0 || alarm->raised_ms >= action->raised_ms - BEFORE_RAISED_MS;
 }

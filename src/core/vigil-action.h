@@ -14,16 +14,24 @@ G_BEGIN_DECLS
 #define VIGIL_SILENCE_HIGH_US (120 * G_GINT64_CONSTANT (1000000))
 /* Link, gateway and sound lost return after 10 min instead. */
 #define VIGIL_SILENCE_WARD_US (600 * G_GINT64_CONSTANT (1000000))
+/* Clocks that are right differ by less, and a bed speaks each second: what is further ahead is yet
+ * to come. */
+#define VIGIL_NEAR_MS 2000
 
 typedef struct {
   VigilAction action;
   gint64 first_seen_us; /* mono */
   gint64 until_us; /* mono end of a silence of high; 0 = until the occurrence is over */
   guint epoch; /* of the bed's clock when it was first seen */
+  gint64 asof_ms; /* what it may reach: its asof, at most the bed's time at first sight */
+  gint64 asof_wall_ms; /* the same by this station's wall clock, for what the station tells by it */
+  gboolean is_dated; /* the bed's time at first sight is known; always of what is made here */
+  gboolean is_ahead; /* its t was yet to come at first sight */
+  gboolean is_doubtful; /* by no clock can its age be told: it quiets no high alarm */
   gboolean is_own; /* made at this station, maybe before a restart */
   gboolean is_standing; /* on this station's own list */
   gboolean is_spent; /* what it covered is over for good */
-  gboolean is_evidence; /* it stood a moment ago: from a fresh list, or made within 10 min */
+  gboolean is_evidence; /* it stood a moment ago: on a young list, or made since */
 } VigilHeldAction;
 
 typedef struct {
@@ -37,11 +45,19 @@ VigilHeldAction *vigil_action_set_find (const VigilActionSet *set, const char *i
 /* Adds @action if its id is new; NULL if it was held. At the ceiling the oldest goes. */
 VigilHeldAction *vigil_action_set_add (
     VigilActionSet *set, const VigilAction *action, VigilNow now, guint epoch, gint64 cap_us);
+/* @held, just added, comes from elsewhere or from before a restart: what of it is yet to come by
+ * @wall_ms counts as of now. */
+void vigil_action_receive (VigilHeldAction *held, gint64 wall_ms);
+/* When @held was first seen the bed's own time was @device_ms, and @heard_ms that of its last word:
+ * they tell how far its asof may reach, and the age of an action whose t does not. FALSE: its asof
+ * was yet to come. */
+gboolean
+vigil_action_date (VigilHeldAction *held, gint64 device_ms, gint64 heard_ms, gint64 cap_us);
 /* The occurrence of @key that was acknowledged is over for good: nothing later is covered. */
 void vigil_action_set_spend (VigilActionSet *set, const char *key);
 /* The newest `t` held, 0 = none. */
 gint64 vigil_action_set_get_newest_ms (const VigilActionSet *set);
-/* The newest `asof` held, 0 = none. */
+/* The newest `asof` held, as far as each may reach, 0 = none. */
 gint64 vigil_action_set_get_newest_asof_ms (const VigilActionSet *set);
 
 /* By (t, id). */

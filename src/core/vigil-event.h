@@ -29,6 +29,8 @@ typedef enum {
   VIGIL_EVENT_REQUEST, /* @request was made here, or what became of it is known */
   VIGIL_EVENT_DRILL, /* a drill began or ended */
   VIGIL_EVENT_NUMBER, /* a number as it came in, for those who keep it; @numeric, @sample */
+  VIGIL_EVENT_ACTION_CUT, /* @action reached ahead of the bed's time: to be kept as it counts here
+                           */
 } VigilEventKind;
 
 /* What of a bed changed. */
@@ -47,6 +49,7 @@ typedef struct {
   const char *bed; /* "" : none */
   const VigilAlarm *alarm; /* ALARM_*; else NULL */
   const VigilRequest *request; /* REQUEST; else NULL */
+  const VigilAction *action; /* ACTION_CUT; else NULL */
   VigilPriority priority; /* SOUND */
   guint dirty;
   VigilNumericKind numeric; /* NUMBER */

@@ -118,4 +118,8 @@ vigil_ward_note_time (VigilWard *ward, VigilBed *bed, VigilTopic *topic, const V
     priv->device_ms = t_ms;
     priv->device_mono_us = ward->now.mono_us;
   }
+  if (!frame->is_retained && !priv->is_device_live) {
+    priv->is_device_live = TRUE;
+    vigil_ward_date_actions (ward, bed);
+  }
 }

@@ -8,9 +8,9 @@
 
 /* Actions heard so soon after the start may belong to alarms that this station has yet to find. */
 #define START_US (30 * VIGIL_SECOND_US)
-/* A list so young says what stands; a row of the journal may be long over. */
-#define LIST_EVIDENCE_MS 60000
-#define JOURNAL_EVIDENCE_MS 600000
+/* A list so young says what stands. A row of the journal says no more than when it was made: what
+ * it silenced and is over since may be the same occurrence for so long, and no longer. */
+#define EVIDENCE_MS 60000
 /* So long the server and the journal give actions back (contract.md, HTTP). */
 #define STAY_MS (24 * G_GINT64_CONSTANT (3600000))
 #define CLOCK_STEP_MS 500
@@ -56,26 +56,28 @@ vigil_ward_inherit (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record
 }
 
 static void
-reset_keys (VigilWard *ward, VigilScope *scope, const VigilAction *action)
+reset_keys (VigilWard *ward, VigilScope *scope, const VigilHeldAction *held)
 {
+  const VigilAction *action = &held->action;
   VigilMoment moment = vigil_ward_get_moment (ward, scope);
   for (guint i = 0; i < scope->records->len; i++) {
     VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
     gboolean is_meant = action->is_bed_scope || strcmp (action->key, record->alarm.key) == 0;
-    if (is_meant && record->alarm.raised_ms <= action->asof_ms)
+    if (is_meant && record->alarm.raised_ms <= MAX (held->asof_ms, held->asof_wall_ms))
       vigil_ward_settle (ward, scope, record, vigil_alarm_reset (record, &moment));
   }
 }
 
 static void
-act (VigilWard *ward, VigilScope *scope, const VigilAction *action)
+act (VigilWard *ward, VigilScope *scope, const VigilHeldAction *held)
 {
+  const VigilAction *action = &held->action;
   switch (action->word) {
   case VIGIL_ACTION_ACKNOWLEDGE:
     vigil_ward_settle_all (ward, scope);
     break;
   case VIGIL_ACTION_RESET:
-    reset_keys (ward, scope, action);
+    reset_keys (ward, scope, held);
     break;
   case VIGIL_ACTION_SUSPEND:
   case VIGIL_ACTION_RESUME:
@@ -115,8 +117,47 @@ bring_near (const VigilWard *ward, VigilAction *action)
   return is_near || action->word == VIGIL_ACTION_RESUME;
 }
 
+static gint64
+get_cap_us (const VigilScope *scope)
+{
+  return scope->bed != NULL ? VIGIL_SILENCE_HIGH_US : VIGIL_SILENCE_WARD_US;
+}
+
+/* When its asof has come, nothing tells any more what was born before it was first heard of: the
+ * journal keeps how far it reaches here. */
 static void
-apply (VigilWard *ward, const VigilAction *original, gint64 evidence_ms)
+keep_cut (VigilWard *ward, VigilScope *scope, const VigilHeldAction *held)
+{
+  VigilAction cut = held->action;
+  cut.asof_ms = held->asof_ms;
+  if (held->is_doubtful)
+    cut.until_ms = 0;
+  vigil_ward_emit_cut (ward, scope, &cut);
+}
+
+static void
+date (VigilWard *ward, VigilScope *scope, VigilHeldAction *held)
+{
+  if (held->is_dated || scope->bed == NULL || !scope->bed->priv->is_device_live)
+    return;
+  gint64 device_ms = vigil_bed_estimate_device_ms (scope->bed, held->first_seen_us);
+  gint64 heard_ms = MIN (device_ms, scope->bed->priv->device_ms);
+  if (!vigil_action_date (held, device_ms, heard_ms, get_cap_us (scope))
+      && held->action.word == VIGIL_ACTION_ACKNOWLEDGE)
+    keep_cut (ward, scope, held);
+}
+
+void
+vigil_ward_date_actions (VigilWard *ward, VigilBed *bed)
+{
+  VigilScope *scope = &bed->priv->scope;
+  for (guint i = 0; i < scope->actions.held->len; i++)
+    date (ward, scope, &g_array_index (scope->actions.held, VigilHeldAction, i));
+  vigil_ward_settle_all (ward, scope);
+}
+
+static void
+apply (VigilWard *ward, const VigilAction *original, gboolean is_evidence)
 {
   VigilAction near = *original;
   const VigilAction *action = &near;
@@ -129,22 +170,33 @@ apply (VigilWard *ward, const VigilAction *original, gint64 evidence_ms)
     vigil_ward_bump (ward, VIGIL_COUNTER_ACTION_REFUSED, 1);
     return;
   }
-  gint64 cap_us = scope->bed != NULL ? VIGIL_SILENCE_HIGH_US : VIGIL_SILENCE_WARD_US;
-  VigilHeldAction *held = vigil_action_set_add (&scope->actions, action, ward->now,
-                                                get_epoch (ward, scope, action), cap_us);
-  if (held == NULL)
-    return; /* idempotent by id */
+  VigilHeldAction *held = vigil_action_set_add (
+      &scope->actions, action, ward->now, get_epoch (ward, scope, action), get_cap_us (scope));
+  if (held == NULL) { /* idempotent by id; but a list says of a row of the journal that it stands */
+    vigil_action_set_find (&scope->actions, action->id)->is_evidence |= is_evidence;
+    return;
+  }
+  vigil_action_receive (held, ward->now.wall_ms);
+  date (ward, scope, held);
   held->is_own = strcmp (action->station, ward->station) == 0;
-  held->is_evidence = evidence_ms >= 0;
-  act (ward, scope, action);
+  held->is_evidence = is_evidence;
+  act (ward, scope, held);
   scope->is_list_dirty = TRUE;
+}
+
+/* What was said at @t_ms, if that is past, says what stood a moment ago. */
+static gboolean
+is_young (const VigilWard *ward, gint64 t_ms)
+{
+  gint64 age_ms = ward->now.wall_ms - t_ms;
+  return age_ms >= -VIGIL_NEAR_MS && age_ms <= EVIDENCE_MS;
 }
 
 void
 vigil_ward_apply_action (VigilWard *ward, const VigilAction *action, VigilNow now)
 {
   ward->now = now;
-  apply (ward, action, JOURNAL_EVIDENCE_MS - (now.wall_ms - action->t_ms));
+  apply (ward, action, is_young (ward, action->t_ms));
   vigil_ward_flush (ward);
 }
 
@@ -191,7 +243,7 @@ vigil_ward_feed_actions (VigilWard *ward, VigilBed *bed, const VigilFrame *frame
   }
   VigilAction action = frame->action;
   action.priority = VIGIL_PRIORITY_NONE; /* not of the list: what it covers is judged here */
-  apply (ward, &action, LIST_EVIDENCE_MS - (ward->now.wall_ms - peer->list_t_ms));
+  apply (ward, &action, is_young (ward, peer->list_t_ms));
 }
 
 static gboolean

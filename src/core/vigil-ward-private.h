@@ -114,6 +114,7 @@ struct _VigilBedPrivate {
   guint n_peers;
   /* The bed's own time. */
   gboolean has_device;
+  gboolean is_device_live; /* something live has told it */
   guint32 device_boot;
   gint64 device_ms, device_mono_us;
   guint epoch;
@@ -447,6 +448,9 @@ void vigil_ward_tick_encounter (VigilWard *ward, VigilBed *bed);
 /* An own admission: its identity is known here. */
 void vigil_ward_take_entry (VigilWard *ward, VigilBed *bed, const VigilIdentity *identity);
 
+/* vigil-ward-action.c: the bed's own time is known now: what was done is judged by it. */
+void vigil_ward_date_actions (VigilWard *ward, VigilBed *bed);
+
 /* vigil-ward-drill.c: ends a drill whose time has come. TRUE: it has just ended. */
 gboolean vigil_ward_judge_drill (VigilWard *ward);
 
@@ -501,6 +505,7 @@ void vigil_ward_emit_alarm (VigilWard *ward,
                             VigilEventKind kind);
 
 void vigil_ward_emit_request (VigilWard *ward, VigilScope *scope, const VigilRequest *request);
+void vigil_ward_emit_cut (VigilWard *ward, VigilScope *scope, const VigilAction *action);
 
 /* vigil-ward-action.c: actions from elsewhere, and this station's own list. */
 void vigil_ward_feed_actions (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);

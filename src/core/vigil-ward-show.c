@@ -23,6 +23,12 @@ vigil_ward_emit_request (VigilWard *ward, VigilScope *scope, const VigilRequest 
 }
 
 void
+vigil_ward_emit_cut (VigilWard *ward, VigilScope *scope, const VigilAction *action)
+{
+  emit (ward, scope, (VigilEvent){ .kind = VIGIL_EVENT_ACTION_CUT, .action = action });
+}
+
+void
 vigil_ward_emit_alarm (VigilWard *ward,
                        VigilScope *scope,
                        VigilAlarmRecord *record,

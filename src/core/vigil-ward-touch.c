@@ -47,7 +47,8 @@ get_length_us (const VigilWard *ward, const VigilScope *scope, const VigilAlarm 
   return scope->bed != NULL ? ward->silence_high_us : VIGIL_SILENCE_WARD_US;
 }
 
-/* `t` is newer than all that is known of the bed, so that this action is the latest everywhere. */
+/* `t` is newer than all that is known of the bed, so that this action is the latest everywhere: of
+ * suspensions, and of who comes and leaves, that one wins. */
 gint64
 vigil_ward_get_action_time (const VigilWard *ward, const VigilScope *scope)
 {
@@ -63,6 +64,14 @@ vigil_ward_get_action_time (const VigilWard *ward, const VigilScope *scope)
   return MAX (ward->now.wall_ms, newest_ms + 1);
 }
 
+/* An acknowledgement wins by no `t`, and is aged by it: little of another's clock goes into it. */
+static gint64
+get_touch_time (const VigilWard *ward, const VigilScope *scope)
+{
+  gint64 wall_ms = ward->now.wall_ms, newest_ms = vigil_ward_get_action_time (ward, scope);
+  return newest_ms <= wall_ms + VIGIL_NEAR_MS ? newest_ms : wall_ms;
+}
+
 static VigilAction
 make_action (const VigilWard *ward,
              const VigilScope *scope,
@@ -75,7 +84,7 @@ make_action (const VigilWard *ward,
     .word = word,
     .raised_ms = alarm->raised_ms,
     .asof_ms = asof_ms,
-    .t_ms = vigil_ward_get_action_time (ward, scope),
+    .t_ms = get_touch_time (ward, scope),
     .priority = alarm->priority,
   };
   vigil_text_copy (action.bed, sizeof action.bed, alarm->bed);

@@ -124,6 +124,9 @@ event_cb (const VigilEvent *event, gpointer data)
     if (event->bed_index < VIGIL_STATION_BEDS_MAX)
       publish_actions (self, event->bed_index, event->now);
     return;
+  case VIGIL_EVENT_ACTION_CUT:
+    vigil_journal_add_action (self->store, event->action);
+    return;
   case VIGIL_EVENT_REQUEST:
     vigil_station_note_request (self, event);
     return;

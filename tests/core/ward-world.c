@@ -10,6 +10,8 @@ on_event (const VigilEvent *event, gpointer data)
   World *world = data;
   if (event->kind == VIGIL_EVENT_NUMBER)
     return; /* a number to be kept is no news of an alarm */
+  if (event->action != NULL)
+    world->cut = *event->action;
   WorldEvent copy = { .kind = event->kind,
                       .priority = event->priority,
                       .mono_us = event->now.mono_us };

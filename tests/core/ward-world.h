@@ -77,6 +77,7 @@ typedef struct {
   gboolean is_linked;
   GHashTable *seqs;
   GArray *events; /* WorldEvent */
+  VigilAction cut; /* the last that the ward wanted kept as it counts here; id "" = none */
   guint n_ids;
   guint n_ticks;
   void (*each_tick) (gpointer data);

@@ -48,6 +48,7 @@ static const char *const EVENTS[] = {
   [VIGIL_EVENT_ALARM_REACHED] = "reached",
   [VIGIL_EVENT_BURST] = "burst",
   [VIGIL_EVENT_REQUEST] = "request",
+  [VIGIL_EVENT_ACTION_CUT] = "cut",
 };
 static const char *const PRIORITIES[] = { "none", "low", "medium", "high" };
 static const char *const PHASES[] = { "pending", "open", "silenced", "ended" };

@@ -187,6 +187,8 @@ event_cb (const VigilEvent *event, gpointer data)
   g_autofree char *rest = NULL;
   if (event->kind == VIGIL_EVENT_ACTIONS && event->bed_index < desk->config.n_beds)
     publish_actions (desk, event->bed_index);
+  else if (event->kind == VIGIL_EVENT_ACTION_CUT)
+    g_array_append_vals (desk->journal, event->action, 1);
   else if (event->kind == VIGIL_EVENT_REMIND)
     rest = g_strdup_printf ("\"burst\":\"medium\",\"key\":\"%s\"", event->bed);
   else if (event->kind == VIGIL_EVENT_BURST)
