@@ -84,7 +84,7 @@ typedef struct {
   gboolean is_staff_told; /* known to the staff at the bedside */
   VigilReach told_reach; /* of the last event */
   gboolean is_told_unanswered;
-  gboolean is_marked; /* scratch of a sweep */
+  gboolean is_marked; /* on the bedside's list that was applied last */
 } VigilAlarmRecord;
 
 void vigil_alarm_record_init (VigilAlarmRecord *record, const char *key, const char *bed);

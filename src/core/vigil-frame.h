@@ -221,6 +221,7 @@ typedef struct {
 typedef struct {
   VigilCounter reason;
   VigilFrameKind what; /* what the topic would have been, as in DELETED; NONE if unknown */
+  gboolean is_whole; /* nothing of the message stands; else only one value or item of it */
   char text[96]; /* for diagnostics: which field; never a value */
 } VigilFrameRefused;
 
@@ -282,7 +283,10 @@ typedef struct {
     VigilCommand command;
     VigilFrameResult result;
     VigilFrameDeleted deleted;
-    guint n_items; /* ALARMS_BEGIN, ALARMS_END, ACTIONS_BEGIN, ACTIONS_END */
+    struct {
+      guint n_items; /* ALARMS_BEGIN, ALARMS_END, ACTIONS_BEGIN, ACTIONS_END */
+      gboolean is_incomplete; /* ALARMS_BEGIN: items of the list were left out */
+    };
   };
 } VigilFrame;
 

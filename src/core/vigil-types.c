@@ -47,6 +47,21 @@ vigil_text_copy (char *out, gsize size, const char *text)
   out[length] = '\0';
 }
 
+void
+vigil_text_copy_line (char *out, gsize size, const char *text)
+{
+  if (text == NULL || vigil_text_is_a_line (text)) {
+    vigil_text_copy (out, size, text);
+    return;
+  }
+  g_autoptr (GString) line = g_string_sized_new (strlen (text));
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at)) {
+    gunichar c = g_utf8_get_char (at);
+    g_string_append_unichar (line, vigil_char_is_of_a_line (c) ? c : ' ');
+  }
+  vigil_text_copy (out, size, g_strstrip (line->str));
+}
+
 const char *
 vigil_priority_to_string (VigilPriority priority)
 {

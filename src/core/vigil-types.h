@@ -79,6 +79,8 @@ gboolean vigil_char_is_of_a_line (gunichar c);
 gboolean vigil_text_is_a_line (const char *text);
 /* Copies @text into @out of @size bytes, cutting on a UTF-8 character and always terminating. */
 void vigil_text_copy (char *out, gsize size, const char *text);
+/* The same with what is not of a line as spaces, none of them at its ends if it had any such. */
+void vigil_text_copy_line (char *out, gsize size, const char *text);
 
 /* "none", "low", "medium", "high"; static strings of the wire. */
 const char *vigil_priority_to_string (VigilPriority priority);

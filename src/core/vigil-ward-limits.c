@@ -25,6 +25,12 @@ vigil_ward_is_list_fresh (const VigilWard *ward, const VigilBed *bed)
 }
 
 gboolean
+vigil_ward_is_list_trusted (const VigilWard *ward, const VigilBed *bed)
+{
+  return !bed->priv->is_list_faulty && vigil_ward_is_list_fresh (ward, bed);
+}
+
+gboolean
 vigil_numeric_is_single_reading (VigilNumericKind kind)
 {
   return kind == VIGIL_NUMERIC_NIBP_SYS || kind == VIGIL_NUMERIC_NIBP_DIA
@@ -222,7 +228,7 @@ is_ours (const VigilWard *ward, const VigilBed *bed, VigilNumericKind kind)
 {
   switch (bed->numerics[kind].limit_source) {
   case VIGIL_LIMITS_BEDSIDE:
-    return !vigil_ward_is_list_fresh (ward, bed);
+    return !vigil_ward_is_list_trusted (ward, bed);
   case VIGIL_LIMITS_PRESET:
     return TRUE;
   case VIGIL_LIMITS_NONE:

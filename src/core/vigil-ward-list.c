@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The bedside's alarm list: staged as it comes in, in force as a whole at its end. It is the whole
- * truth of the bedside while it is live; a retained one may raise, never end or lower. */
+/* The bedside's alarm list: staged as it comes in, in force at its end. It is the whole truth of
+ * the bedside while it is live and whole; a retained one may raise, never end or lower, and what is
+ * missing from an incomplete one goes on. */
 
 #include "vigil-ward-private.h"
 
@@ -238,7 +239,7 @@ apply (VigilWard *ward, VigilBed *bed, const VigilStagedList *list, gboolean is_
   guint n = merge (bed, list, merged);
   for (guint i = 0; i < n; i++)
     apply_item (ward, bed, list, &merged[i], is_last_known);
-  if (list->is_retained)
+  if (list->is_retained || list->is_incomplete)
     return;
   for (guint i = 0; i < scope->records->len; i++) {
     VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
@@ -253,6 +254,7 @@ take (VigilWard *ward, VigilBed *bed, const VigilStagedList *list)
   VigilBedPrivate *priv = bed->priv;
   priv->list_us = ward->now.mono_us;
   priv->is_list_live = !list->is_retained;
+  priv->is_list_faulty = list->is_incomplete;
   priv->is_list_waiting = priv->is_list_last_known = FALSE;
   gboolean has_live_data = priv->vitals.has_live;
   for (guint i = 0; i < priv->n_sources; i++)
@@ -299,6 +301,7 @@ begin_list (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
   priv->staged = (VigilStagedList){
     .is_staging = TRUE,
     .is_retained = frame->is_retained,
+    .is_incomplete = frame->is_incomplete,
     .boot = frame->boot,
     .seq = frame->seq,
     .t_ms = frame->t_ms,
@@ -332,6 +335,14 @@ vigil_ward_feed_list (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
     take (ward, bed, staged);
 }
 
+/* Nobody knows what is on it. A retained one from before something live came is nobody's news. */
+void
+vigil_bed_note_bad_list (VigilBed *bed, const VigilFrame *frame)
+{
+  if (!frame->is_retained || !bed->priv->alarms.has_live)
+    bed->priv->is_list_faulty = TRUE;
+}
+
 /* An alarm that left the list unseen ends when its source was well for 10 s without it. */
 static void
 tick_orphan (VigilWard *ward, VigilBed *bed, VigilAlarmRecord *record)
@@ -355,8 +366,10 @@ is_confirmed (const VigilWard *ward, const VigilBed *bed, const VigilAlarmRecord
     return TRUE;
   if (!vigil_ward_is_link_good (ward))
     return FALSE;
-  if ((alarm->sources & VIGIL_SOURCE_BEDSIDE) && !record->is_orphan && !record->is_last_known
-      && vigil_ward_is_list_fresh (ward, bed) && bed->priv->data.since_us == 0)
+  gboolean is_said = record->is_marked || !bed->priv->is_list_faulty;
+  if ((alarm->sources & VIGIL_SOURCE_BEDSIDE) && is_said && !record->is_orphan
+      && !record->is_last_known && vigil_ward_is_list_fresh (ward, bed)
+      && bed->priv->data.since_us == 0)
     return TRUE;
   return (alarm->sources & VIGIL_SOURCE_STATION)
          && (alarm->kind == VIGIL_ALARM_TECHNICAL

@@ -82,6 +82,7 @@ typedef struct {
 typedef struct {
   gboolean is_staging;
   gboolean is_retained;
+  gboolean is_incomplete; /* items of it could not be understood */
   guint32 boot, seq;
   guint n_expected, n_items;
   gint64 t_ms;
@@ -122,6 +123,7 @@ struct _VigilBedPrivate {
   VigilStagedList staged;
   gint64 list_us; /* mono of the last accepted one; 0 = none */
   gboolean is_list_live;
+  gboolean is_list_faulty; /* the newest was refused or incomplete: what is missing is not over */
   gboolean is_list_waiting; /* a retained one that waits for something live */
   gboolean is_list_last_known; /* it waited in vain: what it says is shown, not sounded */
   VigilStagedList waiting;
@@ -387,8 +389,10 @@ void vigil_ward_tick_limits (VigilWard *ward, VigilBed *bed);
 gboolean vigil_bed_is_judging_blocked (const VigilBed *bed, VigilNumericKind kind);
 /* TRUE for a cuff pressure: each reading is one measurement. */
 gboolean vigil_numeric_is_single_reading (VigilNumericKind kind);
-/* TRUE while the bedside's list is fresh: it is authoritative where its limit is on. */
+/* TRUE while the bedside's list is fresh. */
 gboolean vigil_ward_is_list_fresh (const VigilWard *ward, const VigilBed *bed);
+/* TRUE while it is fresh and whole, too: it is authoritative where its limit is on. */
+gboolean vigil_ward_is_list_trusted (const VigilWard *ward, const VigilBed *bed);
 
 /* vigil-ward-request.c: what was asked of a bed. */
 void vigil_ward_feed_command (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
@@ -405,6 +409,8 @@ void vigil_bed_free_requests (VigilBed *bed);
 /* vigil-ward-list.c: the bedside's alarm list. */
 void vigil_ward_feed_list (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
 void vigil_ward_tick_list (VigilWard *ward, VigilBed *bed);
+/* @frame: a list of @bed that was refused as a whole. */
+void vigil_bed_note_bad_list (VigilBed *bed, const VigilFrame *frame);
 /* Something live came of a bed that has a retained list. */
 void vigil_ward_wake_list (VigilWard *ward, VigilBed *bed);
 /* TRUE if what an alarm of @src judges can be measured, and since when. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Technical alarms of a bed, by consequence (ux.md): no data, leads and probes off for long, no
- * limits, class unknown, an overdue cuff, a payload that cannot be read. */
+ * limits, class unknown, an overdue cuff, a payload or an alarm list that cannot be read. */
 
 #include "vigil-ward-private.h"
 
@@ -324,6 +324,21 @@ tick_unsupported (VigilWard *ward, VigilBed *bed)
                             "UNSUPPORTED PAYLOAD", ward->now.wall_ms);
 }
 
+/* The bed looks well and its alarms do not come: told within a tick, until the next whole list. */
+static void
+tick_unreadable_list (VigilWard *ward, VigilBed *bed)
+{
+  gboolean is_faulty = bed->priv->is_list_faulty;
+  gboolean is_live = bed->condition == VIGIL_BED_LIVE;
+  /* Something graver is told by itself; what stood goes on standing. */
+  if (is_faulty && !is_live && bed->condition != VIGIL_BED_AWAY
+      && bed->condition != VIGIL_BED_EMPTY)
+    return;
+  vigil_ward_set_condition (ward, &bed->priv->scope, "VIGIL_EVT_ALARM_LIST_UNREADABLE", NULL,
+                            is_faulty && is_live ? VIGIL_PRIORITY_MEDIUM : VIGIL_PRIORITY_NONE,
+                            "ALARM LIST NOT READABLE", ward->now.wall_ms);
+}
+
 void
 vigil_ward_tick_technical (VigilWard *ward, VigilBed *bed)
 {
@@ -336,4 +351,5 @@ vigil_ward_tick_technical (VigilWard *ward, VigilBed *bed)
   tick_class (ward, bed);
   tick_cuff (ward, bed);
   tick_unsupported (ward, bed);
+  tick_unreadable_list (ward, bed);
 }

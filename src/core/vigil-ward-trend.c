@@ -22,7 +22,7 @@ tell_value (VigilWard *ward, VigilBed *bed, const VigilFrame *frame, const Vigil
   if (value->has_value && is_told_already (bed, value))
     return;
   gboolean is_bedside = bed->numerics[kind].limit_source == VIGIL_LIMITS_BEDSIDE
-                        && vigil_ward_is_list_fresh (ward, bed);
+                        && vigil_ward_is_list_trusted (ward, bed);
   VigilTrendSample sample = {
     .t_ms = ward->now.wall_ms,
     .value = value->has_value ? value->value : 0,

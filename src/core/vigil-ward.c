@@ -132,8 +132,12 @@ feed_refused (VigilWard *ward, const VigilFrame *frame)
   if (frame->refused.reason < VIGIL_N_COUNTERS)
     vigil_ward_bump (ward, frame->refused.reason, 1);
   guint index = vigil_ward_find_bed (ward, frame->subject);
-  if (frame->refused.reason == VIGIL_COUNTER_VERSION && index != G_MAXUINT)
+  if (index == G_MAXUINT)
+    return;
+  if (frame->refused.reason == VIGIL_COUNTER_VERSION)
     vigil_ward_note_unsupported (ward, &ward->beds[index]);
+  else if (frame->refused.is_whole && frame->refused.what == VIGIL_FRAME_ALARMS_BEGIN)
+    vigil_bed_note_bad_list (&ward->beds[index], frame);
 }
 
 static void

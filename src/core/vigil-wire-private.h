@@ -33,7 +33,8 @@ typedef struct {
  * has no room. It is lost if it is not committed before the next one is reserved. */
 VigilFrame *vigil_wire_reserve (const VigilWireMessage *message, VigilFrameKind kind);
 void vigil_wire_commit (const VigilWireMessage *message);
-/* One REFUSED frame. @of: what of @field is meant, "" if there is no more to say. */
+/* One REFUSED frame: of the whole message if its fault is set, else of a part. @of: what of @field
+ * is meant, "" if there is no more to say. */
 void vigil_wire_refuse (const VigilWireMessage *message,
                         VigilCounter reason,
                         const char *field,
@@ -42,8 +43,8 @@ void vigil_wire_refuse (const VigilWireMessage *message,
 /* TRUE if @key is a word that could name a patient. */
 gboolean vigil_wire_is_identity (const char *key, gsize length);
 
-/* Decoders of one topic each. They set message->fault or commit frames, never both, except vitals,
- * whose bad values are refused one by one. */
+/* Decoders of one topic each. They set message->fault or commit frames, never both; bad values of
+ * vitals and bad items of an alarm list are refused by themselves, without message->fault. */
 void vigil_wire_decode_vitals (VigilWireMessage *message, JsonObject *object);
 void vigil_wire_decode_meta (VigilWireMessage *message, JsonObject *object);
 void vigil_wire_decode_limits (VigilWireMessage *message, JsonObject *object);

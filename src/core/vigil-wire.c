@@ -42,6 +42,7 @@ vigil_wire_refuse (const VigilWireMessage *message,
     return;
   frame->refused.reason = reason;
   frame->refused.what = message->topic.what;
+  frame->refused.is_whole = message->fault.is_bad;
   g_snprintf (frame->refused.text, sizeof frame->refused.text, "%s%s%s", field,
               of[0] != '\0' ? " of " : "", of);
   vigil_wire_commit (message);

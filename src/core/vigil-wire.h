@@ -17,8 +17,9 @@ G_BEGIN_DECLS
 
 /* Decodes one message of ward @root ("vigil/v1/{site}/{ward}", no trailing slash) into frames of
  * @sink. A refused payload becomes one REFUSED frame naming the reason; a vitals payload with some
- * bad values yields the good ones and one REFUSED frame for each bad one. @topic is as delivered.
- * Any thread, one at a time per sink. */
+ * bad values yields the good ones and one REFUSED frame for each bad one; an alarm list with items
+ * that cannot be understood the good ones, marked incomplete, and one REFUSED frame for the first.
+ * @topic is as delivered. Any thread, one at a time per sink. */
 void vigil_wire_decode (const char *root,
                         const char *topic,
                         const guint8 *payload,

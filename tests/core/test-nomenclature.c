@@ -288,7 +288,7 @@ test_the_stations_own_codes_have_labels (void)
     "VIGIL_EVT_BED_REMOVED",    "VIGIL_EVT_CLAIMED_TWICE",      "VIGIL_EVT_NO_LIMITS",
     "VIGIL_EVT_CLASS_UNKNOWN",  "VIGIL_EVT_NIBP_OVERDUE",       "VIGIL_EVT_CLOCK_SKEW",
     "VIGIL_EVT_STORE_FAILED",   "VIGIL_EVT_DEAD_LETTER",        "VIGIL_EVT_NAME_IN_USE",
-    "VIGIL_EVT_STATION_FAILED", "VIGIL_EVT_CLASS_CHANGED",
+    "VIGIL_EVT_STATION_FAILED", "VIGIL_EVT_CLASS_CHANGED",      "VIGIL_EVT_ALARM_LIST_UNREADABLE",
   };
   for (guint i = 0; i < G_N_ELEMENTS (OWN); i++) {
     const VigilEventInfo *info = vigil_nomenclature_find_event (OWN[i]);

@@ -40,6 +40,24 @@ test_what_turns_the_order_of_writing_is_not_of_a_line (void)
 }
 
 static void
+test_what_is_not_of_a_line_is_copied_as_spaces (void)
+{
+  char out[9];
+  vigil_text_copy_line (out, sizeof out, " as it is, cut");
+  g_assert_cmpstr (out, ==, " as it i");
+  vigil_text_copy_line (out, sizeof out, "a\tb\u202ec");
+  g_assert_cmpstr (out, ==, "a b c");
+  vigil_text_copy_line (out, sizeof out, "\u202eX\n");
+  g_assert_cmpstr (out, ==, "X");
+  vigil_text_copy_line (out, sizeof out, "\n1234567\u00e9");
+  g_assert_cmpstr (out, ==, "1234567");
+  vigil_text_copy_line (out, sizeof out, "\t\n");
+  g_assert_cmpstr (out, ==, "");
+  vigil_text_copy_line (out, sizeof out, NULL);
+  g_assert_cmpstr (out, ==, "");
+}
+
+static void
 test_priority_words_go_both_ways (void)
 {
   VigilPriority priority;
@@ -59,6 +77,8 @@ main (int argc, char **argv)
   g_test_add_func ("/types/text-is-cut-on-a-character", test_text_is_cut_on_a_character);
   g_test_add_func ("/types/what-turns-the-order-of-writing-is-not-of-a-line",
                    test_what_turns_the_order_of_writing_is_not_of_a_line);
+  g_test_add_func ("/types/what-is-not-of-a-line-is-copied-as-spaces",
+                   test_what_is_not_of_a_line_is_copied_as_spaces);
   g_test_add_func ("/types/priority-words-go-both-ways", test_priority_words_go_both_ways);
   return g_test_run ();
 }

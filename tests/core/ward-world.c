@@ -291,6 +291,7 @@ world_publish_list (World *world, guint bed, gboolean is_retained, guint32 seq)
   frame.has_seq = TRUE;
   frame.seq = seq;
   frame.n_items = b->n_alarms;
+  frame.is_incomplete = b->is_list_incomplete;
   world_feed (world, &frame);
   for (guint i = 0; i < b->n_alarms; i++) {
     frame.kind = VIGIL_FRAME_ALARM;

@@ -34,6 +34,7 @@ typedef struct {
   VigilFrameAlarm alarms[VIGIL_ALARMS_MAX];
   guint n_alarms;
   gboolean is_list_due;
+  gboolean is_list_incomplete; /* items of it are left out */
   gint64 clock_error_ms; /* device time − wall time */
 } WorldBed;
 

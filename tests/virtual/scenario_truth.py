@@ -41,6 +41,7 @@ KINDS = {
     "BACK": "VIGIL_EVT_NOT_MONITORED|||",
     "ADMIT": "VIGIL_EVT_ADMIT|||",
     "REMOVED": "VIGIL_EVT_BED_REMOVED|||",
+    "UNREADABLE": "VIGIL_EVT_ALARM_LIST_UNREADABLE|||",
 }
 for short, source in (("HR", HR), ("SpO2", SPO2), ("RR", RR), ("SYS", SYS), ("ART", ART)):
     for side, sign in (("lo", "<"), ("hi", ">")):

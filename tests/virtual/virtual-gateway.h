@@ -22,6 +22,7 @@ typedef enum {
 typedef struct {
   char id[VIGIL_ID_MAX + 1];
   gboolean has_vitals, has_list;
+  gboolean is_list_spoilt; /* with an item before the others that nobody can understand */
   VirtualWaves waves;
   VigilFrameVitals vitals;
   VigilFrameMeta meta;

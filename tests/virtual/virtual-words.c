@@ -227,11 +227,12 @@ do_vitals (const Do *it)
   return TRUE;
 }
 
-/* list BED on|off */
+/* list BED on|off|spoilt */
 static gboolean
 do_list (const Do *it)
 {
-  it->bed->has_list = is_on (it, 1);
+  it->bed->is_list_spoilt = is_word (it, 1, "spoilt");
+  it->bed->has_list = is_on (it, 1) || it->bed->is_list_spoilt;
   it->bed->is_list_due |= it->bed->has_list;
   return TRUE;
 }

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Alarm lists of which something cannot be read: what can be stands, nothing ends, and it is told
+ * at the bed until the next whole one. */
+
+#include "ward-world.h"
+
+#define UNREADABLE "VIGIL_EVT_ALARM_LIST_UNREADABLE"
+
+/* The bedside says its list again. */
+static void
+say_list (World *world, gboolean is_incomplete)
+{
+  world->beds[0].is_list_incomplete = is_incomplete;
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (1));
+}
+
+static void
+refuse (World *world, VigilFrameKind what, VigilCounter reason, gboolean is_whole)
+{
+  VigilFrame frame = world_frame (world, VIGIL_FRAME_REFUSED, NULL, 0);
+  frame.refused.reason = reason;
+  frame.refused.what = what;
+  frame.refused.is_whole = is_whole;
+  world_feed (world, &frame);
+}
+
+static void
+refuse_list (World *world)
+{
+  refuse (world, VIGIL_FRAME_ALARMS_BEGIN, VIGIL_COUNTER_MALFORMED, TRUE);
+}
+
+static void
+assert_told (World *world)
+{
+  const VigilAlarm *alarm = world_find (world, 0, UNREADABLE);
+  g_assert_nonnull (alarm);
+  g_assert_true (vigil_alarm_is_open (alarm));
+  g_assert_cmpint (alarm->priority, ==, VIGIL_PRIORITY_MEDIUM);
+  g_assert_cmpint (alarm->kind, ==, VIGIL_ALARM_TECHNICAL);
+  g_assert_cmpstr (alarm->label, ==, "ALARM LIST NOT READABLE");
+}
+
+static void
+test_what_can_be_read_of_a_list_is_raised_and_the_rest_is_told (void)
+{
+  g_autoptr (World) world = world_new (2);
+  world->beds[0].is_list_incomplete = TRUE;
+  world_raise (world, 0, "v", VF, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (1));
+  const VigilAlarm *alarm = world_find (world, 0, VF);
+  g_assert_true (vigil_alarm_is_open (alarm));
+  g_assert_false (alarm->is_unverified);
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_HIGH);
+  assert_told (world);
+  g_assert_null (world_find (world, 1, UNREADABLE));
+  say_list (world, FALSE);
+  g_assert_null (world_find (world, 0, UNREADABLE));
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, VF)));
+}
+
+static void
+test_an_incomplete_list_ends_nothing (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "a", "MDC_EVT_BATT_LO", "", VIGIL_PRIORITY_MEDIUM);
+  world_raise (world, 0, "b", "MDC_EVT_APNEA", RR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (3));
+  world->beds[0].is_list_incomplete = TRUE;
+  world_clear (world, 0, "a");
+  world_run (world, MINUTES (2));
+  const VigilAlarm *alarm = world_find (world, 0, "MDC_EVT_BATT_LO");
+  g_assert_true (vigil_alarm_is_open (alarm));
+  g_assert_true (alarm->is_unverified);
+  g_assert_false (world_find (world, 0, "MDC_EVT_APNEA")->is_unverified);
+  say_list (world, FALSE);
+  g_assert_null (world_find (world, 0, "MDC_EVT_BATT_LO"));
+  g_assert_nonnull (world_find (world, 0, "MDC_EVT_APNEA"));
+}
+
+static void
+test_a_list_refused_as_a_whole_is_told_within_a_second (void)
+{
+  static const VigilCounter REASONS[] = { VIGIL_COUNTER_MALFORMED, VIGIL_COUNTER_TOO_DEEP,
+                                          VIGIL_COUNTER_OVERSIZED, VIGIL_COUNTER_MISSING };
+  for (guint i = 0; i < G_N_ELEMENTS (REASONS); i++) {
+    g_autoptr (World) world = world_new (1);
+    world_raise (world, 0, "v", VF, HR, VIGIL_PRIORITY_HIGH);
+    world_run (world, SECONDS (3));
+    refuse (world, VIGIL_FRAME_ALARMS_BEGIN, REASONS[i], TRUE);
+    world_run (world, SECONDS (1));
+    assert_told (world);
+    g_assert_true (vigil_alarm_is_open (world_find (world, 0, VF)));
+    say_list (world, FALSE);
+    g_assert_null (world_find (world, 0, UNREADABLE));
+  }
+}
+
+/* A part of a list; numbers, which show as dashes; another version, which is told by itself. */
+static void
+test_other_refusals_are_no_lost_list (void)
+{
+  g_autoptr (World) world = world_new (1);
+  refuse (world, VIGIL_FRAME_ALARMS_BEGIN, VIGIL_COUNTER_WORD, FALSE);
+  refuse (world, VIGIL_FRAME_VITALS, VIGIL_COUNTER_MALFORMED, TRUE);
+  refuse (world, VIGIL_FRAME_LIMITS, VIGIL_COUNTER_MALFORMED, TRUE);
+  refuse (world, VIGIL_FRAME_ALARMS_BEGIN, VIGIL_COUNTER_VERSION, TRUE);
+  world_run (world, SECONDS (1));
+  g_assert_null (world_find (world, 0, UNREADABLE));
+  g_assert_nonnull (world_find (world, 0, "VIGIL_EVT_UNSUPPORTED_PAYLOAD"));
+}
+
+static void
+test_a_kept_one_counts_only_before_something_live (void)
+{
+  for (guint is_live = 0; is_live < 2; is_live++) {
+    g_autoptr (World) world = world_new_cold (1);
+    world->beds[0].has_list = is_live;
+    world_settle (world);
+    VigilFrame frame = world_frame (world, VIGIL_FRAME_REFUSED, NULL, 0);
+    frame.is_retained = TRUE;
+    frame.refused.reason = VIGIL_COUNTER_MALFORMED;
+    frame.refused.what = VIGIL_FRAME_ALARMS_BEGIN;
+    frame.refused.is_whole = TRUE;
+    world_feed (world, &frame);
+    world_run (world, SECONDS (1));
+    g_assert_cmpint (world_find (world, 0, UNREADABLE) != NULL, ==, !is_live);
+  }
+}
+
+static guint
+count_raised (World *world)
+{
+  guint n = 0;
+  for (guint i = 0; i < world->events->len; i++) {
+    const WorldEvent *event = &g_array_index (world->events, WorldEvent, i);
+    n += event->kind != VIGIL_EVENT_BED && strstr (event->key, UNREADABLE) != NULL;
+  }
+  return n;
+}
+
+static void
+test_a_flood_of_bad_lists_is_one_alarm (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->beds[0].has_list = FALSE;
+  world_run (world, SECONDS (1));
+  world_forget (world);
+  for (guint i = 0; i < 100; i++) {
+    for (guint j = 0; j < 100; j++)
+      refuse_list (world);
+    world_run (world, 100);
+  }
+  assert_told (world);
+  g_assert_cmpuint (count_raised (world), ==, 1);
+}
+
+/* Between good lists the silence of the one before goes on. */
+static void
+test_good_and_bad_lists_by_turns_do_not_ring_again (void)
+{
+  g_autoptr (World) world = world_new (1);
+  refuse_list (world);
+  world_run (world, SECONDS (1));
+  VigilAction actions[8];
+  g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
+  for (guint i = 0; i < 5; i++) {
+    say_list (world, FALSE);
+    g_assert_null (world_find (world, 0, UNREADABLE));
+    refuse_list (world);
+    world_run (world, SECONDS (1));
+    g_assert_nonnull (world_find (world, 0, UNREADABLE));
+    g_assert_false (vigil_alarm_is_open (world_find (world, 0, UNREADABLE)));
+  }
+}
+
+static void
+test_it_is_of_a_bed_that_looks_well (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->beds[0].has_list = FALSE;
+  refuse_list (world);
+  world_run (world, SECONDS (1));
+  assert_told (world);
+  /* What stood goes on standing. */
+  world->beds[0].is_publishing = FALSE;
+  world_run (world, MINUTES (1));
+  g_assert_nonnull (world_find (world, 0, "VIGIL_EVT_NO_DATA"));
+  g_assert_nonnull (world_find (world, 0, UNREADABLE));
+  /* Nothing new is told of a bed without data. */
+  g_autoptr (World) gone = world_new (1);
+  gone->beds[0].has_list = gone->beds[0].is_publishing = FALSE;
+  world_run (gone, SECONDS (20));
+  refuse_list (gone);
+  world_run (gone, SECONDS (1));
+  g_assert_null (world_find (gone, 0, UNREADABLE));
+  /* A bed that is away is expected to say nothing. */
+  world_bed_state (gone, 0, VIGIL_BED_STANDBY, gone->now.wall_ms + MINUTES (30));
+  gone->beds[0].is_publishing = TRUE;
+  world_run (gone, SECONDS (5));
+  g_assert_cmpint (vigil_ward_get_bed (gone->ward, 0)->condition, ==, VIGIL_BED_AWAY);
+  g_assert_null (world_find (gone, 0, UNREADABLE));
+}
+
+/* Its alarm may be what is missing. */
+static void
+test_the_station_judges_what_the_list_may_not_say (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilLimit limit = { VIGIL_NUMERIC_SPO2, 90, NAN, 85, NAN, TRUE, 0 };
+  world_limits (world, 0, &limit, 1);
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 80);
+  world_run (world, SECONDS (30));
+  g_assert_null (world_find_key (world, 0, "01|limit|" SPO2 "|lo|2"));
+  say_list (world, TRUE);
+  world_run (world, SECONDS (12));
+  const VigilAlarm *alarm = world_find_key (world, 0, "01|limit|" SPO2 "|lo|2");
+  g_assert_true (vigil_alarm_is_open (alarm));
+  g_assert_cmpuint (alarm->sources, ==, VIGIL_SOURCE_STATION);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, func) g_test_add_func ("/ward/list/" path, func)
+  ADD ("what-can-be-read-of-a-list-is-raised-and-the-rest-is-told",
+       test_what_can_be_read_of_a_list_is_raised_and_the_rest_is_told);
+  ADD ("an-incomplete-list-ends-nothing", test_an_incomplete_list_ends_nothing);
+  ADD ("a-list-refused-as-a-whole-is-told-within-a-second",
+       test_a_list_refused_as_a_whole_is_told_within_a_second);
+  ADD ("other-refusals-are-no-lost-list", test_other_refusals_are_no_lost_list);
+  ADD ("a-kept-one-counts-only-before-something-live",
+       test_a_kept_one_counts_only_before_something_live);
+  ADD ("a-flood-of-bad-lists-is-one-alarm", test_a_flood_of_bad_lists_is_one_alarm);
+  ADD ("good-and-bad-lists-by-turns-do-not-ring-again",
+       test_good_and_bad_lists_by_turns_do_not_ring_again);
+  ADD ("it-is-of-a-bed-that-looks-well", test_it_is_of_a_bed_that_looks_well);
+  ADD ("the-station-judges-what-the-list-may-not-say",
+       test_the_station_judges_what_the_list_may_not_say);
+#undef ADD
+  return g_test_run ();
+}
