@@ -153,6 +153,15 @@ is_of_past_excursion (const VigilAction *action, const VigilAlarmRecord *record)
          && action->raised_ms <= record->past_second_ms;
 }
 
+/* It grew after what @action was made of. One of a high alarm (it has an end) was of something
+ * worse than what grew to less. */
+static gboolean
+is_outgrown (const VigilHeldAction *held, const VigilAlarmRecord *record)
+{
+  gboolean is_of_worse = held->until_us != 0 && record->alarm.priority < VIGIL_PRIORITY_HIGH;
+  return record->grown_ms > held->action.asof_ms && !is_of_worse;
+}
+
 gboolean
 vigil_action_covers (const VigilHeldAction *held, const VigilAlarmRecord *record, gint64 mono_us)
 {
@@ -168,6 +177,8 @@ vigil_action_covers (const VigilHeldAction *held, const VigilAlarmRecord *record
   if (!is_same_encounter (action->encounter, alarm->encounter) || held->epoch < record->epoch)
     return FALSE;
   if (alarm->raised_ms > action->asof_ms || record->covered_from_ms > action->asof_ms)
+    return FALSE;
+  if (is_outgrown (held, record))
     return FALSE;
   return action->raised_ms == 0 || alarm->raised_ms >= action->raised_ms - BEFORE_RAISED_MS;
 }

@@ -66,6 +66,46 @@ test_an_acknowledgement_from_elsewhere_never_covers_a_higher_priority (void)
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
 }
 
+/* contract.md, "Action": "only one of a high alarm covers what grew to less than high": desk-2 has
+ * a red latched on the bed, and NO DATA is high there from its first moment. */
+static void
+test_a_silence_of_a_high_alarm_covers_what_grew_to_less (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->beds[0].is_publishing = world->beds[0].has_list = FALSE;
+  world_run (world, SECONDS (32));
+  const VigilAlarm *alarm = world_find (world, 0, NO_DATA);
+  g_assert_cmpint (alarm->priority, ==, VIGIL_PRIORITY_MEDIUM);
+  VigilAction action = acknowledge (world, alarm, alarm->raised_ms);
+  action.until_ms = action.t_ms + SECONDS (120);
+  world_peer_list (world, 0, "desk-2", &action, 1);
+  g_assert_cmpint (world_find (world, 0, NO_DATA)->phase, ==, VIGIL_ALARM_SILENCED);
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+  world_run (world, SECONDS (121));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
+}
+
+/* contract.md, "Action": "an acknowledgement from before it grew never covers it": nor one of a
+ * high alarm, of what grew to high. */
+static void
+test_a_silence_from_before_it_grew_to_high_covers_nothing (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilFrameAlarm *item = world_raise (world, 0, "a", "MDC_EVT_BATT_LO", "", VIGIL_PRIORITY_LOW);
+  item->kind = VIGIL_ALARM_TECHNICAL;
+  world_run (world, SECONDS (2));
+  const VigilAlarm *alarm = world_find (world, 0, "MDC_EVT_BATT_LO");
+  VigilAction action = acknowledge (world, alarm, world->now.wall_ms);
+  action.until_ms = action.t_ms + SECONDS (120);
+  world_peer_list (world, 0, "desk-2", &action, 1);
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+  world_run (world, SECONDS (2));
+  item->priority = VIGIL_PRIORITY_HIGH;
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+}
+
 /* ux.md: "Silence binds at touch-down … nothing born later is covered": the bed's own clock stands
  * still while nothing comes of it. */
 static void
@@ -673,6 +713,10 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add_func ("/ward/rules/" name, func)
   ADD ("an-acknowledgement-from-elsewhere-never-covers-a-higher-priority",
        test_an_acknowledgement_from_elsewhere_never_covers_a_higher_priority);
+  ADD ("a-silence-of-a-high-alarm-covers-what-grew-to-less",
+       test_a_silence_of_a_high_alarm_covers_what_grew_to_less);
+  ADD ("a-silence-from-before-it-grew-to-high-covers-nothing",
+       test_a_silence_from_before_it_grew_to_high_covers_nothing);
   ADD ("what-grew-under-the-finger-is-not-covered", test_what_grew_under_the_finger_is_not_covered);
   ADD ("a-silenced-medium-that-comes-and-goes-is-reminded-of",
        test_a_silenced_medium_that_comes_and_goes_is_reminded_of);

@@ -135,7 +135,8 @@ class Action:
             return False
         if self.key != alarm.key and self.raised <= alarm.past_upper:
             return False  # level 2 of an earlier excursion
-        is_of_high = self.until is not None and alarm.pri < HIGH  # what grew is still lower
+        # contract.md, "Action": only one of a high alarm covers what grew to less than high.
+        is_of_high = self.until is not None and alarm.pri < HIGH
         if not self.raised - 60000 <= alarm.raised <= self.asof:
             return False
         if alarm.grown > self.asof and not is_of_high:
