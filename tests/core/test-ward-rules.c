@@ -223,6 +223,32 @@ test_a_silenced_vf_is_not_erased_by_leads_off (void)
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
 }
 
+/* contract.md, "Action": the silence of the bedside "ends with the item that carried it", though
+ * what the item told of stays unverified. */
+static void
+test_a_bedside_silence_ends_with_its_item_though_the_alarm_stays (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilFrameAlarm *item = world_raise (world, 0, "a", DESAT, SPO2, VIGIL_PRIORITY_HIGH);
+  item->inactivation = VIGIL_INACTIVATION_ACKNOWLEDGED;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (world_find (world, 0, DESAT)->phase, ==, VIGIL_ALARM_SILENCED);
+  world_unset (world, 0, VIGIL_NUMERIC_SPO2);
+  world_run (world, SECONDS (2));
+  world_clear (world, 0, "a");
+  world_run (world, SECONDS (2));
+  const VigilAlarm *alarm = world_find (world, 0, DESAT);
+  g_assert_nonnull (alarm);
+  g_assert_true (alarm->is_unverified);
+  g_assert_true (vigil_alarm_is_open (alarm));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+  /* What comes back with the same word is another item, and carries its own. */
+  world_raise (world, 0, "b", DESAT, SPO2, VIGIL_PRIORITY_HIGH)->inactivation =
+      VIGIL_INACTIVATION_ACKNOWLEDGED;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+}
+
 static void
 test_a_desaturation_that_leaves_with_its_probe_stays_unverified (void)
 {
@@ -725,6 +751,8 @@ main (int argc, char **argv)
   ADD ("what-came-back-worse-and-was-silenced-stays-so",
        test_what_came_back_worse_and_was_silenced_stays_so);
   ADD ("a-silenced-vf-is-not-erased-by-leads-off", test_a_silenced_vf_is_not_erased_by_leads_off);
+  ADD ("a-bedside-silence-ends-with-its-item-though-the-alarm-stays",
+       test_a_bedside_silence_ends_with_its_item_though_the_alarm_stays);
   ADD ("a-desaturation-that-leaves-with-its-probe-stays-unverified",
        test_a_desaturation_that_leaves_with_its_probe_stays_unverified);
   ADD ("a-raise-in-the-future-covers-nothing-later",
