@@ -683,6 +683,10 @@ class Oracle:
         alarm.grown = alarm.raised
         alarm.silence_until = None
         alarm.extreme = None
+        if upper is not None and upper.stood:
+            # contract.md, "Action": worse is against the worst value shown up to the silence, and
+            # that of level 2 covers level 1 of the excursion: what it had shown was shown.
+            alarm.extreme = upper.worst if upper.is_silent else upper.extreme
 
     def inherit(self, t, bed, alarm):
         """After a restart all silences stand: what this station makes anew is what it made before."""
