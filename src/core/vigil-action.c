@@ -201,6 +201,15 @@ get_reach_ms (const VigilHeldAction *held, const VigilAlarm *alarm)
   return is_of_station ? MAX (held->asof_ms, held->asof_wall_ms) : held->asof_ms;
 }
 
+/* It grew after what @action was made of. One of a high alarm (it has an end) was of something
+ * worse than what grew to less. */
+static gboolean
+is_outgrown (const VigilHeldAction *held, const VigilAlarmRecord *record, gint64 reach_ms)
+{
+  gboolean is_of_worse = held->until_us != 0 && record->alarm.priority < VIGIL_PRIORITY_HIGH;
+  return record->grown_ms > reach_ms && !is_of_worse;
+}
+
 gboolean
 vigil_action_covers (const VigilHeldAction *held, const VigilAlarmRecord *record, gint64 mono_us)
 {
@@ -219,6 +228,8 @@ vigil_action_covers (const VigilHeldAction *held, const VigilAlarmRecord *record
     return FALSE;
   gint64 reach_ms = get_reach_ms (held, alarm);
   if (alarm->raised_ms > reach_ms || record->covered_from_ms > reach_ms)
+    return FALSE;
+  if (is_outgrown (held, record, reach_ms))
     return FALSE;
   return action->raised_ms == 0 || alarm->raised_ms >= action->raised_ms - BEFORE_RAISED_MS;
 }

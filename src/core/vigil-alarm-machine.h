@@ -65,6 +65,7 @@ typedef struct {
   gboolean is_fresh; /* no occurrence of it was seen here before this one */
   gboolean is_announced; /* this occurrence was told as RAISED, SILENCED or RETURNED */
   gint64 covered_from_ms; /* device time: an action needs an asof from then on */
+  gint64 grown_ms; /* device time: the same of what it grew to since it was born; 0 = it did not */
   guint epoch; /* of the clock in which it was born */
   gint64 past_second_ms; /* raised of the second level that was over when it was born; 0 = none */
   VigilSide side;

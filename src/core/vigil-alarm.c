@@ -109,6 +109,7 @@ begin_occurrence (VigilAlarmRecord *record,
   alarm->worst = report->has_value ? report->value : NAN;
   alarm->has_extreme = FALSE;
   record->covered_from_ms = report->raised_ms;
+  record->grown_ms = 0;
   record->epoch = moment->epoch;
   record->past_second_ms = 0;
   record->is_fresh = !was_known;
@@ -408,7 +409,9 @@ vigil_alarm_raise_priority (VigilAlarmRecord *record,
   /* The bed's clock may have stood still since it was silenced: later than that all the same. */
   gint64 covered_from_ms = record->covered_from_ms;
   rearm (record, moment);
-  record->covered_from_ms = MAX (record->covered_from_ms, covered_from_ms) + 1;
+  gint64 before_ms = MAX (record->grown_ms, covered_from_ms);
+  record->grown_ms = MAX (record->covered_from_ms, before_ms) + 1;
+  record->covered_from_ms = covered_from_ms;
   if (was_silenced)
     alarm->asked_mono_us = moment->now.mono_us;
   alarm->phase = VIGIL_ALARM_OPEN;

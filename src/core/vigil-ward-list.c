@@ -207,6 +207,25 @@ vigil_bed_is_source_usable (const VigilBed *bed, const VigilAlarm *alarm, gint64
   return *since_us != 0;
 }
 
+static void
+forget_inactivation (VigilAlarmRecord *record)
+{
+  record->inactivation = VIGIL_INACTIVATION_NONE;
+  record->inactivation_until_us = 0;
+}
+
+/* Nobody can say whether it is over: it stays, unverified (contract.md), but for the silence that
+ * its item carried. */
+static void
+orphan (VigilWard *ward, VigilBed *bed, VigilAlarmRecord *record)
+{
+  record->is_orphan = TRUE;
+  record->usable_since_us = ward->now.mono_us;
+  record->is_listed = FALSE;
+  forget_inactivation (record);
+  vigil_ward_settle (ward, &bed->priv->scope, record, 0);
+}
+
 /* What is no longer on a live list. */
 static void
 miss_item (VigilWard *ward, VigilBed *bed, VigilAlarmRecord *record)
@@ -216,17 +235,12 @@ miss_item (VigilWard *ward, VigilBed *bed, VigilAlarmRecord *record)
   gint64 since_us;
   if (!was_latched && (record->alarm.sources & VIGIL_SOURCE_BEDSIDE)
       && !vigil_bed_is_source_usable (bed, &record->alarm, &since_us)) {
-    /* Nobody can say whether it is over: it stays, unverified (contract.md). */
-    record->is_orphan = TRUE;
-    record->usable_since_us = ward->now.mono_us;
-    record->is_listed = FALSE;
-    scope->is_dirty = TRUE;
+    orphan (ward, bed, record);
     return;
   }
   record->is_listed = record->is_listed_latched = record->is_orphan = FALSE;
   vigil_ward_withdraw (ward, scope, record, VIGIL_SOURCE_BEDSIDE, was_latched);
-  record->inactivation = VIGIL_INACTIVATION_NONE;
-  record->inactivation_until_us = 0;
+  forget_inactivation (record);
 }
 
 static void
@@ -354,7 +368,6 @@ tick_orphan (VigilWard *ward, VigilBed *bed, VigilAlarmRecord *record)
     return;
   record->is_orphan = FALSE;
   vigil_ward_withdraw (ward, &bed->priv->scope, record, VIGIL_SOURCE_BEDSIDE, FALSE);
-  record->inactivation = VIGIL_INACTIVATION_NONE;
 }
 
 static gboolean

@@ -31,6 +31,7 @@ vigil_ward_touch (VigilWard *ward, guint bed, VigilNow now, VigilTouch *touch)
     const VigilAlarm *alarm = g_ptr_array_index (scope->shown, i);
     const VigilAlarmRecord *record = vigil_scope_find (scope, alarm->key);
     touch->asof_ms = MAX (touch->asof_ms, MAX (alarm->raised_ms, record->covered_from_ms));
+    touch->asof_ms = MAX (touch->asof_ms, record->grown_ms);
     if (!is_bound (alarm) || touch->n_keys >= G_N_ELEMENTS (touch->keys))
       continue;
     vigil_text_copy (touch->keys[touch->n_keys++], VIGIL_KEY_MAX, alarm->key);
@@ -105,7 +106,8 @@ static gboolean
 is_still_bound (const VigilAlarmRecord *record, const VigilTouch *touch)
 {
   return is_bound (&record->alarm) && record->alarm.raised_mono_us <= touch->taken_mono_us
-         && record->alarm.raised_ms <= touch->asof_ms && record->covered_from_ms <= touch->asof_ms;
+         && record->alarm.raised_ms <= touch->asof_ms && record->covered_from_ms <= touch->asof_ms
+         && record->grown_ms <= touch->asof_ms;
 }
 
 void

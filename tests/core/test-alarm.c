@@ -386,7 +386,7 @@ test_a_higher_priority_rearms (Fixture *f, gconstpointer data)
   raise_alarm (f);
   g_assert_true (vigil_alarm_is_open (f->alarm));
   g_assert_false (f->record.is_announced);
-  g_assert_cmpint (f->record.covered_from_ms, ==, f->moment.device_ms + 1);
+  g_assert_cmpint (f->record.grown_ms, ==, f->moment.device_ms + 1);
 }
 
 static void

@@ -66,6 +66,46 @@ test_an_acknowledgement_from_elsewhere_never_covers_a_higher_priority (void)
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
 }
 
+/* contract.md, "Action": "only one of a high alarm covers what grew to less than high": desk-2 has
+ * a red latched on the bed, and NO DATA is high there from its first moment. */
+static void
+test_a_silence_of_a_high_alarm_covers_what_grew_to_less (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->beds[0].is_publishing = world->beds[0].has_list = FALSE;
+  world_run (world, SECONDS (32));
+  const VigilAlarm *alarm = world_find (world, 0, NO_DATA);
+  g_assert_cmpint (alarm->priority, ==, VIGIL_PRIORITY_MEDIUM);
+  VigilAction action = acknowledge (world, alarm, alarm->raised_ms);
+  action.until_ms = action.t_ms + SECONDS (120);
+  world_peer_list (world, 0, "desk-2", &action, 1);
+  g_assert_cmpint (world_find (world, 0, NO_DATA)->phase, ==, VIGIL_ALARM_SILENCED);
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+  world_run (world, SECONDS (121));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
+}
+
+/* contract.md, "Action": "an acknowledgement from before it grew never covers it": nor one of a
+ * high alarm, of what grew to high. */
+static void
+test_a_silence_from_before_it_grew_to_high_covers_nothing (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilFrameAlarm *item = world_raise (world, 0, "a", "MDC_EVT_BATT_LO", "", VIGIL_PRIORITY_LOW);
+  item->kind = VIGIL_ALARM_TECHNICAL;
+  world_run (world, SECONDS (2));
+  const VigilAlarm *alarm = world_find (world, 0, "MDC_EVT_BATT_LO");
+  VigilAction action = acknowledge (world, alarm, world->now.wall_ms);
+  action.until_ms = action.t_ms + SECONDS (120);
+  world_peer_list (world, 0, "desk-2", &action, 1);
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+  world_run (world, SECONDS (2));
+  item->priority = VIGIL_PRIORITY_HIGH;
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+}
+
 /* ux.md: "Silence binds at touch-down … nothing born later is covered": the bed's own clock stands
  * still while nothing comes of it. */
 static void
@@ -181,6 +221,32 @@ test_a_silenced_vf_is_not_erased_by_leads_off (void)
   g_assert_nonnull (vf);
   g_assert_true (vigil_alarm_is_open (vf));
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+}
+
+/* contract.md, "Action": the silence of the bedside "ends with the item that carried it", though
+ * what the item told of stays unverified. */
+static void
+test_a_bedside_silence_ends_with_its_item_though_the_alarm_stays (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilFrameAlarm *item = world_raise (world, 0, "a", DESAT, SPO2, VIGIL_PRIORITY_HIGH);
+  item->inactivation = VIGIL_INACTIVATION_ACKNOWLEDGED;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (world_find (world, 0, DESAT)->phase, ==, VIGIL_ALARM_SILENCED);
+  world_unset (world, 0, VIGIL_NUMERIC_SPO2);
+  world_run (world, SECONDS (2));
+  world_clear (world, 0, "a");
+  world_run (world, SECONDS (2));
+  const VigilAlarm *alarm = world_find (world, 0, DESAT);
+  g_assert_nonnull (alarm);
+  g_assert_true (alarm->is_unverified);
+  g_assert_true (vigil_alarm_is_open (alarm));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+  /* What comes back with the same word is another item, and carries its own. */
+  world_raise (world, 0, "b", DESAT, SPO2, VIGIL_PRIORITY_HIGH)->inactivation =
+      VIGIL_INACTIVATION_ACKNOWLEDGED;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
 }
 
 static void
@@ -692,6 +758,10 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add_func ("/ward/rules/" name, func)
   ADD ("an-acknowledgement-from-elsewhere-never-covers-a-higher-priority",
        test_an_acknowledgement_from_elsewhere_never_covers_a_higher_priority);
+  ADD ("a-silence-of-a-high-alarm-covers-what-grew-to-less",
+       test_a_silence_of_a_high_alarm_covers_what_grew_to_less);
+  ADD ("a-silence-from-before-it-grew-to-high-covers-nothing",
+       test_a_silence_from_before_it_grew_to_high_covers_nothing);
   ADD ("what-grew-under-the-finger-is-not-covered", test_what_grew_under_the_finger_is_not_covered);
   ADD ("a-silenced-medium-that-comes-and-goes-is-reminded-of",
        test_a_silenced_medium_that_comes_and_goes_is_reminded_of);
@@ -700,6 +770,8 @@ main (int argc, char **argv)
   ADD ("what-came-back-worse-and-was-silenced-stays-so",
        test_what_came_back_worse_and_was_silenced_stays_so);
   ADD ("a-silenced-vf-is-not-erased-by-leads-off", test_a_silenced_vf_is_not_erased_by_leads_off);
+  ADD ("a-bedside-silence-ends-with-its-item-though-the-alarm-stays",
+       test_a_bedside_silence_ends_with_its_item_though_the_alarm_stays);
   ADD ("a-desaturation-that-leaves-with-its-probe-stays-unverified",
        test_a_desaturation_that_leaves_with_its_probe_stays_unverified);
   ADD ("a-raise-in-the-future-covers-nothing-later",

@@ -135,7 +135,8 @@ class Action:
             return False
         if self.key != alarm.key and self.raised <= alarm.past_upper:
             return False  # level 2 of an earlier excursion
-        is_of_high = self.until is not None and alarm.pri < HIGH  # what grew is still lower
+        # contract.md, "Action": only one of a high alarm covers what grew to less than high.
+        is_of_high = self.until is not None and alarm.pri < HIGH
         if not self.raised - 60000 <= alarm.raised <= self.asof:
             return False
         if alarm.grown > self.asof and not is_of_high:
@@ -682,6 +683,10 @@ class Oracle:
         alarm.grown = alarm.raised
         alarm.silence_until = None
         alarm.extreme = None
+        if upper is not None and upper.stood:
+            # contract.md, "Action": worse is against the worst value shown up to the silence, and
+            # that of level 2 covers level 1 of the excursion: what it had shown was shown.
+            alarm.extreme = upper.worst if upper.is_silent else upper.extreme
 
     def inherit(self, t, bed, alarm):
         """After a restart all silences stand: what this station makes anew is what it made before."""
