@@ -101,8 +101,9 @@ compare_alarms (gconstpointer a, gconstpointer b)
     return x->phase == VIGIL_ALARM_OPEN ? -1 : 1;
   if (is_deadly_now (x) != is_deadly_now (y))
     return is_deadly_now (x) ? -1 : 1;
-  if (x->raised_mono_us != y->raised_mono_us)
-    return x->raised_mono_us < y->raised_mono_us ? -1 : 1;
+  gint64 x_us = x->raised_mono_us - x->before_us, y_us = y->raised_mono_us - y->before_us;
+  if (x_us != y_us)
+    return x_us < y_us ? -1 : 1;
   return strcmp (x->key, y->key);
 }
 

@@ -29,12 +29,10 @@ dup_when (VigilAlarmRow *self, VigilNow now)
 {
   const VigilAlarm *alarm = &self->alarm;
   g_autofree char *begin = vigil_words_time_of_day (alarm->raised_ms);
-  if (alarm->phase == VIGIL_ALARM_ENDED) {
-    g_autofree char *length = vigil_words_age (alarm->ended_mono_us - alarm->raised_mono_us);
+  g_autofree char *age = vigil_words_age (vigil_alarm_get_age_us (alarm, now.mono_us));
+  if (alarm->phase == VIGIL_ALARM_ENDED)
     /* translators: when an alarm began, and how long it stood: "14:12 for 0:40" */
-    return g_strdup_printf (_ ("%s for %s"), begin, length);
-  }
-  g_autofree char *age = vigil_words_age (now.mono_us - alarm->raised_mono_us);
+    return g_strdup_printf (_ ("%s for %s"), begin, age);
   /* translators: when an alarm began, and how long ago: "since 14:12 · 0:40" */
   return g_strdup_printf (_ ("since %s · %s"), begin, age);
 }

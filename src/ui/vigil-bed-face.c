@@ -326,7 +326,7 @@ set_alarms (VigilBedFace *face, const VigilWallSource *source, guint bed, VigilN
     set_silenced (face, source, alarms[0], now);
   else
     format_span (face->since, sizeof face->since,
-                 (now.mono_us - alarms[0]->raised_mono_us) / G_USEC_PER_SEC);
+                 vigil_alarm_get_age_us (alarms[0], now.mono_us) / G_USEC_PER_SEC);
 }
 
 /* --- the quiet lines --- */
@@ -336,7 +336,7 @@ static void
 set_last_ended (VigilBedFace *face, const VigilAlarm *alarm)
 {
   char clock[8] = "", text[sizeof alarm->label];
-  gint64 seconds = MAX ((alarm->ended_ms - alarm->raised_ms) / 1000, 1);
+  gint64 seconds = MAX (vigil_alarm_get_age_us (alarm, 0) / G_USEC_PER_SEC, 1);
   format_clock (clock, sizeof clock, alarm->raised_ms);
   vigil_alarm_format (alarm, text, sizeof text);
   if (seconds < 120)

@@ -162,7 +162,7 @@ dup_age (VigilStripCard *self)
   if (self->alarm.is_latched && !is_roomy (self))
     /* translators: the condition of the alarm is over */
     return g_strdup (_ ("ended"));
-  g_autofree char *age = vigil_words_age (now.mono_us - self->alarm.raised_mono_us);
+  g_autofree char *age = vigil_words_age (vigil_alarm_get_age_us (&self->alarm, now.mono_us));
   if (self->alarm.is_latched)
     /* translators: the condition of the alarm is over; how long ago it began */
     return g_strdup_printf (_ ("ended · %s"), age);
