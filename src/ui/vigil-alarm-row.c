@@ -60,11 +60,10 @@ dup_state (VigilAlarmRow *self, VigilNow now)
   if (alarm->phase == VIGIL_ALARM_OPEN)
     return dup_open_state (alarm, now);
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *silence = vigil_words_silence (alarm, now);
+  g_autofree char *silence = alarm->phase == VIGIL_ALARM_ENDED ? vigil_words_past_silence (alarm)
+                                                               : vigil_words_silence (alarm, now);
   if (silence != NULL)
     g_string_append (text, silence);
-  else if (alarm->silenced_by_kind != VIGIL_SILENCED_NOT)
-    g_string_append (text, _ ("Silenced before its end"));
   const char *delivery =
       alarm->action_id[0] != '\0'
           ? vigil_words_delivery (vigil_station_get_delivery (self->station, alarm->action_id))

@@ -191,6 +191,29 @@ vigil_words_silence (const VigilAlarm *alarm, VigilNow now)
 }
 
 char *
+vigil_words_silenced_after (gint64 after_us)
+{
+  if (after_us < 0)
+    return g_strdup (_ ("Silenced before it was shown"));
+  g_autofree char *after = vigil_words_age (after_us);
+  /* translators: how long after it began an alarm was silenced */
+  return g_strdup_printf (_ ("Silenced after %s"), after);
+}
+
+/* A latched alarm is over since its condition ended, whenever it was silenced. */
+char *
+vigil_words_past_silence (const VigilAlarm *alarm)
+{
+  if (alarm->silenced_by_kind == VIGIL_SILENCED_NOT)
+    return NULL;
+  if (alarm->silenced_mono_us < alarm->ended_mono_us)
+    return g_strdup (_ ("Silenced before its end"));
+  gboolean is_measured = alarm->silenced_mono_us > alarm->raised_mono_us;
+  return vigil_words_silenced_after (is_measured ? alarm->silenced_mono_us - alarm->asked_mono_us
+                                                 : -1);
+}
+
+char *
 vigil_words_unanswered (const VigilAlarm *alarm, VigilNow now)
 {
   if (!alarm->is_unanswered || !vigil_alarm_is_open (alarm))
