@@ -5,7 +5,7 @@
 
 #include "vigil-confirm-button.h"
 #include "vigil-silence-button.h"
-#include "vigil-words.h"
+#include "vigil-suspension-words.h"
 
 struct _VigilAlarmRow {
   GtkWidget parent_instance;
@@ -37,12 +37,22 @@ dup_when (VigilAlarmRow *self, VigilNow now)
   return g_strdup_printf (_ ("since %s · %s"), begin, age);
 }
 
+static const VigilBed *
+get_bed (VigilAlarmRow *self)
+{
+  VigilWard *ward = vigil_station_get_ward (self->station);
+  return self->bed != G_MAXUINT ? vigil_ward_get_bed (ward, self->bed) : NULL;
+}
+
 /* "UNANSWERED 1:04 · Sounding", "sounds at its own desk · not confirmed at present". */
 static char *
-dup_open_state (const VigilAlarm *alarm, VigilNow now)
+dup_open_state (VigilAlarmRow *self, VigilNow now)
 {
+  const VigilAlarm *alarm = &self->alarm;
+  const VigilBed *bed = get_bed (self);
   g_autofree char *unanswered = vigil_words_unanswered (alarm, now);
-  const char *not_here = vigil_words_not_here (alarm);
+  g_autofree char *not_here =
+      bed != NULL ? vigil_suspension_words_quiet (alarm, bed, now, FALSE) : NULL;
   g_autoptr (GString) text = g_string_new (NULL);
   if (unanswered != NULL)
     g_string_append_printf (text, "%s · ", unanswered);
@@ -58,7 +68,7 @@ dup_state (VigilAlarmRow *self, VigilNow now)
 {
   const VigilAlarm *alarm = &self->alarm;
   if (alarm->phase == VIGIL_ALARM_OPEN)
-    return dup_open_state (alarm, now);
+    return dup_open_state (self, now);
   g_autoptr (GString) text = g_string_new (NULL);
   g_autofree char *silence = alarm->phase == VIGIL_ALARM_ENDED ? vigil_words_past_silence (alarm)
                                                                : vigil_words_silence (alarm, now);
@@ -76,8 +86,8 @@ dup_state (VigilAlarmRow *self, VigilNow now)
 static const char *
 get_number (VigilAlarmRow *self)
 {
-  VigilWard *ward = vigil_station_get_ward (self->station);
-  return self->bed == G_MAXUINT ? "" : vigil_words_bed (vigil_ward_get_bed (ward, self->bed));
+  const VigilBed *bed = get_bed (self);
+  return bed != NULL ? vigil_words_bed (bed) : "";
 }
 
 static void

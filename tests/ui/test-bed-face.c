@@ -343,7 +343,11 @@ test_an_alarm_comes_before_the_suspension_and_hides_it_not (void)
   wall_fixture_add_alarm (ward, 0, VIGIL_PRIORITY_HIGH, "ASYSTOLE");
   compose (ward, 0, &face);
   g_assert_cmpint (face.band, ==, VIGIL_BAND_FLASHING);
-  g_assert_true (g_str_has_prefix (face.flags, "STAFF"));
+  g_assert_cmpstr (face.flags, ==, "STAFF 9:30");
+  g_assert_cmpstr (face.since_suspended, ==, "Staff 9:30 · 0:14");
+  suspend (ward, VIGIL_SUSPENSION_AWAY, 48 * 60, "X-ray");
+  compose (ward, 0, &face);
+  g_assert_cmpstr (face.flags, ==, "AWAY 48 MIN");
 }
 
 static void
