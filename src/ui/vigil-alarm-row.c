@@ -199,9 +199,11 @@ vigil_alarm_row_init (VigilAlarmRow *self)
   self->number = make_label ("number", PANGO_ELLIPSIZE_NONE);
   self->text = make_label ("text", PANGO_ELLIPSIZE_NONE);
   gtk_label_set_wrap (GTK_LABEL (self->text), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->text), PANGO_WRAP_WORD_CHAR);
   self->when = make_label ("when", PANGO_ELLIPSIZE_END);
   self->state = make_label ("state", PANGO_ELLIPSIZE_NONE); /* who, until when: never cut */
   gtk_label_set_wrap (GTK_LABEL (self->state), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->state), PANGO_WRAP_WORD_CHAR);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   gtk_widget_set_hexpand (lines, TRUE);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
