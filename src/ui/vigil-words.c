@@ -328,12 +328,28 @@ count_beds (VigilWard *ward)
   return census;
 }
 
+static guint
+count_silenced (VigilWard *ward)
+{
+  guint n, n_silenced = 0;
+  const VigilAlarm *const *alarms = vigil_ward_list_alarms (ward, &n);
+  for (guint i = 0; i < n; i++)
+    n_silenced += alarms[i]->phase == VIGIL_ALARM_SILENCED
+                  && alarms[i]->silenced_by_kind != VIGIL_SILENCED_NOT;
+  return n_silenced;
+}
+
 char *
 vigil_words_calm (VigilWard *ward)
 {
+  guint n_silenced = count_silenced (ward);
   Census census = count_beds (ward);
   guint expected = census.total - census.empty;
   g_autoptr (GString) text = g_string_new (_ ("No open alarms"));
+  if (n_silenced > 0)
+    /* translators: alarms that stand and are silenced */
+    g_string_append_printf (text, ngettext (" · %u silenced", " · %u silenced", n_silenced),
+                            n_silenced);
   /* translators: how many of the beds that should send data do */
   g_string_append_printf (text,
                           ngettext (" · %u of %u bed live", " · %u of %u beds live", expected),

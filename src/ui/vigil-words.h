@@ -53,7 +53,7 @@ const char *vigil_words_delivery (VigilDelivery delivery);
 /* What is wrong with the sound, and what to do; NULL if it works or is not known yet. Static. */
 const char *vigil_words_sound_problem (VigilSound sound);
 const char *vigil_words_sound_remedy (VigilSound sound);
-/* "No open alarms · 16 of 16 beds live". */
+/* "No open alarms · 1 silenced · 16 of 16 beds live". */
 char *vigil_words_calm (VigilWard *ward);
 
 G_END_DECLS
