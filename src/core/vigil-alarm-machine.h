@@ -64,6 +64,7 @@ typedef struct {
   gint64 pending_since_us; /* mono; 0 = no delay runs */
   gboolean is_fresh; /* no occurrence of it was seen here before this one */
   gboolean is_announced; /* this occurrence was told as RAISED, SILENCED or RETURNED */
+  gint64 dated_ms; /* the raise of which its age is known; 0 = of none */
   gint64 covered_from_ms; /* device time: an action needs an asof from then on */
   gint64 grown_ms; /* device time: the same of what it grew to since it was born; 0 = it did not */
   guint epoch; /* of the clock in which it was born */

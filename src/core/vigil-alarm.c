@@ -105,6 +105,7 @@ begin_occurrence (VigilAlarmRecord *record,
   alarm->is_unverified = report->is_last_known;
   alarm->raised_ms = report->raised_ms;
   alarm->raised_mono_us = alarm->asked_mono_us = moment->now.mono_us;
+  alarm->before_us = record->dated_ms = 0;
   alarm->ended_ms = alarm->ended_mono_us = 0;
   alarm->worst = report->has_value ? report->value : NAN;
   alarm->has_extreme = FALSE;
@@ -421,6 +422,13 @@ vigil_alarm_raise_priority (VigilAlarmRecord *record,
     return VIGIL_NEWS_CHANGED;
   }
   return was_silenced ? VIGIL_NEWS_RETURNED : VIGIL_NEWS_CHANGED;
+}
+
+gint64
+vigil_alarm_get_age_us (const VigilAlarm *alarm, gint64 mono_us)
+{
+  gint64 until_us = alarm->phase == VIGIL_ALARM_ENDED ? alarm->ended_mono_us : mono_us;
+  return MAX (until_us - alarm->raised_mono_us + alarm->before_us, 0);
 }
 
 void

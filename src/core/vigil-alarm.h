@@ -57,7 +57,8 @@ typedef struct {
   gboolean has_extreme;
   double extreme; /* of a limit alarm: the farthest beyond its limit, over the whole occurrence */
   gint64 raised_ms; /* device time; the earliest */
-  gint64 raised_mono_us; /* when this station first saw it, for its age */
+  gint64 raised_mono_us; /* when this station first saw it: delays and reach count from then */
+  gint64 before_us; /* so long before that it was raised, by the bed's own clock; see _get_age_us */
   gint64
       asked_mono_us; /* an answer is wanted since: the first raise, or the return from a silence */
   VigilReach reach;
@@ -96,6 +97,11 @@ vigil_alarm_is_picture (const VigilAlarm *alarm)
   return alarm->phase == VIGIL_ALARM_SILENCED && alarm->is_latched
          && alarm->silenced_by_kind == VIGIL_SILENCED_NOT;
 }
+
+/* How long ago it was raised at @mono_us, or how long it stood if it is ended: since it was raised,
+ * not since this station saw it. Where the bed's clock cannot be trusted (it was set meanwhile, or
+ * the raise is ahead of it) since the first sight. Never negative. */
+gint64 vigil_alarm_get_age_us (const VigilAlarm *alarm, gint64 mono_us);
 
 /* What is said of @alarm: its label while its condition stands; of a limit alarm that is over the
  * farthest value and its limit, "SpO2 86 < 90". At most @size bytes into @text. */

@@ -106,7 +106,9 @@ vigil_ward_note_time (VigilWard *ward, VigilBed *bed, VigilTopic *topic, const V
     return;
   gboolean is_back = topic->t_ms != 0 && t_ms < topic->t_ms - CLOCK_STEP_MS;
   topic->t_ms = t_ms;
-  if (is_back && t_ms < priv->device_ms - CLOCK_STEP_MS) {
+  is_back &= t_ms < priv->device_ms - CLOCK_STEP_MS;
+  vigil_ward_note_clock (ward, bed, frame, t_ms, is_back);
+  if (is_back) {
     priv->epoch++;
     priv->has_device = FALSE;
     if (frame->kind != VIGIL_FRAME_WAVE) /* the playout counts those of waves */

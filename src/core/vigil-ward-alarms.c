@@ -142,6 +142,7 @@ vigil_ward_settle (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record,
       record->alarm.phase == VIGIL_ALARM_SILENCED ? record->alarm.silence_until_us : 0;
   scope->is_dirty = TRUE;
   scope->is_list_dirty = TRUE;
+  vigil_ward_date (ward, scope, record);
   vigil_ward_judge_reach (ward, scope, record);
   tell (ward, scope, record, news);
   if (news & VIGIL_NEWS_SILENCED)

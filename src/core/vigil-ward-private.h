@@ -118,6 +118,9 @@ struct _VigilBedPrivate {
   gboolean is_device_live; /* something live has told it */
   guint32 device_boot;
   gint64 device_ms, device_mono_us;
+  gboolean has_clock_lead; /* something live of it was heard */
+  gint64 clock_lead_ms; /* the most that its clock was ahead of mono: the least delay */
+  gint64 clock_from_ms; /* device time: no time before it is of the clock of now */
   guint epoch;
   /* The bedside's list. */
   VigilStagedList staged;
@@ -300,6 +303,13 @@ gboolean vigil_ward_accept_topic (VigilWard *ward,
 void
 vigil_ward_note_time (VigilWard *ward, VigilBed *bed, VigilTopic *topic, const VigilFrame *frame);
 void vigil_bed_hold (VigilBed *bed, const VigilFrame *frame);
+
+/* vigil-ward-age.c: since when an alarm stands, by the bed's own clock. */
+/* @frame of @bed, said at @t_ms of device time, was accepted; @is_back: its clock went back. */
+void vigil_ward_note_clock (
+    VigilWard *ward, VigilBed *bed, const VigilFrame *frame, gint64 t_ms, gboolean is_back);
+/* Finds out how long before its first sight @record was raised, if that is not known yet. */
+void vigil_ward_date (const VigilWard *ward, const VigilScope *scope, VigilAlarmRecord *record);
 
 /* vigil-ward-gateway.c */
 void vigil_ward_feed_gateway_state (VigilWard *ward, const VigilFrame *frame);

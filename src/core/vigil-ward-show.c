@@ -113,8 +113,9 @@ compare_alarms (gconstpointer a, gconstpointer b)
     return x->phase == VIGIL_ALARM_OPEN ? -1 : 1;
   if (get_urgency (x) != get_urgency (y))
     return get_urgency (x) > get_urgency (y) ? -1 : 1;
-  if (x->raised_mono_us != y->raised_mono_us)
-    return x->raised_mono_us < y->raised_mono_us ? -1 : 1;
+  gint64 x_us = x->raised_mono_us - x->before_us, y_us = y->raised_mono_us - y->before_us;
+  if (x_us != y_us)
+    return x_us < y_us ? -1 : 1;
   return strcmp (x->key, y->key);
 }
 

@@ -5,7 +5,7 @@
 
 #include "vigil-confirm-button.h"
 #include "vigil-silence-button.h"
-#include "vigil-words.h"
+#include "vigil-suspension-words.h"
 
 struct _VigilAlarmRow {
   GtkWidget parent_instance;
@@ -29,22 +29,30 @@ dup_when (VigilAlarmRow *self, VigilNow now)
 {
   const VigilAlarm *alarm = &self->alarm;
   g_autofree char *begin = vigil_words_time_of_day (alarm->raised_ms);
-  if (alarm->phase == VIGIL_ALARM_ENDED) {
-    g_autofree char *length = vigil_words_age (alarm->ended_mono_us - alarm->raised_mono_us);
+  g_autofree char *age = vigil_words_age (vigil_alarm_get_age_us (alarm, now.mono_us));
+  if (alarm->phase == VIGIL_ALARM_ENDED)
     /* translators: when an alarm began, and how long it stood: "14:12 for 0:40" */
-    return g_strdup_printf (_ ("%s for %s"), begin, length);
-  }
-  g_autofree char *age = vigil_words_age (now.mono_us - alarm->raised_mono_us);
+    return g_strdup_printf (_ ("%s for %s"), begin, age);
   /* translators: when an alarm began, and how long ago: "since 14:12 · 0:40" */
   return g_strdup_printf (_ ("since %s · %s"), begin, age);
 }
 
+static const VigilBed *
+get_bed (VigilAlarmRow *self)
+{
+  VigilWard *ward = vigil_station_get_ward (self->station);
+  return self->bed != G_MAXUINT ? vigil_ward_get_bed (ward, self->bed) : NULL;
+}
+
 /* "UNANSWERED 1:04 · Sounding", "sounds at its own desk · not confirmed at present". */
 static char *
-dup_open_state (const VigilAlarm *alarm, VigilNow now)
+dup_open_state (VigilAlarmRow *self, VigilNow now)
 {
+  const VigilAlarm *alarm = &self->alarm;
+  const VigilBed *bed = get_bed (self);
   g_autofree char *unanswered = vigil_words_unanswered (alarm, now);
-  const char *not_here = vigil_words_not_here (alarm);
+  g_autofree char *not_here =
+      bed != NULL ? vigil_suspension_words_quiet (alarm, bed, now, FALSE) : NULL;
   g_autoptr (GString) text = g_string_new (NULL);
   if (unanswered != NULL)
     g_string_append_printf (text, "%s · ", unanswered);
@@ -60,13 +68,12 @@ dup_state (VigilAlarmRow *self, VigilNow now)
 {
   const VigilAlarm *alarm = &self->alarm;
   if (alarm->phase == VIGIL_ALARM_OPEN)
-    return dup_open_state (alarm, now);
+    return dup_open_state (self, now);
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *silence = vigil_words_silence (alarm, now);
+  g_autofree char *silence = alarm->phase == VIGIL_ALARM_ENDED ? vigil_words_past_silence (alarm)
+                                                               : vigil_words_silence (alarm, now);
   if (silence != NULL)
     g_string_append (text, silence);
-  else if (alarm->silenced_by_kind != VIGIL_SILENCED_NOT)
-    g_string_append (text, _ ("Silenced before its end"));
   const char *delivery =
       alarm->action_id[0] != '\0'
           ? vigil_words_delivery (vigil_station_get_delivery (self->station, alarm->action_id))
@@ -79,8 +86,8 @@ dup_state (VigilAlarmRow *self, VigilNow now)
 static const char *
 get_number (VigilAlarmRow *self)
 {
-  VigilWard *ward = vigil_station_get_ward (self->station);
-  return self->bed == G_MAXUINT ? "" : vigil_words_bed (vigil_ward_get_bed (ward, self->bed));
+  const VigilBed *bed = get_bed (self);
+  return bed != NULL ? vigil_words_bed (bed) : "";
 }
 
 static void
@@ -192,9 +199,11 @@ vigil_alarm_row_init (VigilAlarmRow *self)
   self->number = make_label ("number", PANGO_ELLIPSIZE_NONE);
   self->text = make_label ("text", PANGO_ELLIPSIZE_NONE);
   gtk_label_set_wrap (GTK_LABEL (self->text), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->text), PANGO_WRAP_WORD_CHAR);
   self->when = make_label ("when", PANGO_ELLIPSIZE_END);
   self->state = make_label ("state", PANGO_ELLIPSIZE_NONE); /* who, until when: never cut */
   gtk_label_set_wrap (GTK_LABEL (self->state), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->state), PANGO_WRAP_WORD_CHAR);
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   gtk_widget_set_hexpand (lines, TRUE);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);

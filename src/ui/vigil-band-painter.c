@@ -171,8 +171,14 @@ draw_end (const VigilTilePaint *paint,
                size);
     right -= size + gap;
   }
-  const char *shorter[] = { face->silenced_by, face->silenced_short, face->silenced_left };
-  for (guint i = 0; *face->silenced && i < G_N_ELEMENTS (shorter); i++) {
+  const char *silenced[] = { face->silenced_by, face->silenced_short, face->silenced_left };
+  /* Until when a bed is suspended comes before since when. */
+  const char *suspended[] = { face->suspended_short, face->since, face->since };
+  const char **shorter = *face->silenced ? silenced : suspended;
+  if (!*face->silenced && *face->since_suspended)
+    text = face->since_suspended;
+  for (guint i = 0; (*face->silenced || *face->since_suspended) && i < G_N_ELEMENTS (silenced);
+       i++) {
     if (vigil_lettering_measure (paint->lettering, &style, text) > right - left - gap)
       text = shorter[i];
   }

@@ -326,7 +326,7 @@ set_alarms (VigilBedFace *face, const VigilWallSource *source, guint bed, VigilN
     set_silenced (face, source, alarms[0], now);
   else
     format_span (face->since, sizeof face->since,
-                 (now.mono_us - alarms[0]->raised_mono_us) / G_USEC_PER_SEC);
+                 vigil_alarm_get_age_us (alarms[0], now.mono_us) / G_USEC_PER_SEC);
 }
 
 /* --- the quiet lines --- */
@@ -336,7 +336,7 @@ static void
 set_last_ended (VigilBedFace *face, const VigilAlarm *alarm)
 {
   char clock[8] = "", text[sizeof alarm->label];
-  gint64 seconds = MAX ((alarm->ended_ms - alarm->raised_ms) / 1000, 1);
+  gint64 seconds = MAX (vigil_alarm_get_age_us (alarm, 0) / G_USEC_PER_SEC, 1);
   format_clock (clock, sizeof clock, alarm->raised_ms);
   vigil_alarm_format (alarm, text, sizeof text);
   if (seconds < 120)
@@ -348,7 +348,8 @@ set_last_ended (VigilBedFace *face, const VigilAlarm *alarm)
 }
 
 /* What suspends the bed is a band of its own while nothing else is in the way; under an alarm's
- * band it is a word beside the name, so that a silent bed always says why. */
+ * band it is at the end of that and a word beside the name, so that a silent bed always says why
+ * and for how long. */
 static void
 set_suspension (VigilBedFace *face,
                 const VigilWallSource *source,
@@ -365,9 +366,12 @@ set_suspension (VigilBedFace *face,
   if (face->band != VIGIL_BAND_NONE) {
     char flags[sizeof face->flags];
     vigil_text_copy (flags, sizeof flags, face->flags);
-    vigil_text_copy (face->flags, sizeof face->flags,
-                     vigil_suspension_words_flag (bed->suspension));
+    g_autofree char *flag = g_utf8_strup (brief, -1);
+    vigil_text_copy (face->flags, sizeof face->flags, flag);
     add_flag (face->flags, sizeof face->flags, flags);
+    if (*face->since)
+      g_snprintf (face->since_suspended, sizeof face->since_suspended, "%s · %s", brief,
+                  face->since);
     return;
   }
   face->band = VIGIL_BAND_SUSPENDED;

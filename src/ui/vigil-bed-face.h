@@ -61,7 +61,7 @@ typedef struct {
   char label[24];
   char name[64];
   char nurse[8];
-  char flags[48]; /* suspended under an alarm, class if not adult, paced */
+  char flags[48]; /* "STAFF 8:12" under an alarm, class if not adult, paced */
   gboolean is_demo;
   VigilFaceNumber numbers[VIGIL_FACE_NUMBERS];
   VigilBandStyle band;
@@ -69,6 +69,7 @@ typedef struct {
   guint n_alarms; /* all that stand */
   VigilFaceAlarm alarms[VIGIL_FACE_ALARMS];
   char since[16]; /* "0:14", open */
+  char since_suspended[56]; /* "Staff 8:12 · 0:14": the same of a suspended bed */
   char silenced[96]; /* "Silenced 1:32 · Okafor · Desk 2" */
   char silenced_by[96]; /* "Silenced 1:32 · Okafor" */
   char silenced_short[32]; /* "Silenced 1:32" */

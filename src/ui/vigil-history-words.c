@@ -67,14 +67,8 @@ vigil_history_words_silence (const VigilOccurrence *occurrence, const char *own_
 {
   if (occurrence->silenced_by_kind == VIGIL_SILENCED_NOT)
     return g_strdup (_ ("Not silenced"));
-  g_autoptr (GString) text = g_string_new (NULL);
-  if (occurrence->after_ms >= 0) {
-    g_autofree char *after = vigil_words_age (occurrence->after_ms * 1000);
-    /* translators: how long after it began an alarm was silenced */
-    g_string_append_printf (text, _ ("Silenced after %s"), after);
-  } else {
-    g_string_append (text, _ ("Silenced before it was shown"));
-  }
+  g_autofree char *after = vigil_words_silenced_after (occurrence->after_ms * 1000);
+  g_autoptr (GString) text = g_string_new (after);
   g_autofree char *place = dup_place (occurrence, own_station);
   if (occurrence->silenced_by[0] != '\0')
     g_string_append_printf (text, " · %s", occurrence->silenced_by);

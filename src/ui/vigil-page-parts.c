@@ -28,7 +28,9 @@ vigil_page_parts_new_text (const char *text, const char *css_class)
 {
   GtkWidget *label = vigil_page_parts_new_label (text, css_class);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  /* One long word, such as a reason from the wire, makes no page wider. */
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   return label;
 }
 

@@ -102,12 +102,6 @@ dup_others (VigilStripCard *self)
     g_autofree char *name = vigil_words_occupant (bed);
     g_string_append (text, name);
   }
-  const char *not_here = vigil_words_not_here (&self->alarm);
-  if (not_here != NULL) {
-    if (text->len > 0)
-      g_string_prepend (text, " · ");
-    g_string_prepend (text, not_here);
-  }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
@@ -133,10 +127,20 @@ dup_silence_left (VigilStripCard *self, VigilNow now)
   return until_us > 0 ? vigil_words_age (until_us - now.mono_us) : g_strdup (_ ("Silenced"));
 }
 
+/* In a narrow card that it is not sounded, and until when, takes the place of its age. */
+static gboolean
+is_quiet (VigilStripCard *self)
+{
+  return self->alarm.reach == VIGIL_REACH_STAFF && vigil_alarm_is_open (&self->alarm)
+         && (self->kind == VIGIL_STRIP_COMPACT
+             || (self->kind == VIGIL_STRIP_FULL
+                 && gtk_widget_get_width (GTK_WIDGET (self)) < VIGIL_STRIP_ROOMY_QUIET_PX));
+}
+
 static gboolean
 is_roomy (VigilStripCard *self)
 {
-  return self->kind == VIGIL_STRIP_FULL
+  return self->kind == VIGIL_STRIP_FULL && !is_quiet (self)
          && gtk_widget_get_width (GTK_WIDGET (self)) >= VIGIL_STRIP_ROOMY_PX;
 }
 
@@ -151,6 +155,17 @@ dup_unanswered (VigilStripCard *self, VigilNow now)
 }
 
 static char *
+dup_why (VigilStripCard *self, gboolean is_short)
+{
+  const VigilBed *bed = get_bed (self);
+  VigilNow now = vigil_station_now (self->station);
+  char *why = self->kind != VIGIL_STRIP_MORE && bed != NULL
+                  ? vigil_suspension_words_quiet (&self->alarm, bed, now, is_short)
+                  : NULL;
+  return why != NULL ? why : g_strdup ("");
+}
+
+static char *
 dup_age (VigilStripCard *self)
 {
   VigilNow now = vigil_station_now (self->station);
@@ -159,15 +174,18 @@ dup_age (VigilStripCard *self)
   char *unanswered = dup_unanswered (self, now);
   if (unanswered != NULL)
     return unanswered;
+  if (is_quiet (self))
+    return dup_why (self, TRUE);
   if (self->alarm.is_latched && !is_roomy (self))
     /* translators: the condition of the alarm is over */
     return g_strdup (_ ("ended"));
-  g_autofree char *age = vigil_words_age (now.mono_us - self->alarm.raised_mono_us);
+  g_autofree char *age = vigil_words_age (vigil_alarm_get_age_us (&self->alarm, now.mono_us));
   if (self->alarm.is_latched)
     /* translators: the condition of the alarm is over; how long ago it began */
     return g_strdup_printf (_ ("ended · %s"), age);
   /* The narrow card has no line for it beside the age. */
-  if (self->kind == VIGIL_STRIP_COMPACT && self->alarm.reach == VIGIL_REACH_ELSEWHERE)
+  if (!is_roomy (self) && self->alarm.reach == VIGIL_REACH_ELSEWHERE
+      && vigil_alarm_is_open (&self->alarm))
     /* translators: beside the age of an alarm: it sounds at the desk of its bed, not here */
     return g_strdup_printf (_ ("%s · own desk"), age);
   return g_steal_pointer (&age);
@@ -229,6 +247,7 @@ fill_content (VigilStripCard *self, VigilStripContent *content, const char *age)
                                   .is_unanswered = self->alarm.is_unanswered
                                                    && vigil_alarm_is_open (&self->alarm),
                                   .is_over = self->alarm.is_latched,
+                                  .is_quiet = is_quiet (self),
                                   .number = get_number (self),
                                   .condition = self->condition,
                                   .age = age,
@@ -244,7 +263,11 @@ shape (VigilStripCard *self)
   if (width <= 0 || self->condition == NULL)
     return;
   g_autofree char *age = dup_age (self);
+  g_autofree char *why = dup_why (self, FALSE);
+  g_autofree char *why_short = dup_why (self, TRUE);
   fill_content (self, &content, age);
+  content.why = why;
+  content.why_short = why_short;
   vigil_strip_face_shape (&self->face, GTK_WIDGET (self), &content, width,
                           get_text_right (self, width));
 }

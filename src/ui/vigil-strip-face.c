@@ -22,6 +22,7 @@
 #define AGE_BASE 88.0
 #define OUTLINE_PX 4.0f
 #define WIDE_CHIP_PX 150.0
+#define WHY_ROOM_PX 420.0 /* for why it is not heard, in its longer words */
 
 void
 vigil_strip_face_clear (VigilStripFace *self)
@@ -101,12 +102,37 @@ set_age (VigilStripFace *self,
   double since_cap = SINCE_SHARE * cap_px;
   vigil_cap_text_set (&self->since, widget, content->since, since_cap, since_cap, 0,
                       PANGO_WEIGHT_BOLD);
-  if (self->since.width_px > rest) {
+  /* Until when it is not sounded is more than since when it stands. */
+  gboolean has_why = content->why_short != NULL && content->why_short[0] != '\0';
+  if (self->since.width_px > rest - (has_why ? WHY_ROOM_PX : 0)) {
     vigil_cap_text_clear (&self->since);
     self->since.width_px = 0;
     return rest;
   }
   return rest - self->since.width_px - GAP;
+}
+
+static gboolean
+is_cut (const VigilCapText *text)
+{
+  return text->layout != NULL && pango_layout_is_ellipsized (text->layout);
+}
+
+/* Why it is not heard in the words that fit whole, then all else as far as it goes. */
+static void
+set_others (VigilStripFace *self, GtkWidget *widget, const VigilStripContent *content, double room)
+{
+  const char *why = content->why != NULL ? content->why : "";
+  if (why[0] != '\0') {
+    set (&self->others, widget, why, NAME_CAP, NAME_MIN_CAP, room);
+    if (is_cut (&self->others))
+      why = content->why_short;
+  }
+  gboolean has_both = why[0] != '\0' && content->others[0] != '\0';
+  g_autofree char *text = g_strjoin (has_both ? " · " : "", why, content->others, NULL);
+  set (&self->others, widget, text, NAME_CAP, NAME_MIN_CAP, room);
+  if (has_both && is_cut (&self->others))
+    set (&self->others, widget, why, NAME_CAP, NAME_MIN_CAP, room);
 }
 
 /* The number at the left; beside it the condition above, all else below. */
@@ -121,17 +147,17 @@ shape_roomy (VigilStripFace *self,
   double room = right - get_roomy_left (self);
   set_condition (self, widget, content->condition, CONDITION_CAP, LINE_MIN_CAP, room);
   double rest = set_age (self, widget, content, AGE_CAP, LINE_MIN_CAP, room);
-  set (&self->others, widget, rest > 60 ? content->others : "", NAME_CAP, NAME_MIN_CAP, rest);
+  if (rest > 60)
+    set_others (self, widget, content, rest);
+  else
+    set (&self->others, widget, "", NAME_CAP, NAME_MIN_CAP, rest);
 }
 
-/* What nobody answered, in a narrow card: priority and name beside the number, then a line of its
- * own for how long already, which is as long as the card is wide (ux.md: "UNANSWERED 1:00"
- * everywhere). */
+/* What nobody answered, or is not sounded, in a narrow card: priority and name beside the number,
+ * then a line of its own for how long already, or why and until when, which is as long as the card
+ * is wide (ux.md: "UNANSWERED 1:00" everywhere). */
 static void
-shape_unanswered (VigilStripFace *self,
-                  GtkWidget *widget,
-                  const VigilStripContent *content,
-                  double right)
+shape_long (VigilStripFace *self, GtkWidget *widget, const VigilStripContent *content, double right)
 {
   double room = right - SMALL_PAD;
   set (&self->number, widget, content->number, 32, 18, room * 0.5);
@@ -186,13 +212,13 @@ shape_more (VigilStripFace *self, GtkWidget *widget, const VigilStripContent *co
 static gboolean
 is_long (const VigilStripContent *content)
 {
-  return content->is_unanswered && content->number[0] != '\0';
+  return (content->is_unanswered || content->is_quiet) && content->number[0] != '\0';
 }
 
 static gboolean
-is_roomy (VigilStripKind kind, double width)
+is_roomy (const VigilStripContent *content, double width)
 {
-  return kind == VIGIL_STRIP_FULL && width >= VIGIL_STRIP_ROOMY_PX;
+  return content->kind == VIGIL_STRIP_FULL && !content->is_quiet && width >= VIGIL_STRIP_ROOMY_PX;
 }
 
 void
@@ -205,10 +231,10 @@ vigil_strip_face_shape (VigilStripFace *self,
   switch (content->kind) {
   case VIGIL_STRIP_FULL:
   case VIGIL_STRIP_COMPACT:
-    if (is_roomy (content->kind, width))
+    if (is_roomy (content, width))
       shape_roomy (self, widget, content, width, right);
     else if (is_long (content))
-      shape_unanswered (self, widget, content, right);
+      shape_long (self, widget, content, right);
     else
       shape_narrow (self, widget, content, right);
     break;
@@ -288,7 +314,7 @@ paint_narrow (const VigilStripFace *self, const Canvas *canvas)
 }
 
 static void
-paint_unanswered (const VigilStripFace *self, const Canvas *canvas)
+paint_long (const VigilStripFace *self, const Canvas *canvas)
 {
   double left = SMALL_PAD + self->number.width_px + SMALL_PAD;
   draw (canvas, &self->number, SMALL_PAD, 38);
@@ -324,10 +350,10 @@ paint_texts (const VigilStripFace *self, const Canvas *canvas, const VigilStripC
   switch (content->kind) {
   case VIGIL_STRIP_FULL:
   case VIGIL_STRIP_COMPACT:
-    if (is_roomy (content->kind, canvas->width))
+    if (is_roomy (content, canvas->width))
       paint_roomy (self, canvas);
     else if (is_long (content))
-      paint_unanswered (self, canvas);
+      paint_long (self, canvas);
     else
       paint_narrow (self, canvas);
     break;

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 #define VIGIL_STRIP_EDGE 6.0
 /* A narrower card has its condition in a line of its own, below the number. */
 #define VIGIL_STRIP_ROOMY_PX 600.0
+/* The same of one that says why it is not sounded. */
+#define VIGIL_STRIP_ROOMY_QUIET_PX 800.0
 
 /* What it says; strings are lent for the call. */
 typedef struct {
@@ -28,6 +30,9 @@ typedef struct {
   const char *condition;
   const char *age;
   const char *since; /* "since 14:32"; "" = unknown */
+  gboolean is_quiet; /* a narrow one, whose age says why it is not sounded, and is long */
+  /* Why it is not heard here, whole and short: before @others, and never cut; "" = it is. */
+  const char *why, *why_short;
   const char *others; /* the name, other alarms, or what to do; "" = nothing */
 } VigilStripContent;
 

@@ -319,12 +319,10 @@ make_backs (VigilSuspendPanel *self)
   for (guint i = 0; i < N_BACKS; i++) {
     self->backs[i] = make_button ("");
     gtk_widget_add_css_class (self->backs[i], "back-at");
-    if (BACKS_MIN[i] == USUAL_BACK_MIN) {
-      gtk_widget_add_css_class (self->backs[i], "chosen");
+    if (BACKS_MIN[i] == USUAL_BACK_MIN)
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->backs[i]),
                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ ("the usual time"),
                                       -1);
-    }
     g_object_set_data (G_OBJECT (self->backs[i]), MINUTES_KEY, GUINT_TO_POINTER (BACKS_MIN[i]));
     g_signal_connect (self->backs[i], "clicked", G_CALLBACK (back_cb), self);
     gtk_box_append (GTK_BOX (row), self->backs[i]);
@@ -357,7 +355,7 @@ build (VigilSuspendPanel *self)
   GtkWidget *modes = make_modes (self);
   self->now = vigil_page_parts_new_text ("", "suspended");
   self->ends = make_ends (self);
-  self->back_title = vigil_page_parts_new_label (_ ("Expected back at"), "condition");
+  self->back_title = vigil_page_parts_new_label (_ ("Expected back? Touch a time"), "condition");
   self->backs_row = make_backs (self);
   self->name_row = make_name (self);
   self->message = vigil_page_parts_new_text ("", "refusal");

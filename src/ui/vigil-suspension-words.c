@@ -98,20 +98,26 @@ vigil_suspension_words_format_short (const VigilBed *bed, VigilNow now)
   }
 }
 
-const char *
-vigil_suspension_words_flag (VigilSuspensionMode mode)
+char *
+vigil_suspension_words_quiet (const VigilAlarm *alarm,
+                              const VigilBed *bed,
+                              VigilNow now,
+                              gboolean is_short)
 {
-  switch (mode) {
-  case VIGIL_SUSPENSION_CARE:
-    return _ ("CARE");
-  case VIGIL_SUSPENSION_AWAY:
-    return _ ("AWAY");
-  case VIGIL_SUSPENSION_STAFF:
-    return _ ("STAFF");
-  case VIGIL_SUSPENSION_NONE:
-  default:
-    return "";
-  }
+  const char *why = vigil_words_not_here (alarm);
+  if (why == NULL)
+    return NULL;
+  if (is_short)
+    why = alarm->reach == VIGIL_REACH_STAFF
+              /* translators: where there is little room: an open alarm is not sounded, because
+                 staff is at the bedside; minutes and seconds left follow */
+              ? _ ("silent: staff")
+              /* translators: where there is little room: it sounds at the desk of its bed */
+              : _ ("own desk");
+  if (alarm->reach != VIGIL_REACH_STAFF || bed->suspension != VIGIL_SUSPENSION_STAFF)
+    return g_strdup (why);
+  g_autofree char *left = format_left (bed, now);
+  return join (why, left, "");
 }
 
 char *

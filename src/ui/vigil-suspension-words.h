@@ -13,8 +13,12 @@ G_BEGIN_DECLS
 char *vigil_suspension_words_format (const VigilBed *bed, VigilNow now);
 /* The same where there is little room: "Away 48 min", "Care 4:12", "Staff 9:30". */
 char *vigil_suspension_words_format_short (const VigilBed *bed, VigilNow now);
-/* "AWAY", "CARE", "STAFF"; "" for none. Static. */
-const char *vigil_suspension_words_flag (VigilSuspensionMode mode);
+/* Why @alarm of @bed, open, is not heard here, and until when: "not sounded: staff at the bedside
+ * 8:12"; @is_short: "silent: staff 8:12". NULL: it is heard, or not open. */
+char *vigil_suspension_words_quiet (const VigilAlarm *alarm,
+                                    const VigilBed *bed,
+                                    VigilNow now,
+                                    gboolean is_short);
 /* A reason of the wire as it reads here; others as they came. Lent. */
 const char *vigil_suspension_words_reason (const char *reason);
 /* Who suspended @bed, and where: "Okafor · Desk 2", "at bedside"; "" = not known. */

@@ -191,6 +191,29 @@ vigil_words_silence (const VigilAlarm *alarm, VigilNow now)
 }
 
 char *
+vigil_words_silenced_after (gint64 after_us)
+{
+  if (after_us < 0)
+    return g_strdup (_ ("Silenced before it was shown"));
+  g_autofree char *after = vigil_words_age (after_us);
+  /* translators: how long after it began an alarm was silenced */
+  return g_strdup_printf (_ ("Silenced after %s"), after);
+}
+
+/* A latched alarm is over since its condition ended, whenever it was silenced. */
+char *
+vigil_words_past_silence (const VigilAlarm *alarm)
+{
+  if (alarm->silenced_by_kind == VIGIL_SILENCED_NOT)
+    return NULL;
+  if (alarm->silenced_mono_us < alarm->ended_mono_us)
+    return g_strdup (_ ("Silenced before its end"));
+  gboolean is_measured = alarm->silenced_mono_us > alarm->raised_mono_us;
+  return vigil_words_silenced_after (is_measured ? alarm->silenced_mono_us - alarm->asked_mono_us
+                                                 : -1);
+}
+
+char *
 vigil_words_unanswered (const VigilAlarm *alarm, VigilNow now)
 {
   if (!alarm->is_unanswered || !vigil_alarm_is_open (alarm))
@@ -305,12 +328,28 @@ count_beds (VigilWard *ward)
   return census;
 }
 
+static guint
+count_silenced (VigilWard *ward)
+{
+  guint n, n_silenced = 0;
+  const VigilAlarm *const *alarms = vigil_ward_list_alarms (ward, &n);
+  for (guint i = 0; i < n; i++)
+    n_silenced += alarms[i]->phase == VIGIL_ALARM_SILENCED
+                  && alarms[i]->silenced_by_kind != VIGIL_SILENCED_NOT;
+  return n_silenced;
+}
+
 char *
 vigil_words_calm (VigilWard *ward)
 {
+  guint n_silenced = count_silenced (ward);
   Census census = count_beds (ward);
   guint expected = census.total - census.empty;
   g_autoptr (GString) text = g_string_new (_ ("No open alarms"));
+  if (n_silenced > 0)
+    /* translators: alarms that stand and are silenced */
+    g_string_append_printf (text, ngettext (" · %u silenced", " · %u silenced", n_silenced),
+                            n_silenced);
   /* translators: how many of the beds that should send data do */
   g_string_append_printf (text,
                           ngettext (" · %u of %u bed live", " · %u of %u beds live", expected),

@@ -39,6 +39,11 @@ char *vigil_words_link (const char *said);
 char *vigil_words_alarm (const VigilAlarm *alarm);
 /* "Silenced 1:32 · Okafor · Desk 2", "Silenced at the bedside"; NULL if it is open. */
 char *vigil_words_silence (const VigilAlarm *alarm, VigilNow now);
+/* How long an answer was wanted before the silence: "Silenced after 0:21"; less than nothing:
+ * "Silenced before it was shown". */
+char *vigil_words_silenced_after (gint64 after_us);
+/* Of an alarm that is over: "Silenced before its end", or after how long; NULL: it was not. */
+char *vigil_words_past_silence (const VigilAlarm *alarm);
 /* "UNANSWERED 1:04"; NULL if it is not. */
 char *vigil_words_unanswered (const VigilAlarm *alarm, VigilNow now);
 /* Why an open alarm is not heard at this station; NULL if it is, or is not open. Static. */
@@ -48,7 +53,7 @@ const char *vigil_words_delivery (VigilDelivery delivery);
 /* What is wrong with the sound, and what to do; NULL if it works or is not known yet. Static. */
 const char *vigil_words_sound_problem (VigilSound sound);
 const char *vigil_words_sound_remedy (VigilSound sound);
-/* "No open alarms · 16 of 16 beds live". */
+/* "No open alarms · 1 silenced · 16 of 16 beds live". */
 char *vigil_words_calm (VigilWard *ward);
 
 G_END_DECLS

@@ -143,6 +143,13 @@ test_away_is_three_touches_on_the_page (Fixture *fixture, gconstpointer data)
   Desk *desk = fixture->desk;
   click (desk, get_suspend_panel (desk), "Away");
   click (desk, get_suspend_panel (desk), "CT");
+  /* Nothing is chosen that was not touched. */
+  for (guint i = 0; i < 3; i++) {
+    const char *const times[] = { "\n15 min", "\n60 min", "\n4 h" };
+    GtkWidget *button = find_button (get_suspend_panel (desk), times[i]);
+    g_assert_nonnull (button);
+    g_assert_false (gtk_widget_has_css_class (button, "chosen"));
+  }
   click (desk, get_suspend_panel (desk), "\n60 min");
   const VigilBed *bed = get_bed (desk);
   g_assert_cmpint (bed->suspension, ==, VIGIL_SUSPENSION_AWAY);
@@ -152,6 +159,25 @@ test_away_is_three_touches_on_the_page (Fixture *fixture, gconstpointer data)
   desk_wait (desk, "saved here", is_saved, (gpointer) bed->suspended_id, 10);
   /* Nothing more is asked. */
   g_assert_null (find_button (get_suspend_panel (desk), "CT"));
+}
+
+/* ux.md, "Frame": at most 55 % of the width. */
+static void
+test_one_long_word_makes_the_page_no_wider (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  VigilSuspensionOrder order = { VIGIL_SUSPENSION_CARE,
+                                 "Hochfrequenzoszillationsbeatmungsgeraeteumstellungsvorbereitung",
+                                 0 };
+  g_assert_cmpint (vigil_station_suspend (desk_get_station (desk), 1, &order, ""), ==,
+                   VIGIL_REFUSAL_NONE);
+  GtkWidget *frame = desk_find (desk, VIGIL_TYPE_PAGE_FRAME);
+  int whole = gtk_widget_get_width (gtk_widget_get_parent (frame));
+  for (guint i = 0; i < 2; i++) {
+    desk_run (desk, 0.5);
+    g_assert_cmpint (gtk_widget_get_width (frame), <=, whole * 55 / 100);
+    gtk_widget_activate_action (desk_get_window (desk), "win.alarms", NULL);
+  }
 }
 
 static void
@@ -268,6 +294,7 @@ main (int argc, char **argv)
   VigilTestSound *sound = vigil_test_sound_new ();
 #define ADD(name) g_test_add ("/bed-acts/" #name, Fixture, sound, set_up, test_##name, tear_down)
   ADD (away_is_three_touches_on_the_page);
+  ADD (one_long_word_makes_the_page_no_wider);
   ADD (one_touch_resumes);
   ADD (staff_asks_for_a_name_and_is_renewed);
   ADD (whoever_is_signed_in_is_at_the_bedside);

@@ -98,6 +98,21 @@ test_an_open_alarm_flashes_and_says_since_when (void)
   g_assert_true (face.has_open);
 }
 
+/* A raise that this station did not see: beside the time of day it must read as that says. */
+static void
+test_an_age_is_since_the_raise (void)
+{
+  g_autoptr (WallFixture) ward = wall_fixture_new (1, 1);
+  VigilBedFace face;
+  VigilAlarm *alarm = wall_fixture_add_alarm (ward, 0, VIGIL_PRIORITY_HIGH, "ASYSTOLE");
+  alarm->before_us = 400 * G_USEC_PER_SEC;
+  compose (ward, 0, &face);
+  g_assert_cmpstr (face.since, ==, "6:54");
+  alarm->before_us = -60 * G_USEC_PER_SEC;
+  compose (ward, 0, &face);
+  g_assert_cmpstr (face.since, ==, "0:00");
+}
+
 static void
 test_a_rhythm_alarm_boxes_the_heart_rate (void)
 {
@@ -222,7 +237,6 @@ test_the_last_alarm_stays_as_a_line (void)
   /* The worst value of all, not the last. */
   VigilAlarm *ended = &ward->ended[3];
   vigil_text_copy (ended->src, sizeof ended->src, "MDC_PULS_OXIM_SAT_O2");
-  ended->ended_mono_us = ward->now.mono_us;
   ended->has_extreme = ended->has_limit = TRUE;
   ended->extreme = 84;
   ended->limit = 90;
@@ -329,7 +343,11 @@ test_an_alarm_comes_before_the_suspension_and_hides_it_not (void)
   wall_fixture_add_alarm (ward, 0, VIGIL_PRIORITY_HIGH, "ASYSTOLE");
   compose (ward, 0, &face);
   g_assert_cmpint (face.band, ==, VIGIL_BAND_FLASHING);
-  g_assert_true (g_str_has_prefix (face.flags, "STAFF"));
+  g_assert_cmpstr (face.flags, ==, "STAFF 9:30");
+  g_assert_cmpstr (face.since_suspended, ==, "Staff 9:30 · 0:14");
+  suspend (ward, VIGIL_SUSPENSION_AWAY, 48 * 60, "X-ray");
+  compose (ward, 0, &face);
+  g_assert_cmpstr (face.flags, ==, "AWAY 48 MIN");
 }
 
 static void
@@ -366,6 +384,7 @@ main (int argc, char **argv)
                    test_a_limit_that_is_off_has_a_crossed_bell_and_no_value);
   g_test_add_func ("/bed-face/an-open-alarm-flashes-and-says-since-when",
                    test_an_open_alarm_flashes_and_says_since_when);
+  g_test_add_func ("/bed-face/an-age-is-since-the-raise", test_an_age_is_since_the_raise);
   g_test_add_func ("/bed-face/a-rhythm-alarm-boxes-the-heart-rate",
                    test_a_rhythm_alarm_boxes_the_heart_rate);
   g_test_add_func ("/bed-face/a-low-alarm-is-steady", test_a_low_alarm_is_steady);

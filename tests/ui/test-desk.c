@@ -63,6 +63,17 @@ test_calm_says_how_many_beds_are_live (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_calm_says_what_is_silenced (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  desk_raise (desk, 2, AF, "AF", VIGIL_PRIORITY_MEDIUM);
+  desk_wait_open (desk, 2, "AF");
+  desk_input (desk, "key s");
+  desk_wait_silenced (desk, 2, "AF");
+  wait_name (desk, "No open alarms · 1 silenced · 4 of 4 beds live");
+}
+
+static void
 test_strip_is_named_by_the_most_urgent (Fixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
@@ -409,6 +420,7 @@ main (int argc, char **argv)
   VigilTestSound *sound = vigil_test_sound_new ();
 #define ADD(name) g_test_add ("/desk/" #name, Fixture, sound, set_up, test_##name, tear_down)
   ADD (calm_says_how_many_beds_are_live);
+  ADD (calm_says_what_is_silenced);
   ADD (strip_is_named_by_the_most_urgent);
   ADD (s_silences_the_most_urgent_bed_alone);
   ADD (a_key_that_repeats_acts_once);

@@ -122,6 +122,28 @@ test_every_target_of_every_page (gconstpointer data)
   desk_free (desk);
 }
 
+static guint
+count_labels (GtkWidget *widget, const char *text)
+{
+  guint n = GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n += count_labels (child, text);
+  return n;
+}
+
+static void
+test_keys_are_named_as_they_are_printed (gconstpointer data)
+{
+  Desk *desk = desk_new ((VigilTestSound *) data);
+  vigil_desk_show (VIGIL_DESK (desk_find (desk, VIGIL_TYPE_DESK)), VIGIL_PAGE_KEYS);
+  desk_run (desk, 0.5);
+  GtkWidget *page = desk_find (desk, VIGIL_TYPE_PAGE_FRAME);
+  g_assert_cmpuint (count_labels (page, "Page Up"), ==, 1);
+  g_assert_cmpuint (count_labels (page, "Page_Up"), ==, 0);
+  desk_free (desk);
+}
+
 static void
 test_the_frame_around_them (gconstpointer data)
 {
@@ -147,6 +169,7 @@ main (int argc, char **argv)
   VigilTestSound *sound = vigil_test_sound_new ();
 #define ADD(name) g_test_add_data_func ("/gloves/" #name, sound, test_##name)
   ADD (every_target_of_every_page);
+  ADD (keys_are_named_as_they_are_printed);
   ADD (the_frame_around_them);
 #undef ADD
   int status = g_test_run ();

@@ -76,6 +76,49 @@ test_what_is_over_and_unanswered_says_both (void)
 }
 
 static void
+test_why_it_is_not_sounded_is_whole_in_the_narrowest_card (void)
+{
+  VigilStripContent content =
+      make_content (VIGIL_STRIP_COMPACT, "12A", "ASYSTOLE", "silent: staff 59:59");
+  content.is_quiet = TRUE;
+  assert_fits (&content, CARD_PX, CARD_RIGHT_PX);
+  /* And in the widest that has no line for it. */
+  content.kind = VIGIL_STRIP_FULL;
+  assert_fits (&content, VIGIL_STRIP_ROOMY_QUIET_PX - 1, VIGIL_STRIP_ROOMY_QUIET_PX - 187);
+}
+
+static char *
+dup_roomy_others (double width, gboolean *is_whole)
+{
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (gtk_label_new (""));
+  VigilStripContent content = make_content (VIGIL_STRIP_FULL, "12A", "ASYSTOLE", "0:14");
+  VigilStripFace face = { 0 };
+  content.why = "not sounded: staff at the bedside 8:12";
+  content.why_short = "silent: staff 8:12";
+  vigil_strip_face_shape (&face, widget, &content, width, width - VIGIL_STRIP_EDGE - 160 - 20);
+  char *text = g_strdup (face.others.text);
+  *is_whole = !is_cut (&face.others);
+  vigil_strip_face_clear (&face);
+  return text;
+}
+
+static void
+test_why_it_is_not_sounded_takes_shorter_words_before_it_is_cut (void)
+{
+  gboolean is_whole;
+  g_autofree char *wide = dup_roomy_others (1400, &is_whole);
+  g_assert_cmpstr (wide, ==, "not sounded: staff at the bedside 8:12 · Testmaple");
+  g_assert_true (is_whole);
+  for (double width = VIGIL_STRIP_ROOMY_QUIET_PX; width < 1400; width += 50) {
+    g_autofree char *text = dup_roomy_others (width, &is_whole);
+    g_test_message ("%.0f px: %s", width, text);
+    g_assert_true (is_whole);
+    g_assert_nonnull (strstr (text, "staff"));
+    g_assert_nonnull (strstr (text, "8:12"));
+  }
+}
+
+static void
 test_a_chip_says_its_condition_whole (void)
 {
   VigilStripContent content = make_content (VIGIL_STRIP_CHIP, "12", "ASYSTOLE", "1:56");
@@ -105,6 +148,8 @@ main (int argc, char **argv)
   ADD (an_age_beside_a_long_bed_number_is_whole);
   ADD (unanswered_is_whole_in_the_narrowest_card);
   ADD (what_is_over_and_unanswered_says_both);
+  ADD (why_it_is_not_sounded_is_whole_in_the_narrowest_card);
+  ADD (why_it_is_not_sounded_takes_shorter_words_before_it_is_cut);
   ADD (a_chip_says_its_condition_whole);
   ADD (large_text_of_the_desktop_changes_nothing);
 #undef ADD

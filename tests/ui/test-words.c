@@ -93,6 +93,25 @@ test_a_refused_station_is_told_why (void)
 }
 
 static void
+test_a_past_silence_says_whether_it_came_before_the_end (void)
+{
+  VigilAlarm alarm = { .phase = VIGIL_ALARM_ENDED,
+                       .raised_mono_us = 1000 * SECOND,
+                       .asked_mono_us = 1000 * SECOND,
+                       .ended_mono_us = 1010 * SECOND };
+  g_assert_null (vigil_words_past_silence (&alarm));
+  alarm.silenced_by_kind = VIGIL_SILENCED_HERE;
+  alarm.silenced_mono_us = 1009 * SECOND;
+  assert_owned (vigil_words_past_silence (&alarm), "Silenced before its end");
+  /* VT that was over when somebody came. */
+  alarm.silenced_mono_us = 1021 * SECOND;
+  assert_owned (vigil_words_past_silence (&alarm), "Silenced after 0:21");
+  /* A silence from before a restart. */
+  alarm.silenced_mono_us = alarm.raised_mono_us = alarm.ended_mono_us;
+  assert_owned (vigil_words_past_silence (&alarm), "Silenced before it was shown");
+}
+
+static void
 test_an_unanswered_alarm_says_for_how_long (void)
 {
   VigilNow now = { .mono_us = 1000 * SECOND };
@@ -238,6 +257,7 @@ main (int argc, char **argv)
 #define ADD(name) g_test_add_func ("/words/" #name, test_##name)
   ADD (ages_count_from_zero);
   ADD (silence_says_how_long_and_by_whom);
+  ADD (a_past_silence_says_whether_it_came_before_the_end);
   ADD (saturation_has_its_subscript);
   ADD (a_number_keeps_its_room);
   ADD (a_station_is_named_as_on_the_tile);

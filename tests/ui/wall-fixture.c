@@ -354,8 +354,11 @@ wall_fixture_storm (WallFixture *self)
   if (self->beds[2].n_leads > 1)
     self->beds[2].leads[1].is_off = TRUE;
   /* 4: the grey line, a crossed bell, a questionable value */
-  self->ended[3] = (VigilAlarm){ .raised_ms = self->now.wall_ms - 1200000,
-                                 .ended_ms = self->now.wall_ms - 1160000 };
+  self->ended[3] = (VigilAlarm){ .phase = VIGIL_ALARM_ENDED,
+                                 .raised_ms = self->now.wall_ms - 1200000,
+                                 .raised_mono_us = self->now.mono_us - 1200 * G_USEC_PER_SEC,
+                                 .ended_ms = self->now.wall_ms - 1160000,
+                                 .ended_mono_us = self->now.mono_us - 1160 * G_USEC_PER_SEC };
   vigil_text_copy (self->ended[3].label, sizeof self->ended[3].label, "SpO2 87 < 90");
   self->has_ended[3] = TRUE;
   self->beds[3].numerics[VIGIL_NUMERIC_HR].limit_source = VIGIL_LIMITS_OFF;
