@@ -100,6 +100,18 @@ vigil_ward_note_unsupported (VigilWard *ward, VigilBed *bed)
   bed->priv->refused_us = ward->now.mono_us;
 }
 
+/* How long nothing had come when @priority was told (ux.md, "Technical, by consequence"): an alarm
+ * is never dated ahead, where no acknowledgement of now would reach it. */
+static gint64
+get_no_data_delay_ms (const VigilBed *bed, VigilPriority priority)
+{
+  if (bed->state.word == VIGIL_BED_DISCONNECTED)
+    return 0;
+  if (priority == VIGIL_PRIORITY_HIGH)
+    return VIGIL_DASHES_US / 1000;
+  return priority == VIGIL_PRIORITY_MEDIUM ? 30000 : 10000;
+}
+
 static void
 tell_no_data (VigilWard *ward, VigilBed *bed)
 {
@@ -109,8 +121,8 @@ tell_no_data (VigilWard *ward, VigilBed *bed)
   VigilPriority priority = vigil_loss_judge (&priv->data, mono_us, low_us);
   gboolean has_waves =
       bed->last_data_mono_us != 0 && mono_us - bed->last_data_mono_us <= VIGIL_DASHES_US;
-  gint64 delay_us = priority == VIGIL_PRIORITY_MEDIUM ? 30 * VIGIL_SECOND_US : 10 * VIGIL_SECOND_US;
-  gint64 raised_ms = priv->has_device ? priv->device_ms + delay_us / 1000 : ward->now.wall_ms;
+  gint64 raised_ms =
+      priv->has_device ? priv->device_ms + get_no_data_delay_ms (bed, priority) : ward->now.wall_ms;
   vigil_ward_set_condition (ward, &priv->scope, "VIGIL_EVT_NO_DATA", NULL, priority,
                             has_waves ? "NO NUMBERS" : "NO DATA", raised_ms);
 }

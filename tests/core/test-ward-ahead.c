@@ -217,7 +217,8 @@ test_an_honest_silence_is_not_kept_anew (void)
   g_assert_cmpstr (world->cut.id, ==, "");
 }
 
-/* An own medium of minutes ago that ended soon after it was silenced, and a new one at the restart. */
+/* An own medium of minutes ago that ended soon after it was silenced, and a new one at the restart.
+ */
 static void
 test_a_new_alarm_at_a_restart_inherits_no_old_silence (void)
 {

@@ -670,7 +670,9 @@ class Oracle:
         if alarm.kind.startswith("VIGIL_EVT") and alarm.item is None:
             alarm.raised = self.epoch + t
         if alarm.kind == "VIGIL_EVT_NO_DATA":
-            alarm.raised = bed.device + NO_DATA_MS
+            alarm.raised = bed.device + (  # with the delay that told it
+                0 if bed.state == "disconnected" else DASHES_MS if pri == HIGH
+                else NO_DATA_MEDIUM_MS if pri == MEDIUM else NO_DATA_MS)
         if alarm.reading is not None and alarm.item is None:
             alarm.raised = alarm.reading
         upper = bed.alarms.get(alarm.key[:-1] + "2") if alarm.level == "1" else None
