@@ -217,7 +217,8 @@ test_an_honest_silence_is_not_kept_anew (void)
   g_assert_cmpstr (world->cut.id, ==, "");
 }
 
-/* An own medium of minutes ago that ended soon after it was silenced, and a new one at the restart. */
+/* An own medium of minutes ago that ended soon after it was silenced, and a new one at the restart.
+ */
 static void
 test_a_new_alarm_at_a_restart_inherits_no_old_silence (void)
 {
@@ -280,6 +281,27 @@ test_a_silence_on_a_mute_bed_counts_from_now (void)
   g_assert_cmpint (world_find (world, 0, VF)->phase, ==, VIGIL_ALARM_SILENCED);
 }
 
+/* NO DATA of a bed whose list still comes is raised some seconds ahead of its time. */
+static void
+test_what_is_told_ahead_of_the_beds_time_is_covered (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->beds[0].is_publishing = FALSE;
+  const VigilAlarm *alarm = NULL;
+  for (guint i = 0; i < 300 && alarm == NULL; i++) {
+    world->beds[0].is_list_due = TRUE;
+    world_run (world, 100);
+    alarm = world_find (world, 0, "VIGIL_EVT_NO_DATA");
+  }
+  g_assert_nonnull (alarm);
+  VigilAction action = make_silence (world, "VIGIL_EVT_NO_DATA", NULL, 0);
+  g_assert_cmpint (alarm->raised_ms, >, world->now.wall_ms + SECONDS (3));
+  action.raised_ms = action.asof_ms = alarm->raised_ms;
+  action.until_ms = 0;
+  world_peer_list (world, 0, "desk-2", &action, 1);
+  g_assert_cmpint (world_find (world, 0, "VIGIL_EVT_NO_DATA")->phase, ==, VIGIL_ALARM_SILENCED);
+}
+
 /* A monitor ten minutes behind: what the station tells by its own clock is later than the bed's
  * time, and another desk's silence of it counts. */
 static void
@@ -328,6 +350,8 @@ main (int argc, char **argv)
        test_an_own_alarm_that_stood_at_a_restart_stays_silenced);
   ADD ("an-asof-ahead-still-covers-what-stood", test_an_asof_ahead_still_covers_what_stood);
   ADD ("a-silence-on-a-mute-bed-counts-from-now", test_a_silence_on_a_mute_bed_counts_from_now);
+  ADD ("what-is-told-ahead-of-the-beds-time-is-covered",
+       test_what_is_told_ahead_of_the_beds_time_is_covered);
   ADD ("what-is-told-by-the-wall-clock-is-covered-on-a-bed-behind",
        test_what_is_told_by_the_wall_clock_is_covered_on_a_bed_behind);
   return g_test_run ();
