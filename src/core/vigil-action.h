@@ -27,6 +27,7 @@ typedef struct {
   gint64 asof_wall_ms; /* the same by this station's wall clock, for what the station tells by it */
   gboolean is_dated; /* the bed's time at first sight is known; always of what is made here */
   gboolean is_ahead; /* its t was yet to come at first sight */
+  gint64 age_ms; /* dated: by the bed's clock, at first sight; below 0: its asof was yet to come */
   gboolean is_doubtful; /* by no clock can its age be told: it quiets no high alarm */
   gboolean is_own; /* made at this station, maybe before a restart */
   gboolean is_standing; /* on this station's own list */
