@@ -90,21 +90,23 @@ vigil_action_receive (VigilHeldAction *held, gint64 wall_ms)
 /* All desks share the bed's clock, and it was read at touch-down: whatever the clock of the desk,
  * or this one's since, an action is at least as old as its asof is by it. */
 gboolean
-vigil_action_date (VigilHeldAction *held, gint64 device_ms, gint64 heard_ms, gint64 cap_us)
+vigil_action_date (VigilHeldAction *held, const VigilBedTimes *times, gint64 cap_us)
 {
   const VigilAction *action = &held->action;
-  gboolean is_past = action->asof_ms <= device_ms + VIGIL_NEAR_MS;
+  gboolean is_past = action->asof_ms <= times->device_ms + VIGIL_NEAR_MS;
   held->is_dated = TRUE;
+  held->age_ms = times->heard_ms - action->asof_ms;
   held->is_doubtful = held->is_ahead && !is_past;
-  held->asof_ms = MIN (action->asof_ms, device_ms + VIGIL_NEAR_MS);
-  if (held->until_us == 0)
-    return is_past;
-  gint64 end_us =
-      held->first_seen_us + get_length_us (action, cap_us) - (heard_ms - action->asof_ms) * 1000;
-  /* The bed's time at touch-down is that of its last message: by so little t is the better. */
-  if (end_us < held->until_us - VIGIL_NEAR_MS * 1000)
-    held->until_us = MAX (end_us, 1);
-  return is_past;
+  held->asof_ms = action->asof_ms;
+  if (!is_past)
+    held->asof_ms = MIN (action->asof_ms, MAX (times->heard_ms, times->shown_ms));
+  if (held->until_us != 0) {
+    gint64 end_us = held->first_seen_us + get_length_us (action, cap_us) - held->age_ms * 1000;
+    /* The bed's time at touch-down is that of its last message: by so little t is the better. */
+    if (end_us < held->until_us - VIGIL_NEAR_MS * 1000)
+      held->until_us = MAX (end_us, 1);
+  }
+  return held->asof_ms == action->asof_ms;
 }
 
 void

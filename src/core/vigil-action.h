@@ -27,12 +27,20 @@ typedef struct {
   gint64 asof_wall_ms; /* the same by this station's wall clock, for what the station tells by it */
   gboolean is_dated; /* the bed's time at first sight is known; always of what is made here */
   gboolean is_ahead; /* its t was yet to come at first sight */
+  gint64 age_ms; /* dated: by the bed's clock, at first sight; below 0: its asof was yet to come */
   gboolean is_doubtful; /* by no clock can its age be told: it quiets no high alarm */
   gboolean is_own; /* made at this station, maybe before a restart */
   gboolean is_standing; /* on this station's own list */
   gboolean is_spent; /* what it covered is over for good */
   gboolean is_evidence; /* it stood a moment ago: on a young list, or made since */
 } VigilHeldAction;
+
+/* A bed's own time when an action of it was first seen. */
+typedef struct {
+  gint64 device_ms; /* by its clock run on */
+  gint64 heard_ms; /* of its last word; not after device_ms */
+  gint64 shown_ms; /* the latest raised, or growth, of what stood then; 0 = nothing did */
+} VigilBedTimes;
 
 typedef struct {
   GArray *held; /* VigilHeldAction, in the order of arrival */
@@ -48,11 +56,9 @@ VigilHeldAction *vigil_action_set_add (
 /* @held, just added, comes from elsewhere or from before a restart: what of it is yet to come by
  * @wall_ms counts as of now. */
 void vigil_action_receive (VigilHeldAction *held, gint64 wall_ms);
-/* When @held was first seen the bed's own time was @device_ms, and @heard_ms that of its last word:
- * they tell how far its asof may reach, and the age of an action whose t does not. FALSE: its asof
- * was yet to come. */
-gboolean
-vigil_action_date (VigilHeldAction *held, gint64 device_ms, gint64 heard_ms, gint64 cap_us);
+/* What @held was first seen in tells how far its asof may reach, and the age of an action whose t
+ * does not. FALSE: it reaches less far than it says. */
+gboolean vigil_action_date (VigilHeldAction *held, const VigilBedTimes *times, gint64 cap_us);
 /* The occurrence of @key that was acknowledged is over for good: nothing later is covered. */
 void vigil_action_set_spend (VigilActionSet *set, const char *key);
 /* The newest `t` held, 0 = none. */

@@ -135,16 +135,33 @@ keep_cut (VigilWard *ward, VigilScope *scope, const VigilHeldAction *held)
   vigil_ward_emit_cut (ward, scope, &cut);
 }
 
-static void
+/* As at the touch, asof may be that of an alarm told ahead of the bed's last word (NO DATA). */
+static gint64
+get_shown_ms (const VigilScope *scope, gint64 mono_us)
+{
+  gint64 shown_ms = 0;
+  for (guint i = 0; i < scope->records->len; i++) {
+    const VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
+    if (vigil_alarm_stands (record) && record->alarm.raised_mono_us <= mono_us)
+      shown_ms = MAX (shown_ms, MAX (record->alarm.raised_ms, record->covered_from_ms));
+  }
+  return shown_ms;
+}
+
+/* FALSE: nothing has told the bed's time, or it is dated already. */
+static gboolean
 date (VigilWard *ward, VigilScope *scope, VigilHeldAction *held)
 {
   if (held->is_dated || scope->bed == NULL || !scope->bed->priv->is_device_live)
-    return;
-  gint64 device_ms = vigil_bed_estimate_device_ms (scope->bed, held->first_seen_us);
-  gint64 heard_ms = MIN (device_ms, scope->bed->priv->device_ms);
-  if (!vigil_action_date (held, device_ms, heard_ms, get_cap_us (scope))
+    return FALSE;
+  VigilBedTimes times = { .device_ms =
+                              vigil_bed_estimate_device_ms (scope->bed, held->first_seen_us),
+                          .shown_ms = get_shown_ms (scope, held->first_seen_us) };
+  times.heard_ms = MIN (times.device_ms, scope->bed->priv->device_ms);
+  if (!vigil_action_date (held, &times, get_cap_us (scope))
       && held->action.word == VIGIL_ACTION_ACKNOWLEDGE)
     keep_cut (ward, scope, held);
+  return TRUE;
 }
 
 void
@@ -152,7 +169,8 @@ vigil_ward_date_actions (VigilWard *ward, VigilBed *bed)
 {
   VigilScope *scope = &bed->priv->scope;
   for (guint i = 0; i < scope->actions.held->len; i++)
-    date (ward, scope, &g_array_index (scope->actions.held, VigilHeldAction, i));
+    if (date (ward, scope, &g_array_index (scope->actions.held, VigilHeldAction, i)))
+      vigil_ward_age_suspension (bed, &g_array_index (scope->actions.held, VigilHeldAction, i));
   vigil_ward_settle_all (ward, scope);
 }
 
@@ -177,10 +195,12 @@ apply (VigilWard *ward, const VigilAction *original, gboolean is_evidence)
     return;
   }
   vigil_action_receive (held, ward->now.wall_ms);
-  date (ward, scope, held);
+  gboolean is_dated = date (ward, scope, held);
   held->is_own = strcmp (action->station, ward->station) == 0;
   held->is_evidence = is_evidence;
   act (ward, scope, held);
+  if (is_dated)
+    vigil_ward_age_suspension (scope->bed, held);
   scope->is_list_dirty = TRUE;
 }
 

@@ -176,6 +176,25 @@ begin (VigilWard *ward, VigilBed *bed, const VigilAction *action)
     priv->is_overdue = FALSE;
 }
 
+/* As of silences: from a clock ahead it would begin anew at each restart. Staff, which makes high
+ * alarms silent, needs an age that can be told. */
+void
+vigil_ward_age_suspension (VigilBed *bed, const VigilHeldAction *held)
+{
+  VigilScope *scope = &bed->priv->scope;
+  const VigilAction *action = &held->action;
+  if (!held->is_ahead || scope->suspended_until_us == 0
+      || strcmp (scope->suspension.id, action->id) != 0)
+    return;
+  gint64 cap_us = vigil_suspension_get_max_ms (action->mode) * 1000;
+  gint64 length_us = MIN ((action->until_ms - action->t_ms) * 1000, cap_us);
+  gint64 end_us = held->first_seen_us + length_us - held->age_ms * 1000;
+  if (held->is_doubtful && action->mode == VIGIL_SUSPENSION_STAFF)
+    end_us = 1;
+  scope->suspended_until_us = MAX (MIN (scope->suspended_until_us, end_us), 1);
+  refresh (bed);
+}
+
 /* Of another patient: known, and not of the one who lies here; or from before the last one came or
  * left. */
 static gboolean

@@ -453,6 +453,8 @@ gboolean vigil_bed_is_suspended (const VigilBed *bed, gint64 mono_us);
 /* Vitals and waves by which a patient is back (ux.md, "Suspend a bed"). */
 gboolean vigil_bed_has_signal (const VigilBed *bed, gint64 mono_us);
 void vigil_ward_apply_suspension (VigilWard *ward, VigilBed *bed, const VigilAction *action);
+/* @held, from ahead, is dated: if it is the suspension that holds, its age counts. */
+void vigil_ward_age_suspension (VigilBed *bed, const VigilHeldAction *held);
 /* Another stay: nothing that was suspended for the one before goes on. */
 void vigil_ward_forget_suspension (VigilWard *ward, VigilBed *bed);
 

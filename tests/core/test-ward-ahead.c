@@ -167,6 +167,41 @@ test_nothing_is_born_silent_after_the_start (void)
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
 }
 
+/* A Staff makes high alarms silent, too: one that is over does not begin anew. */
+static void
+test_a_staff_from_ahead_does_not_come_back_at_a_restart (void)
+{
+  g_autoptr (World) world = new_with_vf ();
+  VigilAction staff = make_silence (world, VF, NULL, MINUTES (30));
+  staff.word = VIGIL_ACTION_SUSPEND;
+  staff.mode = VIGIL_SUSPENSION_STAFF;
+  staff.is_bed_scope = TRUE;
+  staff.until_ms = staff.t_ms + MINUTES (10);
+  staff.key[0] = '\0';
+  vigil_text_copy (staff.reason, sizeof staff.reason, "Test");
+  const VigilBed *bed = vigil_ward_get_bed (world->ward, 0);
+  world_peer_list (world, 0, "desk-2", &staff, 1);
+  g_assert_cmpint (bed->suspension, ==, VIGIL_SUSPENSION_STAFF);
+  world_run (world, MINUTES (4));
+  restart_to_list (world, &staff);
+  bed = vigil_ward_get_bed (world->ward, 0);
+  g_assert_cmpint (bed->suspension, ==, VIGIL_SUSPENSION_STAFF);
+  world_run (world, MINUTES (6));
+  g_assert_cmpint (bed->suspension, ==, VIGIL_SUSPENSION_NONE);
+  restart_to_list (world, &staff);
+  bed = vigil_ward_get_bed (world->ward, 0);
+  g_assert_cmpint (bed->suspension, ==, VIGIL_SUSPENSION_NONE);
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+  /* One whose age cannot be told is none. */
+  staff.id[0] = 'b';
+  staff.t_ms++;
+  staff.until_ms++;
+  staff.asof_ms = staff.t_ms;
+  world_peer_list (world, 0, "desk-2", &staff, 1);
+  world_run (world, SECONDS (1));
+  g_assert_cmpint (bed->suspension, ==, VIGIL_SUSPENSION_NONE);
+}
+
 /* The asof of the other desk has come by then; the journal knows how far it reached. */
 static void
 test_what_was_born_before_a_restart_is_not_silent_after_it (void)
@@ -281,6 +316,27 @@ test_a_silence_on_a_mute_bed_counts_from_now (void)
   g_assert_cmpint (world_find (world, 0, VF)->phase, ==, VIGIL_ALARM_SILENCED);
 }
 
+/* NO DATA of a bed whose list still comes is raised some seconds ahead of its time. */
+static void
+test_what_is_told_ahead_of_the_beds_time_is_covered (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->beds[0].is_publishing = FALSE;
+  const VigilAlarm *alarm = NULL;
+  for (guint i = 0; i < 300 && alarm == NULL; i++) {
+    world->beds[0].is_list_due = TRUE;
+    world_run (world, 100);
+    alarm = world_find (world, 0, "VIGIL_EVT_NO_DATA");
+  }
+  g_assert_nonnull (alarm);
+  VigilAction action = make_silence (world, "VIGIL_EVT_NO_DATA", NULL, 0);
+  g_assert_cmpint (alarm->raised_ms, >, world->now.wall_ms + SECONDS (3));
+  action.raised_ms = action.asof_ms = alarm->raised_ms;
+  action.until_ms = 0;
+  world_peer_list (world, 0, "desk-2", &action, 1);
+  g_assert_cmpint (world_find (world, 0, "VIGIL_EVT_NO_DATA")->phase, ==, VIGIL_ALARM_SILENCED);
+}
+
 /* A monitor ten minutes behind: what the station tells by its own clock is later than the bed's
  * time, and another desk's silence of it counts. */
 static void
@@ -327,8 +383,12 @@ main (int argc, char **argv)
        test_a_new_alarm_at_a_restart_inherits_no_old_silence);
   ADD ("an-own-alarm-that-stood-at-a-restart-stays-silenced",
        test_an_own_alarm_that_stood_at_a_restart_stays_silenced);
+  ADD ("a-staff-from-ahead-does-not-come-back-at-a-restart",
+       test_a_staff_from_ahead_does_not_come_back_at_a_restart);
   ADD ("an-asof-ahead-still-covers-what-stood", test_an_asof_ahead_still_covers_what_stood);
   ADD ("a-silence-on-a-mute-bed-counts-from-now", test_a_silence_on_a_mute_bed_counts_from_now);
+  ADD ("what-is-told-ahead-of-the-beds-time-is-covered",
+       test_what_is_told_ahead_of_the_beds_time_is_covered);
   ADD ("what-is-told-by-the-wall-clock-is-covered-on-a-bed-behind",
        test_what_is_told_by_the_wall_clock_is_covered_on_a_bed_behind);
   return g_test_run ();

@@ -120,6 +120,7 @@ class Action:
     def __init__(self, record, seen_t, wall):
         self.key, self.raised, self.asof = record["key"], record["raised"] or 0, record["asof"]
         self.until = record["until"]
+        self.said_t = seen_t  # it stood then, so far as was told
         self.end = NEVER
         if self.until is not None:
             left = min(self.until - record["t"], SILENCE_HIGH_MS) - max(0, wall - record["t"])
@@ -517,6 +518,9 @@ class Oracle:
         if bed is None:
             return
         for record in payload["actions"]:
+            for action in bed.actions:
+                if (action.key, action.asof) == (record["key"], record["asof"]):
+                    action.said_t = max(action.said_t, payload["t"] - self.epoch)
             if record["action"] != "acknowledge" or record["station"] == self.station:
                 continue
             if all(record["id"] != action.id for action in bed.actions):
@@ -691,12 +695,13 @@ class Oracle:
             alarm.extreme = upper.worst if upper.is_silent else upper.extreme
 
     def inherit(self, t, bed, alarm):
-        """After a restart all silences stand: what this station makes anew is what it made before."""
+        """After a restart what was told to stand a moment ago stands: what this station makes anew is
+        what it made before."""
         for action in bed.actions:
             if action.asof < alarm.born_under:
                 continue  # of something milder
-            if action.key == alarm.key and t < action.end and (
-                    action.asof >= self.epoch + self.start_t - SILENCE_WARD_MS):
+            was_told = action.said_t >= self.start_t - AGAIN_MS
+            if action.key == alarm.key and t < action.end and was_told:
                 alarm.raised = min(alarm.raised, action.asof)
                 alarm.grown = min(alarm.grown, action.asof)
 
