@@ -357,7 +357,8 @@ vigil_bed_note_bad_list (VigilBed *bed, const VigilFrame *frame)
     bed->priv->is_list_faulty = TRUE;
 }
 
-/* An alarm that left the list unseen ends when its source was well for 10 s without it. */
+/* An alarm that left the list unseen ends when its source was well for 10 s without it, by a list
+ * that is known to be whole. */
 static void
 tick_orphan (VigilWard *ward, VigilBed *bed, VigilAlarmRecord *record)
 {
@@ -403,7 +404,8 @@ vigil_ward_tick_list (VigilWard *ward, VigilBed *bed)
   for (guint i = 0; i < scope->records->len; i++) {
     VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
     gint64 since_us;
-    if (record->is_orphan && !vigil_bed_is_source_usable (bed, &record->alarm, &since_us))
+    if (record->is_orphan
+        && (priv->is_list_faulty || !vigil_bed_is_source_usable (bed, &record->alarm, &since_us)))
       record->usable_since_us = ward->now.mono_us;
     if (record->is_orphan)
       tick_orphan (ward, bed, record);

@@ -138,30 +138,36 @@ squeeze_in (List *list, const VigilFrameAlarm *alarm)
   list->alarms[list->n_alarms - 1] = *alarm;
 }
 
-static void
-add_item (List *list, JsonArray *array, guint index, gint64 t_ms)
+/* FALSE: left out. */
+static gboolean
+read_alarm (List *list, JsonArray *array, guint index, gint64 t_ms, VigilFrameAlarm *alarm)
 {
   VigilWireFault fault = { 0 };
-  VigilFrameAlarm alarm = { 0 };
   JsonObject *item = vigil_wire_array_object (&fault, array, index, "alarms");
   if (item != NULL)
-    read_essence (&fault, item, &alarm);
+    read_essence (&fault, item, alarm);
   if (fault.is_bad) {
     note_fault (list, &fault);
     list->is_incomplete = TRUE;
-    return;
+    return FALSE;
   }
-  read_inactivation (list, item, &alarm);
-  alarm.has_value = read_number (list, item, "x", &alarm.value);
-  alarm.has_limit = read_number (list, item, "limit", &alarm.limit);
-  read_label (list, item, &alarm);
-  read_raised (list, item, t_ms, &alarm);
-  if (merge_same_id (list, &alarm))
+  read_inactivation (list, item, alarm);
+  alarm->has_value = read_number (list, item, "x", &alarm->value);
+  alarm->has_limit = read_number (list, item, "limit", &alarm->limit);
+  read_label (list, item, alarm);
+  read_raised (list, item, t_ms, alarm);
+  return TRUE;
+}
+
+static void
+add_alarm (List *list, const VigilFrameAlarm *alarm)
+{
+  if (merge_same_id (list, alarm))
     return;
   if (list->n_alarms < VIGIL_ALARMS_MAX)
-    list->alarms[list->n_alarms++] = alarm;
+    list->alarms[list->n_alarms++] = *alarm;
   else
-    squeeze_in (list, &alarm);
+    squeeze_in (list, alarm);
 }
 
 static void
@@ -194,8 +200,11 @@ vigil_wire_decode_alarms (VigilWireMessage *message, JsonObject *object)
   JsonArray *array = vigil_wire_get_array (&message->fault, object, "alarms");
   if (message->fault.is_bad)
     return;
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    add_item (&list, array, i, message->head.t_ms);
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    VigilFrameAlarm alarm = { 0 };
+    if (read_alarm (&list, array, i, message->head.t_ms, &alarm))
+      add_alarm (&list, &alarm);
+  }
   send_list (message, &list);
   if (list.fault.is_bad)
     vigil_wire_refuse (message, list.fault.reason, list.fault.field, "");

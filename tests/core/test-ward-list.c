@@ -80,6 +80,29 @@ test_an_incomplete_list_ends_nothing (void)
   g_assert_nonnull (world_find (world, 0, "MDC_EVT_APNEA"));
 }
 
+/* What left a whole list while its source was off needs 10 s of whole lists to end. */
+static void
+test_an_incomplete_list_does_not_say_that_what_was_out_of_sight_is_over (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "a", "MDC_EVT_LO", RR, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, SECONDS (3));
+  world_unset (world, 0, VIGIL_NUMERIC_RR);
+  world_run (world, SECONDS (3));
+  world_clear (world, 0, "a");
+  world_run (world, SECONDS (3));
+  g_assert_true (world_find (world, 0, "MDC_EVT_LO")->is_unverified);
+  world_set (world, 0, VIGIL_NUMERIC_RR, 14);
+  say_list (world, TRUE);
+  world_run (world, SECONDS (30));
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, "MDC_EVT_LO")));
+  say_list (world, FALSE);
+  world_run (world, SECONDS (8));
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, "MDC_EVT_LO")));
+  world_run (world, SECONDS (3));
+  g_assert_null (world_find (world, 0, "MDC_EVT_LO"));
+}
+
 static void
 test_a_list_refused_as_a_whole_is_told_within_a_second (void)
 {
@@ -106,6 +129,9 @@ test_other_refusals_are_no_lost_list (void)
   refuse (world, VIGIL_FRAME_ALARMS_BEGIN, VIGIL_COUNTER_WORD, FALSE);
   refuse (world, VIGIL_FRAME_VITALS, VIGIL_COUNTER_MALFORMED, TRUE);
   refuse (world, VIGIL_FRAME_LIMITS, VIGIL_COUNTER_MALFORMED, TRUE);
+  world_run (world, SECONDS (1));
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->condition, ==, VIGIL_BED_LIVE);
+  g_assert_null (world_find (world, 0, UNREADABLE));
   refuse (world, VIGIL_FRAME_ALARMS_BEGIN, VIGIL_COUNTER_VERSION, TRUE);
   world_run (world, SECONDS (1));
   g_assert_null (world_find (world, 0, UNREADABLE));
@@ -229,6 +255,8 @@ main (int argc, char **argv)
   ADD ("what-can-be-read-of-a-list-is-raised-and-the-rest-is-told",
        test_what_can_be_read_of_a_list_is_raised_and_the_rest_is_told);
   ADD ("an-incomplete-list-ends-nothing", test_an_incomplete_list_ends_nothing);
+  ADD ("an-incomplete-list-does-not-say-that-what-was-out-of-sight-is-over",
+       test_an_incomplete_list_does_not_say_that_what_was_out_of_sight_is_over);
   ADD ("a-list-refused-as-a-whole-is-told-within-a-second",
        test_a_list_refused_as_a_whole_is_told_within_a_second);
   ADD ("other-refusals-are-no-lost-list", test_other_refusals_are_no_lost_list);

@@ -123,6 +123,7 @@ check_alarm (const VigilFrameAlarm *alarm)
   CHECK_TEXT (alarm->code);
   CHECK_TEXT (alarm->src);
   CHECK_TEXT (alarm->label);
+  CHECK (vigil_text_is_a_line (alarm->label));
 }
 
 void
@@ -164,6 +165,7 @@ check_list (Sink *sink, const VigilFrame *frame)
     sink->is_in_list = TRUE;
     sink->n_open = frame->n_items;
     CHECK (sink->n_open <= VIGIL_WIRE_ACTIONS_MAX);
+    CHECK (frame->kind != VIGIL_FRAME_ALARMS_BEGIN || sink->n_open <= VIGIL_ALARMS_MAX);
   }
   CHECK (!is_item || sink->n_open-- > 0);
   CHECK (!is_end || sink->n_open == 0);
@@ -218,6 +220,8 @@ commit (gpointer data)
   if (frame->kind == VIGIL_FRAME_REFUSED) {
     CHECK (frame->refused.reason <= VIGIL_COUNTER_IDENTITY_IN_PAYLOAD);
     CHECK_TEXT (frame->refused.text);
+    /* Nothing of what is refused as a whole stands, and it is said once. */
+    CHECK (!frame->refused.is_whole || (sink->n_accepted == 0 && sink->n_refused == 0));
     sink->n_refused++;
     return;
   }
@@ -235,9 +239,10 @@ fuzz_decode (const char *topic, const guint8 *payload, gsize length)
   g_autofree char *full = g_strdup_printf (FUZZ_ROOT "/%s", topic);
   vigil_wire_decode (FUZZ_ROOT, full, payload, length, FALSE, (VigilNow){ 1, 1 }, &sink);
   CHECK (!state.is_in_list);
-  /* Only a vitals set is accepted and refused in part. */
-  if (g_str_has_suffix (topic, "/vitals"))
+  /* Only a vitals set and an alarm list are accepted and refused in part, a list with one word. */
+  if (g_str_has_suffix (topic, "/vitals") || g_str_has_suffix (topic, "/alarms"))
     CHECK (state.n_accepted + state.n_refused > 0);
   else
     CHECK ((state.n_accepted > 0) != (state.n_refused == 1));
+  CHECK (!g_str_has_suffix (topic, "/alarms") || state.n_refused <= 1);
 }
