@@ -90,6 +90,9 @@ vigil_ward_date_back (const VigilWard *ward, const VigilScope *scope, VigilAlarm
   gint64 device_ms = vigil_ward_get_moment (ward, scope).device_ms;
   gint64 age_ms = CLAMP (device_ms - record->alarm.raised_ms, 0, DATE_BACK_MAX_MS);
   record->alarm.asked_mono_us = ward->now.mono_us - age_ms * 1000;
+  /* What stood before grows from then on. */
+  if (record->alarm.asked_mono_us < ward->start_us)
+    record->standing_since_us = record->alarm.asked_mono_us;
 }
 
 /* What stood when the staff came is known to them; when they leave all is as before. */

@@ -179,8 +179,14 @@ tick_condition (VigilWard *ward, VigilBed *bed)
   bed->priv->dirty |= VIGIL_DIRTY_STATE;
 }
 
-static VigilPriority
-leads_off_priority (const VigilWard *ward, const VigilBed *bed, gint64 gone_us)
+/* What an alarm grows to, and how long it has to stand for that. */
+typedef struct {
+  VigilPriority priority;
+  gint64 after_us;
+} Growth;
+
+static Growth
+get_leads_off_growth (const VigilWard *ward, const VigilBed *bed, gint64 gone_us)
 {
   gint64 mono_us = ward->now.mono_us;
   gint64 high_us = bed->priv->last_high_us;
@@ -188,8 +194,25 @@ leads_off_priority (const VigilWard *ward, const VigilBed *bed, gint64 gone_us)
                       || (bed->has_meta && bed->meta.is_paced)
                       || ward->is_continuous_ecg[bed->index];
   if (is_risky && gone_us >= LEADS_OFF_HIGH_US)
-    return VIGIL_PRIORITY_HIGH;
-  return gone_us >= LEADS_OFF_MEDIUM_US ? VIGIL_PRIORITY_MEDIUM : VIGIL_PRIORITY_LOW;
+    return (Growth){ VIGIL_PRIORITY_HIGH, LEADS_OFF_HIGH_US };
+  if (gone_us >= LEADS_OFF_MEDIUM_US)
+    return (Growth){ VIGIL_PRIORITY_MEDIUM, LEADS_OFF_MEDIUM_US };
+  return (Growth){ VIGIL_PRIORITY_LOW, 0 };
+}
+
+/* ux.md, "Gap, restart": what grew before this station started grew then. What grows now does so no
+ * earlier than others will count after a restart. */
+static void
+grow (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record, const Growth *growth)
+{
+  if (growth->priority <= record->alarm.priority)
+    return;
+  VigilMoment moment = vigil_ward_get_moment (ward, scope);
+  gint64 due_ms = record->alarm.raised_ms + growth->after_us / 1000;
+  gboolean is_from_before = record->standing_since_us + growth->after_us < ward->start_us;
+  moment.device_ms = is_from_before ? due_ms : MAX (moment.device_ms, due_ms);
+  vigil_ward_settle (ward, scope, record,
+                     vigil_alarm_raise_priority (record, growth->priority, &moment));
 }
 
 static void
@@ -217,24 +240,22 @@ tick_off (VigilWard *ward, VigilBed *bed)
     if (!vigil_alarm_stands (record))
       continue;
     gint64 gone_us = ward->now.mono_us - record->standing_since_us;
-    VigilPriority priority = VIGIL_PRIORITY_NONE;
+    Growth growth = { VIGIL_PRIORITY_NONE, 0 };
     if (vigil_alarm_key_has_class (alarm->key, "leads-off")) {
       is_ecg_off = TRUE;
-      priority = leads_off_priority (ward, bed, gone_us);
+      growth = get_leads_off_growth (ward, bed, gone_us);
     } else if (vigil_alarm_key_has_class (alarm->key, "probe-off")
                && vigil_nomenclature_find_numeric (alarm->src, &kind)
                && (kind == VIGIL_NUMERIC_SPO2 || kind == VIGIL_NUMERIC_PR)) {
       is_pleth_off = TRUE;
-      priority = gone_us >= PROBE_OFF_MEDIUM_US ? VIGIL_PRIORITY_MEDIUM : VIGIL_PRIORITY_LOW;
+      if (gone_us >= PROBE_OFF_MEDIUM_US)
+        growth = (Growth){ VIGIL_PRIORITY_MEDIUM, PROBE_OFF_MEDIUM_US };
     }
+    /* Since when it has been so low is not known: it grows now. */
     if (strcmp (alarm->code, BATTERY_LOW) == 0 && alarm->has_value
         && alarm->value < BATTERY_MEDIUM_MIN)
-      priority = VIGIL_PRIORITY_MEDIUM;
-    if (priority > alarm->priority) {
-      VigilMoment moment = vigil_ward_get_moment (ward, scope);
-      vigil_ward_settle (ward, scope, record,
-                         vigil_alarm_raise_priority (record, priority, &moment));
-    }
+      growth = (Growth){ VIGIL_PRIORITY_MEDIUM, gone_us };
+    grow (ward, scope, record, &growth);
   }
   if (!is_ecg_off)
     bed->priv->leads_off_since_us = 0;

@@ -7,6 +7,7 @@
 
 #define DESAT "MDC_EVT_DESAT"
 #define SVT "MDC_EVT_ECG_SV_TACHY"
+#define PROBE_OFF "MDC_EVT_SENSOR_DISCONN"
 #define LEADS_OFF "MDC_EVT_LEADS_OFF"
 #define LINK_LOST "VIGIL_EVT_LINK_LOST"
 #define NO_LIMITS "VIGIL_EVT_NO_LIMITS"
@@ -194,6 +195,55 @@ test_a_station_restart_inside_a_silence (void)
   world_run (world, SECONDS (2));
   g_assert_cmpint (phase (world, 0, VF), ==, VIGIL_ALARM_OPEN);
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+}
+
+/* ux.md, "Gap, restart": "what had grown before has grown, and is covered by no silence from before
+ * that". */
+static void
+test_what_grew_before_a_restart_has_grown (void)
+{
+  g_autoptr (World) world = world_new (1);
+  Hand low, medium;
+  world_raise (world, 0, "p", PROBE_OFF, SPO2, VIGIL_PRIORITY_LOW)->kind = VIGIL_ALARM_TECHNICAL;
+  world_run (world, SECONDS (20));
+  g_assert_cmpuint (world_silence (world, 0, low.actions), ==, 1);
+  world_run (world, SECONDS (170));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
+  world_restart_station (world);
+  world_apply (world, &low.actions[0]);
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (world_find (world, 0, PROBE_OFF)->priority, ==, VIGIL_PRIORITY_MEDIUM);
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
+  g_assert_cmpuint (world_silence (world, 0, medium.actions), ==, 1);
+  world_restart_station (world);
+  world_apply (world, &low.actions[0]);
+  world_apply (world, &medium.actions[0]);
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (world_find (world, 0, PROBE_OFF)->priority, ==, VIGIL_PRIORITY_MEDIUM);
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+}
+
+/* The same, silenced in the very moment in which it had grown, by who did not start again then, and
+ * told of by another station's list. */
+static void
+test_what_was_silenced_as_it_grew_stays_silenced_after_a_restart (void)
+{
+  g_autoptr (World) world = world_new (1);
+  Hand hand;
+  world_raise (world, 0, "p", PROBE_OFF, SPO2, VIGIL_PRIORITY_LOW)->kind = VIGIL_ALARM_TECHNICAL;
+  while (sounding (world) != VIGIL_PRIORITY_MEDIUM)
+    world_run (world, 100);
+  g_assert_cmpuint (world_silence (world, 0, hand.actions), ==, 1);
+  vigil_text_copy (hand.actions[0].station, sizeof hand.actions[0].station, "desk-2");
+  world_run (world, SECONDS (5));
+  world_restart_station (world);
+  world_peer_list (world, 0, "desk-2", hand.actions, 1);
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (world_find (world, 0, PROBE_OFF)->priority, ==, VIGIL_PRIORITY_MEDIUM);
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
 }
 
 /* Both are kept; who was first is shown, and the later end counts. */
@@ -442,6 +492,9 @@ main (int argc, char **argv)
   ADD ("a-gateway-restart-with-the-condition-lasting",
        test_a_gateway_restart_with_the_condition_lasting);
   ADD ("a-station-restart-inside-a-silence", test_a_station_restart_inside_a_silence);
+  ADD ("what-grew-before-a-restart-has-grown", test_what_grew_before_a_restart_has_grown);
+  ADD ("what-was-silenced-as-it-grew-stays-silenced-after-a-restart",
+       test_what_was_silenced_as_it_grew_stays_silenced_after_a_restart);
   ADD ("two-silences-100-ms-apart", test_two_silences_100_ms_apart);
   ADD ("discharge-with-an-alarm-open-and-the-outbox-full",
        test_discharge_with_an_alarm_open_and_the_outbox_full);

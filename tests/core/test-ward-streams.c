@@ -392,8 +392,9 @@ restart (Stream *s)
   for (guint i = 0; i < before->len; i++) {
     const VigilAlarm *was = &g_array_index (before, VigilAlarm, i);
     const VigilAlarm *is = find_alarm (s, was->key);
-    /* What grew with time begins its time anew, and grows again: it will ring for that. */
-    if (is != NULL && is->priority < was->priority)
+    /* What grew for something that is not known any more (a red before it) grows again, and will
+     * ring for that; and time goes on: what grew in this moment rings now. */
+    if (is != NULL && is->priority != was->priority)
       continue;
     /* It is at least as old as the bed's last word before it; a bed speaks each 10 s, if no more.
      */

@@ -82,6 +82,7 @@ class Alarm:
         self.pri = 0
         self.raised = self.grown = 0  # device time
         self.raised_t = self.stood_t = 0
+        self.grows_t = 0  # what grows with time counts from here
         self.worse_from = 0  # device time: an action from before it covers it no more
         self.born_under = 0  # raised of the level 2 that stood then
         self.past_upper = 0  # raised of the level 2 that was over before this one began
@@ -656,7 +657,7 @@ class Oracle:
             self.later(alarm.usable_since + USABLE_MS)
 
     def begin(self, t, bed, alarm):
-        alarm.stood, alarm.stood_t = True, t
+        alarm.stood, alarm.stood_t, alarm.grows_t = True, t, t
         pri = alarm.said_priority()
         since_end = t - alarm.ended_t if alarm.ended_t is not None else NEVER
         if since_end != NEVER and not self.is_worse(alarm) and pri <= alarm.pri:
@@ -679,6 +680,10 @@ class Oracle:
                 else NO_DATA_MEDIUM_MS if pri == MEDIUM else NO_DATA_MS)
         if alarm.reading is not None and alarm.item is None:
             alarm.raised = alarm.reading
+        if alarm.item is not None and since_end == NEVER and t - self.start_t <= 30000:
+            # ux.md, "Gap, restart": heard of within 30 s, it counts its time from its `raised`.
+            since = t - max(0, bed.device - alarm.raised)
+            alarm.grows_t = since if since < self.start_t else t
         upper = bed.alarms.get(alarm.key[:-1] + "2") if alarm.level == "1" else None
         alarm.past_upper = alarm.born_under = 0
         if upper is not None and not upper.stood and upper.ended_t is not None and upper.ended_t < t:
@@ -721,23 +726,28 @@ class Oracle:
         return further >= margin
 
     def grow(self, t, bed, alarm):
-        pri, since = alarm.said_priority(), t - alarm.stood_t
+        pri, since, grew_after = alarm.said_priority(), t - alarm.grows_t, None
         if alarm.kind == "leads-off":
             is_grave = bed.is_paced or t - bed.high_t <= 600000
             span, grown = (30000, HIGH) if is_grave else (60000, MEDIUM)
-            if since >= span:
-                pri = max(pri, grown)
+            if since >= span and grown > pri:
+                pri, grew_after = grown, span
             else:
-                self.later(alarm.stood_t + span)
+                self.later(alarm.grows_t + span)
         elif alarm.kind == "probe-off":
-            if since >= 180000:
-                pri = max(pri, MEDIUM)
+            if since >= 180000 and pri < MEDIUM:
+                pri, grew_after = MEDIUM, 180000
             else:
-                self.later(alarm.stood_t + 180000)
+                self.later(alarm.grows_t + 180000)
         if pri > alarm.pri:
             alarm.pri = pri
             alarm.was_silenced_at_end = False  # no silence of a lower priority covers it
-            alarm.grown = max(alarm.grown, bed.device) + 1  # the bed's clock may stand still
+            moment = bed.device
+            if grew_after is not None:
+                due = alarm.raised + grew_after
+                is_from_before = alarm.grows_t + grew_after < self.start_t
+                moment = due if is_from_before else max(moment, due)
+            alarm.grown = max(alarm.grown, moment) + 1  # the bed's clock may stand still
 
     def end(self, t, alarm):
         alarm.stood = False
