@@ -52,6 +52,7 @@ typedef struct {
   gboolean is_latched; /* condition over, sound goes on (or picture stays, if silenced) */
   gboolean is_unverified; /* nobody who could confirm it is heard at present */
   gboolean is_hidden; /* level 1 while level 2 of its side is open, or folded into another */
+  gboolean is_held; /* Care, or staff at the bedside: shown, neither sounded nor to be answered */
   gboolean has_value, has_limit;
   double value, limit, worst; /* worst: against which "worse" is judged */
   gboolean has_extreme;
@@ -79,7 +80,14 @@ typedef struct {
 static inline gboolean
 vigil_alarm_is_open (const VigilAlarm *alarm)
 {
-  return alarm->phase == VIGIL_ALARM_OPEN && !alarm->is_hidden;
+  return alarm->phase == VIGIL_ALARM_OPEN && !alarm->is_hidden && !alarm->is_held;
+}
+
+/* TRUE while a suspension keeps it back: a solid picture, no sound, nothing to silence. */
+static inline gboolean
+vigil_alarm_is_kept_back (const VigilAlarm *alarm)
+{
+  return alarm->phase == VIGIL_ALARM_OPEN && !alarm->is_hidden && alarm->is_held;
 }
 
 /* TRUE while this station sounds it. */

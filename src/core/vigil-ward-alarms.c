@@ -258,7 +258,7 @@ remind (VigilWard *ward, VigilScope *scope)
   for (guint i = 0; i < scope->records->len; i++) {
     VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
     if (record->remind_us == 0 || mono_us < record->remind_us || record->alarm.is_hidden
-        || record->alarm.phase != VIGIL_ALARM_SILENCED)
+        || record->alarm.is_held || record->alarm.phase != VIGIL_ALARM_SILENCED)
       continue;
     record->remind_us = mono_us + REMIND_AGAIN_US;
     if (!vigil_ward_is_primary (ward, scope) || record->alarm.reach == VIGIL_REACH_STAFF)

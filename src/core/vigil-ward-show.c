@@ -68,7 +68,25 @@ is_code (const VigilAlarmRecord *record, const char *code)
   return strcmp (record->alarm.code, code) == 0;
 }
 
-/* Told by another alarm, or kept back by a suspension: a high one never is. */
+/* Below high, on a bed that is suspended: not told until that is over. */
+static gboolean
+is_suspended (VigilWard *ward, const VigilScope *scope, const VigilAlarmRecord *record)
+{
+  return scope->bed != NULL && record->alarm.priority < VIGIL_PRIORITY_HIGH
+         && !is_code (record, "VIGIL_EVT_NOT_MONITORED")
+         && vigil_bed_is_suspended (scope->bed, ward->now.mono_us);
+}
+
+/* ux.md, "Suspend a bed": with a patient and somebody there it stays in sight; one who is away is
+ * not measured, and what is technical is of what they do. */
+static gboolean
+is_held (VigilWard *ward, const VigilScope *scope, const VigilAlarmRecord *record)
+{
+  return record->alarm.kind == VIGIL_ALARM_PHYSIOLOGICAL && is_suspended (ward, scope, record)
+         && !vigil_bed_is_away (scope->bed, ward->now.mono_us);
+}
+
+/* Told by another alarm, or kept out of sight by a suspension: a high one never is. */
 static gboolean
 is_folded (VigilWard *ward, const VigilScope *scope, const VigilAlarmRecord *record)
 {
@@ -78,9 +96,7 @@ is_folded (VigilWard *ward, const VigilScope *scope, const VigilAlarmRecord *rec
     return TRUE;
   if (is_behind_second_level (scope, record))
     return TRUE;
-  return record->alarm.priority < VIGIL_PRIORITY_HIGH
-         && !is_code (record, "VIGIL_EVT_NOT_MONITORED")
-         && vigil_bed_is_suspended (scope->bed, ward->now.mono_us);
+  return is_suspended (ward, scope, record) && !is_held (ward, scope, record);
 }
 
 static gboolean
@@ -109,8 +125,8 @@ compare_alarms (gconstpointer a, gconstpointer b)
   const VigilAlarm *x = *(const VigilAlarm *const *) a, *y = *(const VigilAlarm *const *) b;
   if (x->priority != y->priority)
     return x->priority > y->priority ? -1 : 1;
-  if (x->phase != y->phase)
-    return x->phase == VIGIL_ALARM_OPEN ? -1 : 1;
+  if (vigil_alarm_is_open (x) != vigil_alarm_is_open (y))
+    return vigil_alarm_is_open (x) ? -1 : 1;
   if (get_urgency (x) != get_urgency (y))
     return get_urgency (x) > get_urgency (y) ? -1 : 1;
   gint64 x_us = x->raised_mono_us - x->before_us, y_us = y->raised_mono_us - y->before_us;
@@ -122,7 +138,7 @@ compare_alarms (gconstpointer a, gconstpointer b)
 static void
 announce (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record)
 {
-  if (record->is_announced || record->alarm.phase != VIGIL_ALARM_OPEN || record->alarm.is_hidden)
+  if (record->is_announced || !vigil_alarm_is_open (&record->alarm))
     return;
   record->is_announced = TRUE;
   vigil_ward_emit_alarm (ward, scope, record, VIGIL_EVENT_ALARM_RAISED);
@@ -138,6 +154,8 @@ fold (VigilWard *ward, VigilScope *scope)
     gboolean was_announced = record->is_announced;
     record->alarm.is_hidden =
         record->alarm.phase != VIGIL_ALARM_ENDED && is_folded (ward, scope, record);
+    record->alarm.is_held =
+        record->alarm.phase != VIGIL_ALARM_ENDED && is_held (ward, scope, record);
     vigil_ward_judge_reach (ward, scope, record);
     announce (ward, scope, record);
     vigil_ward_tell_reach (ward, scope, record, was_announced);

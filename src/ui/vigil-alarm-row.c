@@ -94,9 +94,9 @@ static void
 set_phase_classes (VigilAlarmRow *self)
 {
   const char *classes[3] = { vigil_priority_to_string (self->alarm.priority), NULL, NULL };
-  if (self->alarm.phase == VIGIL_ALARM_OPEN)
+  if (vigil_alarm_is_open (&self->alarm))
     classes[1] = "open";
-  else if (self->alarm.phase == VIGIL_ALARM_SILENCED)
+  else if (self->alarm.phase == VIGIL_ALARM_SILENCED || vigil_alarm_is_kept_back (&self->alarm))
     classes[1] = "silenced";
   else
     classes[1] = "ended";

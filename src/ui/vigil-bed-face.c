@@ -286,7 +286,7 @@ set_alarm (VigilFaceAlarm *item, const VigilAlarm *alarm)
 static VigilBandStyle
 band_style (const VigilAlarm *alarm)
 {
-  if (alarm->phase != VIGIL_ALARM_OPEN)
+  if (!vigil_alarm_is_open (alarm))
     return alarm->is_latched ? VIGIL_BAND_LATCHED : VIGIL_BAND_SILENCED;
   if (alarm->is_latched)
     return VIGIL_BAND_LATCHED;
@@ -318,6 +318,7 @@ set_alarms (VigilBedFace *face, const VigilWallSource *source, guint bed, VigilN
     set_alarm (&face->alarms[i], alarms[i]);
   for (guint i = 0; i < n; i++) {
     face->has_open |= vigil_alarm_is_open (alarms[i]);
+    face->has_held |= vigil_alarm_is_kept_back (alarms[i]);
     mark_heart_rate (face, alarms[i]);
   }
   face->band = band_style (alarms[0]);
@@ -516,14 +517,20 @@ static const char *
 priority_words (const VigilBedFace *face)
 {
   gboolean is_silenced = face->band == VIGIL_BAND_SILENCED || !face->has_open;
+  /* Not silenced by anybody: the suspension, which is said too, is why. */
+  gboolean is_held = is_silenced && face->has_held && *face->silenced == '\0';
   switch (face->priority) {
   case VIGIL_PRIORITY_HIGH:
     return is_silenced ? _ ("high alarm silenced") : _ ("high alarm");
   case VIGIL_PRIORITY_MEDIUM:
+    if (is_held)
+      return _ ("medium alarm not sounded");
     return is_silenced ? _ ("medium alarm silenced") : _ ("medium alarm");
   case VIGIL_PRIORITY_LOW:
   case VIGIL_PRIORITY_NONE:
   default:
+    if (is_held)
+      return _ ("low alarm not sounded");
     return is_silenced ? _ ("low alarm silenced") : _ ("low alarm");
   }
 }

@@ -78,6 +78,7 @@ typedef struct {
   char suspended_short[32]; /* "Away 48 min" */
   VigilTick tick;
   gboolean has_open; /* there is something to silence */
+  gboolean has_held; /* something is open that the suspension keeps back */
   gboolean is_link_doubtful; /* nobody knows whether what is shown is of now */
   char line[128]; /* grey */
   char notice[96]; /* "NO DATA 2:26 · last 14:29" in the place of the waves; "" = waves */

@@ -7,6 +7,7 @@
 #define POINTS_MAX 1024
 /* How much of the past the scale is judged by. */
 #define JUDGE_S 6.0
+#define SETTLE_S 1.5 /* a beat, and most of a breath */
 /* The corner of the baseline's slow follower: a monitor's display is coupled at 0.05 to 0.67 Hz. */
 #define BASELINE_S 2.0
 /* A QRS of this height must fit (standards.md §2: 10 mm/mV, else 5, else 2.5, and said so). */
@@ -215,6 +216,14 @@ judge_pressure (VigilLane *lane, const Span *span)
   lane->has_range = TRUE;
 }
 
+/* A wave without a scale of its own fills its lane: of the first few samples that would make
+ * strokes from edge to edge. Counted from the first one, whether all came since or not. */
+static gboolean
+is_settled (const VigilLane *lane, const VigilBed *bed, gint64 column)
+{
+  return index_at (lane, bed, column) >= SETTLE_S * lane->lead->trace.rate_hz;
+}
+
 static void
 judge_own (VigilLane *lane, const Span *span)
 {
@@ -246,7 +255,7 @@ vigil_lane_judge (VigilLane *lane, const VigilBed *bed, gint64 column)
   } else if (span.n > 0) {
     if (lane->lead->kind == VIGIL_WAVE_PRESSURE || lane->lead->kind == VIGIL_WAVE_CO2)
       judge_pressure (lane, &span);
-    else
+    else if (is_settled (lane, bed, column))
       judge_own (lane, &span);
   }
 }

@@ -98,12 +98,27 @@ vigil_suspension_words_format_short (const VigilBed *bed, VigilNow now)
   }
 }
 
+/* What a suspension keeps back, where there is no other reason. */
+static const char *
+get_held_words (const VigilBed *bed, gboolean is_short)
+{
+  if (bed->suspension == VIGIL_SUSPENSION_STAFF)
+    return is_short ? _ ("silent: staff") : _ ("not sounded: staff at the bedside");
+  /* translators: an open alarm is not sounded, because its patient is cared for (washed and the
+     like); minutes and seconds left follow */
+  return is_short ? _ ("silent: care") : _ ("not sounded: care");
+}
+
 char *
 vigil_suspension_words_quiet (const VigilAlarm *alarm,
                               const VigilBed *bed,
                               VigilNow now,
                               gboolean is_short)
 {
+  if (vigil_alarm_is_kept_back (alarm)) {
+    g_autofree char *until = format_left (bed, now);
+    return join (get_held_words (bed, is_short), until, "");
+  }
   const char *why = vigil_words_not_here (alarm);
   if (why == NULL)
     return NULL;

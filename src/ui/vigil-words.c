@@ -328,21 +328,27 @@ count_beds (VigilWard *ward)
   return census;
 }
 
-static guint
-count_silenced (VigilWard *ward)
+static gboolean
+is_silenced (const VigilAlarm *alarm)
 {
-  guint n, n_silenced = 0;
+  return alarm->phase == VIGIL_ALARM_SILENCED && alarm->silenced_by_kind != VIGIL_SILENCED_NOT;
+}
+
+static guint
+count_alarms (VigilWard *ward, gboolean (*is_meant) (const VigilAlarm *alarm))
+{
+  guint n, n_meant = 0;
   const VigilAlarm *const *alarms = vigil_ward_list_alarms (ward, &n);
   for (guint i = 0; i < n; i++)
-    n_silenced += alarms[i]->phase == VIGIL_ALARM_SILENCED
-                  && alarms[i]->silenced_by_kind != VIGIL_SILENCED_NOT;
-  return n_silenced;
+    n_meant += is_meant (alarms[i]) != FALSE;
+  return n_meant;
 }
 
 char *
 vigil_words_calm (VigilWard *ward)
 {
-  guint n_silenced = count_silenced (ward);
+  guint n_silenced = count_alarms (ward, is_silenced);
+  guint n_held = count_alarms (ward, vigil_alarm_is_kept_back);
   Census census = count_beds (ward);
   guint expected = census.total - census.empty;
   g_autoptr (GString) text = g_string_new (_ ("No open alarms"));
@@ -350,6 +356,9 @@ vigil_words_calm (VigilWard *ward)
     /* translators: alarms that stand and are silenced */
     g_string_append_printf (text, ngettext (" · %u silenced", " · %u silenced", n_silenced),
                             n_silenced);
+  if (n_held > 0)
+    /* translators: alarms that stand on beds whose alarms are suspended */
+    g_string_append_printf (text, ngettext (" · %u suspended", " · %u suspended", n_held), n_held);
   /* translators: how many of the beds that should send data do */
   g_string_append_printf (text,
                           ngettext (" · %u of %u bed live", " · %u of %u beds live", expected),

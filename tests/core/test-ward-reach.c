@@ -243,6 +243,71 @@ test_a_suspended_bed_still_sounds_high_at_its_primary (void)
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
 }
 
+/* In sight, and nothing more: not sounded, not told, not to be answered. */
+static void
+check_held (VigilSuspensionMode mode)
+{
+  g_autoptr (World) world = make_world (VIGIL_ROLE_PRIMARY);
+  VigilTouch touch;
+  suspend (world, 0, mode, MINUTES (5));
+  world_raise (world, 0, "m", MEDIUM_CODE, HR, VIGIL_PRIORITY_MEDIUM);
+  world_raise (world, 0, "t", LOW_CODE, SPO2, VIGIL_PRIORITY_LOW);
+  world_run (world, MINUTES (4));
+  const VigilAlarm *alarm = world_find (world, 0, MEDIUM_CODE);
+  g_assert_nonnull (alarm);
+  g_assert_true (vigil_alarm_is_kept_back (alarm));
+  g_assert_false (vigil_alarm_is_open (alarm));
+  g_assert_null (world_find (world, 0, LOW_CODE)); /* of what is done there */
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, "01"), ==, 0);
+  g_assert_false (world_touch (world, 0, &touch));
+  const VigilNumeric *hr = &vigil_ward_get_bed (world->ward, 0)->numerics[VIGIL_NUMERIC_HR];
+  g_assert_cmpint (hr->alarm_priority, ==, VIGIL_PRIORITY_MEDIUM);
+  g_assert_false (hr->alarm_is_open);
+  world_run (world, SECONDS (62));
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, MEDIUM_CODE)));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, "01"), ==, 2);
+}
+
+static void
+test_care_keeps_a_yellow_in_sight_and_quiet (void)
+{
+  check_held (VIGIL_SUSPENSION_CARE);
+}
+
+static void
+test_staff_at_the_bedside_keeps_a_yellow_in_sight_and_quiet (void)
+{
+  check_held (VIGIL_SUSPENSION_STAFF);
+}
+
+static void
+test_away_keeps_a_yellow_out_of_sight (void)
+{
+  g_autoptr (World) world = make_world (VIGIL_ROLE_PRIMARY);
+  suspend (world, 0, VIGIL_SUSPENSION_AWAY, MINUTES (30));
+  world_raise (world, 0, "m", MEDIUM_CODE, HR, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, SECONDS (5));
+  g_assert_null (world_find (world, 0, MEDIUM_CODE));
+}
+
+/* The reminder of a silenced one waits too. */
+static void
+test_care_reminds_of_nothing (void)
+{
+  g_autoptr (World) world = make_world (VIGIL_ROLE_PRIMARY);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_raise (world, 0, "m", MEDIUM_CODE, HR, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, SECONDS (1));
+  world_silence (world, 0, actions);
+  world_run (world, MINUTES (2));
+  suspend (world, 0, VIGIL_SUSPENSION_CARE, MINUTES (5));
+  world_run (world, MINUTES (4));
+  g_assert_cmpint (world_find (world, 0, MEDIUM_CODE)->phase, ==, VIGIL_ALARM_SILENCED);
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_REMIND, NULL), ==, 0);
+}
+
 static void
 test_a_station_that_restarts_counts_from_the_first_raise (void)
 {
@@ -398,6 +463,11 @@ main (int argc, char **argv)
   ADD ("a-suspended-bed-does-not-escalate", test_a_suspended_bed_does_not_escalate);
   ADD ("a-suspended-bed-still-sounds-high-at-its-primary",
        test_a_suspended_bed_still_sounds_high_at_its_primary);
+  ADD ("care-keeps-a-yellow-in-sight-and-quiet", test_care_keeps_a_yellow_in_sight_and_quiet);
+  ADD ("staff-at-the-bedside-keeps-a-yellow-in-sight-and-quiet",
+       test_staff_at_the_bedside_keeps_a_yellow_in_sight_and_quiet);
+  ADD ("away-keeps-a-yellow-out-of-sight", test_away_keeps_a_yellow_out_of_sight);
+  ADD ("care-reminds-of-nothing", test_care_reminds_of_nothing);
   ADD ("a-station-that-restarts-counts-from-the-first-raise",
        test_a_station_that_restarts_counts_from_the_first_raise);
   ADD ("a-wrong-clock-at-the-bedside-does-not-escalate",

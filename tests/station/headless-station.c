@@ -46,6 +46,8 @@ delivery_word (VigilDelivery delivery)
 static const char *
 phase_word (const VigilAlarm *alarm)
 {
+  if (vigil_alarm_is_kept_back (alarm))
+    return "held";
   if (alarm->phase == VIGIL_ALARM_OPEN)
     return alarm->is_latched ? "latched" : "open";
   return "silenced";

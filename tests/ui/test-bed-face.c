@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-bed-face.h"
 
+#include <string.h>
+
+#include "vigil-suspension-words.h"
 #include "wall-fixture.h"
 
 static void
@@ -351,6 +354,25 @@ test_an_alarm_comes_before_the_suspension_and_hides_it_not (void)
 }
 
 static void
+test_what_a_suspension_keeps_back_is_solid_and_says_why (void)
+{
+  g_autoptr (WallFixture) ward = wall_fixture_new (1, 1);
+  VigilBedFace face;
+  suspend (ward, VIGIL_SUSPENSION_CARE, 252, "wash");
+  VigilAlarm *alarm = wall_fixture_add_alarm (ward, 0, VIGIL_PRIORITY_MEDIUM, "SpO2 86 < 90");
+  alarm->is_held = TRUE;
+  compose (ward, 0, &face);
+  g_assert_cmpint (face.band, ==, VIGIL_BAND_SILENCED);
+  g_assert_false (face.has_open);
+  g_assert_cmpstr (face.since_suspended, ==, "Care 4:12 · 0:14");
+  g_autofree char *spoken = vigil_bed_face_describe (&face);
+  g_assert_nonnull (strstr (spoken, "medium alarm not sounded: SpO2 86 < 90"));
+  g_assert_null (strstr (spoken, "silenced"));
+  g_autofree char *why = vigil_suspension_words_quiet (alarm, &ward->beds[0], ward->now, FALSE);
+  g_assert_cmpstr (why, ==, "not sounded: care 4:12");
+}
+
+static void
 test_nobody_knows_the_name (void)
 {
   g_autoptr (WallFixture) ward = wall_fixture_new (1, 1);
@@ -384,6 +406,8 @@ main (int argc, char **argv)
                    test_a_limit_that_is_off_has_a_crossed_bell_and_no_value);
   g_test_add_func ("/bed-face/an-open-alarm-flashes-and-says-since-when",
                    test_an_open_alarm_flashes_and_says_since_when);
+  g_test_add_func ("/bed-face/what-a-suspension-keeps-back-is-solid-and-says-why",
+                   test_what_a_suspension_keeps_back_is_solid_and_says_why);
   g_test_add_func ("/bed-face/an-age-is-since-the-raise", test_an_age_is_since_the_raise);
   g_test_add_func ("/bed-face/a-rhythm-alarm-boxes-the-heart-rate",
                    test_a_rhythm_alarm_boxes_the_heart_rate);

@@ -142,6 +142,40 @@ count_inked (Bench *self, guint bed, guint lane)
   return n;
 }
 
+/* The most of a lane's height that is inked in one column. */
+static double
+get_tallest (Bench *self, guint bed, guint lane)
+{
+  const GdkRectangle *area = &self->layout.tiles[bed].lanes[lane];
+  VigilColour ground = vigil_palette_get (&self->palette, VIGIL_COLOUR_WALL);
+  cairo_surface_t *surface = render (self);
+  int tallest = 0;
+  for (int x = 0; x < sweep_width (self); x++) {
+    int n = 0;
+    for (int y = area->y; y < area->y + area->height; y++)
+      n += pixel_at (surface, area->x + x, y) != ground;
+    tallest = MAX (tallest, n);
+  }
+  cairo_surface_destroy (surface);
+  return (double) tallest / area->height;
+}
+
+/* A range of the first few samples would make strokes from edge to edge. */
+static void
+test_a_pleth_waits_for_a_beat_before_it_is_scaled (void)
+{
+  Bench bench;
+  bench_init (&bench);
+  vigil_trace_reset (&bench.ward->beds[BED].leads[1].trace);
+  run (&bench, G_USEC_PER_SEC);
+  g_assert_cmpuint (count_inked (&bench, BED, 1), ==, 0);
+  run (&bench, 3 * G_USEC_PER_SEC);
+  g_assert_cmpuint (count_inked (&bench, BED, 1), >, (guint) sweep_width (&bench) / 4);
+  g_test_message ("tallest: %.2f of the lane", get_tallest (&bench, BED, 1));
+  g_assert_cmpfloat (get_tallest (&bench, BED, 1), <, 0.6);
+  bench_clear (&bench);
+}
+
 static void
 test_the_sweep_covers_all_but_the_erase_bar (void)
 {
@@ -1022,6 +1056,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   /* Sets up GSK; whether there is a display does not matter here. */
   gtk_init_check ();
+  g_test_add_func ("/wave-painter/a-pleth-waits-for-a-beat-before-it-is-scaled",
+                   test_a_pleth_waits_for_a_beat_before_it_is_scaled);
   g_test_add_func ("/wave-painter/the-sweep-covers-all-but-the-erase-bar",
                    test_the_sweep_covers_all_but_the_erase_bar);
   g_test_add_func ("/wave-painter/the-first-step-draws-the-history",

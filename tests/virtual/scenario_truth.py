@@ -3,7 +3,7 @@
 
 Below the line `[truth]` each line says when which station shows or sounds what:
 
-    TIME [DESK:]BED KIND STATE [PRIORITY] [MARK …]      an alarm: open, latched, silenced, picture, gone
+    TIME [DESK:]BED KIND STATE [PRIORITY] [MARK …]      an alarm: open, held, latched, silenced, picture, gone
     TIME [DESK:]sound none|low|medium|high              the priority that sounds
     TIME [DESK:]burst PRIORITY BED                      one single burst
     TIME [DESK:]tile BED live|no-data|away|… [care|away|staff]

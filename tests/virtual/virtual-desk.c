@@ -107,6 +107,8 @@ write_change (VirtualDesk *desk, const char *name, const char *rest)
 static const char *
 state_of (const VigilAlarm *alarm)
 {
+  if (vigil_alarm_is_kept_back (alarm))
+    return "held";
   if (alarm->phase == VIGIL_ALARM_OPEN)
     return alarm->is_latched ? "latched" : "open";
   return vigil_alarm_is_picture (alarm) ? "picture" : "silenced";
