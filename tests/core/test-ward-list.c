@@ -222,12 +222,22 @@ test_it_is_of_a_bed_that_looks_well (void)
   refuse_list (gone);
   world_run (gone, SECONDS (1));
   g_assert_null (world_find (gone, 0, UNREADABLE));
-  /* A bed that is away is expected to say nothing. */
-  world_bed_state (gone, 0, VIGIL_BED_STANDBY, gone->now.wall_ms + MINUTES (30));
-  gone->beds[0].is_publishing = TRUE;
-  world_run (gone, SECONDS (5));
-  g_assert_cmpint (vigil_ward_get_bed (gone->ward, 0)->condition, ==, VIGIL_BED_AWAY);
-  g_assert_null (world_find (gone, 0, UNREADABLE));
+}
+
+/* It is expected to say nothing: what stood ends, nothing new is told. */
+static void
+test_it_ends_when_the_bed_is_away (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->beds[0].has_list = FALSE;
+  refuse_list (world);
+  world_run (world, SECONDS (1));
+  assert_told (world);
+  world_bed_state (world, 0, VIGIL_BED_STANDBY, world->now.wall_ms + MINUTES (30));
+  world_run (world, SECONDS (5));
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->condition, ==, VIGIL_BED_AWAY);
+  g_assert_null (world_find (world, 0, UNREADABLE));
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_ENDED, "01"), ==, 1);
 }
 
 /* Its alarm may be what is missing. */
@@ -266,6 +276,7 @@ main (int argc, char **argv)
   ADD ("good-and-bad-lists-by-turns-do-not-ring-again",
        test_good_and_bad_lists_by_turns_do_not_ring_again);
   ADD ("it-is-of-a-bed-that-looks-well", test_it_is_of_a_bed_that_looks_well);
+  ADD ("it-ends-when-the-bed-is-away", test_it_ends_when_the_bed_is_away);
   ADD ("the-station-judges-what-the-list-may-not-say",
        test_the_station_judges_what_the_list_may_not_say);
 #undef ADD
