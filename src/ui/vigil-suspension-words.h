@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 char *vigil_suspension_words_format (const VigilBed *bed, VigilNow now);
 /* The same where there is little room: "Away 48 min", "Care 4:12", "Staff 9:30". */
 char *vigil_suspension_words_format_short (const VigilBed *bed, VigilNow now);
-/* Why @alarm of @bed, open, is not heard here, and until when: "not sounded: staff at the bedside
- * 8:12"; @is_short: "silent: staff 8:12". NULL: it is heard, or not open. */
+/* Why @alarm of @bed, open or kept back, is not heard here, and until when: "not sounded: staff at
+ * the bedside 8:12", "not sounded: care 4:12"; @is_short: "silent: staff 8:12". NULL: it is heard,
+ * or not open. */
 char *vigil_suspension_words_quiet (const VigilAlarm *alarm,
                                     const VigilBed *bed,
                                     VigilNow now,

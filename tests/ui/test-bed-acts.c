@@ -166,11 +166,12 @@ static void
 test_one_long_word_makes_the_page_no_wider (Fixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
-  VigilSuspensionOrder order = { VIGIL_SUSPENSION_CARE,
-                                 "Hochfrequenzoszillationsbeatmungsgeraeteumstellungsvorbereitung",
-                                 0 };
+  g_autofree char *word = g_strnfill (60, 'W');
+  VigilSuspensionOrder order = { VIGIL_SUSPENSION_CARE, word, 0 };
   g_assert_cmpint (vigil_station_suspend (desk_get_station (desk), 1, &order, ""), ==,
                    VIGIL_REFUSAL_NONE);
+  desk_raise (desk, 2, AF, word, VIGIL_PRIORITY_MEDIUM);
+  desk_wait_open (desk, 2, word);
   GtkWidget *frame = desk_find (desk, VIGIL_TYPE_PAGE_FRAME);
   int whole = gtk_widget_get_width (gtk_widget_get_parent (frame));
   for (guint i = 0; i < 2; i++) {
