@@ -43,8 +43,11 @@ new_with_vf (void)
 static void
 restart_to_list (World *world, const VigilAction *action)
 {
-  world_restart_station (world);
+  world_begin (world, world->now);
+  world_link (world, VIGIL_LINK_UP);
   world_peer_list (world, 0, "desk-2", action, 1);
+  world_gateway_state (world, 0, TRUE);
+  world_meta (world, 0);
   world->beds[0].is_list_due = TRUE;
   world_run (world, SECONDS (2));
 }
@@ -353,6 +356,11 @@ test_what_is_told_by_the_wall_clock_is_covered_on_a_bed_behind (void)
   action.raised_ms = action.asof_ms = alarm->raised_ms;
   action.until_ms = 0;
   world_peer_list (world, 0, "desk-2", &action, 1);
+  g_assert_cmpint (world_find (world, 0, "VIGIL_EVT_ADMIT")->phase, ==, VIGIL_ALARM_SILENCED);
+  /* The same for one that is found anew. */
+  restart_to_list (world, &action);
+  world_identity (world, 0, NULL);
+  world_run (world, SECONDS (40));
   g_assert_cmpint (world_find (world, 0, "VIGIL_EVT_ADMIT")->phase, ==, VIGIL_ALARM_SILENCED);
 }
 
