@@ -298,6 +298,24 @@ test_the_bedside_is_authoritative_while_its_list_is_fresh (void)
   g_assert_true (vigil_alarm_is_picture (world_find_key (world, 0, SPO2_2)));
 }
 
+/* contract.md: "a retained one for 12 s from its receipt, in which the live one is due". */
+static void
+test_a_retained_list_is_fresh_for_12_s (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilLimit limit = { VIGIL_NUMERIC_SPO2, 90, NAN, 85, NAN, TRUE, 0 };
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 80);
+  world->beds[0].has_list = FALSE;
+  world_restart_station (world);
+  world_limits (world, 0, &limit, 1);
+  world_publish_list (world, 0, TRUE, 1000);
+  world_run (world, SECONDS (12));
+  g_assert_null (world_find_key (world, 0, SPO2_2));
+  /* No live one came: the station judges, with its delay of 5 s. */
+  world_run (world, SECONDS (8));
+  g_assert_nonnull (world_find_key (world, 0, SPO2_2));
+}
+
 static void
 test_a_limit_off_with_an_end_alarms_nobody (void)
 {
@@ -535,6 +553,7 @@ main (int argc, char **argv)
   ADD ("an-end-needs-5-s-inside", test_an_end_needs_5_s_inside);
   ADD ("the-bedside-is-authoritative-while-its-list-is-fresh",
        test_the_bedside_is_authoritative_while_its_list_is_fresh);
+  ADD ("a-retained-list-is-fresh-for-12-s", test_a_retained_list_is_fresh_for_12_s);
   ADD ("a-limit-off-with-an-end-alarms-nobody", test_a_limit_off_with_an_end_alarms_nobody);
   ADD ("a-limit-off-for-ever-counts-as-none", test_a_limit_off_for_ever_counts_as_none);
   ADD ("test-values-alarm-only-in-a-demo-ward", test_test_values_alarm_only_in_a_demo_ward);

@@ -35,7 +35,7 @@ HYSTERESIS = {HR: 3, SPO2: 1, RR: 2}
 WORSE = {HR: 10, SPO2: 3}
 DELAY_MS = {1: 10000, 2: 5000}
 HELD_MS = 5000
-FRESH_LIST_MS = 25000
+FRESH_LIST_MS, RETAINED_LIST_MS = 25000, 12000
 BREAK_MS = 3000  # contract.md, "Link": what is silent for longer is not steady
 DASHES_MS, NO_DATA_MS, NO_DATA_MEDIUM_MS = 5000, 10000, 30000
 NO_DATA_ENDS_MS, STEADY_MS, USABLE_MS = 5000, 10000, 10000
@@ -184,7 +184,7 @@ class Bed:
         self.numbers = {}
         self.data_t = None  # last vitals
         self.data_since = None  # of an unbroken flow
-        self.list_t = None
+        self.list_t = self.retained_list_t = None
         self.limits, self.cycle = {}, 0
         self.patient_class, self.is_paced, self.has_meta = None, False, False
         self.state, self.away_until, self.away_t = "ready", None, None
@@ -389,10 +389,14 @@ class Oracle:
                 return None
             limit = None
         if limit is not None:
-            if bed.list_t is not None and t - bed.list_t <= FRESH_LIST_MS:
+            if self.is_list_fresh(t, bed):
                 return None
             return tuple(limit.get(side) for side in ("lo2", "lo", "hi", "hi2"))
         return PRESETS.get(bed.patient_class, {}).get(name)
+
+    def is_list_fresh(self, t, bed):
+        return (bed.list_t is not None and t - bed.list_t <= FRESH_LIST_MS) or (
+            bed.retained_list_t is not None and t - bed.retained_list_t <= RETAINED_LIST_MS)
 
     def judge_number(self, t, bed, name):
         limits = self.limits_of(t, bed, name)
@@ -469,6 +473,7 @@ class Oracle:
 
     def hear_retained_list(self, t, bed, payload):
         """It raises nothing before its bed is heard; nothing for 10 s, and it is "last known"."""
+        bed.retained_list_t = t
         if bed.live_t is None or bed.live_t < self.up_t:
             bed.kept_list, bed.kept_t = payload, t
         else:
