@@ -120,12 +120,19 @@ test_a_tile_has_the_other_route_too (Fixture *fixture, gconstpointer data)
   g_assert_null (desk_find_in (wall, GTK_TYPE_BUTTON, "confirm"));
 }
 
+static gboolean
+is_confirm_shown (Desk *desk, gpointer data)
+{
+  return desk_find_in (data, GTK_TYPE_BUTTON, "confirm") != NULL;
+}
+
 static void
 test_confirm_covers_what_the_tap_bound_and_nothing_newer (Fixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   GtkWidget *wall = go_to_tile (fixture);
   finger (fixture, 0, "mousedown 1 mouseup 1");
+  desk_wait (desk, "Confirm", is_confirm_shown, wall, 2);
   desk_raise (desk, 1, VF, "VF", VIGIL_PRIORITY_HIGH);
   desk_wait_open (desk, 1, "VF");
   GtkWidget *confirm = desk_find_in (wall, GTK_TYPE_BUTTON, "confirm");
@@ -134,12 +141,6 @@ test_confirm_covers_what_the_tap_bound_and_nothing_newer (Fixture *fixture, gcon
   finger (fixture, 0, "click 1");
   desk_wait_silenced (desk, 1, "ASYSTOLE");
   g_assert_cmpint (desk_get_phase (desk, 1, "VF"), ==, VIGIL_ALARM_OPEN);
-}
-
-static gboolean
-is_confirm_shown (Desk *desk, gpointer data)
-{
-  return desk_find_in (data, GTK_TYPE_BUTTON, "confirm") != NULL;
 }
 
 static void
