@@ -85,7 +85,7 @@ run (Scene *self, guint n_frames)
     vigil_wall_picture_step (self->picture, self->ward->now.mono_us, self->flash_us);
     self->n_asked += n_allocations - before;
     vigil_wall_picture_snapshot (self->picture, snapshot);
-    g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
+    gsk_render_node_unref (gtk_snapshot_free_to_node (snapshot));
   }
 }
 

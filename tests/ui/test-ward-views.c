@@ -134,6 +134,7 @@ test_my_beds_dim_those_of_others (gconstpointer data)
 {
   g_autofree char *lines = NULL;
   g_autoptr (SoupServer) server = start_server (&lines);
+  g_assert_nonnull (server);
   Desk *desk = desk_new_with ((VigilTestSound *) data, lines);
   VigilStation *station = desk_get_station (desk);
   desk_wait (desk, "nurses", has_nurses, NULL, 20);
@@ -162,6 +163,7 @@ test_without_assignments_none_is_dimmed_and_it_says_why (gconstpointer data)
 {
   g_autofree char *lines = NULL;
   g_autoptr (SoupServer) server = start_server (&lines);
+  g_assert_nonnull (server);
   Desk *desk = desk_new_with ((VigilTestSound *) data, lines);
   desk_wait (desk, "nurses", has_nurses, NULL, 20);
   desk_input (desk, "key m");
