@@ -205,6 +205,18 @@ test_a_staff_from_ahead_does_not_come_back_at_a_restart (void)
   g_assert_cmpint (bed->suspension, ==, VIGIL_SUSPENSION_NONE);
 }
 
+/* The journal has what was cut of @action, which desk-2 still lists. */
+static void
+restart_with_what_was_cut (World *world, const VigilAction *action)
+{
+  VigilAction kept = world->cut;
+  world_restart_station (world);
+  world_apply (world, &kept);
+  world_peer_list (world, 0, "desk-2", action, 1);
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (2));
+}
+
 /* The asof of the other desk has come by then; the journal knows how far it reached. */
 static void
 test_what_was_born_before_a_restart_is_not_silent_after_it (void)
@@ -219,12 +231,7 @@ test_what_was_born_before_a_restart_is_not_silent_after_it (void)
   world_raise (world, 0, "m", TACHY, HR, VIGIL_PRIORITY_MEDIUM);
   world_run (world, MINUTES (6));
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
-  VigilAction kept = world->cut;
-  world_restart_station (world);
-  world_apply (world, &kept);
-  world_peer_list (world, 0, "desk-2", &action, 1);
-  world->beds[0].is_list_due = TRUE;
-  world_run (world, SECONDS (2));
+  restart_with_what_was_cut (world, &action);
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
 }
 
@@ -237,12 +244,7 @@ test_what_quieted_no_red_does_not_after_a_restart (void)
   action.asof_ms += SECONDS (20);
   world_peer_list (world, 0, "desk-2", &action, 1);
   world_run (world, SECONDS (25));
-  VigilAction kept = world->cut;
-  world_restart_station (world);
-  world_apply (world, &kept);
-  world_peer_list (world, 0, "desk-2", &action, 1);
-  world->beds[0].is_list_due = TRUE;
-  world_run (world, SECONDS (2));
+  restart_with_what_was_cut (world, &action);
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
 }
 
