@@ -325,7 +325,7 @@ stands_on_bed (const VigilWard *ward, const VigilScope *scope, const VigilAction
 }
 
 /* What of this station's actions still stands: covers an alarm that lasts or may come back, or, at
- * the start, one that is yet to be heard of. */
+ * the start, one that is yet to be heard of; a row of the journal alone does not say that it is. */
 static gboolean
 stands (const VigilWard *ward, const VigilScope *scope, const VigilHeldAction *held)
 {
@@ -344,8 +344,8 @@ stands (const VigilWard *ward, const VigilScope *scope, const VigilHeldAction *h
     if (vigil_action_covers (held, record, mono_us) && is_recent (record, mono_us))
       return TRUE;
   }
-  return !has_record && mono_us - ward->start_us < START_US
-         && (held->until_us == 0 || held->until_us > mono_us);
+  gboolean may_be_heard_of = !has_record && mono_us - ward->start_us < START_US;
+  return may_be_heard_of && (held->until_us != 0 ? held->until_us > mono_us : held->is_evidence);
 }
 
 void

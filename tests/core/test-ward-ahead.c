@@ -295,6 +295,29 @@ test_an_own_alarm_that_stood_at_a_restart_stays_silenced (void)
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
 }
 
+/* A second restart soon after the first: a row of the journal that nothing confirms is not told as
+ * one that stands, or its list would confirm it to the next life. */
+static void
+test_a_list_of_the_journal_alone_is_no_list (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 88);
+  world_run (world, SECONDS (12));
+  g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 97);
+  world_run (world, MINUTES (4));
+  VigilAction silence = actions[0];
+  world_restart_station (world);
+  world_apply (world, &silence);
+  world_run (world, SECONDS (2));
+  g_assert_cmpuint (
+      vigil_ward_list_actions (world->ward, 0, world->now, actions, G_N_ELEMENTS (actions)), ==, 0);
+  world_peer_list (world, 0, "desk-1", &silence, 1);
+  g_assert_cmpuint (
+      vigil_ward_list_actions (world->ward, 0, world->now, actions, G_N_ELEMENTS (actions)), ==, 1);
+}
+
 /* What stood at first sight is covered all the same. */
 static void
 test_an_asof_ahead_still_covers_what_stood (void)
@@ -391,6 +414,7 @@ main (int argc, char **argv)
   ADD ("an-honest-silence-is-not-kept-anew", test_an_honest_silence_is_not_kept_anew);
   ADD ("a-new-alarm-at-a-restart-inherits-no-old-silence",
        test_a_new_alarm_at_a_restart_inherits_no_old_silence);
+  ADD ("a-list-of-the-journal-alone-is-no-list", test_a_list_of_the_journal_alone_is_no_list);
   ADD ("an-own-alarm-that-stood-at-a-restart-stays-silenced",
        test_an_own_alarm_that_stood_at_a_restart_stays_silenced);
   ADD ("a-staff-from-ahead-does-not-come-back-at-a-restart",

@@ -261,7 +261,7 @@ class Oracle:
             if words[1] == self.station and not is_retained:
                 self.hear_echo(t)
         elif words[0] == "station" and words[4] == "actions":
-            self.hear_actions(t, words[3], payload)
+            self.hear_actions(t, words[1], words[3], payload)
         elif words[0] == "bed" and words[1] in self.beds:
             bed = self.beds[words[1]]
             if bed.gateway is None:  # it may count once a gateway claims the bed
@@ -519,14 +519,17 @@ class Oracle:
         elif not is_technical and not self.is_usable(t, bed, alarm.source):
             alarm.is_held, alarm.usable_since = True, None
 
-    def hear_actions(self, t, name, payload):
+    def hear_actions(self, t, station, name, payload):
         bed = self.beds.get(name)
         if bed is None:
             return
+        said_t = payload["t"] - self.epoch
+        if station == self.station and said_t >= self.start_t:
+            return  # what it says itself in this life tells it nothing
         for record in payload["actions"]:
             for action in bed.actions:
                 if (action.key, action.asof) == (record["key"], record["asof"]):
-                    action.said_t = max(action.said_t, payload["t"] - self.epoch)
+                    action.said_t = max(action.said_t, said_t)
             if record["action"] != "acknowledge" or record["station"] == self.station:
                 continue
             if all(record["id"] != action.id for action in bed.actions):
