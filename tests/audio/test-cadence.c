@@ -101,22 +101,79 @@ test_bursts_repeat_by_the_table (void)
   }
 }
 
-static void
-test_higher_preempts_outside_of_pulses (void)
+/* A pulse of @cue is heard at @heard_us after its first sample. */
+static gboolean
+is_in_pulse (VigilCue cue, gint64 heard_us)
 {
-  for (gint64 at_ms = 1; at_ms < 700; at_ms += 7) {
-    World world = { .now_us = S };
-    sound (&world, VIGIL_PRIORITY_LOW, FALSE, FALSE);
-    run_until (&world, S + at_ms * MS);
-    sound (&world, VIGIL_PRIORITY_HIGH, FALSE, TRUE);
-    run_until (&world, 5 * S);
-    g_assert_cmpuint (world.n, ==, 2);
-    g_assert_cmpint (world.played[1].cue, ==, VIGIL_CUE_HIGH);
-    gint64 heard_ms = get_heard_us (&world, 0) / MS;
-    gboolean is_in_pulse = (heard_ms > 0 && heard_ms < 281) || (heard_ms > 400 && heard_ms < 680);
-    g_assert_false (is_in_pulse);
-    gint64 waited_ms = world.played[1].start_us / MS - 1000 - at_ms;
-    g_assert_cmpint (waited_ms, <=, 281 + 30 + 17);
+  const VigilToneBurst *burst = vigil_cue_get_burst (cue);
+  gint64 span_us = (gint64) (vigil_tone_get_span_ms (burst) * 1000);
+  for (guint i = 0; i < burst->n_pulses; i++) {
+    gint64 onset_us = burst->onsets_ms[i] * MS;
+    if (heard_us > onset_us && heard_us < onset_us + span_us)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The pulse of @cue that is in the air at @heard_us is over then; @heard_us itself between two. */
+static gint64
+get_pulse_end_us (VigilCue cue, gint64 heard_us)
+{
+  const VigilToneBurst *burst = vigil_cue_get_burst (cue);
+  gint64 span_us = (gint64) (vigil_tone_get_span_ms (burst) * 1000);
+  for (guint i = 0; i < burst->n_pulses; i++) {
+    gint64 onset_us = burst->onsets_ms[i] * MS;
+    /* So near before a pulse it is let through: what is cut then would click. */
+    if (heard_us > onset_us - 30 * MS && heard_us < onset_us + span_us)
+      return onset_us + span_us;
+  }
+  return heard_us;
+}
+
+/* @higher is wanted @at_us after the first sample of a burst of @lower: the pulse in the air is
+ * completed, none begins after it, and the higher burst follows within 30 ms. */
+static void
+assert_preempts (VigilPriority lower, VigilPriority higher, gint64 at_us)
+{
+  VigilCue cue = vigil_cue_of_priority (lower);
+  World world = { .now_us = S };
+  sound (&world, lower, FALSE, FALSE);
+  run_until (&world, S + VIGIL_CADENCE_LATENCY_US + at_us);
+  sound (&world, higher, FALSE, higher == VIGIL_PRIORITY_HIGH);
+  run_until (&world, 9 * S);
+  g_assert_cmpuint (world.n, >=, 2);
+  g_assert_cmpint (world.played[1].cue, ==, vigil_cue_of_priority (higher));
+  gint64 heard_us = get_heard_us (&world, 0);
+  g_assert_false (is_in_pulse (cue, heard_us));
+  gint64 from_us = MAX (at_us, -VIGIL_CADENCE_LATENCY_US);
+  gint64 boundary_us = get_pulse_end_us (cue, from_us);
+  g_assert_cmpint (heard_us, >=, MIN (boundary_us, vigil_cue_get_length_us (cue)));
+  g_assert_cmpint (world.played[1].start_us - S - VIGIL_CADENCE_LATENCY_US, <=,
+                   boundary_us + 30 * MS);
+}
+
+static void
+test_higher_preempts_at_a_pulse_boundary (void)
+{
+  static const VigilPriority PAIRS[][2] = {
+    { VIGIL_PRIORITY_LOW, VIGIL_PRIORITY_MEDIUM },
+    { VIGIL_PRIORITY_LOW, VIGIL_PRIORITY_HIGH },
+    { VIGIL_PRIORITY_MEDIUM, VIGIL_PRIORITY_HIGH },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (PAIRS); i++) {
+    VigilCue cue = vigil_cue_of_priority (PAIRS[i][0]);
+    const VigilToneBurst *burst = vigil_cue_get_burst (cue);
+    gint64 span_us = (gint64) (vigil_tone_get_span_ms (burst) * 1000);
+    /* From before the first sample to after the last. */
+    for (gint64 at_us = -20 * MS; at_us < vigil_cue_get_length_us (cue) + 100 * MS; at_us += 7 * MS)
+      assert_preempts (PAIRS[i][0], PAIRS[i][1], at_us);
+    /* Each edge of each pulse, and 30 ms about it. */
+    for (guint j = 0; j < burst->n_pulses; j++)
+      for (gint64 off_us = -30 * MS; off_us <= 30 * MS; off_us += MS) {
+        gint64 onset_us = burst->onsets_ms[j] * MS;
+        assert_preempts (PAIRS[i][0], PAIRS[i][1], MAX (onset_us + off_us, -20 * MS));
+        assert_preempts (PAIRS[i][0], PAIRS[i][1], onset_us + span_us + off_us);
+      }
   }
 }
 
@@ -397,8 +454,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cadence/quiet-stays-quiet", test_quiet_stays_quiet);
   g_test_add_func ("/cadence/bursts-repeat-by-the-table", test_bursts_repeat_by_the_table);
-  g_test_add_func ("/cadence/higher-preempts-outside-of-pulses",
-                   test_higher_preempts_outside_of_pulses);
+  g_test_add_func ("/cadence/higher-preempts-at-a-pulse-boundary",
+                   test_higher_preempts_at_a_pulse_boundary);
   g_test_add_func ("/cadence/lower-waits-for-the-higher", test_lower_waits_for_the_higher);
   g_test_add_func ("/cadence/ended-condition-completes-its-burst",
                    test_ended_condition_completes_its_burst);
