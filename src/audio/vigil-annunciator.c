@@ -14,8 +14,6 @@
  * be held fast by the sound server and is then abandoned and replaced. */
 
 #define STUCK_US 1500000
-/* Threads that the sound server holds; with more than these no new one is tried. */
-#define ABANDONED_MAX 3
 #define BEAT_LIMIT_US 3000000
 /* Sound that comes back says so, unless something was heard as lately as this. */
 #define ANNOUNCE_US 5000000
@@ -52,6 +50,7 @@ struct _VigilAnnunciator {
   GArray *news; /* News, for main */
   VigilPlayer *player;
   GPtrArray *abandoned;
+  guint n_given_up; /* since the start */
   guint64 serial; /* of the last wish */
   guint64 reported; /* of the last wish whose outcome was seen */
   guint64 finished;
@@ -119,6 +118,7 @@ abandon_player (VigilAnnunciator *self)
 {
   vigil_player_quit (self->player);
   g_ptr_array_add (self->abandoned, g_steal_pointer (&self->player));
+  self->n_given_up++;
 }
 
 static void
@@ -150,7 +150,7 @@ look_after_player (VigilAnnunciator *self, gint64 now_us)
       vigil_cadence_refused (&self->cadence, now_us);
     abandon_player (self);
   }
-  if (self->abandoned->len >= ABANDONED_MAX)
+  if (self->abandoned->len >= VIGIL_ANNUNCIATOR_HELD_MAX)
     return;
   self->player = vigil_player_new (self->bell, self->sounds_dir, self->app_id);
   vigil_player_prepare (self->player);
@@ -429,4 +429,13 @@ vigil_annunciator_get_sound (VigilAnnunciator *self)
   VigilSound sound = self->verdict.sound;
   g_mutex_unlock (&self->bell->lock);
   return sound;
+}
+
+void
+vigil_annunciator_get_given_up (VigilAnnunciator *self, guint *n_given_up, guint *n_held)
+{
+  g_mutex_lock (&self->bell->lock);
+  *n_given_up = self->n_given_up;
+  *n_held = self->abandoned->len;
+  g_mutex_unlock (&self->bell->lock);
 }

@@ -31,6 +31,9 @@ typedef struct {
   gpointer data;
 } VigilAnnunciatorConfig;
 
+/* Threads that the sound server holds; with so many of them no new one is tried. */
+#define VIGIL_ANNUNCIATOR_HELD_MAX 3
+
 typedef struct _VigilAnnunciator VigilAnnunciator;
 
 VigilAnnunciator *
@@ -54,5 +57,9 @@ void vigil_annunciator_set_volume (VigilAnnunciator *annunciator, guint percent)
  * the first beat on. The age is counted from this call, by a clock that stops in suspend. */
 void vigil_annunciator_beat (VigilAnnunciator *annunciator, gint64 mono_us);
 VigilSound vigil_annunciator_get_sound (VigilAnnunciator *annunciator);
+/* How many playing threads were held fast by the sound server and given up since the start; how
+ * many of them it holds still. */
+void
+vigil_annunciator_get_given_up (VigilAnnunciator *annunciator, guint *n_given_up, guint *n_held);
 
 G_END_DECLS

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "vigil-own-stream.h"
+#include "vigil-sink-info.h"
 #include "vigil-sink-meter.h"
-#include "vigil-types.h"
 
 /* The server is asked this often even when it reports no change; */
 #define ASK_US 300000
@@ -71,22 +71,6 @@ publish (VigilSinkWatch *watch)
     watch->func (watch->data);
 }
 
-static VigilPort
-get_port (const pa_sink_info *info)
-{
-  if (info->active_port == NULL)
-    return VIGIL_PORT_UNKNOWN;
-  switch (info->active_port->available) {
-  case PA_PORT_AVAILABLE_NO:
-    return VIGIL_PORT_NO;
-  case PA_PORT_AVAILABLE_YES:
-    return VIGIL_PORT_YES;
-  case PA_PORT_AVAILABLE_UNKNOWN:
-  default:
-    return VIGIL_PORT_UNKNOWN;
-  }
-}
-
 static void
 note_answer (VigilSinkWatch *watch)
 {
@@ -102,40 +86,15 @@ note_answer (VigilSinkWatch *watch)
 static void
 forget_sink (VigilSinkWatch *watch)
 {
-  VigilSinkFacts *facts = &watch->facts;
-  facts->has_sink = FALSE;
-  memset (facts->name, 0, sizeof facts->name);
-  memset (facts->device_class, 0, sizeof facts->device_class);
+  vigil_sink_info_note_none (&watch->facts);
   g_clear_pointer (&watch->meter, vigil_sink_meter_free);
   vigil_own_stream_set_sink (watch->own, PA_INVALID_INDEX, NULL);
-}
-
-/* PipeWire gives its null sinks no class. */
-static const char *
-get_class (const pa_sink_info *info)
-{
-  const char *device_class = pa_proplist_gets (info->proplist, PA_PROP_DEVICE_CLASS);
-  const char *factory = pa_proplist_gets (info->proplist, "factory.name");
-  if (device_class == NULL && g_strcmp0 (factory, "support.null-audio-sink") == 0)
-    return "abstract";
-  return device_class;
 }
 
 static void
 note_sink (VigilSinkWatch *watch, const pa_sink_info *info)
 {
-  VigilSinkFacts *facts = &watch->facts;
-  memset (facts->name, 0, sizeof facts->name);
-  memset (facts->device_class, 0, sizeof facts->device_class);
-  vigil_text_copy (facts->name, sizeof facts->name, info->name);
-  vigil_text_copy (facts->device_class, sizeof facts->device_class, get_class (info));
-  facts->has_sink = TRUE;
-  facts->is_suspended = info->state == PA_SINK_SUSPENDED;
-  facts->is_muted = info->mute != 0;
-  facts->is_flat = (info->flags & PA_SINK_FLAT_VOLUME) != 0;
-  facts->volume_percent = vigil_own_stream_get_percent (&info->volume);
-  facts->port = get_port (info);
-
+  vigil_sink_info_note (info, &watch->facts);
   const char *monitor = info->monitor_source_name;
   if (watch->meter != NULL
       && (monitor == NULL || vigil_sink_meter_is_broken (watch->meter)

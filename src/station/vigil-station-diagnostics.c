@@ -46,6 +46,21 @@ link_word (VigilStation *self)
 }
 
 static void
+add_sound (GPtrArray *lines, VigilStation *self)
+{
+  guint n_given_up, n_held;
+  vigil_annunciator_get_given_up (self->annunciator, &n_given_up, &n_held);
+  add (lines, "Sound", "State", "%s", vigil_sound_get_word (self->sound));
+  add (lines, "Sound", "Volume floor", "%u %%", self->config->volume.floor_percent);
+  add (lines, "Sound", "Medium and low alarms", "%u %%, %s", self->volume.percent,
+       self->volume.is_by_hand ? "by hand"
+       : self->volume.is_night ? "night"
+                               : "day");
+  add (lines, "Sound", "Threads stuck and replaced", "%u, the sound server still holds %u",
+       n_given_up, n_held);
+}
+
+static void
 add_link (GPtrArray *lines, VigilStation *self)
 {
   const VigilConfig *config = self->config;
@@ -128,12 +143,7 @@ vigil_station_list_diagnostics (VigilStation *self)
   int nice = vigil_urgency_get_nice ();
   add (lines, "Station", "Share of the processor", "%s (nice %d)",
        nice < 0 ? "urgent" : "even: the system gives no more", nice);
-  add (lines, "Sound", "State", "%s", vigil_sound_get_word (self->sound));
-  add (lines, "Sound", "Volume floor", "%u %%", self->config->volume.floor_percent);
-  add (lines, "Sound", "Medium and low alarms", "%u %%, %s", self->volume.percent,
-       self->volume.is_by_hand ? "by hand"
-       : self->volume.is_night ? "night"
-                               : "day");
+  add_sound (lines, self);
   add_link (lines, self);
   add_server (lines, self);
   add_outbox (lines, self);

@@ -17,7 +17,7 @@ typedef struct {
   VigilSound sound; /* as told */
   VigilSound wanted;
   guint n_bursts;
-  gint64 burst_us[16]; /* CLOCK_MONOTONIC, when told */
+  gint64 burst_us[16]; /* CLOCK_MONOTONIC, when its play call returned */
   gint64 last_turn_us;
   gint64 longest_turn_us;
   gboolean is_beating;

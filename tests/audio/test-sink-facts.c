@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-sink-facts.h"
 
-/* Descriptions of sinks as PulseAudio and PipeWire report them. */
+/* The rule itself; what servers say of real sinks is in test-sink-info. */
 
 #define ANSWERING .is_connected = TRUE, .is_answering = TRUE, .is_known = TRUE
 #define SINK(NAME, CLASS) .has_sink = TRUE, .name = NAME, .device_class = CLASS
