@@ -151,7 +151,7 @@ fold (VigilWard *ward, VigilScope *scope)
   vigil_ward_note_staff (ward, scope);
   for (guint i = 0; i < scope->records->len; i++) {
     VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
-    gboolean was_announced = record->is_announced;
+    gboolean was_announced = record->is_announced, was_held = record->alarm.is_held;
     record->alarm.is_hidden =
         record->alarm.phase != VIGIL_ALARM_ENDED && is_folded (ward, scope, record);
     record->alarm.is_held =
@@ -159,6 +159,9 @@ fold (VigilWard *ward, VigilScope *scope)
     vigil_ward_judge_reach (ward, scope, record);
     announce (ward, scope, record);
     vigil_ward_tell_reach (ward, scope, record, was_announced);
+    /* In sight without having been told: it comes, changes and goes for those who look. */
+    if (was_held || record->alarm.is_held)
+      vigil_ward_emit_alarm (ward, scope, record, VIGIL_EVENT_ALARM_CHANGED);
     if (is_shown (&record->alarm))
       g_ptr_array_add (scope->shown, &record->alarm);
   }

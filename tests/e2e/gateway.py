@@ -17,23 +17,45 @@ def _packet (kind, body):
       return head + body
 
 
+class Wire:
+  """A connection under a name that the broker knows; `kind` is gw or st."""
+
+  def __init__ (self, ward, name, kind="gw", will=None):
+    self.root = f"vigil/v1/{ward.site}/{ward.ward}"
+    self.lock = threading.Lock ()
+    self.socket = socket.create_connection (("127.0.0.1", ward.broker_port), 5)
+    password = (ward.folder / f"broker/{name}.password").read_text ().strip ()
+    body = _text ("MQTT") + bytes ([4, 0b11101110 if will else 0b11000010]) + struct.pack ("!H", 60)
+    body += _text (f"vigil-{kind}-{ward.site}-{ward.ward}-{name}")
+    if will:
+      body += _text (f"{self.root}/{will[0]}") + _text (will[1])
+    body += _text (name) + _text (password)
+    self.socket.sendall (_packet (0x10, body))
+    if self.socket.recv (4) != b"\x20\x02\x00\x00":
+      raise RuntimeError (f"the broker does not let {name} in")
+
+  def publish (self, topic, raw, keep=False):
+    """`topic` under the ward."""
+    with self.lock:
+      self.socket.sendall (_packet (0x31 if keep else 0x30, _text (f"{self.root}/{topic}") + raw))
+
+  def close (self):
+    """Without a goodbye: the broker says the will."""
+    with contextlib.suppress (OSError):  # the broker may have died first
+      self.socket.shutdown (socket.SHUT_RDWR)
+    self.socket.close ()
+
+
 class Gateway:
   """Claims its beds and keeps them calm once a second, until told otherwise."""
 
   def __init__ (self, ward, name, beds, claims=None):
-    self.root = f"vigil/v1/{ward.site}/{ward.ward}"
     self.name, self.beds, self.claims = name, list (beds), list (claims or beds)
     self.boot, self.seqs, self.silent = random.getrandbits (32), {}, set ()
     self.on_beat = lambda: None  # once a second, for beds that are in `silent` here
     self.lock, self.ending = threading.RLock (), threading.Event ()
-    self.socket = socket.create_connection (("127.0.0.1", ward.broker_port), 5)
-    password = (ward.folder / f"broker/{name}.password").read_text ().strip ()
     will = json.dumps (self.head () | {"state": "lost", "beds": self.claims})
-    body = _text ("MQTT") + bytes ([4, 0b11101110]) + struct.pack ("!H", 60) + _text (f"vigil-gw-{ward.site}-{ward.ward}-{name}")
-    body += _text (f"{self.root}/gateway/{name}/state") + _text (will) + _text (name) + _text (password)
-    self.socket.sendall (_packet (0x10, body))
-    if self.socket.recv (4) != b"\x20\x02\x00\x00":
-      raise RuntimeError ("the broker does not let the gateway in")
+    self.wire = Wire (ward, name, will=(f"gateway/{name}/state", will))
     self.claim ()
     for bed in self.beds:
       self.meta (bed)
@@ -54,8 +76,7 @@ class Gateway:
     if not isinstance (payload, (bytes, str)):
       payload = json.dumps (payload)
     raw = payload.encode () if isinstance (payload, str) else payload
-    with self.lock:
-      self.socket.sendall (_packet (0x31 if keep else 0x30, _text (f"{self.root}/{topic}") + raw))
+    self.wire.publish (topic, raw, keep)
 
   def claim (self):
     self.send (f"gateway/{self.name}/state", self.head () | {"state": "ready", "beds": self.claims}, keep=True)
@@ -91,7 +112,5 @@ class Gateway:
   def die (self):
     """Without a goodbye: the broker says the will."""
     self.ending.set ()
-    with contextlib.suppress (OSError):  # the broker may have died first
-      self.socket.shutdown (socket.SHUT_RDWR)
-    self.socket.close ()
+    self.wire.close ()
     self.thread.join ()

@@ -6,7 +6,7 @@ import os, pathlib, signal, subprocess, sys, time
 sys.path.insert (0, str (pathlib.Path (__file__).parent))
 from gateway import Gateway
 from station import Headless
-from ward import Failure, Ward, case, say, until
+from ward import Failure, Skip, Ward, case, say, until
 
 source, build = map (pathlib.Path, sys.argv[1:3])
 CODES = [f"MDC_EVT_TEST_{letter}" for letter in "ABCDEFG"]
@@ -101,8 +101,7 @@ def disk_full (ward, gateway):
     place = ward.folder / "tiny"
     place.mkdir ()
     if ward.call (["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place]).returncode:
-      say ("SKIP: this user may not mount a tmpfs")
-      return
+      raise Skip ("this user may not mount a tmpfs")
     try:
       fill_and_silence (ward, gateway, place)
     finally:

@@ -72,4 +72,8 @@ def main ():
       require (station.ask ("drills")[0].split ()[1] == "yielded", "it did not yield")
 
 
-main ()
+print ("1..5", flush=True)
+try:
+  main ()
+except Failure:
+  sys.exit (1)

@@ -9,13 +9,13 @@ import pathlib, shutil, signal, sys, threading, time
 here = pathlib.Path (__file__).parent
 sys.path.insert (0, str (here))
 import hear
+from ear import RANK, RECORDED, rank
 from ward import Failure, Ward, case, say, until
 
 source, build = map (pathlib.Path, sys.argv[1:3])
 # What a nurse reads for a key's class; the priority is spoken as a word.
 WORDS = {"MDC_EVT_ECG_ASYSTOLE": "ASYSTOLE", "MDC_EVT_ECG_V_TACHY": "VT", "leads-off": "LEADS OFF",
          "probe-off": "PROBE OFF", "MDC_EVT_BATT_LO": "BATTERY"}
-RANK = {"low": 1, "medium": 2, "high": 3}
 
 
 def read_truth (ward):
@@ -67,13 +67,6 @@ def check_seen (ward, watcher, start):
   if n < 6:
     raise Failure (f"the truth names only {n} alarms")
   return n
-
-
-def rank (burst):
-  """What the burst says: 1 low to 3 high, 0 nothing. "More than a low burst" is a low one with another right
-  behind it."""
-  word = burst["sound"] if burst["sound"] in RANK else burst.get ("like") or burst.get ("why", "")
-  return RANK.get (word.removeprefix ("more than a ").removesuffix (" burst"), 0)
 
 
 def judge_heard (truth, bursts, start, acts):
@@ -161,8 +154,8 @@ def main ():
 
 
 def hear_length (ward):
-  """Seconds recorded so far: 48 kHz, 16 bit, mono."""
-  return ward.sound_file.stat ().st_size / 96000
+  """Seconds recorded so far."""
+  return ward.sound_file.stat ().st_size / RECORDED
 
 
 def raise_once (ward, name, environment):
@@ -192,7 +185,7 @@ def muted_sink (ward):
 def strange_tone (ward):
   with case ("negative control: another program's tone is no alarm"):
     # The sound server finishes a burst that it has, even if the station is gone: 3.5 s at the most.
-    over = ward.sound_file.stat ().st_size + 5 * 96000
+    over = ward.sound_file.stat ().st_size + 5 * RECORDED
     until ("the end of the last burst", 15, lambda: ward.sound_file.stat ().st_size >= over)
     ward.end ("recorder")
     ward.start_recording ()

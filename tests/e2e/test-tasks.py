@@ -1,43 +1,21 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Tasks 1, 2, 3, 5, 6, 8 and 9 of ux.md, "Ten tasks", in real time with sound: what must be read is read on
-the accessibility tree, what must be heard in the recording, what must be recorded on the server. Tasks 4, 7
-and 10 have tests of their own.
+the accessibility tree, what must be heard in the recording, what must be recorded on the server. Task 4
+is test-moving-strip.py, 7 and 10 test-stays.py.
 
 usage: test-tasks.py SOURCE BUILD"""
 import pathlib, re, signal, sys, time
 
 here = pathlib.Path (__file__).parent
 sys.path.insert (0, str (here))
-import hear
+from ear import Ear, is_high
 from station import Headless
 from ward import Failure, Ward, case, say, until
 
 source, build = map (pathlib.Path, sys.argv[1:3])
-RECORDED = 96000  # bytes a second: 48 kHz, 16 bit, mono
 # From the sink to the file and from the press to the recorder's clock.
 EAR_S = .12
-
-
-class Ear:
-  """The recording of the sink in wall time."""
-
-  def __init__ (self, ward):
-    self.ward = ward
-    self.began = time.time () - ward.sound_file.stat ().st_size / RECORDED
-
-  def hear (self, since=0):
-    samples, rate = hear.read_wav (self.ward.sound_file)
-    skip = max (int ((since - self.began) * rate), 0)
-    return [{**b, "t": b["t"] + self.began + skip / rate, "end": b["end"] + self.began + skip / rate}
-            for b in hear.hear (samples[skip:], rate)]
-
-  def wait (self, what, seconds, since, fits):
-    return until (what, seconds, lambda: next ((b for b in self.hear (since) if fits (b)), None), every=.5)
-
-
-def is_high (burst):
-  return burst["sound"] == "high" or burst.get ("like") == "high"
 
 
 def check (what, is_true):

@@ -102,17 +102,11 @@ class TouchWard (Ward):
     program, modules, libraries = find_xorg ()
     path, config = self.folder / "touch.socket", self.folder / "xorg.conf"
     config.write_text (CONFIG.format (modules=modules, socket=path))
-    read, write = os.pipe ()
-    self.start ("display", [program, "-displayfd", write, "-config", config, "-logfile", self.folder / "xorg.log",
-                            "-nolisten", "tcp", "-noreset", "-novtswitch", "-sharevts", "vt7"],
-                env={**self.env, "LD_LIBRARY_PATH": str (libraries)}, pass_fds=[write])
-    os.close (write)
-    with os.fdopen (read) as pipe:
-      number = pipe.readline ().strip ()
-    if not number:
+    command = [program, "-config", config, "-logfile", self.folder / "xorg.log", "-nolisten", "tcp", "-noreset",
+               "-novtswitch", "-sharevts", "vt7"]
+    if not self.start_x_server (command, env={**self.env, "LD_LIBRARY_PATH": str (libraries)}):
       print ("1..0 # SKIP the X server may not start here (it wants root)", flush=True)
       sys.exit (0)
-    self.env["DISPLAY"] = f":{number}"
     until ("a touch screen", 10, path.exists)
     self.screen = Screen (path)
     self.start_bus (run)

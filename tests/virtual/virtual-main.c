@@ -52,7 +52,8 @@ run (const char *file, const Options *options, GError **error)
   g_autoptr (VirtualScript) script = virtual_script_read (file, error);
   if (script == NULL || !open_log (&log, options, error))
     return FALSE;
-  g_autoptr (VirtualWard) ward = virtual_ward_new (script, (guint32) options->seed, &log, error);
+  g_autoptr (VirtualWard) ward =
+      virtual_ward_new (script, (guint32) options->seed, VIRTUAL_EPOCH_MS, &log, error);
   gboolean has_run = ward != NULL && virtual_ward_run (ward, script, error);
   return close_log (&log, has_run ? error : NULL) && has_run;
 }

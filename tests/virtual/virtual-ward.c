@@ -95,9 +95,14 @@ make_wall (VirtualWard *ward, const VirtualScript *script, GError **error)
 }
 
 VirtualWard *
-virtual_ward_new (const VirtualScript *script, guint32 seed, const VirtualLog *log, GError **error)
+virtual_ward_new (const VirtualScript *script,
+                  guint32 seed,
+                  gint64 epoch_ms,
+                  const VirtualLog *log,
+                  GError **error)
 {
   g_autoptr (VirtualWard) ward = g_new0 (VirtualWard, 1);
+  ward->epoch_ms = epoch_ms;
   ward->log = log;
   ward->broker = virtual_broker_new (log);
   ward->gateways = g_ptr_array_new_with_free_func ((GDestroyNotify) virtual_gateway_free);
@@ -179,7 +184,7 @@ begin (VirtualWard *ward)
 {
   set_time (ward, 0);
   if (ward->sim != NULL)
-    vigil_sim_ward_start (ward->sim, VIRTUAL_EPOCH_MS);
+    vigil_sim_ward_start (ward->sim, ward->epoch_ms);
   for (guint i = 0; i < ward->gateways->len; i++)
     virtual_gateway_start (ward->gateways->pdata[i]);
 }

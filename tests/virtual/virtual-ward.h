@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   const VirtualLog *log;
+  gint64 epoch_ms; /* wall time of virtual second 0 */
   gint64 t_ms;
   VirtualBroker *broker;
   VigilSimWard *sim; /* NULL: nothing is simulated */
@@ -32,9 +33,11 @@ typedef struct {
   guint n_ids;
 } VirtualWard;
 
-/* @log is lent. NULL with @error: a line of the script or the scenario makes no sense. */
+/* Second 0 is @epoch_ms. @log is lent. NULL with @error: a line of the script or the scenario makes
+ * no sense. */
 VirtualWard *virtual_ward_new (const VirtualScript *script,
                                guint32 seed,
+                               gint64 epoch_ms,
                                const VirtualLog *log,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void virtual_ward_free (VirtualWard *ward);

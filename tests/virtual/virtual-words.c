@@ -102,7 +102,7 @@ do_set (const Do *it)
   numeric->value = g_ascii_strtod (it->words[2], NULL);
   numeric->quality = quality;
   if (kind == VIGIL_NUMERIC_NIBP_SYS)
-    numeric->t_ms = VIRTUAL_EPOCH_MS + it->ward->t_ms + it->bed->clock_ms;
+    numeric->t_ms = it->ward->epoch_ms + it->ward->t_ms + it->bed->clock_ms;
   return TRUE;
 }
 
@@ -154,7 +154,7 @@ do_limit (const Do *it)
     *limit = it->bed->limits.limits[--it->bed->limits.n];
   } else if (is_word (it, 2, "off")) {
     if (it->n > 3 && virtual_script_parse_time (it->words[3], &for_ms))
-      limit->until_ms = VIRTUAL_EPOCH_MS + it->ward->t_ms + for_ms;
+      limit->until_ms = it->ward->epoch_ms + it->ward->t_ms + for_ms;
   } else if (!is_word (it, 2, "on")) {
     read_band (it->words[2], &limit->lo, &limit->hi);
     read_band (it->n > 3 ? it->words[3] : "", &limit->lo2, &limit->hi2);
@@ -208,7 +208,7 @@ do_state (const Do *it)
   static const char *const words[] = { "ready", "standby", "disconnected" };
   gint64 for_ms = 0;
   it->bed->state.until_ms = it->n > 2 && virtual_script_parse_time (it->words[2], &for_ms)
-                                ? VIRTUAL_EPOCH_MS + it->ward->t_ms + for_ms
+                                ? it->ward->epoch_ms + it->ward->t_ms + for_ms
                                 : 0;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (is_word (it, 1, words[i])) {
@@ -279,7 +279,7 @@ do_raise (const Do *it)
   VigilFrameAlarm *alarm = &bed->alarms[bed->n_alarms++];
   *alarm = (VigilFrameAlarm){ .priority = priority,
                               .kind = info != NULL ? info->kind : VIGIL_ALARM_PHYSIOLOGICAL,
-                              .raised_ms = VIRTUAL_EPOCH_MS + it->ward->t_ms + bed->clock_ms };
+                              .raised_ms = it->ward->epoch_ms + it->ward->t_ms + bed->clock_ms };
   vigil_text_copy (alarm->id, sizeof alarm->id, it->words[1]);
   vigil_text_copy (alarm->code, sizeof alarm->code, it->words[2]);
   vigil_text_copy (alarm->src, sizeof alarm->src, is_word (it, 3, "-") ? "" : it->words[3]);
@@ -307,7 +307,7 @@ do_item (const Do *it)
                           : g_str_equal (word, "acknowledged") ? VIGIL_INACTIVATION_ACKNOWLEDGED
                                                                : VIGIL_INACTIVATION_NONE;
     alarm->inactivation_until_ms = it->n > 3 && virtual_script_parse_time (it->words[3], &for_ms)
-                                       ? VIRTUAL_EPOCH_MS + it->ward->t_ms + for_ms
+                                       ? it->ward->epoch_ms + it->ward->t_ms + for_ms
                                        : 0;
   }
   return it->bed->is_list_due = TRUE;
@@ -334,7 +334,7 @@ do_gateway (const Do *it)
   if (it->step->t_ms < 0) {
     if (gateway == NULL) {
       gateway =
-          virtual_gateway_new (VIRTUAL_ROOT, it->words[0], VIRTUAL_EPOCH_MS, it->ward->broker);
+          virtual_gateway_new (VIRTUAL_ROOT, it->words[0], it->ward->epoch_ms, it->ward->broker);
       g_ptr_array_add (it->ward->gateways, gateway);
     }
     for (guint i = 1; i < it->n; i++)
@@ -382,7 +382,7 @@ do_desk (const Do *it)
                                .beds = &g_array_index (beds, VigilWardBed, 0),
                                .n_beds = beds->len,
                                .is_demo_ward = it->ward->is_demo,
-                               .epoch_ms = VIRTUAL_EPOCH_MS };
+                               .epoch_ms = it->ward->epoch_ms };
   g_ptr_array_add (it->ward->desks, virtual_desk_new (&config, it->ward->broker, it->ward->log));
   return role != VIGIL_ROLE_NONE;
 }
@@ -458,7 +458,7 @@ start_action (const Do *it, VigilAction *action)
 {
   guint8 random[10] = { 0xFF, (guint8) (it->ward->n_ids >> 8), (guint8) it->ward->n_ids };
   it->ward->n_ids++;
-  *action = (VigilAction){ .t_ms = VIRTUAL_EPOCH_MS + it->ward->t_ms };
+  *action = (VigilAction){ .t_ms = it->ward->epoch_ms + it->ward->t_ms };
   action->asof_ms = action->t_ms;
   vigil_uuid7_format (action->t_ms, random, action->id);
   vigil_text_copy (action->station, sizeof action->station, it->words[0]);
@@ -502,7 +502,7 @@ do_acknowledge (const Do *it)
     return FALSE;
   action.word = VIGIL_ACTION_ACKNOWLEDGE;
   g_snprintf (action.key, sizeof action.key, "%s|%s", action.bed, it->words[2]);
-  action.raised_ms = VIRTUAL_EPOCH_MS + raised_ms;
+  action.raised_ms = it->ward->epoch_ms + raised_ms;
   if (it->n > 4 && virtual_script_parse_time (it->words[4], &for_ms))
     action.until_ms = action.t_ms + for_ms;
   publish_peer_list (it, it->words[0], &action);
