@@ -3,6 +3,7 @@
 
 #include "vigil-application.h"
 
+#include "vigil-flash.h"
 #include "vigil-screenshot.h"
 #include "vigil-second-wall.h"
 #include "vigil-station.h"
@@ -11,6 +12,8 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
+
+#define SHOWN_US (150 * 1000) /* after a change of the flash all of it is seen */
 
 struct _VigilApplication {
   AdwApplication parent_instance;
@@ -92,10 +95,27 @@ make_window (VigilApplication *self)
   return window;
 }
 
+/* A picture shows alarms lit: the wall has drawn them so a moment after the change. */
+static gboolean
+is_good_moment (void)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  for (VigilPriority priority = VIGIL_PRIORITY_MEDIUM; priority <= VIGIL_PRIORITY_HIGH;
+       priority++) {
+    if (!vigil_flash_is_lit (priority, now_us) || !vigil_flash_is_lit (priority, now_us - SHOWN_US))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 time_is_up_cb (gpointer data)
 {
   VigilApplication *self = data;
+  if (self->screenshot != NULL && !is_good_moment ()) {
+    self->timer = g_timeout_add (20, time_is_up_cb, self);
+    return G_SOURCE_REMOVE;
+  }
   self->timer = 0;
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
   g_autoptr (GError) error = NULL;

@@ -96,6 +96,7 @@ reconcile (VigilAttentionStrip *self, const VigilStripPlan *old)
   GPtrArray *gone = self->cards;
   self->cards = g_steal_pointer (&cards);
   g_ptr_array_unref (gone);
+  /* Sizes are given, and words set, with the next frame. */
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
@@ -196,6 +197,19 @@ shape_calm (VigilAttentionStrip *self)
                       PANGO_WEIGHT_MEDIUM);
 }
 
+/* Cards of one priority have their words in one size: what all of them have room for. */
+static void
+shape_cards (VigilAttentionStrip *self)
+{
+  VigilStripScale scales[VIGIL_PRIORITY_HIGH + 1];
+  for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
+    vigil_strip_scale_init (&scales[i]);
+  for (guint i = 0; i < self->cards->len; i++)
+    vigil_strip_card_fit (g_ptr_array_index (self->cards, i), scales);
+  for (guint i = 0; i < self->cards->len; i++)
+    vigil_strip_card_shape (g_ptr_array_index (self->cards, i), scales);
+}
+
 /* --- Time --- */
 
 static VigilPriority
@@ -242,8 +256,7 @@ second_cb (gpointer data)
 {
   VigilAttentionStrip *self = data;
   self->second_id = 0;
-  for (guint i = 0; i < self->cards->len; i++)
-    vigil_strip_card_tick (g_ptr_array_index (self->cards, i));
+  shape_cards (self);
   vigil_strip_status_tick (VIGIL_STRIP_STATUS (self->status));
   shape_calm (self);
   refresh_name (self);
@@ -365,6 +378,7 @@ vigil_attention_strip_size_allocate (GtkWidget *widget, int width, int height, i
   for (guint i = 0; i < self->cards->len && i < self->plan.n_slots; i++)
     allocate (self, g_ptr_array_index (self->cards, i), self->plan.slots[i].x,
               self->plan.slots[i].width);
+  shape_cards (self);
   shape_calm (self);
 }
 

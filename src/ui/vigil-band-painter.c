@@ -5,6 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
+
+#define SMALLER_RED 0.8 /* of the size of the first alarm */
 
 typedef struct {
   VigilColour fill, text;
@@ -151,41 +154,90 @@ draw_tick (cairo_t *cr,
   cairo_restore (cr);
 }
 
+static gboolean
+is_wider (const VigilTilePaint *paint, const VigilTextStyle *style, const char *text, double room)
+{
+  return vigil_lettering_measure (paint->lettering, style, text) > room;
+}
+
+/* Who silenced it and where, below for how long: where one line for both would be cut. Returns its
+ * width; 0: it does not fit either. */
+static double
+draw_two_lines (const VigilTilePaint *paint,
+                cairo_t *cr,
+                const VigilBedFace *face,
+                VigilColour colour,
+                double room,
+                double right,
+                const GdkRectangle *band)
+{
+  const char *separator = " · ";
+  double cap = band->height * 0.31;
+  VigilTextStyle style = { cap, PANGO_WEIGHT_MEDIUM, colour, 1, 0 };
+  gsize begin = strlen (face->silenced_short) + strlen (separator);
+  if (!*face->silenced || strlen (face->silenced) <= begin)
+    return 0;
+  const char *who = face->silenced + begin;
+  if (is_wider (paint, &style, who, room) || is_wider (paint, &style, face->silenced_short, room))
+    return 0;
+  double gap = (band->height - 2 * cap) / 3;
+  double first = vigil_lettering_draw (paint->lettering, cr, &style, face->silenced_short, right,
+                                       band->y + gap + cap);
+  double second =
+      vigil_lettering_draw (paint->lettering, cr, &style, who, right, band->y + 2 * (gap + cap));
+  return MAX (first, second);
+}
+
+/* The longest of what it may say that fits, and the shortest in any case. */
+static const char *
+choose_end (const VigilTilePaint *paint,
+            const VigilBedFace *face,
+            const VigilTextStyle *style,
+            double room)
+{
+  const char *silenced[] = { face->silenced, face->silenced_by, face->silenced_short,
+                             face->silenced_left };
+  /* Until when a bed is suspended comes before since when. */
+  const char *open[] = { *face->since_suspended ? face->since_suspended : face->since,
+                         *face->since_suspended ? face->suspended_short : face->since, face->since,
+                         face->since };
+  const char **choice = *face->silenced ? silenced : open;
+  guint i = 0;
+  while (i + 1 < G_N_ELEMENTS (silenced) && is_wider (paint, style, choice[i], room))
+    i++;
+  return choice[i];
+}
+
 /* The right end: since when, or who silenced it and for how long. Returns where it begins. */
 static double
 draw_end (const VigilTilePaint *paint,
           cairo_t *cr,
           const VigilBedFace *face,
           const BandColours *colours,
+          const GdkRectangle *band,
           double left,
           double right,
-          double baseline,
           double cap)
 {
+  double middle = band->y + band->height / 2.0;
   double size = cap * 1.1;
   double gap = cap * 0.5;
   VigilTextStyle style = { cap * 0.7, PANGO_WEIGHT_MEDIUM, colours->text, 1, 0 };
-  const char *text = *face->silenced ? face->silenced : face->since;
   if (face->tick != VIGIL_TICK_NONE) {
-    draw_tick (cr, face->tick, colours->text, colours->fill, right - size, baseline - cap / 2,
-               size);
+    draw_tick (cr, face->tick, colours->text, colours->fill, right - size, middle, size);
     right -= size + gap;
   }
-  const char *silenced[] = { face->silenced_by, face->silenced_short, face->silenced_left };
-  /* Until when a bed is suspended comes before since when. */
-  const char *suspended[] = { face->suspended_short, face->since, face->since };
-  const char **shorter = *face->silenced ? silenced : suspended;
-  if (!*face->silenced && *face->since_suspended)
-    text = face->since_suspended;
-  for (guint i = 0; (*face->silenced || *face->since_suspended) && i < G_N_ELEMENTS (silenced);
-       i++) {
-    if (vigil_lettering_measure (paint->lettering, &style, text) > right - left - gap)
-      text = shorter[i];
-  }
-  double width = vigil_lettering_measure (paint->lettering, &style, text);
-  if (width > right - left - gap)
+  double room = right - left - gap;
+  double width = 0;
+  if (is_wider (paint, &style, face->silenced, room))
+    width = draw_two_lines (paint, cr, face, colours->text, room, right, band);
+  if (width > 0)
+    return right - width - gap;
+  const char *text = choose_end (paint, face, &style, room);
+  width = vigil_lettering_measure (paint->lettering, &style, text);
+  if (width > room)
     return right;
-  vigil_lettering_draw (paint->lettering, cr, &style, text, right, baseline - cap * 0.15);
+  vigil_lettering_draw (paint->lettering, cr, &style, text, right, middle + style.cap / 2);
   return right - width - gap;
 }
 
@@ -250,11 +302,12 @@ draw_alarms (const VigilTilePaint *paint,
   VigilTextStyle style = { cap, PANGO_WEIGHT_SEMIBOLD, colours->text, 0, 0 };
   for (guint i = 0; i < n; i++) {
     const VigilFaceAlarm *alarm = &face->alarms[i];
-    double width = measure_alarm (paint, alarm, &style);
-    /* The first is drawn in any case; a further red too, smaller rather than not at all. */
-    if (i > 0 && width > right - x && alarm->priority < VIGIL_PRIORITY_HIGH)
-      break;
-    if (right - x < cap * 3)
+    double text = vigil_lettering_measure (paint->lettering, &style, alarm->text);
+    double marks = measure_alarm (paint, alarm, &style) - text;
+    /* The first is drawn in any case; another whole, a red also somewhat smaller, or not at all:
+     * its number is boxed. */
+    double least = alarm->priority == VIGIL_PRIORITY_HIGH ? SMALLER_RED * text : text;
+    if (i > 0 && marks + least > right - x)
       break;
     x += draw_marks (paint, cr, alarm, colours->text, x, baseline, cap);
     style.max_width = right - x;
@@ -262,15 +315,25 @@ draw_alarms (const VigilTilePaint *paint,
   }
 }
 
+/* Of the first line of a band. */
+static int
+first_row_height (const VigilTilePaint *paint, const GdkRectangle *band)
+{
+  if (paint->layout->kind != VIGIL_TILE_NUMBERS)
+    return band->height;
+  return (int) vigil_tile_paint_scale (paint, 28);
+}
+
 /* The left end tells the priority without colour: square, cut, round. */
 static void
-outline_band (cairo_t *cr, const GdkRectangle *band, VigilPriority priority, double inset)
+outline_band (
+    cairo_t *cr, const GdkRectangle *band, VigilPriority priority, double inset, double corner)
 {
   double x = band->x + inset;
   double y = band->y + inset;
   double right = band->x + band->width - inset;
   double bottom = band->y + band->height - inset;
-  double cut = priority == VIGIL_PRIORITY_HIGH ? 0 : (bottom - y) / 3;
+  double cut = priority == VIGIL_PRIORITY_HIGH ? 0 : corner;
   cairo_new_path (cr);
   cairo_move_to (cr, right, y);
   cairo_line_to (cr, right, bottom);
@@ -302,15 +365,49 @@ fill_band (const VigilTilePaint *paint,
   gdk_cairo_rectangle (cr, band);
   cairo_fill (cr);
   vigil_ground_painter_draw_frame (paint, cr, bed, face);
-  outline_band (cr, band, face->priority, 0);
+  double corner = first_row_height (paint, band) / 3.0;
+  outline_band (cr, band, face->priority, 0, corner);
   vigil_colour_set_source (cr, colours->fill);
   cairo_fill (cr);
   if (!colours->has_outline)
     return;
-  outline_band (cr, band, face->priority, width / 2);
+  outline_band (cr, band, face->priority, width / 2, corner);
   vigil_colour_set_source (cr, vigil_palette_alarm_line (paint->palette, face->priority));
   cairo_set_line_width (cr, width);
   cairo_stroke (cr);
+}
+
+/* With numbers only the alarm line is also the place of the name and of the mark of a demo: since
+ * when, or how it is silenced, then who it is. */
+static void
+draw_second_row (const VigilTilePaint *paint,
+                 cairo_t *cr,
+                 guint bed,
+                 const VigilBedFace *face,
+                 const BandColours *colours,
+                 double left)
+{
+  const GdkRectangle *band = &paint->layout->tiles[bed].top;
+  double cap = vigil_tile_paint_scale (paint, 11);
+  double pad = vigil_tile_paint_scale (paint, 6);
+  double baseline = band->y + vigil_tile_paint_scale (paint, 41);
+  double right = band->x + band->width - pad;
+  VigilTextStyle since = { cap, PANGO_WEIGHT_BOLD, colours->text, 0, 0 };
+  VigilTextStyle name = { cap, PANGO_WEIGHT_MEDIUM, colours->text, 0, 0 };
+  if (face->is_demo)
+    right = vigil_ground_painter_draw_badge (paint, cr, bed, colours->text) - pad;
+  if (face->tick != VIGIL_TICK_NONE && vigil_bed_face_has_alarm_band (face)) {
+    draw_tick (cr, face->tick, colours->text, colours->fill, left, baseline - cap / 2, cap);
+    left += cap + pad / 2;
+  }
+  if (vigil_bed_face_has_alarm_band (face)) {
+    const char *text = choose_end (paint, face, &since, right - left);
+    left += vigil_lettering_draw (paint->lettering, cr, &since, text, left, baseline) + pad;
+  }
+  name.max_width = right - left;
+  /* Rather no name than the first letters of one. */
+  if (vigil_lettering_measure (paint->lettering, &name, face->name) * 0.8 <= name.max_width)
+    vigil_lettering_draw (paint->lettering, cr, &name, face->name, left, baseline);
 }
 
 /* Neutral and still: nothing of it could be taken for an alarm. */
@@ -322,7 +419,7 @@ draw_suspended (const VigilTilePaint *paint, cairo_t *cr, guint bed, const Vigil
   BandColours colours = band_colours (paint, face, FALSE);
   gboolean is_wide = paint->layout->kind == VIGIL_TILE_WIDE;
   double cap = vigil_tile_paint_scale (paint, is_wide ? 17 : 14);
-  double baseline = place.y + (place.height + cap) / 2;
+  double baseline = place.y + (first_row_height (paint, &place) + cap) / 2;
   double left = place.x + cap * 0.7, right = place.x + place.width - cap * 0.6;
   VigilTextStyle style = { cap, PANGO_WEIGHT_SEMIBOLD, colours.text, 0, 0 };
   vigil_colour_set_source (cr, colours.fill);
@@ -337,6 +434,8 @@ draw_suspended (const VigilTilePaint *paint, cairo_t *cr, guint bed, const Vigil
   style.max_width = right - left;
   vigil_lettering_draw (paint->lettering, cr, &style,
                         fits ? face->suspended : face->suspended_short, left, baseline);
+  if (paint->layout->kind == VIGIL_TILE_NUMBERS)
+    draw_second_row (paint, cr, bed, face, &colours, left);
 }
 
 void
@@ -354,8 +453,8 @@ vigil_band_painter_draw (
   BandColours colours = band_colours (paint, face, is_lit);
   gboolean is_small = paint->layout->kind == VIGIL_TILE_NUMBERS;
   double cap = vigil_tile_paint_scale (paint, is_small ? 15 : 20);
-  double baseline = band->y + (band->height + cap) / 2;
-  double pad = cap * (is_small ? 0.4 : 0.6);
+  double baseline = band->y + (first_row_height (paint, band) + cap) / 2;
+  double pad = cap * (is_small ? 0.5 : 0.6);
   double left = band->x + pad;
   double right = band_right (parts, face) - pad;
   VigilTextStyle style = { cap, PANGO_WEIGHT_SEMIBOLD, 0, 0, 0 };
@@ -364,7 +463,10 @@ vigil_band_painter_draw (
   if (has_label (paint, face))
     left = draw_label (paint, cr, face, &colours, band, pad);
   double first = measure_alarm (paint, &face->alarms[0], &style);
-  right = draw_end (paint, cr, face, &colours, left + first, right, baseline, cap);
+  if (is_small)
+    draw_second_row (paint, cr, bed, face, &colours, left);
+  else
+    right = draw_end (paint, cr, face, &colours, band, left + first, right, cap);
   draw_alarms (paint, cr, face, &colours, left, right, baseline, cap);
 }
 

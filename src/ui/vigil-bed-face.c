@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "vigil-alarm-machine.h"
 #include "vigil-suspension-words.h"
 
 /* Nothing for this long reads "--" instead of "-?-" (ux.md, "Technical"). */
@@ -306,6 +307,19 @@ mark_heart_rate (VigilBedFace *face, const VigilAlarm *alarm)
   number->priority = alarm->priority;
 }
 
+/* The alarm line says what it is and since when: not a second time, with another age, below it. */
+static void
+shorten_no_data (VigilBedFace *face, const VigilBed *bed, const VigilAlarm *first)
+{
+  char clock[8] = "";
+  if (face->condition != VIGIL_BED_NO_DATA || bed->last_data_ms <= 0
+      || !vigil_alarm_key_has_class (first->key, "VIGIL_EVT_NO_DATA"))
+    return;
+  format_clock (clock, sizeof clock, bed->last_data_ms);
+  /* translators: under an alarm line that says NO DATA: the time of the last data */
+  g_snprintf (face->notice, sizeof face->notice, _ ("LAST DATA %s"), clock);
+}
+
 static void
 set_alarms (VigilBedFace *face, const VigilWallSource *source, guint bed, VigilNow now)
 {
@@ -313,9 +327,13 @@ set_alarms (VigilBedFace *face, const VigilWallSource *source, guint bed, VigilN
   const VigilAlarm *const *alarms = source->list_alarms (source->data, bed, &n);
   if (n == 0)
     return;
-  face->n_alarms = n;
-  for (guint i = 0; i < MIN (n, VIGIL_FACE_ALARMS); i++)
-    set_alarm (&face->alarms[i], alarms[i]);
+  for (guint i = 0; i < n; i++) {
+    if (i > 0 && vigil_words_is_told_by (alarms[i], alarms[0]))
+      continue;
+    if (face->n_alarms < VIGIL_FACE_ALARMS)
+      set_alarm (&face->alarms[face->n_alarms], alarms[i]);
+    face->n_alarms++;
+  }
   for (guint i = 0; i < n; i++) {
     face->has_open |= vigil_alarm_is_open (alarms[i]);
     face->has_held |= vigil_alarm_is_kept_back (alarms[i]);
@@ -328,6 +346,7 @@ set_alarms (VigilBedFace *face, const VigilWallSource *source, guint bed, VigilN
   else
     format_span (face->since, sizeof face->since,
                  vigil_alarm_get_age_us (alarms[0], now.mono_us) / G_USEC_PER_SEC);
+  shorten_no_data (face, source->get_bed (source->data, bed), alarms[0]);
 }
 
 /* --- the quiet lines --- */
@@ -461,7 +480,8 @@ vigil_bed_face_same_ground (const VigilBedFace *a, const VigilBedFace *b)
 gboolean
 vigil_bed_face_same_band (const VigilBedFace *a, const VigilBedFace *b)
 {
-  return g_str_equal (a->label, b->label) && a->band == b->band && a->priority == b->priority
+  return g_str_equal (a->label, b->label) && g_str_equal (a->name, b->name)
+         && a->is_demo == b->is_demo && a->band == b->band && a->priority == b->priority
          && a->n_alarms == b->n_alarms && a->tick == b->tick && a->has_open == b->has_open
          && g_str_equal (a->since, b->since) && g_str_equal (a->silenced, b->silenced)
          && g_str_equal (a->suspended, b->suspended)

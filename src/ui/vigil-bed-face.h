@@ -66,7 +66,7 @@ typedef struct {
   VigilFaceNumber numbers[VIGIL_FACE_NUMBERS];
   VigilBandStyle band;
   VigilPriority priority; /* of the band and the frame */
-  guint n_alarms; /* all that stand */
+  guint n_alarms; /* all that stand, but for what the first of them tells, too */
   VigilFaceAlarm alarms[VIGIL_FACE_ALARMS];
   char since[16]; /* "0:14", open */
   char since_suspended[56]; /* "Staff 8:12 · 0:14": the same of a suspended bed */
@@ -81,7 +81,9 @@ typedef struct {
   gboolean has_held; /* something is open that the suspension keeps back */
   gboolean is_link_doubtful; /* nobody knows whether what is shown is of now */
   char line[128]; /* grey */
-  char notice[96]; /* "NO DATA 2:26 · last 14:29" in the place of the waves; "" = waves */
+  /* "NO DATA 2:26 · last 14:29" in the place of the waves; "LAST DATA 14:29" under an alarm line
+   * that says the rest; "" = waves. */
+  char notice[96];
   char notice_spoken[64]; /* the same without the seconds that count; "" = the same */
 } VigilBedFace;
 

@@ -3,6 +3,7 @@
 
 /* The size at which capitals are measured, in px; any large one will do. */
 #define PROBE_PX 200
+#define TRIES_MAX 4
 
 void
 vigil_cap_text_clear (VigilCapText *self)
@@ -60,12 +61,15 @@ fit (VigilCapText *self, double share)
   self->cap_px = self->wish_px;
   set_size (self, self->cap_px / share);
   self->width_px = measure_width (self);
-  if (self->room_px <= 0 || self->width_px <= self->room_px)
+  if (self->room_px <= 0)
     return;
   /* Hinted glyphs do not shrink quite in proportion. */
-  self->cap_px = MAX (self->min_px, 0.97 * self->cap_px * self->room_px / self->width_px);
-  set_size (self, self->cap_px / share);
-  self->width_px = measure_width (self);
+  for (guint i = 0; i < TRIES_MAX && self->width_px > self->room_px && self->cap_px > self->min_px;
+       i++) {
+    self->cap_px = MAX (self->min_px, 0.97 * self->cap_px * self->room_px / self->width_px);
+    set_size (self, self->cap_px / share);
+    self->width_px = measure_width (self);
+  }
   if (self->width_px > self->room_px) {
     pango_layout_set_width (self->layout, (int) (self->room_px * PANGO_SCALE));
     self->width_px = measure_width (self);

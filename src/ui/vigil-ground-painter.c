@@ -6,6 +6,9 @@
 
 /* WCAG 2.2, 1.4.11: what is no text and has a meaning. */
 #define FRAME_CONTRAST_MIN 3.0
+#define LEAD_CAP 10.0 /* "II", "Pleth" */
+#define LEAD_CAP_LEAST 9.5 /* px: letters of 13 */
+#define MARK_AT 0.68 /* of the gutter: what is left of it is the lead's name */
 
 static void
 draw_hatch (const VigilTilePaint *paint, cairo_t *cr, const GdkRectangle *area)
@@ -69,12 +72,10 @@ draw_tile_line (const VigilTilePaint *paint, cairo_t *cr, const GdkRectangle *ti
 
 /* Large, faint, behind the traces: nobody takes this tile for a patient. */
 static void
-draw_watermark (const VigilTilePaint *paint, cairo_t *cr, const VigilTileLayout *parts)
+draw_watermark (const VigilTilePaint *paint, cairo_t *cr, const GdkRectangle *area)
 {
-  gboolean has_waves = parts->waves.width > 0;
-  const GdkRectangle *area = has_waves ? &parts->waves : &parts->tile;
   VigilTextStyle style = {
-    .cap = MIN (area->height * 0.62, vigil_tile_paint_scale (paint, has_waves ? 60 : 40)),
+    .cap = MIN (area->height * 0.62, vigil_tile_paint_scale (paint, 60)),
     .weight = PANGO_WEIGHT_BOLD,
     .colour = vigil_colour_mix (vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT),
                                 vigil_tile_paint_colour (paint, VIGIL_COLOUR_TILE), 0.075),
@@ -84,6 +85,20 @@ draw_watermark (const VigilTilePaint *paint, cairo_t *cr, const VigilTileLayout 
   style.cap *= MIN (1, area->width * 0.9 / MAX (width, 1));
   vigil_lettering_draw (paint->lettering, cr, &style, _ ("DEMO"), area->x + area->width / 2.0,
                         area->y + (area->height + style.cap) / 2);
+}
+
+double
+vigil_ground_painter_draw_badge (const VigilTilePaint *paint,
+                                 cairo_t *cr,
+                                 guint bed,
+                                 VigilColour colour)
+{
+  const VigilTileLayout *parts = &paint->layout->tiles[bed];
+  VigilTextStyle style = { vigil_tile_paint_scale (paint, 9), PANGO_WEIGHT_BOLD, colour, 1, 0 };
+  double right = parts->top.x + parts->top.width - vigil_tile_paint_scale (paint, 8);
+  return right
+         - vigil_lettering_draw (paint->lettering, cr, &style, _ ("DEMO"), right,
+                                 parts->top.y + vigil_tile_paint_scale (paint, 41));
 }
 
 /* "25 mm/s · 5 mm/mV · ART 40–160", and that the millimetres are assumed where the monitor does not
@@ -191,8 +206,11 @@ vigil_ground_painter_draw (const VigilTilePaint *paint,
   draw_tile_line (paint, cr, &parts->tile);
   if (*face->notice)
     draw_hatch (paint, cr, &parts->tile);
-  if (face->is_demo && is_in_view (cr, parts->waves.width > 0 ? &parts->waves : &parts->tile))
-    draw_watermark (paint, cr, parts);
+  if (face->is_demo && parts->waves.width > 0 && is_in_view (cr, &parts->waves))
+    draw_watermark (paint, cr, &parts->waves);
+  else if (face->is_demo && parts->waves.width <= 0)
+    vigil_ground_painter_draw_badge (paint, cr, bed,
+                                     vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM));
   if (parts->waves.width > 0 && (is_in_view (cr, &parts->waves) || is_in_view (cr, &parts->top)))
     draw_words (paint, cr, parts, face, infos);
   vigil_ground_painter_draw_frame (paint, cr, bed, face);
@@ -221,19 +239,20 @@ vigil_ground_painter_draw_gutter (const VigilTilePaint *paint,
                                   const VigilLaneInfo *infos)
 {
   const VigilTileLayout *parts = &paint->layout->tiles[bed];
-  double cap = vigil_tile_paint_scale (paint, 9);
+  double cap = MAX (vigil_tile_paint_scale (paint, LEAD_CAP), LEAD_CAP_LEAST);
   double pad = vigil_tile_paint_scale (paint, 3);
   for (guint i = 0; i < paint->layout->n_lanes; i++) {
     const GdkRectangle *lane = &parts->lanes[i];
     if (!*infos[i].label)
       continue;
+    double share = infos[i].mark > 0 ? MARK_AT - 0.04 : 1;
     VigilTextStyle style = { cap, PANGO_WEIGHT_MEDIUM, infos[i].colour, 0,
-                             parts->gutter.width - pad };
+                             parts->gutter.width * share - pad * (share >= 1) };
     double x = parts->gutter.x;
     vigil_lettering_draw (paint->lettering, cr, &style, infos[i].label, x, lane->y + cap + pad);
     if (infos[i].mark > 0)
-      draw_mark (paint, cr, x + parts->gutter.width * 0.58, parts->gutter.width * 0.38,
-                 lane->y + MIN (infos[i].zero, lane->height - 2),
-                 MIN (infos[i].mark, infos[i].zero));
+      draw_mark (
+          paint, cr, x + parts->gutter.width * MARK_AT, parts->gutter.width * (1 - MARK_AT) - pad,
+          lane->y + MIN (infos[i].zero, lane->height - 2), MIN (infos[i].mark, infos[i].zero));
   }
 }

@@ -18,6 +18,7 @@
 #define READABLE_BEDS 16
 #define LEAST_SHARE 0.7
 #define TOP_ROW 36
+#define TOP_ROWS 46 /* with numbers only the alarm line has two: what, and since when and who */
 #define TOP_LEAST 15 /* px: capitals that read still fit */
 #define TARGET_PX 56 /* px: a finger in a glove does not shrink with the tile */
 /* Below this a wide tile's numbers and waves are too small for the distance. */
@@ -31,9 +32,9 @@ typedef struct {
 } TileMeasures;
 
 static const TileMeasures measures[] = {
-  [VIGIL_TILE_WIDE] = { 923, 113, 92, 28, 330, 120, 72 },
-  [VIGIL_TILE_COMPACT] = { 458, 113, 94, 24, 206, 100, 72 },
-  [VIGIL_TILE_NUMBERS] = { 225, 113, 0, 0, 225, 0, 0 },
+  [VIGIL_TILE_WIDE] = { 923, VIGIL_LAYOUT_TILE_HEIGHT, 92, 33, 330, 120, 72 },
+  [VIGIL_TILE_COMPACT] = { 458, VIGIL_LAYOUT_TILE_HEIGHT, 94, 24, 206, 100, 72 },
+  [VIGIL_TILE_NUMBERS] = { 225, VIGIL_LAYOUT_TILE_HEIGHT, 0, 0, 225, 0, 0 },
 };
 
 typedef struct {
@@ -139,10 +140,10 @@ divide_lanes (const VigilLayout *layout, VigilTileLayout *parts)
 static int
 spare_for_names (const VigilLayout *layout, int waves)
 {
-  double spare = waves - (READABLE_S + 0.1) * 25 * layout->px_per_mm;
+  double spare = waves - READABLE_S * 25 * layout->px_per_mm;
   /* Just enough for 25 mm/s: the names get nothing of it. */
   if (spare < 0 && waves < READABLE_S * LEAST_READABLE * 25 * layout->px_per_mm)
-    spare = waves - (READABLE_S + 0.1) * 12.5 * layout->px_per_mm;
+    spare = waves - READABLE_S * 12.5 * layout->px_per_mm;
   return px (CLAMP (spare, 0, 44 * layout->unit));
 }
 
@@ -164,6 +165,7 @@ place_parts (const VigilLayout *layout, VigilTileLayout *parts)
 
   if (layout->kind == VIGIL_TILE_NUMBERS) {
     int label = px (58 * layout->unit);
+    top = px (TOP_ROWS * layout->unit);
     parts->panel = *tile;
     parts->identity = (GdkRectangle){ tile->x, tile->y, label, top };
     parts->top = (GdkRectangle){ tile->x + label, tile->y, tile->width - label, top };

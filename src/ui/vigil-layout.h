@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 #define VIGIL_LAYOUT_BEDS_MAX 64
 #define VIGIL_LAYOUT_LANES_MAX 4
+#define VIGIL_LAYOUT_TILE_HEIGHT 111 /* of any tile at unit 1 */
 
 typedef enum {
   VIGIL_TILE_WIDE, /* identity, waves, numbers side by side */

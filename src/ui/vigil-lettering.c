@@ -7,7 +7,7 @@
 #define FAMILY "Inter Display, Inter, Cantarell, sans-serif"
 #define SHRINK_MAX 0.65
 #define SIZES_MAX 48
-#define NAME_PX 11
+#define NAME_PX 14
 
 typedef struct {
   int cap_q; /* quarter pixels */

@@ -35,7 +35,7 @@ double vigil_lettering_draw (VigilLettering *self,
                              const char *text,
                              double x,
                              double baseline);
-/* The same for the name of somebody: it shrinks to letters of 11 px whatever its own size is, and
+/* The same for the name of somebody: it shrinks to letters of 14 px whatever its own size is, and
  * only then ends in "…". */
 double vigil_lettering_draw_name (VigilLettering *self,
                                   cairo_t *cr,

@@ -4,42 +4,49 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
-/* Where one number stands, from the panel's left edge and the block's top, at unit 1. */
+#define NAME_CAP 17.0 /* ux.md, "Tile" */
+#define LONG_NAME_CAP 14.0
+#define NAME_LINE_CAP 12.0 /* of one in two lines */
+
+/* Where one number stands, from the panel's left edge and the block's top, at unit 1. Its name and
+ * limits are tight at it, and it begins beside them, so that none is read with another number,
+ * however many digits that has. */
 typedef struct {
-  double right, baseline, cap;
-  double box_width; /* three digits and air */
-  double side_right; /* the right edge of name and limits; 0 = none beside */
+  double left, baseline, cap;
+  double width; /* of three digits, or of a pressure */
+  double side_right; /* the right edge of name and limits; 0 = they stand above */
   double side_cap, limit_cap;
 } Place;
 
 static const Place places[][VIGIL_FACE_NUMBERS] = {
   [VIGIL_TILE_WIDE] = {
-    [VIGIL_FACE_HR] = { 168, 51, 48, 128, 40, 11, 14 },
-    [VIGIL_FACE_SPO2] = { 322, 51, 40, 110, 208, 11, 14 },
-    [VIGIL_FACE_RR] = { 122, 101, 26, 74, 46, 11, 12 },
-    [VIGIL_FACE_BP] = { 322, 101, 22, 124, 194, 11, 16 },
+    [VIGIL_FACE_HR] = { 46, 54, 48, 118, 39, 11, 14 },
+    [VIGIL_FACE_SPO2] = { 228, 54, 40, 99, 221, 11, 14 },
+    [VIGIL_FACE_RR] = { 59, 101, 26, 64, 52, 11, 14 },
+    [VIGIL_FACE_BP] = { 210, 101, 22, 118, 203, 11, 17 },
   },
   [VIGIL_TILE_COMPACT] = {
-    [VIGIL_FACE_HR] = { 106, 80, 38, 106, 0, 11, 11 },
-    [VIGIL_FACE_SPO2] = { 200, 80, 32, 88, 0, 11, 11 },
-    [VIGIL_FACE_RR] = { 58, 106, 17, 38, 18, 9, 9 },
-    [VIGIL_FACE_BP] = { 200, 106, 17, 98, 101, 0, 10 },
+    [VIGIL_FACE_HR] = { 10, 79, 38, 93, 0, 11, 11 },
+    [VIGIL_FACE_SPO2] = { 121, 79, 32, 80, 0, 11, 11 },
+    [VIGIL_FACE_RR] = { 28, 104, 17, 42, 23, 9, 9 },
+    [VIGIL_FACE_BP] = { 110, 104, 17, 92, 104, 0, 11 },
   },
   [VIGIL_TILE_NUMBERS] = {
-    [VIGIL_FACE_HR] = { 112, 80, 38, 106, 0, 0, 0 },
-    [VIGIL_FACE_SPO2] = { 216, 80, 34, 94, 0, 0, 0 },
-    [VIGIL_FACE_RR] = { 66, 106, 17, 42, 22, 9, 9 },
-    [VIGIL_FACE_BP] = { 216, 106, 17, 98, 115, 0, 10 },
+    [VIGIL_FACE_HR] = { 13, 85, 36, 88, 0, 10, 0 },
+    [VIGIL_FACE_SPO2] = { 124, 85, 34, 84, 0, 10, 0 },
+    [VIGIL_FACE_RR] = { 35, 105, 15, 40, 29, 10, 10 },
+    [VIGIL_FACE_BP] = { 124, 105, 15, 86, 118, 0, 11 },
   },
 };
 
 /* One below the other, in rows of TALL_ROW at most. */
 static const Place tall_places[VIGIL_FACE_NUMBERS] = {
-  [VIGIL_FACE_HR] = { 316, 0, 72, 200, 92, 15, 19 },
-  [VIGIL_FACE_SPO2] = { 316, 0, 60, 176, 92, 15, 19 },
-  [VIGIL_FACE_RR] = { 316, 0, 44, 124, 92, 15, 17 },
-  [VIGIL_FACE_BP] = { 316, 0, 36, 204, 92, 15, 19 },
+  [VIGIL_FACE_HR] = { 104, 0, 72, 180, 92, 15, 19 },
+  [VIGIL_FACE_SPO2] = { 104, 0, 60, 152, 92, 15, 19 },
+  [VIGIL_FACE_RR] = { 104, 0, 44, 112, 92, 15, 19 },
+  [VIGIL_FACE_BP] = { 104, 0, 36, 200, 92, 15, 19 },
 };
 #define TALL_ROW 116.0
 
@@ -68,7 +75,7 @@ static double
 spare_height (const VigilTilePaint *paint, guint bed)
 {
   const GdkRectangle *panel = &paint->layout->tiles[bed].panel;
-  return MAX (panel->height / paint->layout->unit - 113, 0);
+  return MAX (panel->height / paint->layout->unit - VIGIL_LAYOUT_TILE_HEIGHT, 0);
 }
 
 static double
@@ -79,8 +86,6 @@ place_baseline (const VigilTilePaint *paint, guint bed, const Place *place, Vigi
   double spare = spare_height (paint, bed);
   double gap = MIN (spare * 0.3, 24);
   double top = (spare - gap) / 2;
-  if (paint->layout->kind == VIGIL_TILE_WIDE)
-    top += 5;
   double offset = which == VIGIL_FACE_RR || which == VIGIL_FACE_BP ? gap : 0;
   return paint->layout->tiles[bed].panel.y
          + vigil_tile_paint_scale (paint, top + offset + place->baseline);
@@ -121,26 +126,49 @@ draw_crossed_bell (
   cairo_stroke (cr);
 }
 
+/* The mark of a value in doubt, behind it. */
+static VigilTextStyle
+doubt_style (const VigilTilePaint *paint, const Place *place, VigilColour colour)
+{
+  double cap = vigil_tile_paint_scale (paint, place->cap * 0.55);
+  return (VigilTextStyle){ cap, PANGO_WEIGHT_SEMIBOLD, colour, 0, 0 };
+}
+
+static double
+measure_doubt (const VigilTilePaint *paint, const VigilFaceNumber *number, const Place *place)
+{
+  VigilTextStyle style = doubt_style (paint, place, 0);
+  return number->is_questionable ? vigil_lettering_measure (paint->lettering, &style, "?") : 0;
+}
+
+static VigilTextStyle
+value_style (const VigilTilePaint *paint,
+             const VigilFaceNumber *number,
+             const Place *place,
+             VigilColour colour)
+{
+  double width =
+      vigil_tile_paint_scale (paint, place->width) - measure_doubt (paint, number, place);
+  return (VigilTextStyle){ vigil_tile_paint_scale (paint, place->cap), PANGO_WEIGHT_SEMIBOLD,
+                           colour, 0, width };
+}
+
 static void
 draw_value (const VigilTilePaint *paint,
             cairo_t *cr,
             const VigilFaceNumber *number,
             const Place *place,
-            double right,
+            double left,
             double baseline,
             VigilColour colour)
 {
-  double cap = vigil_tile_paint_scale (paint, place->cap);
-  double width = vigil_tile_paint_scale (paint, place->box_width - 8);
-  if (number->is_questionable) {
-    VigilTextStyle mark = { cap * 0.55, PANGO_WEIGHT_SEMIBOLD, colour, 1, 0 };
-    double taken =
-        vigil_lettering_draw (paint->lettering, cr, &mark, "?", right, baseline - cap * 0.45);
-    right -= taken;
-    width -= taken;
-  }
-  VigilTextStyle style = { cap, PANGO_WEIGHT_SEMIBOLD, colour, 1, width };
-  vigil_lettering_draw (paint->lettering, cr, &style, number->text, right, baseline);
+  VigilTextStyle style = value_style (paint, number, place, colour);
+  double taken = vigil_lettering_draw (paint->lettering, cr, &style, number->text, left, baseline);
+  if (!number->is_questionable)
+    return;
+  VigilTextStyle mark = doubt_style (paint, place, colour);
+  vigil_lettering_draw (paint->lettering, cr, &mark, "?", left + taken,
+                        baseline - style.cap * 0.45);
 }
 
 /* Name and limits stacked at the number's left: "HR", high limit, low limit. */
@@ -212,30 +240,35 @@ draw_pair (const VigilTilePaint *paint,
                                  : baseline);
 }
 
-/* In the compact tile name and limits share the top row, which an alarm's band takes over: the band
- * says the limit that was broken. */
+/* Above the number, in the row that an alarm's band takes over: the band says which number it is
+ * about, and the limit that was broken. */
 static void
 draw_above (const VigilTilePaint *paint,
             cairo_t *cr,
             guint bed,
             const VigilFaceNumber *number,
             const Place *place,
-            double right)
+            double left)
 {
   char limits[24] = "";
-  double baseline = paint->layout->tiles[bed].top.y + vigil_tile_paint_scale (paint, 25);
-  double left = right - vigil_tile_paint_scale (paint, place->box_width - 10);
+  gboolean is_compact = paint->layout->kind == VIGIL_TILE_COMPACT;
+  double baseline =
+      paint->layout->tiles[bed].top.y + vigil_tile_paint_scale (paint, is_compact ? 27 : 43);
   VigilTextStyle name = { vigil_tile_paint_scale (paint, place->side_cap), PANGO_WEIGHT_MEDIUM,
                           number_colour (paint, number), 0, 0 };
   VigilTextStyle limit = { vigil_tile_paint_scale (paint, place->limit_cap), PANGO_WEIGHT_NORMAL,
-                           vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM), 1, 0 };
-  double taken = vigil_lettering_draw (paint->lettering, cr, &name, number->label, left, baseline);
-  format_limits (limits, sizeof limits, number);
-  limit.max_width = right - left - taken - vigil_tile_paint_scale (paint, 3);
-  if (number->is_alarm_off)
-    draw_crossed_bell (paint, cr, right, baseline, vigil_tile_paint_scale (paint, 14));
-  else
-    vigil_lettering_draw (paint->lettering, cr, &limit, limits, right, baseline);
+                           vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM), 0, 0 };
+  double x = left
+             + vigil_lettering_draw (paint->lettering, cr, &name, number->label, left, baseline)
+             + vigil_tile_paint_scale (paint, 6);
+  limit.max_width = left + vigil_tile_paint_scale (paint, place->width) - x;
+  if (number->is_alarm_off) {
+    double cap = vigil_tile_paint_scale (paint, 12);
+    draw_crossed_bell (paint, cr, x + cap, baseline, cap);
+  } else if (limit.cap > 0) {
+    format_limits (limits, sizeof limits, number);
+    vigil_lettering_draw (paint->lettering, cr, &limit, limits, x, baseline);
+  }
 }
 
 static void
@@ -252,28 +285,44 @@ draw_names (const VigilTilePaint *paint,
   gboolean is_large = which == VIGIL_FACE_HR || which == VIGIL_FACE_SPO2;
   if (!is_large)
     draw_pair (paint, cr, number, place, side_right, baseline);
-  else if (paint->layout->kind == VIGIL_TILE_WIDE)
+  else if (place->side_right > 0)
     draw_stack (paint, cr, number, place, side_right, baseline);
-  else if (place->side_cap > 0 && face->band == VIGIL_BAND_NONE)
-    draw_above (paint, cr, bed, number, place, place_x (paint, bed, place->right));
+  else
+    draw_above (paint, cr, bed, number, place, place_x (paint, bed, place->left));
 }
 
+VigilNumberCaps
+vigil_number_painter_get_caps (const VigilTilePaint *paint, VigilFacePlace which)
+{
+  const Place *place = get_place (paint, which);
+  return (VigilNumberCaps){ vigil_tile_paint_scale (paint, place->cap),
+                            vigil_tile_paint_scale (paint, place->side_cap),
+                            vigil_tile_paint_scale (paint, place->limit_cap) };
+}
+
+/* As wide as what is in it, with the same air on both sides. */
 void
 vigil_number_painter_get_box (const VigilTilePaint *paint,
                               guint bed,
+                              const VigilBedFace *face,
                               VigilFacePlace which,
                               GdkRectangle *box)
 {
   const Place *place = get_place (paint, which);
-  const GdkRectangle *panel = &paint->layout->tiles[bed].panel;
-  double margin = vigil_tile_paint_scale (paint, paint->layout->kind == VIGIL_TILE_WIDE ? 5 : 3);
-  double right = place_x (paint, bed, place->right) + vigil_tile_paint_scale (paint, 4);
+  const VigilFaceNumber *number = &face->numbers[which];
+  VigilTextStyle style = value_style (paint, number, place, 0);
+  gboolean is_wide = paint->layout->kind == VIGIL_TILE_WIDE;
+  double pad = vigil_tile_paint_scale (paint, 4);
+  double margin = vigil_tile_paint_scale (paint, is_wide ? 5 : 3);
+  double left = place_x (paint, bed, place->left);
   double baseline = place_baseline (paint, bed, place, which);
-  double cap = vigil_tile_paint_scale (paint, place->cap);
-  box->width = (int) ceil (vigil_tile_paint_scale (paint, place->box_width));
-  box->x = MAX ((int) floor (right) - box->width, panel->x);
-  box->y = (int) floor (baseline - cap - margin);
+  double width = vigil_lettering_measure (paint->lettering, &style, number->text);
+  double right = left + MIN (width, style.max_width) + measure_doubt (paint, number, place);
+  box->x = (int) floor (left - pad);
+  box->width = (int) ceil (right + pad) - box->x;
+  box->y = (int) floor (baseline - style.cap - margin);
   box->height = (int) ceil (baseline + margin) - box->y;
+  gdk_rectangle_intersect (box, &paint->layout->tiles[bed].tile, box);
 }
 
 void
@@ -287,11 +336,11 @@ vigil_number_painter_draw_box (const VigilTilePaint *paint,
   GdkRectangle box;
   const Place *place = get_place (paint, which);
   const VigilFaceNumber *number = &face->numbers[which];
-  vigil_number_painter_get_box (paint, bed, which, &box);
+  vigil_number_painter_get_box (paint, bed, face, which, &box);
   vigil_colour_set_source (cr, vigil_palette_alarm_fill (paint->palette, number->priority, is_lit));
   gdk_cairo_rectangle (cr, &box);
   cairo_fill (cr);
-  draw_value (paint, cr, number, place, place_x (paint, bed, place->right),
+  draw_value (paint, cr, number, place, place_x (paint, bed, place->left),
               place_baseline (paint, bed, place, which),
               vigil_palette_alarm_text (paint->palette, number->priority, is_lit));
 }
@@ -328,10 +377,10 @@ vigil_number_painter_draw_panel (const VigilTilePaint *paint,
     draw_names (paint, cr, bed, face, i);
     if (number->is_open)
       continue;
-    vigil_number_painter_get_box (paint, bed, i, &box);
+    vigil_number_painter_get_box (paint, bed, face, i, &box);
     if (number->priority != VIGIL_PRIORITY_NONE)
       draw_outline (paint, cr, &box, number->priority);
-    draw_value (paint, cr, number, place, place_x (paint, bed, place->right),
+    draw_value (paint, cr, number, place, place_x (paint, bed, place->left),
                 place_baseline (paint, bed, place, i), number_colour (paint, number));
   }
 }
@@ -383,24 +432,62 @@ draw_tags (const VigilTilePaint *paint,
   vigil_lettering_draw (paint->lettering, cr, &style, face->flags, x, bottom);
 }
 
+/* The place in @name where it is broken into two lines: the space nearest its middle; 0 = none. */
+static gsize
+find_break (const char *name)
+{
+  gsize length = strlen (name), best = 0;
+  for (gsize i = 1; i + 1 < length; i++) {
+    if (name[i] == ' '
+        && (best == 0 || ABS ((int) (2 * i - length)) < ABS ((int) (2 * best - length))))
+      best = i;
+  }
+  return best;
+}
+
+/* In one of two sizes, the same on all tiles; one that is longer still in two lines, or, if it is
+ * one word, smaller. */
+static void
+draw_name (const VigilTilePaint *paint,
+           cairo_t *cr,
+           const char *name,
+           double x,
+           double width,
+           double baseline)
+{
+  VigilTextStyle style = { vigil_tile_paint_scale (paint, NAME_CAP), PANGO_WEIGHT_MEDIUM,
+                           vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT), 0, width };
+  double share = width / MAX (vigil_lettering_measure (paint->lettering, &style, name), 1);
+  gsize at = find_break (name);
+  if (share < 1)
+    style.cap = vigil_tile_paint_scale (paint, LONG_NAME_CAP);
+  if (share >= LONG_NAME_CAP / NAME_CAP || at == 0) {
+    vigil_lettering_draw_name (paint->lettering, cr, &style, name, x, baseline);
+    return;
+  }
+  g_autofree char *first = g_strndup (name, at);
+  style.cap = vigil_tile_paint_scale (paint, NAME_LINE_CAP);
+  vigil_lettering_draw_name (paint->lettering, cr, &style, first, x,
+                             baseline - vigil_tile_paint_scale (paint, 6));
+  vigil_lettering_draw_name (paint->lettering, cr, &style, name + at + 1, x,
+                             baseline + vigil_tile_paint_scale (paint, 10));
+}
+
 static void
 draw_wide_identity (const VigilTilePaint *paint,
                     cairo_t *cr,
                     const GdkRectangle *area,
                     const VigilBedFace *face)
 {
-  double spare = MIN (MAX (area->height / paint->layout->unit - 113, 0) / 2, 24);
+  double spare = MAX (area->height / paint->layout->unit - VIGIL_LAYOUT_TILE_HEIGHT, 0);
   double x = area->x + vigil_tile_paint_scale (paint, 10);
-  double width = area->width - vigil_tile_paint_scale (paint, 14);
-  double y = area->y + vigil_tile_paint_scale (paint, spare);
-  VigilTextStyle name = { vigil_tile_paint_scale (paint, 17), PANGO_WEIGHT_MEDIUM,
-                          vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT), 0, width };
-  draw_label (paint, cr, face, x, y + vigil_tile_paint_scale (paint, face->has_open ? 10 : 14),
+  double width = area->width - vigil_tile_paint_scale (paint, 13);
+  double y = area->y + vigil_tile_paint_scale (paint, MIN (spare / 2, 24));
+  draw_label (paint, cr, face, x, y + vigil_tile_paint_scale (paint, face->has_open ? 9 : 14),
               face->has_open ? 48 : 34, width);
-  vigil_lettering_draw_name (paint->lettering, cr, &name, face->name, x,
-                             y + vigil_tile_paint_scale (paint, 80));
+  draw_name (paint, cr, face->name, x, width, y + vigil_tile_paint_scale (paint, 78));
   draw_tags (paint, cr, face, x, width, y + vigil_tile_paint_scale (paint, 101),
-             y + vigil_tile_paint_scale (paint, 109));
+             y + vigil_tile_paint_scale (paint, 106));
 }
 
 /* While something is open the alarm line takes the label in, and the silence target of a compact
@@ -431,7 +518,7 @@ draw_numbers_identity (const VigilTilePaint *paint,
 {
   double x = parts->tile.x + vigil_tile_paint_scale (paint, 8);
   double right = parts->top.x + parts->top.width - vigil_tile_paint_scale (paint, 8);
-  double baseline = parts->tile.y + vigil_tile_paint_scale (paint, 32);
+  double baseline = parts->tile.y + vigil_tile_paint_scale (paint, 31);
   VigilTextStyle style = { vigil_tile_paint_scale (paint, 13), PANGO_WEIGHT_MEDIUM,
                            vigil_tile_paint_colour (paint, *face->name ? VIGIL_COLOUR_TEXT
                                                                        : VIGIL_COLOUR_TEXT_DIM),
@@ -439,11 +526,11 @@ draw_numbers_identity (const VigilTilePaint *paint,
   /* Flags first: a long name loses its end, never them. */
   g_autofree char *text = *face->flags ? g_strconcat (face->flags, "  ", face->name, NULL)
                                        : g_strdup (*face->name ? face->name : face->line);
-  draw_label (paint, cr, face, x, baseline - vigil_tile_paint_scale (paint, 26), 26,
+  draw_label (paint, cr, face, x, baseline - vigil_tile_paint_scale (paint, 25), 25,
               parts->identity.width - vigil_tile_paint_scale (paint, 10));
   if (face->band == VIGIL_BAND_NONE)
     vigil_lettering_draw_name (paint->lettering, cr, &style, text, right,
-                               baseline - vigil_tile_paint_scale (paint, 4));
+                               baseline - vigil_tile_paint_scale (paint, 6));
 }
 
 void

@@ -23,8 +23,9 @@ struct _VigilStripCard {
   GtkWidget *button, *confirm; /* NULL: chips and MORE */
   /* What is shown now, copied: alarms are lent. */
   VigilAlarm alarm;
-  char *condition, *others, *since, *name;
+  char *condition, *others, *tag, *name;
   VigilStripFace face;
+  VigilStripFace probe; /* what it would be without the others */
 };
 
 G_DEFINE_FINAL_TYPE (VigilStripCard, vigil_strip_card, GTK_TYPE_WIDGET)
@@ -94,6 +95,8 @@ dup_others (VigilStripCard *self)
   for (guint i = 0; i < n; i++) {
     if (!vigil_alarm_is_open (alarms[i]) || g_str_equal (alarms[i]->key, self->alarm.key))
       continue;
+    if (vigil_words_is_told_by (alarms[i], &self->alarm))
+      continue;
     g_autofree char *label = vigil_words_label (alarms[i]->label);
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "+ ", label);
   }
@@ -127,7 +130,7 @@ dup_silence_left (VigilStripCard *self, VigilNow now)
   return until_us > 0 ? vigil_words_age (until_us - now.mono_us) : g_strdup (_ ("Silenced"));
 }
 
-/* In a narrow card that it is not sounded, and until when, takes the place of its age. */
+/* That it is not sounded, and until when, is long: in a narrow card it has a row of its own. */
 static gboolean
 is_quiet (VigilStripCard *self)
 {
@@ -144,12 +147,18 @@ is_roomy (VigilStripCard *self)
          && gtk_widget_get_width (GTK_WIDGET (self)) >= VIGIL_STRIP_ROOMY_PX;
 }
 
+/* Above the number of a narrow card stands what in a wide one is beside the age. */
+static gboolean
+has_tag (VigilStripCard *self)
+{
+  return !is_roomy (self) && self->button != NULL && self->bed != G_MAXUINT;
+}
+
 static char *
 dup_unanswered (VigilStripCard *self, VigilNow now)
 {
   g_autofree char *text = vigil_words_unanswered (&self->alarm, now);
-  /* A narrow card with a number says beside it that it is over. */
-  if (text == NULL || !self->alarm.is_latched || (!is_roomy (self) && self->bed != G_MAXUINT))
+  if (text == NULL || !self->alarm.is_latched)
     return g_steal_pointer (&text);
   return g_strdup_printf ("%s · %s", _ ("ended"), text);
 }
@@ -165,29 +174,44 @@ dup_why (VigilStripCard *self, gboolean is_short)
   return why != NULL ? why : g_strdup ("");
 }
 
+static gboolean
+is_unanswered (VigilStripCard *self)
+{
+  return self->alarm.is_unanswered && vigil_alarm_is_open (&self->alarm);
+}
+
+static char *
+dup_tag (VigilStripCard *self)
+{
+  if (!has_tag (self))
+    return g_strdup ("");
+  /* translators: the condition of the alarm is over */
+  const char *ended = self->alarm.is_latched ? _ ("ended") : "";
+  const char *separator = self->alarm.is_latched ? " · " : "";
+  if (is_unanswered (self))
+    /* translators: a high alarm that nobody has silenced; how long already stands below it */
+    return g_strconcat (ended, separator, _ ("UNANSWERED"), NULL);
+  g_autofree char *why = dup_why (self, TRUE);
+  return g_strconcat (ended, why[0] != '\0' ? separator : "", why, NULL);
+}
+
 static char *
 dup_age (VigilStripCard *self)
 {
   VigilNow now = vigil_station_now (self->station);
   if (self->kind == VIGIL_STRIP_CHIP && !self->alarm.is_latched)
     return dup_silence_left (self, now);
-  char *unanswered = dup_unanswered (self, now);
+  if (has_tag (self) && is_unanswered (self))
+    return vigil_words_age (now.mono_us - self->alarm.asked_mono_us);
+  char *unanswered = has_tag (self) ? NULL : dup_unanswered (self, now);
   if (unanswered != NULL)
     return unanswered;
-  if (is_quiet (self))
-    return dup_why (self, TRUE);
-  if (self->alarm.is_latched && !is_roomy (self))
-    /* translators: the condition of the alarm is over */
+  if (self->alarm.is_latched && self->kind == VIGIL_STRIP_CHIP)
     return g_strdup (_ ("ended"));
   g_autofree char *age = vigil_words_age (vigil_alarm_get_age_us (&self->alarm, now.mono_us));
-  if (self->alarm.is_latched)
+  if (self->alarm.is_latched && !has_tag (self))
     /* translators: the condition of the alarm is over; how long ago it began */
     return g_strdup_printf (_ ("ended · %s"), age);
-  /* The narrow card has no line for it beside the age. */
-  if (!is_roomy (self) && self->alarm.reach == VIGIL_REACH_ELSEWHERE
-      && vigil_alarm_is_open (&self->alarm))
-    /* translators: beside the age of an alarm: it sounds at the desk of its bed, not here */
-    return g_strdup_printf (_ ("%s · own desk"), age);
   return g_steal_pointer (&age);
 }
 
@@ -239,37 +263,51 @@ get_text_right (VigilStripCard *self, double width)
 }
 
 static void
-fill_content (VigilStripCard *self, VigilStripContent *content, const char *age)
+fill_content (VigilStripCard *self, VigilStripContent *content)
 {
   *content = (VigilStripContent){ .kind = self->kind,
                                   .priority = self->alarm.priority,
                                   .is_solid = is_solid (self),
-                                  .is_unanswered = self->alarm.is_unanswered
-                                                   && vigil_alarm_is_open (&self->alarm),
-                                  .is_over = self->alarm.is_latched,
+                                  .is_inop = self->alarm.kind == VIGIL_ALARM_TECHNICAL
+                                             && self->alarm.priority == VIGIL_PRIORITY_LOW,
                                   .is_quiet = is_quiet (self),
                                   .number = get_number (self),
                                   .condition = self->condition,
-                                  .age = age,
-                                  .since = self->since,
+                                  .age = "",
+                                  .tag = self->tag,
                                   .others = self->others };
 }
 
+/* Sizes of @scale, or, with @probe, makes @scale as small as it needs. */
 static void
-shape (VigilStripCard *self)
+shape (VigilStripCard *self, VigilStripFace *face, VigilStripScale *scale, gboolean is_probe)
 {
   VigilStripContent content;
-  double width = gtk_widget_get_width (GTK_WIDGET (self));
+  GtkWidget *widget = GTK_WIDGET (self);
+  double width = gtk_widget_get_width (widget);
   if (width <= 0 || self->condition == NULL)
     return;
+  g_free (self->tag);
+  self->tag = dup_tag (self);
   g_autofree char *age = dup_age (self);
   g_autofree char *why = dup_why (self, FALSE);
   g_autofree char *why_short = dup_why (self, TRUE);
-  fill_content (self, &content, age);
+  double right = get_text_right (self, width);
+  fill_content (self, &content);
+  content.age = age;
   content.why = why;
   content.why_short = why_short;
-  vigil_strip_face_shape (&self->face, GTK_WIDGET (self), &content, width,
-                          get_text_right (self, width));
+  if (is_probe)
+    vigil_strip_face_fit (face, widget, &content, width, right, scale);
+  else
+    vigil_strip_face_shape (face, widget, &content, width, right, scale);
+}
+
+void
+vigil_strip_card_fit (VigilStripCard *self, VigilStripScale scales[VIGIL_PRIORITY_HIGH + 1])
+{
+  g_return_if_fail (VIGIL_IS_STRIP_CARD (self));
+  shape (self, &self->probe, &scales[self->alarm.priority], TRUE);
 }
 
 static gboolean
@@ -283,9 +321,10 @@ vigil_strip_card_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VigilStripCard *self = VIGIL_STRIP_CARD (widget);
   VigilStripContent content;
-  fill_content (self, &content, "");
-  vigil_strip_face_paint (&self->face, snapshot, self->palette, &content,
-                          gtk_widget_get_width (widget), is_rtl (widget), is_lit (self));
+  double width = gtk_widget_get_width (widget);
+  fill_content (self, &content);
+  vigil_strip_face_paint (&self->face, snapshot, self->palette, &content, width,
+                          get_text_right (self, width), is_rtl (widget), is_lit (self));
   if (self->button == NULL)
     return;
   gtk_widget_snapshot_child (widget, self->button, snapshot);
@@ -326,7 +365,6 @@ static void
 vigil_strip_card_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   VigilStripCard *self = VIGIL_STRIP_CARD (widget);
-  shape (self);
   if (self->button == NULL)
     return;
   double left = place (widget, self->button, width - VIGIL_STRIP_EDGE - BUTTON_MARGIN,
@@ -382,15 +420,6 @@ dup_condition (VigilStripCard *self, const VigilStripPlan *plan)
   return vigil_words_label (text);
 }
 
-/* The time of day at which it began. */
-static char *
-dup_since (VigilStripCard *self)
-{
-  g_autofree char *time = vigil_words_time_of_day (self->alarm.raised_ms);
-  /* translators: the time of day at which an alarm began */
-  return time[0] != '\0' ? g_strdup_printf (_ ("since %s"), time) : g_strdup ("");
-}
-
 void
 vigil_strip_card_show (VigilStripCard *self, const VigilStripPlan *plan, guint index)
 {
@@ -400,18 +429,16 @@ vigil_strip_card_show (VigilStripCard *self, const VigilStripPlan *plan, guint i
   self->condition = dup_condition (self, plan);
   g_free (self->others);
   self->others = self->kind == VIGIL_STRIP_MORE ? g_strdup ("") : dup_others (self);
-  g_free (self->since);
-  self->since = dup_since (self);
   name_card (self);
-  shape (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void
-vigil_strip_card_tick (VigilStripCard *self)
+vigil_strip_card_shape (VigilStripCard *self, const VigilStripScale scales[VIGIL_PRIORITY_HIGH + 1])
 {
   g_return_if_fail (VIGIL_IS_STRIP_CARD (self));
-  shape (self);
+  VigilStripScale scale = scales[self->alarm.priority];
+  shape (self, &self->face, &scale, FALSE);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -460,10 +487,11 @@ vigil_strip_card_finalize (GObject *object)
 {
   VigilStripCard *self = VIGIL_STRIP_CARD (object);
   vigil_strip_face_clear (&self->face);
+  vigil_strip_face_clear (&self->probe);
   g_free (self->name);
   g_free (self->condition);
   g_free (self->others);
-  g_free (self->since);
+  g_free (self->tag);
   G_OBJECT_CLASS (vigil_strip_card_parent_class)->finalize (object);
 }
 

@@ -9,7 +9,7 @@
 
 #include "vigil-palette.h"
 #include "vigil-station.h"
-#include "vigil-strip-plan.h"
+#include "vigil-strip-face.h"
 
 G_BEGIN_DECLS
 
@@ -30,8 +30,11 @@ gboolean
 vigil_strip_card_is_for (VigilStripCard *self, VigilStripKind kind, guint bed, const char *key);
 /* Shows @plan's slot @index, which this card is for. */
 void vigil_strip_card_show (VigilStripCard *self, const VigilStripPlan *plan, guint index);
-/* A second went by: ages and countdowns. */
-void vigil_strip_card_tick (VigilStripCard *self);
+/* Makes the sizes of its priority as small as it needs. */
+void vigil_strip_card_fit (VigilStripCard *self, VigilStripScale scales[VIGIL_PRIORITY_HIGH + 1]);
+/* Sets its words in these sizes; also when a second went by, for ages and countdowns. */
+void vigil_strip_card_shape (VigilStripCard *self,
+                             const VigilStripScale scales[VIGIL_PRIORITY_HIGH + 1]);
 /* NONE if its fill is steady. */
 VigilPriority vigil_strip_card_get_flash (VigilStripCard *self);
 /* The strip moved it: its target is guarded. */

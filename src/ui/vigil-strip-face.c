@@ -2,6 +2,7 @@
 #include "vigil-strip-face.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "vigil-words.h"
 
@@ -9,31 +10,56 @@
 #define PAD 16.0
 #define SMALL_PAD 12.0
 #define GAP 16.0
+#define SMALL_GAP 8.0
 #define NUMBER_CAP 64.0
 #define CONDITION_CAP 40.0
 #define AGE_CAP 28.0
 #define LINE_MIN_CAP 16.0
 #define NARROW_MIN_CAP 9.0 /* rather small than cut: no age and no UNANSWERED ends in dots */
-#define NARROW_AGE_CAP 24.0
-#define SINCE_SHARE 0.72 /* of the age */
+#define SHARED_MIN_CAP 14.0 /* one long text makes no other smaller than that */
 #define NAME_CAP 20.0
 #define NAME_MIN_CAP 10.0
 #define CONDITION_BASE 47.0
 #define AGE_BASE 88.0
+/* A narrow card: from its top edge to its lower one the tag, if it has one, the number with the age
+ * beside it, the condition. */
+#define EDGE 10.0
+#define TAG_CAP 12.0
+#define NARROW_CONDITION_CAP 28.0
+#define LOW_CONDITION_CAP 22.0 /* where number and age take two rows, or a tag stands above */
+#define NARROW_NUMBER_CAP 48.0
+#define NUMBER_SHARE 0.45 /* of its width, at most */
+#define INLINE_PX 240.0 /* from here on the mark stands before the age, not above it */
+#define MARK_SHARE 0.55 /* of the age */
 #define OUTLINE_PX 4.0f
+#define INOP_LINE_PX 2.0f
 #define WIDE_CHIP_PX 150.0
-#define WHY_ROOM_PX 420.0 /* for why it is not heard, in its longer words */
+
+#define SEPARATOR " · "
+
+/* Capitals of a MORE by its number of lines. */
+static const double MORE_CAPS[VIGIL_STRIP_LINES] = { 30, 22, 16, 12.5 };
+#define MORE_TITLE_CAP 13.0
+#define MORE_TITLE_BASE 24.0
 
 void
 vigil_strip_face_clear (VigilStripFace *self)
 {
   vigil_cap_text_clear (&self->number);
+  vigil_cap_text_clear (&self->mark);
   vigil_cap_text_clear (&self->condition);
   vigil_cap_text_clear (&self->age);
-  vigil_cap_text_clear (&self->since);
   vigil_cap_text_clear (&self->others);
+  vigil_cap_text_clear (&self->tag);
   vigil_cap_text_clear (&self->wide_condition);
-  vigil_cap_text_clear (&self->wide_age);
+  for (guint i = 0; i < VIGIL_STRIP_LINES; i++)
+    vigil_cap_text_clear (&self->lines[i]);
+}
+
+void
+vigil_strip_scale_init (VigilStripScale *scale)
+{
+  *scale = (VigilStripScale){ NUMBER_CAP, CONDITION_CAP, AGE_CAP };
 }
 
 /* ── Shaping ────────────────────────────────────────────────────────────────────────────────── */
@@ -47,7 +73,48 @@ set (VigilCapText *text,
      double min_px,
      double room)
 {
-  vigil_cap_text_set (text, widget, words, cap_px, min_px, MAX (room, 20), PANGO_WEIGHT_BOLD);
+  vigil_cap_text_set (text, widget, words, cap_px, MIN (min_px, cap_px), MAX (room, 20),
+                      PANGO_WEIGHT_BOLD);
+}
+
+static gboolean
+is_cut (const VigilCapText *text)
+{
+  return text->layout != NULL && pango_layout_is_ellipsized (text->layout);
+}
+
+static void
+set_nothing (VigilCapText *text)
+{
+  vigil_cap_text_clear (text);
+  text->width_px = 0;
+}
+
+/* Whole, from @cap_px down to @min_px, or not at all. */
+static void
+set_whole (VigilCapText *text,
+           GtkWidget *widget,
+           const char *words,
+           double cap_px,
+           double min_px,
+           double room)
+{
+  if (room > 0)
+    set (text, widget, words, cap_px, min_px, room);
+  if (room <= 0 || is_cut (text))
+    set_nothing (text);
+}
+
+static gboolean
+has_number (const VigilStripContent *content)
+{
+  return content->number[0] != '\0';
+}
+
+static gboolean
+has_tag (const VigilStripContent *content)
+{
+  return content->tag != NULL && content->tag[0] != '\0' && has_number (content);
 }
 
 static double
@@ -71,51 +138,47 @@ set_condition (VigilStripFace *self,
   set (&self->condition, widget, words, cap, MIN (cap, min_px), room);
 }
 
-/* As large as its room lets it be at any age. */
+/* Of the priority, as on the tile. */
 static void
-set_age_words (VigilStripFace *self,
-               GtkWidget *widget,
-               const char *words,
-               double cap_px,
-               double min_px,
-               double room)
+set_mark (VigilStripFace *self, GtkWidget *widget, const VigilStripContent *content, double cap_px)
 {
-  g_autofree char *wide = vigil_words_steady (words, 2);
-  set (&self->wide_age, widget, wide, cap_px, min_px, room);
-  double cap = self->wide_age.cap_px;
-  set (&self->age, widget, words, cap, MIN (min_px, cap), room);
+  const char *words = content->is_inop ? _ ("INOP") : vigil_words_stars (content->priority);
+  set (&self->mark, widget, words, content->is_inop ? cap_px * 0.62 : cap_px, 6, 0x1p14);
 }
 
-/* Priority and age; behind it since when, if that fits whole. Returns the room that is left. */
+/* A word in an outline is wider than the word. */
+static double
+get_mark_pad (const VigilStripContent *content, const VigilCapText *mark)
+{
+  return content->is_inop ? mark->cap_px * 0.5 : 0;
+}
+
+static double
+get_mark_width (const VigilStripFace *self, const VigilStripContent *content)
+{
+  return self->mark.width_px > 0 ? self->mark.width_px + 2 * get_mark_pad (content, &self->mark)
+                                 : 0;
+}
+
+/* Mark and age in one row of @room; returns the room that is left. */
 static double
 set_age (VigilStripFace *self,
          GtkWidget *widget,
          const VigilStripContent *content,
          double cap_px,
+         double mark_share,
          double min_px,
          double room)
 {
-  g_autofree char *age =
-      g_strdup_printf ("%s %s", vigil_words_stars (content->priority), content->age);
-  set_age_words (self, widget, age, cap_px, min_px, room);
-  double rest = room - self->wide_age.width_px - GAP;
-  double since_cap = SINCE_SHARE * cap_px;
-  vigil_cap_text_set (&self->since, widget, content->since, since_cap, since_cap, 0,
-                      PANGO_WEIGHT_BOLD);
-  /* Until when it is not sounded is more than since when it stands. */
-  gboolean has_why = content->why_short != NULL && content->why_short[0] != '\0';
-  if (self->since.width_px > rest - (has_why ? WHY_ROOM_PX : 0)) {
-    vigil_cap_text_clear (&self->since);
-    self->since.width_px = 0;
-    return rest;
+  for (guint i = 0; i < 3; i++) { /* as the mark gives way, so does the age */
+    set_mark (self, widget, content, cap_px * mark_share);
+    double rest = room - get_mark_width (self, content) - SMALL_GAP;
+    set (&self->age, widget, content->age, cap_px, min_px, rest);
+    if (self->age.cap_px >= cap_px - 0.01)
+      return rest - self->age.width_px;
+    cap_px = MAX (self->age.cap_px, (self->age.cap_px + cap_px) / 2 - 1);
   }
-  return rest - self->since.width_px - GAP;
-}
-
-static gboolean
-is_cut (const VigilCapText *text)
-{
-  return text->layout != NULL && pango_layout_is_ellipsized (text->layout);
+  return 0;
 }
 
 /* Why it is not heard in the words that fit whole, then all else as far as it goes. */
@@ -129,7 +192,7 @@ set_others (VigilStripFace *self, GtkWidget *widget, const VigilStripContent *co
       why = content->why_short;
   }
   gboolean has_both = why[0] != '\0' && content->others[0] != '\0';
-  g_autofree char *text = g_strjoin (has_both ? " · " : "", why, content->others, NULL);
+  g_autofree char *text = g_strjoin (has_both ? SEPARATOR : "", why, content->others, NULL);
   set (&self->others, widget, text, NAME_CAP, NAME_MIN_CAP, room);
   if (has_both && is_cut (&self->others))
     set (&self->others, widget, why, NAME_CAP, NAME_MIN_CAP, room);
@@ -141,49 +204,104 @@ shape_roomy (VigilStripFace *self,
              GtkWidget *widget,
              const VigilStripContent *content,
              double width,
-             double right)
+             double right,
+             const VigilStripScale *scale)
 {
-  set (&self->number, widget, content->number, NUMBER_CAP, 20, width * 0.3);
+  set (&self->number, widget, content->number, scale->number, 20, width * 0.3);
   double room = right - get_roomy_left (self);
-  set_condition (self, widget, content->condition, CONDITION_CAP, LINE_MIN_CAP, room);
-  double rest = set_age (self, widget, content, AGE_CAP, LINE_MIN_CAP, room);
+  set_condition (self, widget, content->condition, scale->condition, LINE_MIN_CAP, room);
+  double rest = set_age (self, widget, content, scale->age, 0.85, LINE_MIN_CAP, room) - GAP;
   if (rest > 60)
     set_others (self, widget, content, rest);
   else
-    set (&self->others, widget, "", NAME_CAP, NAME_MIN_CAP, rest);
+    set_nothing (&self->others);
 }
 
-/* What nobody answered, or is not sounded, in a narrow card: priority and name beside the number,
- * then a line of its own for how long already, or why and until when, which is as long as the card
- * is wide (ux.md: "UNANSWERED 1:00" everywhere). */
-static void
-shape_long (VigilStripFace *self, GtkWidget *widget, const VigilStripContent *content, double right)
+/* How a narrow card divides its height. */
+typedef struct {
+  gboolean is_inline; /* the mark before the age */
+  double top; /* of the number at most */
+  double condition_cap;
+} Rows;
+
+static Rows
+divide (const VigilStripContent *content, double room)
 {
-  double room = right - SMALL_PAD;
-  set (&self->number, widget, content->number, 32, 18, room * 0.5);
-  g_autofree char *who = g_strdup_printf ("%s %s%s%s", vigil_words_stars (content->priority),
-                                          content->is_over ? _ ("ended") : "",
-                                          content->is_over ? " " : "", content->others);
-  set (&self->others, widget, who, 14, 10, room - self->number.width_px - SMALL_PAD);
-  set_age_words (self, widget, content->age, 14, NARROW_MIN_CAP, room);
-  vigil_cap_text_clear (&self->since);
-  set_condition (self, widget, content->condition, 24, NARROW_MIN_CAP, room);
+  if (has_tag (content))
+    return (Rows){ FALSE, EDGE + TAG_CAP + 4, LOW_CONDITION_CAP };
+  if (room >= INLINE_PX)
+    return (Rows){ TRUE, EDGE, NARROW_CONDITION_CAP };
+  return (Rows){ FALSE, EDGE, LOW_CONDITION_CAP };
 }
 
-/* The number, and beside it the name above the age; the condition below over the whole width up to
- * the target. Without a bed: the condition, what to do, the age. */
+static double
+get_number_base (const VigilStripFace *self)
+{
+  double below = MAX (self->wide_condition.cap_px, SHARED_MIN_CAP);
+  return VIGIL_STRIP_HEIGHT - EDGE - below - SMALL_GAP - 1;
+}
+
+/* Rather without the mark, which its colour and the word tell, than cut. */
 static void
-shape_narrow (VigilStripFace *self,
-              GtkWidget *widget,
-              const VigilStripContent *content,
-              double right)
+set_tag (VigilStripFace *self,
+         GtkWidget *widget,
+         const VigilStripContent *content,
+         double beside,
+         double room)
+{
+  set (&self->tag, widget, content->tag, TAG_CAP, NARROW_MIN_CAP, beside);
+  if (!is_cut (&self->tag))
+    return;
+  set_nothing (&self->mark);
+  set (&self->tag, widget, content->tag, TAG_CAP, NARROW_MIN_CAP, room);
+}
+
+/* The number, and beside it the age; the condition below over the whole width up to the target. The
+ * condition has its height first, the number the rest. */
+static void
+shape_numbered (VigilStripFace *self,
+                GtkWidget *widget,
+                const VigilStripContent *content,
+                double right,
+                const VigilStripScale *scale)
 {
   double room = right - SMALL_PAD;
-  gboolean has_number = content->number[0] != '\0';
-  set (&self->number, widget, content->number, 36, 18, room * 0.36);
-  double rest = has_number ? room - self->number.width_px - SMALL_PAD : room;
-  set (&self->others, widget, content->others, has_number ? 12 : 18, 10, rest);
-  set_age (self, widget, content, NARROW_AGE_CAP, NARROW_MIN_CAP, rest);
+  Rows rows = divide (content, room);
+  double condition_cap = MIN (scale->condition, rows.condition_cap);
+  set_condition (self, widget, content->condition, condition_cap, NARROW_MIN_CAP, room);
+  double height = MIN (get_number_base (self) - rows.top, NARROW_NUMBER_CAP);
+  set (&self->number, widget, content->number, MIN (scale->number, height), 16,
+       room * NUMBER_SHARE);
+  double rest = room - self->number.width_px - SMALL_PAD;
+  double age_cap = MIN (scale->age, height);
+  set_nothing (&self->others);
+  set_nothing (&self->tag);
+  if (rows.is_inline) {
+    rest = set_age (self, widget, content, age_cap, MARK_SHARE, NARROW_MIN_CAP, rest) - GAP;
+    set_whole (&self->others, widget, content->others, NAME_CAP, TAG_CAP, rest);
+    return;
+  }
+  set (&self->age, widget, content->age, age_cap, NARROW_MIN_CAP, rest);
+  set_mark (self, widget, content, TAG_CAP);
+  double beside = (has_tag (content) ? room : rest) - get_mark_width (self, content) - SMALL_GAP;
+  if (has_tag (content))
+    set_tag (self, widget, content, beside, room);
+  else
+    set_whole (&self->others, widget, content->others, TAG_CAP, TAG_CAP - 1, beside);
+}
+
+/* What concerns no bed: the condition, what to do, the age. */
+static void
+shape_unnumbered (VigilStripFace *self,
+                  GtkWidget *widget,
+                  const VigilStripContent *content,
+                  double right)
+{
+  double room = right - SMALL_PAD;
+  set_nothing (&self->number);
+  set_nothing (&self->tag);
+  set (&self->others, widget, content->others, 18, 10, room);
+  set_age (self, widget, content, 24, 0.85, NARROW_MIN_CAP, room);
   set_condition (self, widget, content->condition, 30, NARROW_MIN_CAP, room);
 }
 
@@ -199,26 +317,62 @@ shape_chip (VigilStripFace *self, GtkWidget *widget, const VigilStripContent *co
   set (&self->age, widget, content->age, 18, 11, room);
 }
 
+/* The labels from @from on that stand in a line of @n. */
+static char *
+join_labels (char *const *labels, guint n_labels, guint from, guint n)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = from; i < MIN (from + n, n_labels); i++)
+    g_string_append_printf (text, "%s%s", i > from ? SEPARATOR : "", labels[i]);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* @labels in @n_lines lines; returns the size that all of them can have. */
+static double
+set_lines (VigilStripFace *self,
+           GtkWidget *widget,
+           char *const *labels,
+           guint n_lines,
+           double cap_px,
+           double room)
+{
+  guint n_labels = g_strv_length ((char **) labels);
+  guint n = (n_labels + n_lines - 1) / n_lines;
+  double least = cap_px;
+  for (guint i = 0; i < VIGIL_STRIP_LINES; i++) {
+    g_autofree char *line = join_labels (labels, n_labels, i * n, n);
+    if (i < n_lines && line[0] != '\0')
+      set (&self->lines[i], widget, line, cap_px, 1, room);
+    else
+      set_nothing (&self->lines[i]);
+    if (self->lines[i].layout != NULL)
+      least = MIN (least, self->lines[i].cap_px);
+  }
+  return least;
+}
+
+/* In as many lines as make the labels largest: none is left out, however many they are. */
 static void
 shape_more (VigilStripFace *self, GtkWidget *widget, const VigilStripContent *content, double right)
 {
-  double room = right - SMALL_PAD;
+  double room = right - SMALL_PAD, best = 0;
+  guint n_lines = 1;
+  g_auto (GStrv) labels = g_strsplit (content->condition, SEPARATOR, -1);
   /* translators: heads a list of beds that have a high alarm, too */
-  set (&self->age, widget, _ ("ALSO RED"), 15, 10, room);
-  set (&self->condition, widget, content->condition, 30, 13, room);
-}
-
-/* A line of its own is needed only beside a number. */
-static gboolean
-is_long (const VigilStripContent *content)
-{
-  return (content->is_unanswered || content->is_quiet) && content->number[0] != '\0';
+  set (&self->tag, widget, _ ("ALSO RED"), MORE_TITLE_CAP, NAME_MIN_CAP, room);
+  for (guint n = 1; n <= VIGIL_STRIP_LINES; n++) {
+    double cap = set_lines (self, widget, labels, n, MORE_CAPS[n - 1], room);
+    n_lines = cap > best ? n : n_lines;
+    best = MAX (best, cap);
+  }
+  set_lines (self, widget, labels, n_lines, best, room);
 }
 
 static gboolean
 is_roomy (const VigilStripContent *content, double width)
 {
-  return content->kind == VIGIL_STRIP_FULL && !content->is_quiet && width >= VIGIL_STRIP_ROOMY_PX;
+  return content->kind == VIGIL_STRIP_FULL && width >= VIGIL_STRIP_ROOMY_PX
+         && (!content->is_quiet || width >= VIGIL_STRIP_ROOMY_QUIET_PX);
 }
 
 void
@@ -226,17 +380,18 @@ vigil_strip_face_shape (VigilStripFace *self,
                         GtkWidget *widget,
                         const VigilStripContent *content,
                         double width,
-                        double right)
+                        double right,
+                        const VigilStripScale *scale)
 {
   switch (content->kind) {
   case VIGIL_STRIP_FULL:
   case VIGIL_STRIP_COMPACT:
     if (is_roomy (content, width))
-      shape_roomy (self, widget, content, width, right);
-    else if (is_long (content))
-      shape_long (self, widget, content, right);
+      shape_roomy (self, widget, content, width, right, scale);
+    else if (has_number (content))
+      shape_numbered (self, widget, content, right, scale);
     else
-      shape_narrow (self, widget, content, right);
+      shape_unnumbered (self, widget, content, right);
     break;
   case VIGIL_STRIP_CHIP:
     shape_chip (self, widget, content, width);
@@ -248,12 +403,38 @@ vigil_strip_face_shape (VigilStripFace *self,
   }
 }
 
+static double
+lower (double shared, double own)
+{
+  return MIN (shared, MAX (own, SHARED_MIN_CAP));
+}
+
+void
+vigil_strip_face_fit (VigilStripFace *self,
+                      GtkWidget *widget,
+                      const VigilStripContent *content,
+                      double width,
+                      double right,
+                      VigilStripScale *scale)
+{
+  if (content->kind == VIGIL_STRIP_CHIP || content->kind == VIGIL_STRIP_MORE
+      || !has_number (content))
+    return;
+  vigil_strip_face_shape (self, widget, content, width, right, scale);
+  scale->number = lower (scale->number, self->number.cap_px);
+  scale->condition = lower (scale->condition, self->wide_condition.cap_px);
+  scale->age = lower (scale->age, self->age.cap_px);
+}
+
 /* ── Painting ───────────────────────────────────────────────────────────────────────────────── */
 
 static void
-paint_outline (GtkSnapshot *snapshot, const graphene_rect_t *bounds, const GdkRGBA *line)
+paint_outline (GtkSnapshot *snapshot,
+               const graphene_rect_t *bounds,
+               const GdkRGBA *line,
+               float width)
 {
-  const float widths[4] = { OUTLINE_PX, OUTLINE_PX, OUTLINE_PX, OUTLINE_PX };
+  const float widths[4] = { width, width, width, width };
   const GdkRGBA colours[4] = { *line, *line, *line, *line };
   GskRoundedRect outline;
   gsk_rounded_rect_init_from_rect (&outline, bounds, 0);
@@ -263,6 +444,7 @@ paint_outline (GtkSnapshot *snapshot, const graphene_rect_t *bounds, const GdkRG
 /* What is painted on: places are told as in a card that is read from the left. */
 typedef struct {
   GtkSnapshot *snapshot;
+  const VigilStripContent *content;
   const GdkRGBA *text;
   double width;
   gboolean is_rtl;
@@ -276,11 +458,32 @@ draw (const Canvas *canvas, const VigilCapText *text, double x, double base)
   vigil_cap_text_draw (text, canvas->snapshot, x, base, canvas->text);
 }
 
-static void
+/* In a row of capitals @cap_px high that stand on @base; returns where it ends. */
+static double
+draw_mark (const VigilStripFace *self, const Canvas *canvas, double x, double base, double cap_px)
+{
+  if (self->mark.width_px <= 0)
+    return x - SMALL_GAP;
+  double pad = get_mark_pad (canvas->content, &self->mark);
+  double width = get_mark_width (self, canvas->content);
+  draw (canvas, &self->mark, x + pad, base - (cap_px - self->mark.cap_px) / 2);
+  if (canvas->content->is_inop) {
+    double height = self->mark.cap_px + 2 * pad;
+    double left = canvas->is_rtl ? canvas->width - x - width : x;
+    graphene_rect_t box = GRAPHENE_RECT_INIT ((float) left, (float) (base - (cap_px + height) / 2),
+                                              (float) width, (float) height);
+    paint_outline (canvas->snapshot, &box, canvas->text, INOP_LINE_PX);
+  }
+  return x + width;
+}
+
+/* The mark, then the age; returns where it ends. */
+static double
 paint_age (const VigilStripFace *self, const Canvas *canvas, double x, double base)
 {
-  draw (canvas, &self->age, x, base);
-  draw (canvas, &self->since, x + self->wide_age.width_px + GAP, base);
+  double left = draw_mark (self, canvas, x, base, self->age.cap_px) + SMALL_GAP;
+  draw (canvas, &self->age, left, base);
+  return left + self->age.width_px;
 }
 
 static void
@@ -289,38 +492,40 @@ paint_roomy (const VigilStripFace *self, const Canvas *canvas)
   double left = get_roomy_left (self);
   double number_base = (VIGIL_STRIP_HEIGHT + self->number.cap_px) / 2;
   double condition_base = CONDITION_BASE - (CONDITION_CAP - self->condition.cap_px) / 2;
-  double others = left + self->wide_age.width_px + GAP
-                  + (self->since.width_px > 0 ? self->since.width_px + GAP : 0);
   draw (canvas, &self->number, PAD, number_base);
   draw (canvas, &self->condition, left, condition_base);
-  paint_age (self, canvas, left, AGE_BASE);
-  draw (canvas, &self->others, others, AGE_BASE);
+  double end = paint_age (self, canvas, left, AGE_BASE);
+  draw (canvas, &self->others, end + GAP, AGE_BASE);
 }
 
 static void
-paint_narrow (const VigilStripFace *self, const Canvas *canvas)
+paint_unnumbered (const VigilStripFace *self, const Canvas *canvas)
 {
-  if (self->number.width_px <= 0) {
-    draw (canvas, &self->condition, SMALL_PAD, 38);
-    draw (canvas, &self->others, SMALL_PAD, 60);
-    paint_age (self, canvas, SMALL_PAD, 88);
+  draw (canvas, &self->condition, SMALL_PAD, 38);
+  draw (canvas, &self->others, SMALL_PAD, 60);
+  paint_age (self, canvas, SMALL_PAD, 88);
+}
+
+static void
+paint_numbered (const VigilStripFace *self, const Canvas *canvas, double room)
+{
+  Rows rows = divide (canvas->content, room);
+  double base = get_number_base (self);
+  double left = SMALL_PAD + self->number.width_px + SMALL_PAD;
+  draw (canvas, &self->number, SMALL_PAD, base);
+  draw (canvas, &self->condition, SMALL_PAD, VIGIL_STRIP_HEIGHT - EDGE);
+  if (rows.is_inline) {
+    draw (canvas, &self->others, paint_age (self, canvas, left, base) + GAP, base);
     return;
   }
-  double left = SMALL_PAD + self->number.width_px + SMALL_PAD;
-  draw (canvas, &self->number, SMALL_PAD, 46);
-  draw (canvas, &self->others, left, 16);
-  paint_age (self, canvas, left, 46);
-  draw (canvas, &self->condition, SMALL_PAD, 86);
-}
-
-static void
-paint_long (const VigilStripFace *self, const Canvas *canvas)
-{
-  double left = SMALL_PAD + self->number.width_px + SMALL_PAD;
-  draw (canvas, &self->number, SMALL_PAD, 38);
-  draw (canvas, &self->others, left, 38);
-  draw (canvas, &self->age, SMALL_PAD, 59);
-  draw (canvas, &self->condition, SMALL_PAD, 90);
+  draw (canvas, &self->age, left, base);
+  if (has_tag (canvas->content)) {
+    double tag = draw_mark (self, canvas, SMALL_PAD, EDGE + TAG_CAP - 2, TAG_CAP) + SMALL_GAP;
+    draw (canvas, &self->tag, tag, EDGE + TAG_CAP - 2);
+    return;
+  }
+  double above = MAX (EDGE + TAG_CAP, base - self->number.cap_px + TAG_CAP) - 3;
+  draw (canvas, &self->others, draw_mark (self, canvas, left, above, TAG_CAP) + SMALL_GAP, above);
 }
 
 static void
@@ -337,25 +542,33 @@ paint_chip (const VigilStripFace *self, const Canvas *canvas)
   draw (canvas, &self->age, left, 80);
 }
 
+/* The lines share what the title leaves of the height. */
 static void
 paint_more (const VigilStripFace *self, const Canvas *canvas)
 {
-  draw (canvas, &self->age, SMALL_PAD, 32);
-  draw (canvas, &self->condition, SMALL_PAD, 78);
+  guint n = 0;
+  while (n < VIGIL_STRIP_LINES && self->lines[n].layout != NULL)
+    n++;
+  double cap = self->lines[0].cap_px;
+  double gap = (VIGIL_STRIP_HEIGHT - MORE_TITLE_BASE - n * cap) / (n + 1);
+  draw (canvas, &self->tag, SMALL_PAD, MORE_TITLE_BASE);
+  for (guint i = 0; i < n; i++)
+    draw (canvas, &self->lines[i], SMALL_PAD, MORE_TITLE_BASE + (i + 1) * (gap + cap));
 }
 
 static void
-paint_texts (const VigilStripFace *self, const Canvas *canvas, const VigilStripContent *content)
+paint_texts (const VigilStripFace *self, const Canvas *canvas, double right)
 {
+  const VigilStripContent *content = canvas->content;
   switch (content->kind) {
   case VIGIL_STRIP_FULL:
   case VIGIL_STRIP_COMPACT:
     if (is_roomy (content, canvas->width))
       paint_roomy (self, canvas);
-    else if (is_long (content))
-      paint_long (self, canvas);
+    else if (has_number (content))
+      paint_numbered (self, canvas, right - SMALL_PAD);
     else
-      paint_narrow (self, canvas);
+      paint_unnumbered (self, canvas);
     break;
   case VIGIL_STRIP_CHIP:
     paint_chip (self, canvas);
@@ -373,20 +586,20 @@ vigil_strip_face_paint (const VigilStripFace *self,
                         const VigilPalette *palette,
                         const VigilStripContent *content,
                         double width,
+                        double right,
                         gboolean is_rtl,
                         gboolean is_lit)
 {
-  Canvas canvas = { snapshot, NULL, width, is_rtl };
   VigilPriority priority = content->priority;
   GdkRGBA fill = vigil_colour_to_rgba (vigil_palette_alarm_fill (palette, priority, is_lit));
   GdkRGBA text = vigil_colour_to_rgba (vigil_palette_alarm_text (palette, priority, is_lit));
   GdkRGBA line = vigil_colour_to_rgba (vigil_palette_alarm_line (palette, priority));
+  Canvas canvas = { snapshot, content, &text, width, is_rtl };
   graphene_rect_t bounds =
       GRAPHENE_RECT_INIT (is_rtl ? (float) VIGIL_STRIP_EDGE : 0, 0,
                           (float) (width - VIGIL_STRIP_EDGE), VIGIL_STRIP_HEIGHT);
   gtk_snapshot_append_color (snapshot, &fill, &bounds);
   if (content->is_solid)
-    paint_outline (snapshot, &bounds, &line);
-  canvas.text = &text;
-  paint_texts (self, &canvas, content);
+    paint_outline (snapshot, &bounds, &line, OUTLINE_PX);
+  paint_texts (self, &canvas, right);
 }

@@ -19,43 +19,63 @@ G_BEGIN_DECLS
 /* The same of one that says why it is not sounded. */
 #define VIGIL_STRIP_ROOMY_QUIET_PX 800.0
 
+#define VIGIL_STRIP_LINES 4 /* of MORE, at most */
+
 /* What it says; strings are lent for the call. */
 typedef struct {
   VigilStripKind kind;
   VigilPriority priority;
   gboolean is_solid; /* outlined and never lit: silenced, or over */
-  gboolean is_unanswered; /* the age says so, and is long */
-  gboolean is_over; /* the condition has ended, the alarm stands */
+  gboolean is_inop; /* its mark is INOP, as on the tile */
+  gboolean is_quiet; /* its tag says why it is not sounded, and is long */
   const char *number; /* of the bed; "" = none */
-  const char *condition;
+  const char *condition; /* of MORE: labels, with " · " between */
   const char *age;
-  const char *since; /* "since 14:32"; "" = unknown */
-  gboolean is_quiet; /* a narrow one, whose age says why it is not sounded, and is long */
+  /* In a narrow card with a number, above it: "UNANSWERED", "ended", why it is not sounded;
+   * NULL or "" = nothing of it. */
+  const char *tag;
   /* Why it is not heard here, whole and short: before @others, and never cut; "" = it is. */
   const char *why, *why_short;
   const char *others; /* the name, other alarms, or what to do; "" = nothing */
 } VigilStripContent;
 
+/* Heights of capitals, px: the same in all cards of a strip that are of one priority. */
 typedef struct {
-  VigilCapText number, condition, age, since, others;
-  /* The condition and the age with their numbers as wide as they can get: places and sizes go by
-   * these, so that nothing jumps when a number changes. */
-  VigilCapText wide_condition, wide_age;
+  double number, condition, age;
+} VigilStripScale;
+
+typedef struct {
+  VigilCapText number, mark, condition, age, others, tag;
+  VigilCapText lines[VIGIL_STRIP_LINES]; /* of MORE */
+  /* The condition with its numbers as wide as they can get: its size goes by these, so that nothing
+   * jumps when a number changes. */
+  VigilCapText wide_condition;
 } VigilStripFace;
 
 void vigil_strip_face_clear (VigilStripFace *self);
-/* Texts end at @right of @width px. Cheap where nothing changed. */
+/* The sizes of ux.md: where vigil_strip_face_fit() begins. */
+void vigil_strip_scale_init (VigilStripScale *scale);
+/* Makes @scale as small as this card needs. Texts end at @right of @width px. */
+void vigil_strip_face_fit (VigilStripFace *self,
+                           GtkWidget *widget,
+                           const VigilStripContent *content,
+                           double width,
+                           double right,
+                           VigilStripScale *scale);
+/* In sizes of @scale, or smaller where a text would be cut. Cheap where nothing changed. */
 void vigil_strip_face_shape (VigilStripFace *self,
                              GtkWidget *widget,
                              const VigilStripContent *content,
                              double width,
-                             double right);
-/* @is_rtl: the same picture read from the right. */
+                             double right,
+                             const VigilStripScale *scale);
+/* What was shaped for the same @width and @right. @is_rtl: the same picture read from the right. */
 void vigil_strip_face_paint (const VigilStripFace *self,
                              GtkSnapshot *snapshot,
                              const VigilPalette *palette,
                              const VigilStripContent *content,
                              double width,
+                             double right,
                              gboolean is_rtl,
                              gboolean is_lit);
 

@@ -6,11 +6,14 @@
 /* Wide enough for that beside the large target. */
 #define FULL_MIN 440.0
 /* The least of a red: rather smaller words than none. */
-#define COMPACT_MIN 310.0
+#define COMPACT_MIN 320.0
 #define CHIP_WISH 200.0
 #define CHIP_SHARE 0.16 /* of the strip */
 #define CHIP_MIN 96.0
-#define MORE_WIDTH 200.0
+#define MORE_WIDTH 200.0 /* of a MORE, at least */
+/* Of it for each label: three lines that read from afar, or four so that two cards stand beside. */
+#define MORE_LABEL (44.0 / 3)
+#define MORE_LABEL_LEAST (36.0 / 4)
 
 /* The beds with something to show in one row of urgency: at most one entry for each bed. */
 typedef struct {
@@ -132,14 +135,28 @@ append_cards (VigilStripPlan *plan, const Row *row, guint n, const Share *share)
   append_row (plan, width >= FULL_MIN ? VIGIL_STRIP_FULL : VIGIL_STRIP_COMPACT, row, n, width);
 }
 
-/* Too many reds for the room: those without a card are named in a MORE. */
-static void
-append_crowd (VigilStripPlan *plan, const Row *red, double room)
+static double
+get_more_width (guint n, double label)
 {
-  guint n = room > MORE_WIDTH ? (guint) ((room - MORE_WIDTH) / COMPACT_MIN) : 0;
-  if (n > 0) /* what is left is theirs: no dark gap beside words that had to be made small */
-    append_row (plan, VIGIL_STRIP_COMPACT, red, n, MIN ((room - MORE_WIDTH) / n, FULL_MIN));
+  return n > 0 ? MAX (MORE_WIDTH, 2 * 16 + n * label) : 0;
+}
+
+/* Too many reds for the room: those without a card are named in a MORE, which is as wide as its
+ * labels need. Returns how wide that is; @n_other: what it names besides. */
+static double
+append_crowd (VigilStripPlan *plan, const Row *red, guint n_other, double room)
+{
+  guint n = MIN (red->n, (guint) (room / COMPACT_MIN));
+  for (; n > 0; n--) {
+    double label = n > 2 ? MORE_LABEL : MORE_LABEL_LEAST;
+    if (n * COMPACT_MIN + get_more_width (red->n - n + n_other, label) <= room)
+      break;
+  }
+  double wish = get_more_width (red->n - n + n_other, MORE_LABEL);
+  double width = n > 0 ? CLAMP ((room - wish) / n, COMPACT_MIN, FULL_MIN) : 0;
+  append_row (plan, VIGIL_STRIP_COMPACT, red, n, width);
   name_more (plan, red, n);
+  return MAX (room - n * width, MORE_WIDTH);
 }
 
 /* Chips get their wish, or are made slimmer, and never take more than half of the room. */
@@ -160,16 +177,18 @@ vigil_strip_plan_make (VigilStripPlan *plan, const VigilAlarm *const *alarms, gu
   sort_rows (&rows, alarms, n);
   double chip_width = get_chip_width (&rows.chips, width);
   guint n_chips = chip_width > 0 ? MIN (rows.chips.n, (guint) (width / 2 / chip_width)) : 0;
-  double room = width - n_chips * chip_width - (n_chips < rows.chips.n) * MORE_WIDTH;
+  guint n_over = rows.chips.n - n_chips;
+  double beside = width - n_chips * chip_width;
+  double more = get_more_width (n_over, MORE_LABEL), room = beside - more;
   gboolean is_crowd = rows.red.n * COMPACT_MIN > room;
   Share share = is_crowd ? (Share){ 0 } : share_room (&rows, room);
   if (is_crowd)
-    append_crowd (plan, &rows.red, room);
+    more = append_crowd (plan, &rows.red, n_over, beside);
   append_cards (plan, &rows.red, share.n_red, &share);
   append_row (plan, VIGIL_STRIP_CHIP, &rows.chips, n_chips, chip_width);
   name_more (plan, &rows.chips, n_chips);
   if (plan->n_more > 0)
-    append (plan, VIGIL_STRIP_MORE, plan->more[0], MORE_WIDTH);
+    append (plan, VIGIL_STRIP_MORE, plan->more[0], more);
   append_cards (plan, &rows.medium, share.n_medium, &share);
   append_cards (plan, &rows.low, share.n_low, &share);
 }

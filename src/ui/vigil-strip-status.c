@@ -8,15 +8,15 @@
 #include "vigil-strip-who.h"
 #include "vigil-words.h"
 
-#define MARK_GAP 8.0 /* px, between a mark and its count */
+#define APART 12.0 /* px, after a count */
 #define WHO_MARGIN 8 /* px, above and below */
 #define N_MARKS 3 /* high, medium, low */
 #define WIDE_PX 1600
 
-/* Left edges and sizes for a wide and a narrow screen. Each thing keeps its place, so that nothing
- * jumps when a count appears. */
+/* Left edges and sizes for a wide and a narrow screen: a count of two digits is APART from what
+ * comes next. Each thing keeps its place, so that nothing jumps when a count appears. */
 typedef struct {
-  double room, mark_px, mark_step, mark_cap, speaker_x, speaker_px, who_x, who_width;
+  double room, mark_px, mark_gap, mark_step, mark_cap, speaker_x, speaker_px, who_x, who_width;
 } Measures;
 
 struct _VigilStripStatus {
@@ -37,8 +37,8 @@ static Measures
 get_measures (double width)
 {
   if (width >= WIDE_PX)
-    return (Measures){ 480, 22, 66, 22, 206, 44, 262, 210 };
-  return (Measures){ 300, 16, 46, 14, 144, 30, 184, 112 };
+    return (Measures){ 506, 20, 8, 77, 20, 231, 40, 283, 215 };
+  return (Measures){ 314, 14, 6, 55, 13, 165, 26, 199, 109 };
 }
 
 double
@@ -118,7 +118,8 @@ shape (VigilStripStatus *self)
   for (guint m = 0; m < N_MARKS; m++) {
     g_autofree char *text = g_strdup_printf ("%u", self->counts[m]);
     vigil_cap_text_set (&self->count_texts[m], widget, text, measures.mark_cap, 10,
-                        measures.mark_step - measures.mark_px - MARK_GAP, PANGO_WEIGHT_SEMIBOLD);
+                        measures.mark_step - measures.mark_px - measures.mark_gap - APART,
+                        PANGO_WEIGHT_SEMIBOLD);
   }
   load_speaker (self, measures.speaker_px);
 }
@@ -171,7 +172,7 @@ paint_marks (VigilStripStatus *self, GtkSnapshot *snapshot, const Measures *meas
   for (guint m = 0; m < N_MARKS; m++) {
     if (self->counts[m] > 0)
       vigil_cap_text_draw (&self->count_texts[m], snapshot,
-                           as_seen (self, m * measures->mark_step + size + MARK_GAP + 2,
+                           as_seen (self, m * measures->mark_step + size + measures->mark_gap + 2,
                                     self->count_texts[m].width_px),
                            (VIGIL_STRIP_HEIGHT + measures->mark_cap) / 2, &text);
   }

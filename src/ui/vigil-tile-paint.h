@@ -44,6 +44,11 @@ void vigil_ground_painter_draw_frame (const VigilTilePaint *paint,
                                       cairo_t *cr,
                                       guint bed,
                                       const VigilBedFace *face);
+/* "DEMO" at the end of the second row of a tile without waves; returns where it begins. */
+double vigil_ground_painter_draw_badge (const VigilTilePaint *paint,
+                                        cairo_t *cr,
+                                        guint bed,
+                                        VigilColour colour);
 /* Lead names and the 1 mV mark. */
 void vigil_ground_painter_draw_gutter (const VigilTilePaint *paint,
                                        cairo_t *cr,
@@ -62,9 +67,16 @@ void vigil_number_painter_draw_panel (const VigilTilePaint *paint,
                                       cairo_t *cr,
                                       guint bed,
                                       const VigilBedFace *face);
+/* Heights of capitals and digits, in px. */
+typedef struct {
+  double number, name, limits; /* 0: it is not there */
+} VigilNumberCaps;
+
+VigilNumberCaps vigil_number_painter_get_caps (const VigilTilePaint *paint, VigilFacePlace place);
 /* Where the box of a number in alarm is. */
 void vigil_number_painter_get_box (const VigilTilePaint *paint,
                                    guint bed,
+                                   const VigilBedFace *face,
                                    VigilFacePlace place,
                                    GdkRectangle *box);
 /* The box with its number in one flash phase. */

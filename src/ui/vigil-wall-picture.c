@@ -518,7 +518,7 @@ get_box (VigilWallPicture *self, guint bed, VigilFacePlace place, gboolean is_li
   if (!tile->boxes[place][is_lit]) {
     GdkRectangle box;
     Job job = { .self = self, .bed = bed, .face = &tile->face, .place = place, .is_lit = is_lit };
-    vigil_number_painter_get_box (&self->paint, bed, place, &box);
+    vigil_number_painter_get_box (&self->paint, bed, &tile->face, place, &box);
     box = as_seen (self, box);
     tile->boxes[place][is_lit] = vigil_plate_new (&box, self->scale, self->kind, paint_box, &job);
   }

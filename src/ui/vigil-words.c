@@ -2,6 +2,9 @@
 #include "vigil-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+#include "vigil-alarm-machine.h"
 
 char *
 vigil_words_age (gint64 us)
@@ -163,6 +166,18 @@ vigil_words_alarm (const VigilAlarm *alarm)
   /* translators: an alarm whose condition is over but that nobody has answered: its text, the time
    * it began. "VT 14:32 ended" */
   return g_strdup_printf (_ ("%s %s ended"), label, time);
+}
+
+gboolean
+vigil_words_is_told_by (const VigilAlarm *other, const VigilAlarm *first)
+{
+  if (first->is_latched || vigil_alarm_is_open (first) != vigil_alarm_is_open (other))
+    return FALSE;
+  if (vigil_alarm_key_has_class (first->key, "MDC_EVT_ECG_ASYSTOLE"))
+    return strstr (other->key, "|limit|MDC_ECG_HEART_RATE|lo") != NULL
+           || strstr (other->key, "|limit|MDC_PULS_OXIM_PULS_RATE|lo") != NULL;
+  return vigil_alarm_key_has_class (first->key, "MDC_EVT_APNEA")
+         && strstr (other->key, "|limit|MDC_RESP_RATE|lo") != NULL;
 }
 
 static void

@@ -37,6 +37,9 @@ char *vigil_words_check (gint64 checked_ms, const char *by, gint64 now_ms);
 char *vigil_words_link (const char *said);
 /* "ASYSTOLE", or "ASYSTOLE 14:32 ended" while it is latched. */
 char *vigil_words_alarm (const VigilAlarm *alarm);
+/* TRUE if @first says what @other says: without a beat the heart rate is low, without a breath the
+ * respiratory rate. One event is told once beside the bed's label; both stand in the list. */
+gboolean vigil_words_is_told_by (const VigilAlarm *other, const VigilAlarm *first);
 /* "Silenced 1:32 · Okafor · Desk 2", "Silenced at the bedside"; NULL if it is open. */
 char *vigil_words_silence (const VigilAlarm *alarm, VigilNow now);
 /* How long an answer was wanted before the silence: "Silenced after 0:21"; less than nothing:

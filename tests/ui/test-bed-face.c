@@ -201,9 +201,48 @@ test_no_data_says_since_when_and_the_last_time (void)
   g_autoptr (WallFixture) ward = wall_fixture_new (16, 2);
   VigilBedFace face;
   wall_fixture_storm (ward);
+  /* Its alarm line says what it is and since when; once, with one age. */
+  compose (ward, 15, &face);
+  g_assert_cmpstr (face.alarms[0].text, ==, "NO DATA");
+  g_assert_true (g_str_has_prefix (face.notice, "LAST DATA "));
+  g_assert_cmpstr (face.numbers[VIGIL_FACE_HR].text, ==, "--");
+  /* Without one, or under that of something else, it is said here. */
+  vigil_text_copy (ward->alarms[15][0].key, sizeof ward->alarms[15][0].key,
+                   "16|VIGIL_EVT_ECG_V_FIB||");
   compose (ward, 15, &face);
   g_assert_true (g_str_has_prefix (face.notice, "NO DATA 2:26 · last "));
-  g_assert_cmpstr (face.numbers[VIGIL_FACE_HR].text, ==, "--");
+  ward->n_alarms[15] = 0;
+  compose (ward, 15, &face);
+  g_assert_true (g_str_has_prefix (face.notice, "NO DATA 2:26 · last "));
+}
+
+static VigilAlarm *
+add_with_key (WallFixture *ward, VigilPriority priority, const char *label, const char *key)
+{
+  VigilAlarm *alarm = wall_fixture_add_alarm (ward, 0, priority, label);
+  vigil_text_copy (alarm->key, sizeof alarm->key, key);
+  return alarm;
+}
+
+/* No beat is also a low heart rate, no breath a low respiratory rate: the words are those of the
+ * one, the number is boxed for both. */
+static void
+test_one_event_is_told_once (void)
+{
+  g_autoptr (WallFixture) ward = wall_fixture_new (1, 1);
+  VigilBedFace face;
+  add_with_key (ward, VIGIL_PRIORITY_HIGH, "ASYSTOLE", "01|MDC_EVT_ECG_ASYSTOLE|||");
+  VigilAlarm *low =
+      add_with_key (ward, VIGIL_PRIORITY_HIGH, "HR 0 < 40", "01|limit|MDC_ECG_HEART_RATE|lo|2");
+  add_with_key (ward, VIGIL_PRIORITY_MEDIUM, "RR 4 < 8", "01|limit|MDC_RESP_RATE|lo|1");
+  compose (ward, 0, &face);
+  g_assert_cmpuint (face.n_alarms, ==, 2);
+  g_assert_cmpstr (face.alarms[0].text, ==, "ASYSTOLE");
+  g_assert_cmpstr (face.alarms[1].text, ==, "RR 4 < 8");
+  /* What is over, or silenced by itself, is not told by the other. */
+  low->phase = VIGIL_ALARM_SILENCED;
+  compose (ward, 0, &face);
+  g_assert_cmpuint (face.n_alarms, ==, 3);
 }
 
 static void
@@ -432,5 +471,6 @@ main (int argc, char **argv)
   g_test_add_func ("/bed-face/an-alarm-comes-before-the-suspension-and-hides-it-not",
                    test_an_alarm_comes_before_the_suspension_and_hides_it_not);
   g_test_add_func ("/bed-face/nobody-knows-the-name", test_nobody_knows_the_name);
+  g_test_add_func ("/bed-face/one-event-is-told-once", test_one_event_is_told_once);
   return g_test_run ();
 }

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
 #include "vigil-layout.h"
 
 /* The wall beside rail and strip of a window of 1920×1080 and 1280×800. */
@@ -280,8 +282,8 @@ static const Screen SCREENS[] = {
 static const guint WARDS[] = { 1, 2, 4, 6, 9, 12, 16, 24, 32, 48, 64 };
 
 #define LANE_PX 20
-#define CAP_SPO2 40 /* of a number at unit 1, px (ux.md, "Tile") */
-#define CAP_MM 2.0 /* read at a metre and more */
+#define CAP_MM 11.1 /* of a saturation: 40 px of 3.6 to the millimetre (ux.md, "Tile") */
+#define CAP_SHARE 0.75 /* of what a bed's part of the screen lets it be */
 #define APART_PX 16
 #define RHYTHM_S 5.0
 
@@ -327,6 +329,22 @@ check_waves (const VigilLayout *layout, const Screen *screen)
     g_error ("%s, %u beds: %.1f s", screen->name, layout->n_beds, seconds);
 }
 
+/* Numbers are as high as ux.md says where there is room for it, which is 16 beds on 1920×1080, and
+ * else as a bed's part of the screen is smaller than that. */
+static void
+check_numbers (const VigilLayout *layout, const Screen *screen)
+{
+  static const double CAPS[] = {
+    [VIGIL_TILE_WIDE] = 40, [VIGIL_TILE_COMPACT] = 32, [VIGIL_TILE_NUMBERS] = 34
+  };
+  double room_mm2 = screen->width * screen->height / (screen->px_per_mm * screen->px_per_mm);
+  double usual_mm2 = (1920 - 56) * (1080 - 140) / (3.6 * 3.6);
+  double share = MIN (sqrt (room_mm2 / layout->n_beds / (usual_mm2 / 16)), 1);
+  double cap_mm = CAPS[layout->kind] * layout->unit / screen->px_per_mm;
+  if (cap_mm < CAP_MM * CAP_SHARE * share)
+    g_error ("%s, %u beds: numbers of %.1f mm", screen->name, layout->n_beds, cap_mm);
+}
+
 static void
 test_every_ward_on_every_screen (void)
 {
@@ -346,9 +364,7 @@ test_every_ward_on_every_screen (void)
       check_request (&request);
       check_targets (layout, screen);
       check_waves (layout, screen);
-      if (CAP_SPO2 * layout->unit / screen->px_per_mm < CAP_MM)
-        g_error ("%s, %u beds: numbers of %.1f mm", screen->name, WARDS[j],
-                 CAP_SPO2 * layout->unit / screen->px_per_mm);
+      check_numbers (layout, screen);
     }
   }
 }

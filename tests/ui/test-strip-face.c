@@ -7,9 +7,11 @@
 #include "vigil-style.h"
 
 /* The narrowest card and chip at 1280×800, and what the targets leave of the card. */
-#define CARD_PX 310.0
+#define CARD_PX 320.0
 #define CARD_RIGHT_PX (CARD_PX - VIGIL_STRIP_EDGE - 120 - 20)
 #define CHIP_PX 155.0
+
+static GtkWidget *window; /* whose fonts are those of the strip */
 
 static gboolean
 is_cut (const VigilCapText *text)
@@ -25,21 +27,32 @@ make_content (VigilStripKind kind, const char *number, const char *condition, co
                               .number = number,
                               .condition = condition,
                               .age = age,
-                              .since = "since 14:32",
+                              .tag = "",
                               .others = "Testmaple" };
+}
+
+/* In the sizes of a strip in which it is alone. */
+static void
+shape_alone (VigilStripFace *face, const VigilStripContent *content, double width, double right)
+{
+  VigilStripScale scale;
+  vigil_strip_scale_init (&scale);
+  vigil_strip_face_fit (face, window, content, width, right, &scale);
+  vigil_strip_face_shape (face, window, content, width, right, &scale);
 }
 
 static void
 assert_fits (const VigilStripContent *content, double width, double right)
 {
-  g_autoptr (GtkWidget) widget = g_object_ref_sink (gtk_label_new (""));
   VigilStripFace face = { 0 };
-  vigil_strip_face_shape (&face, widget, content, width, right);
+  shape_alone (&face, content, width, right);
   g_assert_cmpstr (face.condition.text, ==, content->condition);
-  g_assert_nonnull (strstr (face.age.text, content->age));
+  g_assert_cmpstr (face.age.text, ==, content->age);
   g_assert_false (is_cut (&face.number));
+  g_assert_false (is_cut (&face.mark));
   g_assert_false (is_cut (&face.condition));
   g_assert_false (is_cut (&face.age));
+  g_assert_false (is_cut (&face.tag));
   vigil_strip_face_clear (&face);
 }
 
@@ -54,48 +67,131 @@ static void
 test_unanswered_is_whole_in_the_narrowest_card (void)
 {
   const char *numbers[] = { "6", "12", "12A" };
+  const char *tags[] = { "UNANSWERED", "ended · UNANSWERED", "own desk" };
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++) {
     VigilStripContent content =
-        make_content (VIGIL_STRIP_COMPACT, numbers[i], "SpO₂ 82 < 85", "UNANSWERED 12:34");
-    content.is_unanswered = TRUE;
+        make_content (VIGIL_STRIP_COMPACT, numbers[i], "SpO₂ 82 < 85", "12:34");
+    content.tag = tags[i];
     assert_fits (&content, CARD_PX, CARD_RIGHT_PX);
   }
 }
 
 static void
-test_what_is_over_and_unanswered_says_both (void)
-{
-  g_autoptr (GtkWidget) widget = g_object_ref_sink (gtk_label_new (""));
-  VigilStripContent content = make_content (VIGIL_STRIP_COMPACT, "7", "VT", "UNANSWERED 1:05");
-  VigilStripFace face = { 0 };
-  content.is_unanswered = content.is_over = content.is_solid = TRUE;
-  vigil_strip_face_shape (&face, widget, &content, CARD_PX, CARD_RIGHT_PX);
-  g_assert_nonnull (strstr (face.others.text, "ended"));
-  g_assert_cmpstr (face.age.text, ==, "UNANSWERED 1:05");
-  vigil_strip_face_clear (&face);
-}
-
-static void
 test_why_it_is_not_sounded_is_whole_in_the_narrowest_card (void)
 {
-  VigilStripContent content =
-      make_content (VIGIL_STRIP_COMPACT, "12A", "ASYSTOLE", "silent: staff 59:59");
+  VigilStripContent content = make_content (VIGIL_STRIP_COMPACT, "12A", "ASYSTOLE", "1:04");
   content.is_quiet = TRUE;
+  content.tag = "silent: staff 59:59";
   assert_fits (&content, CARD_PX, CARD_RIGHT_PX);
   /* And in the widest that has no line for it. */
   content.kind = VIGIL_STRIP_FULL;
   assert_fits (&content, VIGIL_STRIP_ROOMY_QUIET_PX - 1, VIGIL_STRIP_ROOMY_QUIET_PX - 187);
 }
 
+/* ux.md, "Frame": the age is read from 4 m. What is less than its 28 px is what the narrowest card
+ * has no room for. */
+static void
+test_an_age_is_large_in_every_card (void)
+{
+  static const struct {
+    double width, target, age, number;
+  } CARDS[] = {
+    { 320, 120, 22, 36 }, { 406, 120, 24, 38 }, { 480, 160, 28, 38 }, { 1400, 160, 28, 64 }
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (CARDS); i++) {
+    VigilStripFace face = { 0 };
+    VigilStripContent content = make_content (
+        CARDS[i].width >= 440 ? VIGIL_STRIP_FULL : VIGIL_STRIP_COMPACT, "12", "ASYSTOLE", "0:26");
+    shape_alone (&face, &content, CARDS[i].width,
+                 CARDS[i].width - VIGIL_STRIP_EDGE - CARDS[i].target - 20);
+    g_test_message ("%.0f px: age %.1f, number %.1f, condition %.1f", CARDS[i].width,
+                    face.age.cap_px, face.number.cap_px, face.condition.cap_px);
+    g_assert_cmpfloat (face.age.cap_px, >=, CARDS[i].age);
+    g_assert_cmpfloat (face.number.cap_px, >=, CARDS[i].number);
+    vigil_strip_face_clear (&face);
+  }
+}
+
+static void
+test_cards_of_a_strip_have_their_words_in_one_size (void)
+{
+  static const char *const CONDITIONS[] = { "ASYSTOLE", "APNOEA", "HR 36 < 40", "SpO₂ 82 < 85" };
+  static const char *const NUMBERS[] = { "7", "15", "12A", "4" };
+  VigilStripFace faces[G_N_ELEMENTS (CONDITIONS)] = { 0 };
+  VigilStripScale scale;
+  vigil_strip_scale_init (&scale);
+  for (guint pass = 0; pass < 2; pass++) {
+    for (guint i = 0; i < G_N_ELEMENTS (CONDITIONS); i++) {
+      VigilStripContent content =
+          make_content (VIGIL_STRIP_COMPACT, NUMBERS[i], CONDITIONS[i], "0:26");
+      if (pass == 0)
+        vigil_strip_face_fit (&faces[i], window, &content, CARD_PX, CARD_RIGHT_PX, &scale);
+      else
+        vigil_strip_face_shape (&faces[i], window, &content, CARD_PX, CARD_RIGHT_PX, &scale);
+    }
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (CONDITIONS); i++) {
+    g_assert_cmpfloat_with_epsilon (faces[i].number.cap_px, scale.number, 0.01);
+    g_assert_cmpfloat_with_epsilon (faces[i].age.cap_px, scale.age, 0.01);
+    g_assert_cmpfloat_with_epsilon (faces[i].condition.cap_px, scale.condition, 0.01);
+    vigil_strip_face_clear (&faces[i]);
+  }
+}
+
+/* ux.md, "Frame": never "+1" for a red. */
+static void
+test_every_other_red_is_named (void)
+{
+  static const struct {
+    guint n;
+    double width, cap;
+    const char *letter;
+  } CROWDS[] = { { 3, 200, 16, "" },  { 5, 200, 13, "" },  { 29, 420, 12, "" },
+                 { 29, 420, 9, "A" }, { 63, 620, 10, "" }, { 63, 900, 12, "" } };
+  for (guint i = 0; i < G_N_ELEMENTS (CROWDS); i++) {
+    g_autoptr (GString) labels = g_string_new (NULL);
+    g_autoptr (GString) shown = g_string_new (NULL);
+    VigilStripFace face = { 0 };
+    for (guint bed = 0; bed < CROWDS[i].n; bed++) {
+      g_string_append (labels, bed > 0 ? " · " : "");
+      g_string_append_printf (labels, "%u%s", bed + 1, CROWDS[i].letter);
+    }
+    VigilStripContent content = make_content (VIGIL_STRIP_MORE, "", labels->str, "");
+    shape_alone (&face, &content, CROWDS[i].width, CROWDS[i].width - VIGIL_STRIP_EDGE - 10);
+    for (guint line = 0; line < VIGIL_STRIP_LINES && face.lines[line].layout != NULL; line++) {
+      g_assert_false (is_cut (&face.lines[line]));
+      g_assert_cmpfloat (face.lines[line].cap_px, >=, CROWDS[i].cap);
+      g_assert_cmpfloat_with_epsilon (face.lines[line].cap_px, face.lines[0].cap_px, 0.01);
+      g_string_append_printf (shown, "%s%s", line > 0 ? " · " : "", face.lines[line].text);
+    }
+    g_assert_cmpstr (shown->str, ==, labels->str);
+    vigil_strip_face_clear (&face);
+  }
+}
+
+static void
+test_the_mark_is_that_of_the_tile (void)
+{
+  VigilStripFace face = { 0 };
+  VigilStripContent content = make_content (VIGIL_STRIP_FULL, "14", "LEADS OFF", "0:26");
+  content.priority = VIGIL_PRIORITY_LOW;
+  content.is_inop = TRUE;
+  shape_alone (&face, &content, 1400, 1200);
+  g_assert_cmpstr (face.mark.text, ==, "INOP");
+  content.is_inop = FALSE;
+  shape_alone (&face, &content, 1400, 1200);
+  g_assert_cmpstr (face.mark.text, ==, "✱");
+  vigil_strip_face_clear (&face);
+}
+
 static char *
 dup_roomy_others (double width, gboolean *is_whole)
 {
-  g_autoptr (GtkWidget) widget = g_object_ref_sink (gtk_label_new (""));
   VigilStripContent content = make_content (VIGIL_STRIP_FULL, "12A", "ASYSTOLE", "0:14");
   VigilStripFace face = { 0 };
   content.why = "not sounded: staff at the bedside 8:12";
   content.why_short = "silent: staff 8:12";
-  vigil_strip_face_shape (&face, widget, &content, width, width - VIGIL_STRIP_EDGE - 160 - 20);
+  shape_alone (&face, &content, width, width - VIGIL_STRIP_EDGE - 160 - 20);
   char *text = g_strdup (face.others.text);
   *is_whole = !is_cut (&face.others);
   vigil_strip_face_clear (&face);
@@ -144,10 +240,15 @@ main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   vigil_style_load (gdk_display_get_default ());
+  window = gtk_window_new ();
+  gtk_widget_add_css_class (window, "vigil");
 #define ADD(name) g_test_add_func ("/strip-face/" #name, test_##name)
   ADD (an_age_beside_a_long_bed_number_is_whole);
   ADD (unanswered_is_whole_in_the_narrowest_card);
-  ADD (what_is_over_and_unanswered_says_both);
+  ADD (an_age_is_large_in_every_card);
+  ADD (cards_of_a_strip_have_their_words_in_one_size);
+  ADD (every_other_red_is_named);
+  ADD (the_mark_is_that_of_the_tile);
   ADD (why_it_is_not_sounded_is_whole_in_the_narrowest_card);
   ADD (why_it_is_not_sounded_takes_shorter_words_before_it_is_cut);
   ADD (a_chip_says_its_condition_whole);

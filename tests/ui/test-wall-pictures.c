@@ -59,6 +59,7 @@ set_no_data (WallFixture *ward)
   VigilBed *bed = &ward->beds[0];
   VigilAlarm *alarm = wall_fixture_add_alarm (ward, 0, VIGIL_PRIORITY_MEDIUM, "NO DATA");
   alarm->kind = VIGIL_ALARM_TECHNICAL;
+  vigil_text_copy (alarm->key, sizeof alarm->key, "01|VIGIL_EVT_NO_DATA||");
   bed->condition = VIGIL_BED_NO_DATA;
   bed->last_data_ms = ward->now.wall_ms - 146000;
   bed->last_data_mono_us = ward->now.mono_us - 146 * G_USEC_PER_SEC;
@@ -411,7 +412,7 @@ test_edges_are_crisp_at_every_scale (void)
     int row = cairo_image_surface_get_stride (surface) / 4, n_shades = 1;
     /* Down from the top edge: the wall, the band, the tile. */
     guint32 last = pixels[118 * scale] & 0xffffff;
-    for (int y = 1; y < 46 * scale; y++) {
+    for (int y = 1; y < 43 * scale; y++) {
       guint32 pixel = pixels[y * row + 118 * scale] & 0xffffff;
       n_shades += pixel != last;
       last = pixel;

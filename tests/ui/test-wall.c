@@ -11,6 +11,8 @@
 
 #define WIDTH 1864
 #define HEIGHT 956
+#define UX_HEIGHT 938 /* what strip and caption leave of 1080 */
+#define UX_SHARE 0.97 /* of ux.md's sizes; without sectors, whose names take their part */
 #define START_US (G_GINT64_CONSTANT (1010) * G_USEC_PER_SEC)
 /* Phases of the common clock in which high is lit, high is dark, both are dark. */
 #define BOTH_LIT_US 0
@@ -116,12 +118,55 @@ tile (Scene *self, guint bed)
 }
 
 static GdkRectangle
-box_of (Scene *self, guint bed, VigilFacePlace place)
+box_in (Scene *self, const VigilLayout *layout, guint bed, VigilFacePlace place)
 {
   GdkRectangle box;
-  VigilTilePaint paint = { vigil_wall_picture_get_layout (self->picture), &self->palette, NULL };
-  vigil_number_painter_get_box (&paint, bed, place, &box);
+  VigilBedFace face;
+  g_autoptr (VigilLettering) lettering = vigil_lettering_new (self->widget);
+  VigilTilePaint paint = { layout, &self->palette, lettering };
+  vigil_bed_face_compose (&face, &self->source, bed);
+  vigil_number_painter_get_box (&paint, bed, &face, place, &box);
   return box;
+}
+
+static GdkRectangle
+box_of (Scene *self, guint bed, VigilFacePlace place)
+{
+  return box_in (self, vigil_wall_picture_get_layout (self->picture), bed, place);
+}
+
+/* ux.md, "Tile", at the ward it is made for: 16 beds on 1920×1080. */
+static void
+test_digits_are_as_high_as_ux_says (void)
+{
+  static const struct {
+    VigilFacePlace place;
+    VigilColourName colour;
+    double number, limits;
+  } WISHES[] = { { VIGIL_FACE_HR, VIGIL_COLOUR_ECG, 48, 14 },
+                 { VIGIL_FACE_SPO2, VIGIL_COLOUR_SPO2, 40, 14 },
+                 { VIGIL_FACE_RR, VIGIL_COLOUR_RESP, 26, 14 },
+                 { VIGIL_FACE_BP, VIGIL_COLOUR_NIBP, 22, 17 } };
+  Scene scene;
+  scene_init (&scene, 16, FALSE, WIDTH, UX_HEIGHT);
+  cairo_surface_t *surface = render (&scene, BOTH_LIT_US);
+  const VigilLayout *layout = vigil_wall_picture_get_layout (scene.picture);
+  VigilTilePaint paint = { layout, &scene.palette, NULL };
+  for (guint i = 0; i < G_N_ELEMENTS (WISHES); i++) {
+    VigilNumberCaps caps = vigil_number_painter_get_caps (&paint, WISHES[i].place);
+    GdkRectangle row = box_of (&scene, 0, WISHES[i].place);
+    VigilColour colour = vigil_palette_get (&scene.palette, WISHES[i].colour);
+    int n_rows = 0, end = row.y + row.height;
+    for (row.height = 1; row.y < end; row.y++)
+      n_rows += count (surface, &row, colour) > 0;
+    g_test_message ("%d: %.1f px, %d rows, limits %.1f px", WISHES[i].place, caps.number, n_rows,
+                    caps.limits);
+    g_assert_cmpfloat (caps.number, >=, WISHES[i].number * UX_SHARE);
+    g_assert_cmpfloat (caps.limits, >=, WISHES[i].limits * UX_SHARE);
+    g_assert_cmpfloat (n_rows, >=, caps.number - 1);
+  }
+  cairo_surface_destroy (surface);
+  scene_clear (&scene);
 }
 
 static void
@@ -526,11 +571,8 @@ test_from_the_right_everything_is_in_its_mirrored_place (void)
   VigilLayout plain;
   VigilLayoutRequest request = { .n_beds = 16, .width = WIDTH, .height = HEIGHT, .px_per_mm = 3.6 };
   vigil_layout_compute (&plain, &request);
-  VigilTilePaint paint = { &plain, &scene.palette, NULL };
   for (guint place = 0; place < VIGIL_FACE_NUMBERS; place++) {
-    GdkRectangle box;
-    vigil_number_painter_get_box (&paint, 1, place, &box);
-    box = vigil_layout_mirror (layout, box);
+    GdkRectangle box = vigil_layout_mirror (layout, box_in (&scene, &plain, 1, place));
     g_assert_cmpuint (count (surface, &box, vigil_palette_get (&scene.palette, colours[place])), >,
                       60);
   }
@@ -953,6 +995,7 @@ main (int argc, char **argv)
   g_test_add_func ("/wall/another-alarm-of-the-same-priority-renames-at-once",
                    test_another_alarm_of_the_same_priority_renames_at_once);
   g_test_add_func ("/wall/enter-on-a-bed-opens-it", test_enter_on_a_bed_opens_it);
+  g_test_add_func ("/wall/digits-are-as-high-as-ux-says", test_digits_are_as_high_as_ux_says);
   g_test_add_func ("/wall/beds-lie-on-their-tiles", test_beds_lie_on_their_tiles);
   g_test_add_func ("/wall/a-hidden-wall-draws-nothing", test_a_hidden_wall_draws_nothing);
   g_test_add_func ("/wall/another-size-draws-the-history-at-once",

@@ -6,6 +6,7 @@
 
 #define FIRST_US (G_GINT64_CONSTANT (1000) * G_USEC_PER_SEC)
 #define DELAY_US (150 * 1000)
+#define PACED_US (20 * G_USEC_PER_SEC)
 /* 14:32:07 of some day, local time. */
 #define WALL_MS G_GINT64_CONSTANT (1767277927000)
 
@@ -144,6 +145,9 @@ wall_fixture_add_pacer (WallFixture *self, guint bed)
   add_lead (&self->beds[bed], VIGIL_WAVE_PACE, "VIGIL_ECG_PACE_SPIKE", "1", 250);
   self->beds[bed].meta.is_paced = TRUE;
   make_loop (self, bed, lead);
+  /* Since long before: a beat that looks as if its spike had not caught would be another patient.
+   */
+  feed_lead (self, bed, lead, self->fed_us - PACED_US, self->fed_us);
 }
 
 static void
@@ -403,6 +407,7 @@ wall_fixture_storm (WallFixture *self)
   /* 16: no data */
   alarm = wall_fixture_add_alarm (self, 15, VIGIL_PRIORITY_MEDIUM, "NO DATA");
   alarm->kind = VIGIL_ALARM_TECHNICAL;
+  vigil_text_copy (alarm->key, sizeof alarm->key, "16|VIGIL_EVT_NO_DATA||");
   self->beds[15].condition = VIGIL_BED_NO_DATA;
   self->beds[15].last_data_ms = self->now.wall_ms - 146000;
   self->beds[15].last_data_mono_us = self->now.mono_us - 146 * G_USEC_PER_SEC;
