@@ -29,6 +29,7 @@ typedef struct {
   GtkWidget *widget;
   const VigilPalette *palette;
   double px_per_mm, px_per_ms;
+  gboolean is_mm_assumed;
   double width;
   gint64 from_ms, until_ms; /* device time shown */
 } Paper;
@@ -179,7 +180,11 @@ draw_lead (const Paper *paper,
           /* translators: lead of an ECG strip, paper speed, gain */
           ? g_strdup_printf (_ ("%s · 25 mm/s · %g mm/mV"), get_label (lead), scale.gain_mm)
           : g_strdup (get_label (lead));
-  draw_text (paper, text, 4, top, vigil_palette_get (paper->palette, VIGIL_COLOUR_TEXT_DIM));
+  /* Said where the scale is, as on the wall. */
+  g_autofree char *said = paper->is_mm_assumed && top == 0
+                              ? g_strdup_printf ("%s · %s", text, _ ("mm assumed"))
+                              : g_strdup (text);
+  draw_text (paper, said, 4, top, vigil_palette_get (paper->palette, VIGIL_COLOUR_TEXT_DIM));
 }
 
 /* The moment of the alarm, and the times of day at both ends. */
@@ -216,6 +221,13 @@ choose_time (Paper *paper, const VigilAlarmStrip *strip)
   paper->until_ms = paper->from_ms + shown_ms;
 }
 
+/* Of its own px: the page around it is drawn larger as a whole. */
+static double
+get_px_per_mm (GtkWidget *widget, gboolean *is_assumed)
+{
+  return vigil_units_get_px_per_mm (widget, is_assumed) / vigil_units_get_magnification (widget);
+}
+
 static void
 vigil_alarm_strip_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -227,11 +239,12 @@ vigil_alarm_strip_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   vigil_palette_load (&palette, widget);
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height);
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &bounds);
-  double px_per_mm = vigil_units_get_px_per_mm (widget, &is_assumed);
+  double px_per_mm = get_px_per_mm (widget, &is_assumed);
   Paper paper = { .cr = cr,
                   .widget = widget,
                   .palette = &palette,
                   .px_per_mm = px_per_mm,
+                  .is_mm_assumed = is_assumed,
                   .px_per_ms = px_per_mm * MM_PER_S / 1000,
                   .width = width };
   choose_time (&paper, strip);
@@ -260,7 +273,7 @@ vigil_alarm_strip_view_measure (GtkWidget *widget,
 {
   const VigilAlarmStrip *strip = &VIGIL_ALARM_STRIP_VIEW (widget)->strip;
   gboolean is_assumed;
-  double px_per_mm = vigil_units_get_px_per_mm (widget, &is_assumed);
+  double px_per_mm = get_px_per_mm (widget, &is_assumed);
   double lanes_mm = ECG_MM + (strip->n_leads > 1 ? WAVE_MM : 0) + TEXT_MM;
   gboolean is_wide = orientation == GTK_ORIENTATION_HORIZONTAL;
   *minimum = (int) ceil (px_per_mm * (is_wide ? MIN_S * MM_PER_S : lanes_mm));

@@ -19,6 +19,7 @@
 #include "vigil-wall.h"
 #include "vigil-who-page.h"
 #include "vigil-words.h"
+#include "vigil-zoom.h"
 
 #define DAY_WATCH_S 60
 
@@ -278,21 +279,21 @@ vigil_desk_new (VigilStation *station, GtkWidget *wall)
   self->rail = vigil_rail_new ();
   self->frame = vigil_page_frame_new ();
   self->wall = wall;
-  self->split = vigil_split_new (wall, self->frame);
+  self->split = vigil_split_new (wall, vigil_zoom_new (self->frame));
   if (g_signal_lookup ("bed-activated", G_OBJECT_TYPE (wall)) != 0)
     g_signal_connect_object (wall, "bed-activated", G_CALLBACK (vigil_desk_show_bed), self,
                              G_CONNECT_SWAPPED);
   GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_box_append (GTK_BOX (column), self->notes);
+  gtk_box_append (GTK_BOX (column), vigil_zoom_new (self->notes));
   gtk_box_append (GTK_BOX (column), self->split);
-  gtk_box_append (GTK_BOX (middle), self->rail);
+  gtk_box_append (GTK_BOX (middle), vigil_zoom_new (self->rail));
   gtk_box_append (GTK_BOX (middle), column);
-  gtk_box_append (GTK_BOX (self), self->strip);
+  gtk_box_append (GTK_BOX (self), vigil_zoom_new (self->strip));
   gtk_box_append (GTK_BOX (self), middle);
   self->lock_bar = vigil_lock_bar_new (station);
-  gtk_box_append (GTK_BOX (self), self->lock_bar);
-  gtk_box_append (GTK_BOX (self), vigil_banner_new (station));
+  gtk_box_append (GTK_BOX (self), vigil_zoom_new (self->lock_bar));
+  gtk_box_append (GTK_BOX (self), vigil_zoom_new (vigil_banner_new (station)));
   g_signal_connect_object (station, "checked", G_CALLBACK (refresh_todo), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "signed-in-changed", G_CALLBACK (signed_in_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "vigil-page-parts.h"
+#include "vigil-units.h"
 
 struct _VigilDiagnosticsPage {
   GtkBox parent_instance;
@@ -107,6 +108,17 @@ insert_line (GPtrArray *lines, guint place, const char *name, char *value)
   g_ptr_array_insert (lines, (int) place, line);
 }
 
+/* By what the waves' millimetres are true, or that they are not known to be. */
+static char *
+dup_millimetres (VigilWall *wall)
+{
+  gboolean is_assumed;
+  double px_per_mm = vigil_units_get_px_per_mm (GTK_WIDGET (wall), &is_assumed);
+  return is_assumed ? g_strdup_printf (
+             _ ("assumed, %.2f px each: the monitor does not tell its size"), px_per_mm)
+                    : g_strdup_printf (_ ("%.2f px each, from the monitor"), px_per_mm);
+}
+
 /* What the station cannot know: how its wall is drawn. */
 static void
 insert_wall (VigilDiagnosticsPage *self, GPtrArray *lines)
@@ -120,6 +132,7 @@ insert_wall (VigilDiagnosticsPage *self, GPtrArray *lines)
   insert_line (
       lines, 2, _ ("Reduced or restored"),
       g_strdup_printf (ngettext ("%u time", "%u times", pace->n_changes), pace->n_changes));
+  insert_line (lines, 3, _ ("Millimetres"), dup_millimetres (self->wall));
 }
 
 static void

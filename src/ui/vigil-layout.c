@@ -20,6 +20,8 @@
 #define TOP_ROW 36
 #define TOP_ROWS 46 /* with numbers only the alarm line has two: what, and since when and who */
 #define TOP_LEAST 15 /* px: capitals that read still fit */
+#define TARGET_APART 16
+#define SILENCE_LEAST 64 /* px, wide */
 #define TARGET_PX 56 /* px: a finger in a glove does not shrink with the tile */
 /* Below this a wide tile's numbers and waves are too small for the distance. */
 #define WIDE_UNIT_MIN 0.58
@@ -43,12 +45,26 @@ typedef struct {
   double unit;
 } Candidate;
 
+/* @measure of ux.md that does not shrink with the tiles: a finger, the least that is read. */
+static double
+grow (const VigilLayoutRequest *request, double measure)
+{
+  return measure * request->magnification;
+}
+
+static int
+get_gap (const VigilLayoutRequest *request)
+{
+  return (int) grow (request, GAP);
+}
+
 static Candidate
 judge (const VigilLayoutRequest *request, VigilTileKind kind, guint n_columns)
 {
   guint n_rows = (request->n_beds + n_columns - 1) / n_columns;
-  double width = (double) (request->width - GAP) / n_columns - GAP;
-  double height = (double) (request->height - GAP) / n_rows - GAP;
+  int gap = get_gap (request);
+  double width = (double) (request->width - gap) / n_columns - gap;
+  double height = (double) (request->height - gap) / n_rows - gap;
   double unit = MIN (width / measures[kind].width, height / measures[kind].height);
   double most = UNIT_MAX * MAX (request->px_per_mm / USUAL_PX_PER_MM, 1);
   return (Candidate){ kind, n_columns, n_rows, MIN (unit, most) };
@@ -67,6 +83,15 @@ best_of (const VigilLayoutRequest *request, VigilTileKind kind)
   return best;
 }
 
+/* A target that a finger hits, and as far from that of the tile below as it should be. */
+static gboolean
+holds_target (const VigilLayoutRequest *request, const Candidate *candidate)
+{
+  int gap = get_gap (request);
+  int height = (request->height - gap) / (int) candidate->n_rows - gap;
+  return height + gap >= grow (request, TARGET_PX + TARGET_APART);
+}
+
 static Candidate
 choose (const VigilLayoutRequest *request)
 {
@@ -76,10 +101,10 @@ choose (const VigilLayoutRequest *request)
     return numbers;
   Candidate compact = best_of (request, VIGIL_TILE_COMPACT);
   if (request->n_beds > READABLE_BEDS)
-    return compact;
+    return holds_target (request, &compact) ? compact : numbers;
   Candidate wide = best_of (request, VIGIL_TILE_WIDE);
   /* Beside an open page the wall is narrow: better one wave that reads than two that do not. */
-  return wide.unit >= MIN (WIDE_UNIT_MIN, compact.unit) ? wide : compact;
+  return wide.unit >= MIN (grow (request, WIDE_UNIT_MIN), compact.unit) ? wide : compact;
 }
 
 /* Up to 16 beds a rhythm is read also in a compact tile: its numbers give way a little, down to
@@ -90,7 +115,8 @@ fit_rhythm (const VigilLayoutRequest *request, const Candidate *chosen)
   const TileMeasures *m = &measures[VIGIL_TILE_COMPACT];
   if (chosen->kind != VIGIL_TILE_COMPACT || request->n_beds > READABLE_BEDS)
     return chosen->unit;
-  double width = (double) (request->width - GAP) / chosen->n_columns - GAP;
+  double width =
+      (double) (request->width - get_gap (request)) / chosen->n_columns - get_gap (request);
   for (double speed = 12.5; speed >= 6.25; speed /= 2) {
     double waves = (READABLE_S + 0.1) * speed * request->px_per_mm;
     double unit = (width - waves) / (m->identity + m->gutter + m->panel);
@@ -148,7 +174,7 @@ spare_for_names (const VigilLayout *layout, int waves)
 }
 
 static void
-place_parts (const VigilLayout *layout, VigilTileLayout *parts)
+place_parts (const VigilLayout *layout, const VigilLayoutRequest *request, VigilTileLayout *parts)
 {
   const TileMeasures *m = &measures[layout->kind];
   const GdkRectangle *tile = &parts->tile;
@@ -159,7 +185,7 @@ place_parts (const VigilLayout *layout, VigilTileLayout *parts)
   if (layout->kind == VIGIL_TILE_WIDE)
     identity += spare_for_names (layout, tile->width - identity - gutter - panel);
   if (layout->kind == VIGIL_TILE_COMPACT)
-    top = MIN (top, MAX (tile->height - TARGET_PX, TOP_LEAST));
+    top = MIN (top, px (MAX (tile->height - grow (request, TARGET_PX), grow (request, TOP_LEAST))));
   int edge = MAX (px (4 * layout->unit), 2);
   int right = tile->x + tile->width;
 
@@ -183,23 +209,26 @@ place_parts (const VigilLayout *layout, VigilTileLayout *parts)
 }
 
 static void
-place_silence (const VigilLayout *layout, VigilTileLayout *parts)
+place_silence (const VigilLayout *layout, const VigilLayoutRequest *request, VigilTileLayout *parts)
 {
   const TileMeasures *m = &measures[layout->kind];
   const GdkRectangle *tile = &parts->tile;
+  int finger = px (grow (request, TARGET_PX));
   int inset = MAX (px (5 * layout->unit), 3);
-  int width = MAX (px (m->silence_width * layout->unit), 64);
-  int height = MAX (px (m->silence_height * layout->unit), TARGET_PX);
+  int width = MAX (px (m->silence_width * layout->unit), px (grow (request, SILENCE_LEAST)));
+  int height = MAX (px (m->silence_height * layout->unit), finger);
   switch (layout->kind) {
   case VIGIL_TILE_WIDE:
-    height = MIN (height, tile->height - 2 * inset);
+    height = MAX (MIN (height, tile->height - 2 * inset), MIN (finger, tile->height));
+    inset = MIN (inset, (tile->height - height) / 2);
     parts->silence = (GdkRectangle){ parts->panel.x - width, tile->y + inset, width, height };
     break;
   case VIGIL_TILE_COMPACT:
-    /* Below the alarm line, which takes the label in; what it covers besides is the name. */
-    width = MAX (parts->identity.width + parts->gutter.width - inset - 1, TARGET_PX);
-    height = MIN (height, tile->height - parts->top.height);
-    inset = MIN (inset, tile->height - parts->top.height - height);
+    /* Below the alarm line, which takes the label in; what it covers besides is the name. In the
+     * lowest tiles a finger needs the foot of the line's first letters, too. */
+    width = MAX (parts->identity.width + parts->gutter.width - inset - 1, finger);
+    height = MAX (MIN (height, tile->height - parts->top.height), MIN (finger, tile->height));
+    inset = CLAMP (tile->height - parts->top.height - height, 0, inset);
     parts->silence =
         (GdkRectangle){ tile->x + inset, tile->y + tile->height - inset - height, width, height };
     break;
@@ -271,8 +300,10 @@ static Headings
 choose_headings (const VigilLayoutRequest *request, const VigilLayout *layout)
 {
   double most = MAX (request->px_per_mm / USUAL_PX_PER_MM, 1);
-  Headings headings = { MAX (px (HEADING * MIN (layout->unit, most)), HEADING_LEAST), TRUE };
-  double spare = (request->height - GAP) * HEADINGS_SHARE;
+  Headings headings = {
+    px (MAX (HEADING * MIN (layout->unit, most), grow (request, HEADING_LEAST))), TRUE
+  };
+  double spare = (request->height - get_gap (request)) * HEADINGS_SHARE;
   if (add_up (request, layout, &headings) <= spare)
     return headings;
   headings.is_by_row = FALSE;
@@ -304,6 +335,7 @@ vigil_layout_compute (VigilLayout *layout, const VigilLayoutRequest *request)
   layout->width = request->width;
   layout->is_rtl = request->is_rtl;
   layout->is_mm_assumed = request->is_mm_assumed;
+  layout->magnification = MAX (request->magnification, 1);
   layout->n_beds = MIN (request->n_beds, VIGIL_LAYOUT_BEDS_MAX);
   if (layout->n_beds == 0 || request->width < 16 || request->height < 16) {
     layout->n_beds = 0;
@@ -311,6 +343,7 @@ vigil_layout_compute (VigilLayout *layout, const VigilLayoutRequest *request)
   }
   VigilLayoutRequest bounded = *request;
   bounded.n_beds = layout->n_beds;
+  bounded.magnification = layout->magnification;
   Candidate chosen = choose (&bounded);
   layout->kind = chosen.kind;
   layout->n_columns = chosen.n_columns;
@@ -319,27 +352,28 @@ vigil_layout_compute (VigilLayout *layout, const VigilLayoutRequest *request)
 
   /* All tiles are of one size, so that the waves of a column share their x. */
   Headings headings = choose_headings (&bounded, layout);
-  int room = request->height - GAP - add_up (&bounded, layout, &headings);
-  int width = (request->width - GAP) / (int) layout->n_columns - GAP;
-  int height = room / (int) layout->n_rows - GAP;
+  int gap = get_gap (&bounded);
+  int room = request->height - gap - add_up (&bounded, layout, &headings);
+  int width = (request->width - gap) / (int) layout->n_columns - gap;
+  int height = room / (int) layout->n_rows - gap;
   if (headings.height > 0)
     layout->unit = MIN (layout->unit, height / measures[layout->kind].height);
   layout->is_tall = layout->kind == VIGIL_TILE_WIDE && height >= TALL * layout->unit;
   layout->n_lanes = count_lanes (layout, &bounded, height);
-  int y = GAP;
+  int y = gap;
   for (guint bed = 0; bed < layout->n_beds; bed++) {
     VigilTileLayout *parts = &layout->tiles[bed];
     int column = (int) (bed / layout->n_rows);
-    int x = GAP + column * (width + GAP);
-    y = bed % layout->n_rows == 0 ? GAP : y + height + GAP;
+    int x = gap + column * (width + gap);
+    y = bed % layout->n_rows == 0 ? gap : y + height + gap;
     if (headings.height > 0 && has_slot (&bounded, layout, &headings, bed)) {
       if (has_heading (&bounded, layout, bed))
         parts->heading = (GdkRectangle){ x, y, width, headings.height };
       y += headings.height;
     }
     parts->tile = (GdkRectangle){ x, y, width, height };
-    place_parts (layout, parts);
-    place_silence (layout, parts);
+    place_parts (layout, &bounded, parts);
+    place_silence (layout, &bounded, parts);
   }
   layout->speed_mm_s = choose_speed (layout, request);
   if (layout->is_rtl)

@@ -31,6 +31,7 @@ typedef struct {
   int width, height;
   double px_per_mm; /* logical */
   gboolean is_mm_assumed; /* the monitor does not tell its size */
+  double magnification; /* vigil_units_get_magnification(); 0: 1 */
   VigilLayoutMode mode;
   guint n_lanes; /* 0: as many as fit well */
   double speed_mm_s; /* of the sweep; 0: the fastest that shows enough of a rhythm */
@@ -63,6 +64,7 @@ typedef struct {
   double unit; /* 1 = ux.md's sizes */
   double px_per_mm;
   gboolean is_mm_assumed;
+  double magnification; /* of what is of one physical size: lines, targets, gaps between tiles */
   double speed_mm_s; /* 25, 12.5 or 6.25 */
   VigilTileLayout tiles[VIGIL_LAYOUT_BEDS_MAX];
 } VigilLayout;

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#define CALM_SHARE 0.85 /* ux.md, "Colour" */
+
 typedef struct {
   const char *css_name;
   VigilColour colour;
@@ -22,16 +24,16 @@ static const Entry entries[VIGIL_N_COLOURS] = {
   [VIGIL_COLOUR_TEXT_DIM] = { "vigil_text_dim", 0x98a6b3 },
   [VIGIL_COLOUR_TEXT_OLD] = { "vigil_text_old", 0x7f8b96 },
   [VIGIL_COLOUR_FOCUS] = { "vigil_focus", 0xffffff },
-  [VIGIL_COLOUR_ECG] = { "vigil_ecg", 0x04ee9a },
-  [VIGIL_COLOUR_SPO2] = { "vigil_spo2", 0x629eb9 },
-  [VIGIL_COLOUR_ART] = { "vigil_art", 0xe35b76 },
-  [VIGIL_COLOUR_PAP] = { "vigil_pap", 0xffff23 },
-  [VIGIL_COLOUR_CVP] = { "vigil_cvp", 0x806bf7 },
-  [VIGIL_COLOUR_RESP] = { "vigil_resp", 0xf0feff },
-  [VIGIL_COLOUR_CO2] = { "vigil_co2", 0x997d00 },
-  [VIGIL_COLOUR_NIBP] = { "vigil_nibp", 0xdfc9ff },
+  [VIGIL_COLOUR_ECG] = { "vigil_ecg", 0x63ffb0 },
+  [VIGIL_COLOUR_SPO2] = { "vigil_spo2", 0x73a1b1 },
+  [VIGIL_COLOUR_ART] = { "vigil_art", 0xf11c73 },
+  [VIGIL_COLOUR_PAP] = { "vigil_pap", 0xf4ff0e },
+  [VIGIL_COLOUR_CVP] = { "vigil_cvp", 0x8066f7 },
+  [VIGIL_COLOUR_RESP] = { "vigil_resp", 0xecfaf8 },
+  [VIGIL_COLOUR_CO2] = { "vigil_co2", 0x987c00 },
+  [VIGIL_COLOUR_NIBP] = { "vigil_nibp", 0xdfbfff },
   [VIGIL_COLOUR_TEMP] = { "vigil_temp", 0xc8e6c9 },
-  [VIGIL_COLOUR_ICP] = { "vigil_icp", 0xe2a71f },
+  [VIGIL_COLOUR_ICP] = { "vigil_icp", 0xdda725 },
   [VIGIL_COLOUR_GLUCOSE] = { "vigil_glucose", 0xb39ddb },
   [VIGIL_COLOUR_HIGH_LIT] = { "vigil_high_lit", 0xd1001c },
   [VIGIL_COLOUR_HIGH_DIM] = { "vigil_high_dim", 0x581236 },
@@ -207,6 +209,12 @@ vigil_colour_mix (VigilColour colour, VigilColour other, double share)
   guint green = mix_channel (colour >> 8 & 255, other >> 8 & 255, share);
   guint blue = mix_channel (colour & 255, other & 255, share);
   return red << 16 | green << 8 | blue;
+}
+
+VigilColour
+vigil_palette_calm (const VigilPalette *palette, VigilColour colour)
+{
+  return vigil_colour_mix (colour, palette->colours[VIGIL_COLOUR_TILE], CALM_SHARE);
 }
 
 static double

@@ -79,8 +79,10 @@ VigilColour vigil_palette_alarm_line (const VigilPalette *palette, VigilPriority
 /* The colour of a number or a wave, by vendor convention. @refid may be NULL. */
 VigilColour vigil_palette_numeric (const VigilPalette *palette, VigilNumericKind kind);
 VigilColour vigil_palette_wave (const VigilPalette *palette, VigilWaveKind kind, const char *refid);
+/* @colour as the trace of a bed without an alarm is drawn. */
+VigilColour vigil_palette_calm (const VigilPalette *palette, VigilColour colour);
 
-/* @share of @colour (0 to 1), the rest @other; for 85 % traces and tinted fills. */
+/* @share of @colour (0 to 1), the rest @other; for calm traces and tinted fills. */
 VigilColour vigil_colour_mix (VigilColour colour, VigilColour other, double share);
 /* WCAG 2 contrast ratio, 1 to 21. */
 double vigil_colour_contrast (VigilColour a, VigilColour b);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-split.h"
 
+#include "vigil-units.h"
+
 #define PAGE_SHARE 0.5 /* of the width; ux.md allows 0.55 */
 #define PAGE_MAX 960
 #define PANEL_PX 440
@@ -43,7 +45,8 @@ vigil_split_size_allocate (GtkWidget *widget, int width, int height, int baselin
     int wall_min, page_min;
     gtk_widget_measure (self->wall, GTK_ORIENTATION_HORIZONTAL, -1, &wall_min, NULL, NULL, NULL);
     gtk_widget_measure (self->page, GTK_ORIENTATION_HORIZONTAL, -1, &page_min, NULL, NULL, NULL);
-    page_width = MIN ((int) (width * PAGE_SHARE), self->is_panel ? PANEL_PX : PAGE_MAX);
+    double most = (self->is_panel ? PANEL_PX : PAGE_MAX) * vigil_units_get_magnification (widget);
+    page_width = (int) MIN (width * PAGE_SHARE, most);
     page_width = MAX (MIN (page_width, width - wall_min), page_min);
     graphene_point_t origin = GRAPHENE_POINT_INIT (is_rtl ? 0 : (float) (width - page_width), 0);
     gtk_widget_allocate (self->page, page_width, height, -1,

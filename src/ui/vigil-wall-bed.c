@@ -7,12 +7,14 @@
 #define TARGET_GAP 16 /* px, between two targets (ux.md, "Gloves") */
 #define CONFIRM_LEAST 64 /* px: a word is still read */
 #define FOOT 3 /* px, below it */
+#define EDGE 5 /* px: with the gap between tiles their targets are 16 px apart */
 
 struct _VigilWallBed {
   GtkWidget parent_instance;
   guint index;
   GtkWidget *silence, *confirm; /* NULL = none */
   GdkRectangle silence_place;
+  double magnification;
   char *name, *description;
 };
 
@@ -59,9 +61,10 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer
 /* --- widget --- */
 
 /* The target is as large as its place says: where that is less than the button's own least size,
- * the whole button is drawn smaller, its words with it. */
+ * the whole button is drawn smaller, its words with it. On a monitor of finer pixels it is drawn
+ * larger, as all that is touched. */
 static void
-place_target (GtkWidget *target, const GdkRectangle *place)
+place_target (GtkWidget *target, const GdkRectangle *place, double magnification)
 {
   GtkRequisition least;
   if (!target || !gtk_widget_should_layout (target))
@@ -71,30 +74,40 @@ place_target (GtkWidget *target, const GdkRectangle *place)
     return;
   float share = MIN ((float) place->width / (float) least.width,
                      (float) place->height / (float) least.height);
-  share = MIN (share, 1);
+  share = MIN (share, (float) magnification);
   GskTransform *transform =
       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) place->x, (float) place->y));
-  if (share < 1)
+  if (share != 1)
     transform = gsk_transform_scale (transform, share, share);
   gtk_widget_allocate (target, MAX ((int) ((float) place->width / share), least.width),
                        MAX ((int) ((float) place->height / share), least.height), -1, transform);
 }
 
+static int
+grow (const VigilWallBed *self, int measure)
+{
+  return (int) (measure * self->magnification);
+}
+
 /* On the side where there is room, at the foot: for five seconds it covers waves of this bed,
  * neither a number nor the alarm line. */
 static GdkRectangle
-find_confirm_place (const GdkRectangle *silence, int tile_width, int tile_height)
+find_confirm_place (const VigilWallBed *self,
+                    const GdkRectangle *silence,
+                    int tile_width,
+                    int tile_height)
 {
-  GdkRectangle place = { 0, tile_height - VIGIL_CONFIRM_HEIGHT - FOOT, VIGIL_CONFIRM_WIDTH,
-                         VIGIL_CONFIRM_HEIGHT };
-  place.y = MAX (place.y, silence->y);
+  GdkRectangle place = { 0, 0, grow (self, VIGIL_CONFIRM_WIDTH),
+                         grow (self, VIGIL_CONFIRM_HEIGHT) };
+  int gap = grow (self, TARGET_GAP);
+  place.y = MAX (tile_height - place.height - FOOT, silence->y);
   if (silence->x >= tile_width / 2) {
-    place.x = silence->x - TARGET_GAP - place.width;
+    place.x = silence->x - gap - place.width;
     return place;
   }
-  place.x = silence->x + silence->width + TARGET_GAP;
+  place.x = silence->x + silence->width + gap;
   place.width = MIN (place.width, tile_width / 2 - place.x);
-  place.width = MAX (place.width, CONFIRM_LEAST);
+  place.width = MAX (place.width, grow (self, CONFIRM_LEAST));
   return place;
 }
 
@@ -113,11 +126,19 @@ vigil_wall_bed_size_allocate (GtkWidget *widget, int width, int height, int base
   (void) baseline;
   if (is_rtl)
     mirror (&silence, width);
-  GdkRectangle confirm = find_confirm_place (&silence, width, height);
+  GdkRectangle confirm = find_confirm_place (self, &silence, width, height);
   if (is_rtl)
     mirror (&confirm, width);
-  place_target (self->silence, &self->silence_place);
-  place_target (self->confirm, &confirm);
+  place_target (self->silence, &self->silence_place, self->magnification);
+  place_target (self->confirm, &confirm, self->magnification);
+}
+
+static gboolean
+vigil_wall_bed_contains (GtkWidget *widget, double x, double y)
+{
+  double edge = EDGE * VIGIL_WALL_BED (widget)->magnification;
+  return x >= edge && x < gtk_widget_get_width (widget) - edge && y >= edge
+         && y < gtk_widget_get_height (widget) - edge;
 }
 
 static void
@@ -183,6 +204,7 @@ vigil_wall_bed_class_init (VigilWallBedClass *klass)
   widget_class->size_allocate = vigil_wall_bed_size_allocate;
   widget_class->measure = vigil_wall_bed_measure;
   widget_class->snapshot = vigil_wall_bed_snapshot;
+  widget_class->contains = vigil_wall_bed_contains;
 
   signals[SIGNAL_ACTIVATED] =
       g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0,
@@ -212,6 +234,7 @@ vigil_wall_bed_new (guint index, GtkWidget *silence)
 {
   VigilWallBed *self = g_object_new (VIGIL_TYPE_WALL_BED, NULL);
   self->index = index;
+  self->magnification = 1;
   self->silence = silence;
   if (silence)
     gtk_widget_set_parent (silence, GTK_WIDGET (self));
@@ -230,10 +253,11 @@ vigil_wall_bed_get_index (VigilWallBed *self)
 }
 
 void
-vigil_wall_bed_place_silence (VigilWallBed *self, const GdkRectangle *place)
+vigil_wall_bed_place_silence (VigilWallBed *self, const GdkRectangle *place, double magnification)
 {
-  g_return_if_fail (VIGIL_IS_WALL_BED (self));
+  g_return_if_fail (VIGIL_IS_WALL_BED (self) && magnification >= 1);
   self->silence_place = *place;
+  self->magnification = magnification;
 }
 
 void

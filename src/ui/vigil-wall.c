@@ -5,6 +5,7 @@
 
 #include "vigil-bed-face.h"
 #include "vigil-frame-meter.h"
+#include "vigil-monitor-watch.h"
 #include "vigil-sight.h"
 #include "vigil-units.h"
 #include "vigil-wall-bed.h"
@@ -30,6 +31,7 @@ struct _VigilWall {
   VigilLayoutRequest drawn; /* what the picture was made for */
   int drawn_scale;
   VigilSight *sight; /* while mapped */
+  VigilMonitorWatch *watch; /* while realized */
   guint tick_id; /* while seen */
   VigilPace pace;
   VigilFrameMeter *meter; /* while seen */
@@ -152,6 +154,7 @@ ensure_picture (VigilWall *self, int width, int height)
   request.sector_starts = find_sector_starts (self);
   request.is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   request.px_per_mm = vigil_units_get_px_per_mm (widget, &request.is_mm_assumed);
+  request.magnification = vigil_units_get_magnification (widget);
   vigil_palette_load (&palette, widget);
   if (self->picture && scale == self->drawn_scale
       && memcmp (&request, &self->drawn, sizeof request) == 0
@@ -205,12 +208,13 @@ watch_frames (VigilWall *self)
 static void
 place_bed (VigilWall *self, guint bed)
 {
-  const VigilTileLayout *parts = &vigil_wall_picture_get_layout (self->picture)->tiles[bed];
+  const VigilLayout *layout = vigil_wall_picture_get_layout (self->picture);
+  const VigilTileLayout *parts = &layout->tiles[bed];
   GdkRectangle silence = parts->silence;
   silence.x -= parts->tile.x;
   silence.y -= parts->tile.y;
   gtk_widget_set_child_visible (self->beds[bed], TRUE);
-  vigil_wall_bed_place_silence (VIGIL_WALL_BED (self->beds[bed]), &silence);
+  vigil_wall_bed_place_silence (VIGIL_WALL_BED (self->beds[bed]), &silence, layout->magnification);
   gtk_widget_measure (self->beds[bed], GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
   gtk_widget_size_allocate (self->beds[bed], &parts->tile, -1);
 }
@@ -312,11 +316,20 @@ vigil_wall_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (vigil_wall_parent_class)->unmap (widget);
 }
 
+/* Other millimetres, of the same pixels too. */
+static void
+monitor_cb (gpointer data)
+{
+  gtk_widget_queue_allocate (GTK_WIDGET (data));
+}
+
 static void
 vigil_wall_realize (GtkWidget *widget)
 {
   VigilWall *self = VIGIL_WALL (widget);
   GTK_WIDGET_CLASS (vigil_wall_parent_class)->realize (widget);
+  self->watch = vigil_monitor_watch_new (gtk_native_get_surface (gtk_widget_get_native (widget)),
+                                         monitor_cb, self);
   name_all (self);
   self->name_id = g_timeout_add_seconds (1, name_cb, self);
 }
@@ -326,6 +339,7 @@ vigil_wall_unrealize (GtkWidget *widget)
 {
   VigilWall *self = VIGIL_WALL (widget);
   g_clear_handle_id (&self->name_id, g_source_remove);
+  g_clear_pointer (&self->watch, vigil_monitor_watch_free);
   g_clear_pointer (&self->picture, vigil_wall_picture_free);
   gtk_widget_queue_allocate (widget);
   GTK_WIDGET_CLASS (vigil_wall_parent_class)->unrealize (widget);

@@ -6,8 +6,7 @@
 #include "vigil-beat-marks.h"
 #include "vigil-lane.h"
 
-#define LINE_WIDTH 1.5
-#define CALM_SHARE 0.85
+#define LINE_WIDTH 1.5 /* px (ux.md) */
 /* Erase bar: 5 to 10 mm, or 0.2 s (standards.md §2). It is never narrower than this; its front goes
  * on by steps, so that most frames touch the strip under the sweep alone and not the one before it.
  */
@@ -47,6 +46,13 @@ struct _VigilWavePainter {
   BedWaves beds[VIGIL_LAYOUT_BEDS_MAX];
 };
 
+/* In device pixels. */
+static double
+line_width (const VigilWavePainter *self)
+{
+  return LINE_WIDTH * self->layout->magnification * self->scale;
+}
+
 static void
 init_bed (VigilWavePainter *self, guint bed)
 {
@@ -56,8 +62,7 @@ init_bed (VigilWavePainter *self, guint bed)
   waves->is_shown = TRUE;
   for (guint i = 0; i < self->layout->n_lanes; i++) {
     vigil_lane_init (&waves->lanes[i], tile->lanes[i].height * self->scale,
-                     self->layout->px_per_mm * self->scale, self->px_per_s,
-                     LINE_WIDTH * self->scale);
+                     self->layout->px_per_mm * self->scale, self->px_per_s, line_width (self));
     waves->y[i] = tile->lanes[i].y * self->scale;
   }
 }
@@ -143,10 +148,7 @@ static VigilColour
 lane_colour (const VigilWavePainter *self, const BedWaves *waves, const VigilLane *lane)
 {
   VigilColour colour = vigil_palette_wave (self->palette, lane->lead->kind, lane->lead->lead.refid);
-  if (!waves->is_calm)
-    return colour;
-  return vigil_colour_mix (colour, vigil_palette_get (self->palette, VIGIL_COLOUR_TILE),
-                           CALM_SHARE);
+  return waves->is_calm ? vigil_palette_calm (self->palette, colour) : colour;
 }
 
 static void
@@ -420,7 +422,7 @@ sweep (VigilWavePainter *self, guint strips, gint64 cursor)
 static gint64
 cursor_at (const VigilWavePainter *self, gint64 mono_us)
 {
-  double ahead = vigil_rasteriser_get_reach (LINE_WIDTH * self->scale) + 0.5;
+  double ahead = vigil_rasteriser_get_reach (line_width (self)) + 0.5;
   return (gint64) floor ((double) mono_us / G_USEC_PER_SEC * self->px_per_s - ceil (ahead));
 }
 

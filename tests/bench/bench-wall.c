@@ -156,8 +156,7 @@ draw_wave_cb (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer
   vigil_lane_judge (&wave->lane, bed, MIN (cursor, vigil_lane_get_end (&wave->lane, bed)));
   VigilColour colour =
       vigil_palette_wave (&self->palette, wave->lane.lead->kind, wave->lane.lead->lead.refid);
-  /* The cheapest join. */
-  cairo_set_line_join (cr, CAIRO_LINE_JOIN_BEVEL);
+  cairo_set_line_join (cr, naive_painter_get_join (kind));
   naive_painter_draw (cr, kind, &wave->lane, bed, cursor, width, (int) (BAR_MM * layout->px_per_mm),
                       colour);
   self->columns++;

@@ -89,6 +89,12 @@ draw_two_points (Pen *pen, const VigilLane *lane, Grid grid, gint64 first, gint6
   }
 }
 
+cairo_line_join_t
+naive_painter_get_join (NaiveKind kind)
+{
+  return kind == NAIVE_TWO_POINTS ? CAIRO_LINE_JOIN_ROUND : CAIRO_LINE_JOIN_BEVEL;
+}
+
 void
 naive_painter_draw (cairo_t *cr,
                     NaiveKind kind,

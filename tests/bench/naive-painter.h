@@ -13,6 +13,10 @@ typedef enum {
   NAIVE_TWO_POINTS, /* least and greatest sample of each pixel column */
 } NaiveKind;
 
+/* The cheapest line join with which a kind passes the picture test: strokes between the two points
+ * of a column turn so sharply that bevels are seen. */
+cairo_line_join_t naive_painter_get_join (NaiveKind kind);
+
 /* The sweep of @lane of @bed up to @cursor, @width columns wide with a bar of @bar, from the
  * context's origin, with its line join. The lane has been chosen and judged. */
 void naive_painter_draw (cairo_t *cr,

@@ -179,15 +179,45 @@ static void
 test_silence_targets_are_large_enough_on_a_small_screen (void)
 {
   const int widths[] = { SMALL_WIDTH, SMALL_WIDTH - 440, SMALL_WIDTH / 2 };
+  guint n_low = 0;
   for (guint i = 0; i < G_N_ELEMENTS (widths); i++) {
     for (guint n = 1; n <= 32; n++) {
       g_autofree VigilLayout *layout = compute (n, widths[i], SMALL_HEIGHT, VIGIL_LAYOUT_AUTO);
       for (guint bed = 0; bed < n && layout->kind != VIGIL_TILE_NUMBERS; bed++) {
-        if (layout->tiles[bed].tile.height < 72)
-          break;
-        g_assert_cmpint (layout->tiles[bed].silence.width, >=, TARGET_PX);
-        g_assert_cmpint (layout->tiles[bed].silence.height, >=, TARGET_PX);
+        const VigilTileLayout *parts = &layout->tiles[bed];
+        g_assert_cmpint (parts->silence.width, >=, TARGET_PX);
+        g_assert_cmpint (parts->silence.height, >=, TARGET_PX);
+        n_low += parts->tile.height < 72;
       }
+    }
+  }
+  g_assert_cmpuint (n_low, >, 0);
+}
+
+/* At twice the pixels all is twice as large: the same millimetres. */
+static void
+test_a_finer_screen_is_the_same_wall (void)
+{
+  for (guint n = 1; n <= 64; n++) {
+    VigilLayoutRequest request = {
+      .n_beds = n, .width = FULL_WIDTH, .height = FULL_HEIGHT, .px_per_mm = 3.6
+    };
+    g_autofree VigilLayout *usual = g_new0 (VigilLayout, 1);
+    g_autofree VigilLayout *fine = g_new0 (VigilLayout, 1);
+    vigil_layout_compute (usual, &request);
+    request.width *= 2, request.height *= 2, request.px_per_mm *= 2, request.magnification = 2;
+    vigil_layout_compute (fine, &request);
+    g_assert_cmpint (fine->kind, ==, usual->kind);
+    g_assert_cmpuint (fine->n_columns, ==, usual->n_columns);
+    g_assert_cmpuint (fine->n_lanes, ==, usual->n_lanes);
+    g_assert_cmpfloat (fine->speed_mm_s, ==, usual->speed_mm_s);
+    g_assert_cmpfloat_with_epsilon (fine->unit, 2 * usual->unit, 0.04);
+    for (guint bed = 0; bed < n; bed++) {
+      const VigilTileLayout *large = &fine->tiles[bed], *small = &usual->tiles[bed];
+      g_assert_cmpint (ABS (large->tile.x - 2 * small->tile.x), <=, 16);
+      g_assert_cmpint (ABS (large->tile.height - 2 * small->tile.height), <=, 2);
+      g_assert_cmpint (ABS (large->silence.width - 2 * small->silence.width), <=, 6);
+      g_assert_cmpint (ABS (large->silence.height - 2 * small->silence.height), <=, 6);
     }
   }
 }
@@ -196,8 +226,13 @@ test_silence_targets_are_large_enough_on_a_small_screen (void)
 static void
 test_silence_targets_are_apart (void)
 {
-  for (guint n = 2; n <= 32; n++) {
-    g_autofree VigilLayout *layout = compute (n, FULL_WIDTH, FULL_HEIGHT, VIGIL_LAYOUT_AUTO);
+  const Size sizes[] = { { FULL_WIDTH, FULL_HEIGHT },
+                         { SMALL_WIDTH, SMALL_HEIGHT },
+                         { SMALL_WIDTH - 440, SMALL_HEIGHT } };
+  for (guint i = 0; i < 31 * G_N_ELEMENTS (sizes); i++) {
+    const Size *size = &sizes[i / 31];
+    guint n = 2 + i % 31;
+    g_autofree VigilLayout *layout = compute (n, size->width, size->height, VIGIL_LAYOUT_AUTO);
     for (guint bed = 0; bed < n; bed++) {
       GdkRectangle grown = layout->tiles[bed].silence;
       grown.x -= 15, grown.y -= 15, grown.width += 30, grown.height += 30;
@@ -271,13 +306,16 @@ test_no_room_or_no_beds_is_an_empty_wall (void)
 typedef struct {
   const char *name;
   int width, height;
-  double px_per_mm;
+  double px_per_mm, magnification;
 } Screen;
 
 static const Screen SCREENS[] = {
-  { "1280x800", 1280 - 56, 800 - 140, 2.7 },   { "1920x1080", 1920 - 56, 1080 - 140, 3.6 },
-  { "1024x768", 1024 - 56, 768 - 140, 3.4 },   { "1080x1920", 1080 - 56, 1920 - 140, 3.6 },
-  { "3840x2160", 3840 - 56, 2160 - 140, 7.2 }, { "3840x2160 at 43 in", 3840 - 56, 2160 - 140, 4.0 },
+  { "1280x800", 1280 - 56, 800 - 140, 2.7, 1 },
+  { "1920x1080", 1920 - 56, 1080 - 140, 3.6, 1 },
+  { "1024x768", 1024 - 56, 768 - 140, 3.4, 1 },
+  { "1080x1920", 1080 - 56, 1920 - 140, 3.6, 1 },
+  { "3840x2160", 3840 - 112, 2160 - 280, 7.2, 2 },
+  { "3840x2160 at 43 in", 3840 - 56, 2160 - 140, 4.0, 1 },
 };
 static const guint WARDS[] = { 1, 2, 4, 6, 9, 12, 16, 24, 32, 48, 64 };
 
@@ -290,19 +328,21 @@ static const guint WARDS[] = { 1, 2, 4, 6, 9, 12, 16, 24, 32, 48, 64 };
 static void
 check_targets (const VigilLayout *layout, const Screen *screen)
 {
+  int least = (int) (TARGET_PX * screen->magnification);
+  int apart = (int) (APART_PX * screen->magnification);
   for (guint bed = 0; bed < layout->n_beds; bed++) {
     const VigilTileLayout *parts = &layout->tiles[bed];
-    if (MIN (parts->tile.width, parts->tile.height) < TARGET_PX)
+    if (MIN (parts->tile.width, parts->tile.height) < least)
       g_error ("%s, %u beds: a tile of %d×%d", screen->name, layout->n_beds, parts->tile.width,
                parts->tile.height);
     if (layout->kind == VIGIL_TILE_NUMBERS)
       continue;
     GdkRectangle grown = parts->silence;
-    if (MIN (grown.width, grown.height) < TARGET_PX)
+    if (MIN (grown.width, grown.height) < least)
       g_error ("%s, %u beds: a target of %d×%d", screen->name, layout->n_beds, grown.width,
                grown.height);
-    grown.x -= APART_PX - 1, grown.y -= APART_PX - 1;
-    grown.width += 2 * (APART_PX - 1), grown.height += 2 * (APART_PX - 1);
+    grown.x -= apart - 1, grown.y -= apart - 1;
+    grown.width += 2 * (apart - 1), grown.height += 2 * (apart - 1);
     for (guint other = 0; other < layout->n_beds; other++) {
       GdkRectangle common;
       if (other != bed && gdk_rectangle_intersect (&grown, &layout->tiles[other].silence, &common))
@@ -354,7 +394,8 @@ test_every_ward_on_every_screen (void)
       VigilLayoutRequest request = { .n_beds = WARDS[j],
                                      .width = screen->width,
                                      .height = screen->height,
-                                     .px_per_mm = screen->px_per_mm };
+                                     .px_per_mm = screen->px_per_mm,
+                                     .magnification = screen->magnification };
       g_autofree VigilLayout *layout = g_new0 (VigilLayout, 1);
       vigil_layout_compute (layout, &request);
       g_test_message ("%s %2u beds: kind %d %u×%u unit %.2f lanes %u %g mm/s tile %d×%d",
@@ -440,6 +481,7 @@ main (int argc, char **argv)
                    test_targets_are_large_enough_for_gloves);
   g_test_add_func ("/layout/silence-targets-are-large-enough-on-a-small-screen",
                    test_silence_targets_are_large_enough_on_a_small_screen);
+  g_test_add_func ("/layout/a-finer-screen-is-the-same-wall", test_a_finer_screen_is_the_same_wall);
   g_test_add_func ("/layout/silence-targets-are-apart", test_silence_targets_are_apart);
   g_test_add_func ("/layout/sixteen-beds-are-two-columns-of-readable-rhythm",
                    test_sixteen_beds_are_two_columns_of_readable_rhythm);

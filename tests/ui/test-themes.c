@@ -29,6 +29,14 @@ static const VigilColourName ON_A_TILE[] = {
   VIGIL_COLOUR_RESP, VIGIL_COLOUR_CO2,  VIGIL_COLOUR_NIBP, VIGIL_COLOUR_ICP,
 };
 
+/* Of these what has a wave, and what has a number on the tile. */
+static const VigilColourName TRACES[] = {
+  VIGIL_COLOUR_ECG, VIGIL_COLOUR_SPO2, VIGIL_COLOUR_ART, VIGIL_COLOUR_PAP,
+  VIGIL_COLOUR_CVP, VIGIL_COLOUR_RESP, VIGIL_COLOUR_CO2, VIGIL_COLOUR_ICP,
+};
+static const VigilColourName NUMBERS[] = { VIGIL_COLOUR_ECG, VIGIL_COLOUR_SPO2, VIGIL_COLOUR_ART,
+                                           VIGIL_COLOUR_RESP, VIGIL_COLOUR_NIBP };
+
 /* --- The colours of a theme --- */
 
 static GtkWidget *
@@ -129,6 +137,30 @@ test_greys_look_the_same_to_every_eye (void)
   }
 }
 
+/* The six corners of sRGB as Chromium's emulation shows them, which has its own copy of Machado's
+ * table for full severity; to a step or two of the 8 bits that the reference is given in. */
+static void
+test_dichromats_see_what_the_reference_says (void)
+{
+  static const VigilColour CORNERS[] = {
+    0xff0000, 0xffff00, 0x00ff00, 0x00ffff, 0x0000ff, 0xff00ff
+  };
+  static const VigilColour REFERENCE[N_VISIONS][G_N_ELEMENTS (CORNERS)] = {
+    [VISION_NORMAL] = { 0xff0000, 0xffff00, 0x00ff00, 0x00ffff, 0x0000ff, 0xff00ff },
+    [VISION_PROTANOPIA] = { 0x6d5f00, 0xfff400, 0xffe500, 0xedf2ff, 0x0058ff, 0x0080ff },
+    [VISION_DEUTERANOPIA] = { 0xa39000, 0xfffa32, 0xefd63b, 0xd0ddff, 0x003dfb, 0x689bfa },
+    [VISION_TRITANOPIA] = { 0xff000d, 0xffeed9, 0x00f7d8, 0x00ffff, 0x006c96, 0xff4b97 },
+  };
+  for (Vision vision = VISION_NORMAL; vision < N_VISIONS; vision++) {
+    for (guint i = 0; i < G_N_ELEMENTS (CORNERS); i++) {
+      double off = colour_vision_delta_e (colour_vision_see (CORNERS[i], vision),
+                                          colour_vision_see (REFERENCE[vision][i], VISION_NORMAL));
+      g_test_message ("%s: #%06x is %.2f off", VISIONS[vision], CORNERS[i], off);
+      g_assert_cmpfloat (off, <, 0.6);
+    }
+  }
+}
+
 /* --- Tests of the themes --- */
 
 static void
@@ -164,6 +196,29 @@ test_parameters_on_a_tile_are_told_apart (void)
                      vigil_palette_get (&palette, ON_A_TILE[i]),
                      vigil_palette_get_css_name (ON_A_TILE[j]),
                      vigil_palette_get (&palette, ON_A_TILE[j]));
+    }
+  }
+}
+
+/* A tile without an alarm: its traces are calm, its numbers are not. */
+static void
+test_calm_parameters_are_told_apart_as_drawn (void)
+{
+  for (VigilTheme theme = 0; theme < VIGIL_N_THEMES; theme++) {
+    VigilPalette palette;
+    load (theme, &palette);
+    for (guint i = 0; i < G_N_ELEMENTS (TRACES); i++) {
+      const char *name = vigil_palette_get_css_name (TRACES[i]);
+      VigilColour trace = vigil_palette_calm (&palette, vigil_palette_get (&palette, TRACES[i]));
+      g_assert_cmphex (trace, !=, vigil_palette_get (&palette, TRACES[i]));
+      for (guint j = 0; j < i; j++)
+        check_apart (theme, name, trace, vigil_palette_get_css_name (TRACES[j]),
+                     vigil_palette_calm (&palette, vigil_palette_get (&palette, TRACES[j])));
+      for (guint j = 0; j < G_N_ELEMENTS (NUMBERS); j++) {
+        if (NUMBERS[j] != TRACES[i])
+          check_apart (theme, name, trace, vigil_palette_get_css_name (NUMBERS[j]),
+                       vigil_palette_get (&palette, NUMBERS[j]));
+      }
     }
   }
 }
@@ -411,6 +466,10 @@ main (int argc, char **argv)
   g_test_add_func ("/themes/the-distance-agrees-with-sharma", test_the_distance_agrees_with_sharma);
   g_test_add_func ("/themes/greys-look-the-same-to-every-eye",
                    test_greys_look_the_same_to_every_eye);
+  g_test_add_func ("/themes/dichromats-see-what-the-reference-says",
+                   test_dichromats_see_what_the_reference_says);
+  g_test_add_func ("/themes/calm-parameters-are-told-apart-as-drawn",
+                   test_calm_parameters_are_told_apart_as_drawn);
   g_test_add_func ("/themes/alarm-fills-are-told-apart", test_alarm_fills_are_told_apart);
   g_test_add_func ("/themes/parameters-on-a-tile-are-told-apart",
                    test_parameters_on_a_tile_are_told_apart);

@@ -47,6 +47,32 @@ test_a_scaled_desktop_has_fewer_pixels_to_the_millimetre (void)
   }
 }
 
+/* The frame of a finer screen is as large in millimetres, in few steps; never smaller than its px,
+ * and never more of the screen than on one of 1080 lines. */
+static void
+test_a_finer_screen_is_magnified (void)
+{
+  static const struct {
+    int width, height;
+    double px_per_mm, magnification;
+  } SCREENS[] = {
+    { 1920, 1080, 3.616, 1 }, /* 24 inches */
+    { 3840, 2160, 7.23, 2 }, /* 24 */
+    { 3840, 2160, 6.42, 1.75 }, /* 27 */
+    { 3840, 2160, 5.42, 1.5 }, /* 32 */
+    { 3840, 2160, 4.03, 1 }, /* 43 */
+    { 2560, 1440, 4.29, 1 }, /* 27: 1.19 */
+    { 2160, 3840, 7.23, 2 }, /* upright */
+    { 1920, 1080, 5.58, 1 }, /* 15.6: there is no room for more */
+    { 1280, 800, 2.7, 1 }, /* coarser: px as in ux.md */
+    { 1024, 768, 3.4, 1 },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (SCREENS); i++)
+    g_assert_cmpfloat (
+        vigil_units_judge_magnification (SCREENS[i].width, SCREENS[i].height, SCREENS[i].px_per_mm),
+        ==, SCREENS[i].magnification);
+}
+
 static void
 test_software_renderers_are_no_gpu (void)
 {
@@ -71,6 +97,7 @@ main (int argc, char **argv)
                    test_an_unknown_monitor_is_taken_for_24_inches);
   g_test_add_func ("/units/a-scaled-desktop-has-fewer-pixels-to-the-millimetre",
                    test_a_scaled_desktop_has_fewer_pixels_to_the_millimetre);
+  g_test_add_func ("/units/a-finer-screen-is-magnified", test_a_finer_screen_is_magnified);
   g_test_add_func ("/units/software-renderers-are-no-gpu", test_software_renderers_are_no_gpu);
   return g_test_run ();
 }
