@@ -179,10 +179,12 @@ vigil_action_has_key (const VigilHeldAction *held, const char *key)
          || vigil_alarm_key_is_second_of (held->action.key, key);
 }
 
+/* What outlasts its patient is nobody's, for every station. */
 static gboolean
-is_same_encounter (const char *a, const char *b)
+is_same_encounter (const VigilAction *action, const VigilAlarm *alarm)
 {
-  return a[0] == '\0' || b[0] == '\0' || strcmp (a, b) == 0;
+  return action->encounter[0] == '\0' || alarm->encounter[0] == '\0' || alarm->is_of_past_stay
+         || strcmp (action->encounter, alarm->encounter) == 0;
 }
 
 /* The acknowledgement of a second level covers the first of that excursion, not of a later one. */
@@ -201,6 +203,13 @@ get_reach_ms (const VigilHeldAction *held, const VigilAlarm *alarm)
   gboolean is_of_station =
       alarm->kind == VIGIL_ALARM_TECHNICAL && !(alarm->sources & VIGIL_SOURCE_BEDSIDE);
   return is_of_station ? MAX (held->asof_ms, held->asof_wall_ms) : held->asof_ms;
+}
+
+/* Raised, or to be silenced anew, after what was shown at the touch. */
+static gboolean
+is_born_after (const VigilAlarmRecord *record, gint64 reach_ms)
+{
+  return record->alarm.raised_ms > reach_ms || record->covered_from_ms > reach_ms;
 }
 
 /* It grew after what @action was made of. One of a high alarm (it has an end) was of something
@@ -226,14 +235,29 @@ vigil_action_covers (const VigilHeldAction *held, const VigilAlarmRecord *record
     return FALSE;
   if (action->priority != VIGIL_PRIORITY_NONE && alarm->priority > action->priority)
     return FALSE;
-  if (!is_same_encounter (action->encounter, alarm->encounter) || held->epoch < record->epoch)
+  if (!is_same_encounter (action, alarm) || held->epoch < record->epoch)
     return FALSE;
   gint64 reach_ms = get_reach_ms (held, alarm);
-  if (alarm->raised_ms > reach_ms || record->covered_from_ms > reach_ms)
+  if (is_born_after (record, reach_ms))
     return FALSE;
   if (is_outgrown (held, record, reach_ms))
     return FALSE;
   return action->raised_ms == 0 || alarm->raised_ms >= action->raised_ms - BEFORE_RAISED_MS;
+}
+
+gboolean
+vigil_action_ends (const VigilHeldAction *held, const VigilAlarmRecord *record)
+{
+  const VigilAction *action = &held->action;
+  const VigilAlarm *alarm = &record->alarm;
+  if (action->word != VIGIL_ACTION_RESET || !alarm->is_latched || vigil_alarm_stands (record)
+      || !(action->is_bed_scope || strcmp (action->key, alarm->key) == 0)
+      || held->epoch < record->epoch)
+    return FALSE;
+  gint64 reach_ms = get_reach_ms (held, alarm);
+  if (is_born_after (record, reach_ms))
+    return FALSE;
+  return alarm->ended_mono_us != 0 ? alarm->ended_ms <= reach_ms : held->is_evidence;
 }
 
 /* Ends of several silences: the latest, and 0 (no end but the condition's) is later than all. */

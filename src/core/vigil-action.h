@@ -73,6 +73,9 @@ gboolean vigil_action_is_sound (const VigilAction *action);
 /* TRUE if @held silences @record at @mono_us. */
 gboolean
 vigil_action_covers (const VigilHeldAction *held, const VigilAlarmRecord *record, gint64 mono_us);
+/* TRUE if @held, a reset, was made of what is latched as @record: after its condition was over, as
+ * far as that was seen here; else it must have stood a moment ago. */
+gboolean vigil_action_ends (const VigilHeldAction *held, const VigilAlarmRecord *record);
 /* TRUE if @held is of the same key or covers it as its second level. */
 gboolean vigil_action_has_key (const VigilHeldAction *held, const char *key);
 /* What of @action's time is left: until − t, at most @cap_us, less its age by t. */

@@ -99,6 +99,7 @@ begin_occurrence (VigilAlarmRecord *record,
   describe (alarm, report);
   vigil_text_copy (alarm->occurrence, sizeof alarm->occurrence, report->occurrence);
   vigil_text_copy (alarm->encounter, sizeof alarm->encounter, report->encounter);
+  alarm->is_of_past_stay = FALSE;
   alarm->priority = report->priority;
   alarm->phase = report->is_last_known ? VIGIL_ALARM_SILENCED : VIGIL_ALARM_OPEN;
   alarm->is_latched = report->is_latched;
@@ -134,6 +135,8 @@ is_same_occurrence (const VigilAlarmRecord *record,
 {
   const VigilAlarm *alarm = &record->alarm;
   if (alarm->phase != VIGIL_ALARM_ENDED || report->is_new || report->priority > alarm->priority)
+    return FALSE;
+  if (alarm->is_of_past_stay)
     return FALSE;
   gint64 since_us = moment->now.mono_us - alarm->ended_mono_us;
   if (alarm->priority == VIGIL_PRIORITY_HIGH)

@@ -41,6 +41,7 @@ typedef struct {
   char bed[VIGIL_ID_MAX + 1]; /* "" : link, server and sound alarms */
   char occurrence[64]; /* bedside id, or one made by the station; for the record */
   char encounter[VIGIL_UUID_SIZE]; /* frozen when raised; "" unknown */
+  gboolean is_of_past_stay; /* whoever it was raised for has left: what stands is nobody's now */
   char code[48];
   char src[48];
   char label[96]; /* as shown: "SpO2 86 < 90", "ASYSTOLE" */

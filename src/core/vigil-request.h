@@ -23,6 +23,7 @@ typedef struct {
   VigilLimitSource before_source;
   gint64 before_t_ms; /* NIBP_START: the reading's t then */
   char station[VIGIL_ID_MAX + 1]; /* that asks */
+  char encounter[VIGIL_UUID_SIZE]; /* for whom it was asked; "" unknown */
   gint64 asked_ms, asked_us; /* wall, mono */
   gint64 deadline_us; /* mono */
   gint64 ended_ms, ended_us; /* 0 = it waits */

@@ -14,6 +14,8 @@
 /* So long the server and the journal give actions back (contract.md, HTTP). */
 #define STAY_MS (24 * G_GINT64_CONSTANT (3600000))
 #define CLOCK_STEP_MS 500
+/* As long as the longest silence of a high alarm: whoever was away for longer starts anew. */
+#define RESET_HEARD_MS 120000
 
 static VigilScope *
 find_scope (VigilWard *ward, const char *bed)
@@ -324,6 +326,24 @@ stands_on_bed (const VigilWard *ward, const VigilScope *scope, const VigilAction
   }
 }
 
+/* A reset until all have heard of it, and while the bedside holds latched what it has ended: who
+ * starts then hears of it for the first time. */
+static gboolean
+stands_as_reset (const VigilWard *ward, const VigilScope *scope, const VigilHeldAction *held)
+{
+  gint64 age_ms = ward->now.wall_ms - held->action.t_ms;
+  if (age_ms >= -VIGIL_NEAR_MS && age_ms <= RESET_HEARD_MS)
+    return TRUE;
+  for (guint i = 0; i < scope->records->len; i++) {
+    const VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
+    if (record->is_listed_latched && record->alarm.phase == VIGIL_ALARM_ENDED
+        && strcmp (held->action.key, record->alarm.key) == 0
+        && record->alarm.ended_ms <= held->asof_ms)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* What of this station's actions still stands: covers an alarm that lasts or may come back, or, at
  * the start, one that is yet to be heard of; a row of the journal alone does not say that it is. */
 static gboolean
@@ -333,7 +353,7 @@ stands (const VigilWard *ward, const VigilScope *scope, const VigilHeldAction *h
   if (scope->bed != NULL && is_of_bed (held))
     return stands_on_bed (ward, scope, &held->action);
   if (held->action.word != VIGIL_ACTION_ACKNOWLEDGE)
-    return FALSE;
+    return stands_as_reset (ward, scope, held);
   gboolean has_record = FALSE;
   for (guint i = 0; i < scope->records->len; i++) {
     const VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);

@@ -130,6 +130,16 @@ tell (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record, guint news)
       vigil_ward_emit_alarm (ward, scope, record, KINDS[i].kind);
 }
 
+/* A reset may be heard before the end of what it was made of, or before its alarm. */
+static gboolean
+is_reset (const VigilScope *scope, const VigilAlarmRecord *record)
+{
+  for (guint i = 0; i < scope->actions.held->len; i++)
+    if (vigil_action_ends (&g_array_index (scope->actions.held, VigilHeldAction, i), record))
+      return TRUE;
+  return FALSE;
+}
+
 void
 vigil_ward_settle (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record, guint news)
 {
@@ -138,6 +148,8 @@ vigil_ward_settle (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record,
   gboolean is_silenced =
       vigil_action_set_judge (&scope->actions, record, ward->station, ward->now.mono_us, &silence);
   news |= vigil_alarm_set_silence (record, is_silenced ? &silence : NULL, &moment);
+  if (is_reset (scope, record))
+    news |= vigil_alarm_reset (record, &moment);
   record->alarm.due_us =
       record->alarm.phase == VIGIL_ALARM_SILENCED ? record->alarm.silence_until_us : 0;
   scope->is_dirty = TRUE;

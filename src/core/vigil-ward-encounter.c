@@ -22,7 +22,8 @@ vigil_bed_is_empty (const VigilBed *bed, gint64 mono_us)
 }
 
 /* A new occupant's screen shows nothing of the one before. What is latched is over; what still
- * stands goes on for whoever lies there, and nobody has silenced it for this one. */
+ * stands goes on as nobody's, and nobody has silenced it for whoever lies there now. Each keeps the
+ * encounter that it was raised in: the record of the one is never the other's. */
 static void
 change_encounter (VigilWard *ward, VigilBed *bed)
 {
@@ -35,8 +36,7 @@ change_encounter (VigilWard *ward, VigilBed *bed)
     VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
     VigilMoment moment = vigil_ward_get_moment (ward, scope);
     guint news = vigil_alarm_reset (record, &moment);
-    vigil_text_copy (record->alarm.encounter, sizeof record->alarm.encounter,
-                     bed->identity.encounter);
+    record->alarm.is_of_past_stay = TRUE;
     record->covered_from_ms = MAX (record->covered_from_ms, MAX (moment.device_ms, asof_ms) + 1);
     record->inactivation_until_us = 1;
     vigil_ward_settle (ward, scope, record, news);

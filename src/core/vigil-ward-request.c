@@ -128,6 +128,7 @@ begin (VigilWard *ward, VigilBed *bed, const VigilCommand *command, const char *
     request->before_source = bed->numerics[command->limit.kind].limit_source;
   }
   vigil_text_copy (request->station, sizeof request->station, station);
+  vigil_text_copy (request->encounter, sizeof request->encounter, bed->identity.encounter);
   set_state (ward, bed, request, VIGIL_REQUEST_WAITING);
   return request;
 }
@@ -337,7 +338,10 @@ vigil_ward_tick_requests (VigilWard *ward, VigilBed *bed)
 void
 vigil_ward_forget_requests (VigilWard *ward, VigilBed *bed)
 {
-  (void) ward;
+  /* The record of the one for whom it was asked says that nobody knows whether it worked. */
+  for (guint i = 0; i < G_N_ELEMENTS (bed->priv->requests); i++)
+    if (bed->priv->requests[i] != NULL && is_waiting (bed->priv->requests[i]))
+      set_state (ward, bed, bed->priv->requests[i], VIGIL_REQUEST_UNCONFIRMED);
   vigil_bed_free_requests (bed);
   for (guint kind = 0; kind < VIGIL_N_NUMERICS; kind++)
     bed->numerics[kind].limit_change = (VigilLimitChange){ 0 };

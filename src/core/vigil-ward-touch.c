@@ -92,7 +92,8 @@ make_action (const VigilWard *ward,
   vigil_text_copy (action.key, sizeof action.key, alarm->key);
   vigil_text_copy (action.alarm, sizeof action.alarm, alarm->occurrence);
   vigil_text_copy (action.by, sizeof action.by, by);
-  vigil_text_copy (action.encounter, sizeof action.encounter, alarm->encounter);
+  if (!alarm->is_of_past_stay)
+    vigil_text_copy (action.encounter, sizeof action.encounter, alarm->encounter);
   vigil_text_copy (action.station, sizeof action.station, ward->station);
   vigil_text_copy (action.code, sizeof action.code, alarm->code);
   vigil_text_copy (action.label, sizeof action.label, alarm->label);

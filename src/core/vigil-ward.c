@@ -374,7 +374,7 @@ vigil_ward_get_last_ended (VigilWard *ward, guint bed)
   for (guint i = 0; i < records->len; i++) {
     const VigilAlarmRecord *record = g_ptr_array_index (records, i);
     const VigilAlarm *alarm = &record->alarm;
-    if (alarm->phase != VIGIL_ALARM_ENDED || !record->is_announced
+    if (alarm->phase != VIGIL_ALARM_ENDED || !record->is_announced || alarm->is_of_past_stay
         || ward->now.mono_us - alarm->ended_mono_us > VIGIL_ENDED_KEPT_US)
       continue;
     if (last == NULL || alarm->ended_mono_us > last->ended_mono_us)

@@ -119,8 +119,7 @@ vigil_station_note_request (VigilStation *self, const VigilEvent *event)
   vigil_text_copy (row.by, sizeof row.by, command->by);
   vigil_text_copy (row.station, sizeof row.station, request->station);
   vigil_text_copy (row.action_id, sizeof row.action_id, command->id);
-  vigil_text_copy (row.encounter, sizeof row.encounter,
-                   vigil_ward_get_bed (self->ward, event->bed_index)->identity.encounter);
+  vigil_text_copy (row.encounter, sizeof row.encounter, request->encounter);
   vigil_journal_add (self->store, &row);
 }
 

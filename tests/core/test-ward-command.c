@@ -626,9 +626,102 @@ test_an_alarm_open_at_discharge_goes_on_without_a_name_and_unsilenced (void)
   g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
   discharge (world, &action);
   g_assert_true (vigil_alarm_is_open (world_find (world, 0, ASYSTOLE)));
-  g_assert_cmpstr (world_find (world, 0, ASYSTOLE)->encounter, ==, "");
+  g_assert_cmpstr (world_find (world, 0, ASYSTOLE)->encounter, ==, E1);
   g_assert_cmpstr (bed_of (world)->identity.name, ==, "");
   g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_HIGH);
+  /* What is done about it from now on is nobody's. */
+  g_assert_cmpuint (world_silence (world, 0, made), ==, 1);
+  g_assert_cmpstr (made[0].encounter, ==, "");
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
+}
+
+static void
+test_a_name_that_becomes_known_changes_no_encounter (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "a", ASYSTOLE, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  snapshot (world, E1, "BRANDT", world->now.wall_ms - MINUTES (600));
+  world_raise (world, 0, "f", VF, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  g_assert_cmpstr (world_find (world, 0, ASYSTOLE)->encounter, ==, "");
+  g_assert_cmpstr (world_find (world, 0, VF)->encounter, ==, E1);
+  g_assert_false (world_find (world, 0, ASYSTOLE)->is_of_past_stay);
+}
+
+/* The snapshot knows of another patient before anybody here has said so. */
+static void
+test_an_alarm_keeps_the_encounter_that_it_was_raised_in (void)
+{
+  g_autoptr (World) world = world_with_patient ();
+  world_raise (world, 0, "m", MEDIUM, HR, VIGIL_PRIORITY_MEDIUM);
+  world_raise (world, 0, "f", VF, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  world_silence (world, 0, made);
+  world_forget (world);
+  snapshot (world, E2, "SILVA", world->now.wall_ms);
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_HIGH);
+  g_assert_cmpstr (world_find_event (world, VIGIL_EVENT_ALARM_RETURNED)->encounter, ==, E1);
+  world_run (world, SECONDS (2));
+  g_assert_cmpstr (world_find (world, 0, VF)->encounter, ==, E1);
+  g_assert_cmpstr (world_find (world, 0, MEDIUM)->encounter, ==, E1);
+  g_assert_cmpuint (world_silence (world, 0, made), ==, 2);
+  g_assert_cmpstr (made[0].encounter, ==, "");
+  g_assert_cmpstr (world_find_event (world, VIGIL_EVENT_ALARM_SILENCED)->encounter, ==, E1);
+  /* It ends, and comes back soon: of whoever lies there now, and not silenced. */
+  world_clear (world, 0, "f");
+  world_clear (world, 0, "m");
+  world_run (world, SECONDS (5));
+  g_assert_cmpstr (world_find_event (world, VIGIL_EVENT_ALARM_ENDED)->encounter, ==, E1);
+  world_raise (world, 0, "m2", MEDIUM, HR, VIGIL_PRIORITY_MEDIUM);
+  world_raise (world, 0, "f2", VF, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (1));
+  g_assert_cmpstr (world_find (world, 0, VF)->encounter, ==, E2);
+  g_assert_cmpstr (world_find (world, 0, MEDIUM)->encounter, ==, E2);
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, MEDIUM)));
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_HIGH);
+}
+
+/* Another desk, that started since, has it as the new one's: what is done there counts here. */
+static void
+test_what_outlasts_its_patient_is_silenced_by_every_desk (void)
+{
+  g_autoptr (World) world = world_with_patient ();
+  world_raise (world, 0, "f", VF, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  snapshot (world, E2, "SILVA", world->now.wall_ms);
+  world_run (world, SECONDS (2));
+  VigilTouch touch;
+  g_assert_true (world_touch (world, 0, &touch));
+  VigilAction action = { .id = "a",
+                         .word = VIGIL_ACTION_ACKNOWLEDGE,
+                         .bed = "01",
+                         .encounter = E2,
+                         .station = "desk-2",
+                         .raised_ms = world_find (world, 0, VF)->raised_ms,
+                         .asof_ms = touch.asof_ms,
+                         .t_ms = world->now.wall_ms };
+  action.until_ms = action.t_ms + SECONDS (120);
+  vigil_text_copy (action.key, sizeof action.key, touch.keys[0]);
+  world_peer_list (world, 0, "desk-2", &action, 1);
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
+}
+
+static void
+test_what_was_latched_is_reset_as_that_of_who_left (void)
+{
+  g_autoptr (World) world = world_with_patient ();
+  world_raise (world, 0, "v", VT, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  world_clear (world, 0, "v");
+  world_run (world, SECONDS (2));
+  g_assert_true (world_find (world, 0, VT)->is_latched);
+  world_forget (world);
+  snapshot (world, E2, "SILVA", world->now.wall_ms);
+  g_assert_null (world_find (world, 0, VT));
+  g_assert_cmpstr (world_find_event (world, VIGIL_EVENT_ALARM_RESET)->encounter, ==, E1);
+  /* The grey line of the new one has nothing of it. */
+  g_assert_null (vigil_ward_get_last_ended (world->ward, 0));
 }
 
 static void
@@ -880,6 +973,14 @@ main (int argc, char **argv)
        test_a_discharged_bed_is_empty_and_has_no_alarm);
   ADD ("an-alarm-open-at-discharge-goes-on-without-a-name-and-unsilenced",
        test_an_alarm_open_at_discharge_goes_on_without_a_name_and_unsilenced);
+  ADD ("a-name-that-becomes-known-changes-no-encounter",
+       test_a_name_that_becomes_known_changes_no_encounter);
+  ADD ("an-alarm-keeps-the-encounter-that-it-was-raised-in",
+       test_an_alarm_keeps_the_encounter_that_it_was_raised_in);
+  ADD ("what-outlasts-its-patient-is-silenced-by-every-desk",
+       test_what_outlasts_its_patient_is_silenced_by_every_desk);
+  ADD ("what-was-latched-is-reset-as-that-of-who-left",
+       test_what_was_latched_is_reset_as_that_of_who_left);
   ADD ("signal-on-an-empty-bed-is-alarmed-and-asked-about",
        test_signal_on_an_empty_bed_is_alarmed_and_asked_about);
   ADD ("a-discharge-ends-the-suspension-and-none-of-before-comes-back",

@@ -292,7 +292,8 @@ test_discharge_with_an_alarm_open_and_the_outbox_full (void)
   g_assert_false (vigil_ward_get_bed (world->ward, 0)->identity.is_occupied);
   g_assert_cmpint (phase (world, 0, VF), ==, VIGIL_ALARM_OPEN);
   g_assert_cmpint (phase (world, 0, SVT), ==, VIGIL_ALARM_OPEN);
-  g_assert_cmpstr (world_find (world, 0, VF)->encounter, ==, "");
+  g_assert_cmpstr (world_find (world, 0, VF)->encounter, ==, ENCOUNTER);
+  g_assert_true (world_find (world, 0, VF)->is_of_past_stay);
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
   /* The server has not heard of it: its snapshot of before brings nobody back. */
   world_identity (world, 0, ENCOUNTER);
@@ -396,7 +397,9 @@ test_a_broker_lost_during_a_red_and_back_with_an_old_retained_list (void)
   world_meta (world, 0);
   VigilFrameAlarm vf = world->beds[0].alarms[0];
   world->beds[0].n_alarms = 0;
+  world->beds[0].clock_error_ms = -MINUTES (10);
   world_publish_list (world, 0, TRUE, 1);
+  world->beds[0].clock_error_ms = 0;
   world_run (world, SECONDS (3));
   g_assert_cmpint (phase (world, 0, VF), ==, VIGIL_ALARM_OPEN);
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
@@ -408,6 +411,38 @@ test_a_broker_lost_during_a_red_and_back_with_an_old_retained_list (void)
   world_run (world, SECONDS (15));
   g_assert_cmpint (phase (world, 0, VF), ==, VIGIL_ALARM_OPEN);
   g_assert_false (world_find (world, 0, VF)->is_unverified);
+}
+
+/* The other way round: the save has a red that is over since, and a station that has just started
+ * knows no better. It may raise, as of then, once something live comes of the bed; the first live
+ * list ends it, and what kills has latched. */
+static void
+test_an_old_retained_list_with_a_red_that_is_over (void)
+{
+  g_autoptr (World) world = world_new (1);
+  Hand hand;
+  world->beds[0].is_publishing = world->beds[0].has_list = FALSE;
+  world_restart_station (world);
+  world->beds[0].clock_error_ms = -MINUTES (10);
+  world_raise (world, 0, "old", VF, HR, VIGIL_PRIORITY_HIGH);
+  gint64 raised_ms = world->beds[0].alarms[0].raised_ms;
+  world_publish_list (world, 0, TRUE, 1);
+  world->beds[0].clock_error_ms = 0;
+  world_run (world, SECONDS (2));
+  g_assert_null (world_find (world, 0, VF));
+  world->beds[0].is_publishing = TRUE;
+  world_run (world, SECONDS (1));
+  g_assert_cmpint (phase (world, 0, VF), ==, VIGIL_ALARM_OPEN);
+  g_assert_cmpint (world_find (world, 0, VF)->raised_ms, ==, raised_ms);
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+  world->beds[0].n_alarms = 0;
+  world->beds[0].has_list = world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (2));
+  g_assert_true (world_find (world, 0, VF)->is_latched);
+  world_silence (world, 0, hand.actions);
+  world_run (world, SECONDS (15));
+  g_assert_null (world_find (world, 0, VF));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
 }
 
 /* A single high reading: one alarm, that ends with the next reading or after 15 min. */
@@ -504,6 +539,8 @@ main (int argc, char **argv)
   ADD ("vf-with-leads-off", test_vf_with_leads_off);
   ADD ("a-broker-lost-during-a-red-and-back-with-an-old-retained-list",
        test_a_broker_lost_during_a_red_and_back_with_an_old_retained_list);
+  ADD ("an-old-retained-list-with-a-red-that-is-over",
+       test_an_old_retained_list_with_a_red_that_is_over);
   ADD ("a-nibp-high-once", test_a_nibp_high_once);
   ADD ("no-class-and-no-limits", test_no_class_and_no_limits);
   ADD ("the-machine-sleeps-inside-a-silence", test_the_machine_sleeps_inside_a_silence);

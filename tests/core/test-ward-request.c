@@ -401,6 +401,32 @@ test_another_stay_forgets_what_was_asked (void)
   g_assert_cmpint (get_numeric (world)->limit_change.wall_ms, ==, 0);
 }
 
+/* ux.md, "Encounter": it is asked for the one who lies there then, whoever does when it is over. */
+static void
+test_a_request_keeps_the_encounter_that_it_was_made_in (void)
+{
+  g_autoptr (World) world = new_world ();
+  VigilCommand command;
+  VigilIdentity identity = { .age_days = -1, .as_of_ms = 1, .is_occupied = TRUE };
+  request (world, &SPO2_88, &command);
+  vigil_text_copy (identity.encounter, sizeof identity.encounter,
+                   "de300000-0000-4000-8000-000000000001");
+  vigil_ward_set_identity (world->ward, 0, &identity, world->now);
+  world_limits (world, 0, &SPO2_88, 1);
+  g_assert_cmpint (get (world)->state, ==, VIGIL_REQUEST_CONFIRMED);
+  g_assert_cmpstr (get (world)->encounter, ==, "");
+  world_set (world, 0, VIGIL_NUMERIC_NIBP_SYS, 118);
+  world->beds[0].t_ms[VIGIL_NUMERIC_NIBP_SYS] = world->now.wall_ms;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (start_cuff (world, &command), ==, VIGIL_REQUEST_SENT);
+  world_forget (world);
+  g_autofree char *first = g_strdup (identity.encounter);
+  identity.encounter[35] = '2';
+  vigil_ward_set_identity (world->ward, 0, &identity, world->now);
+  g_assert_cmpstr (world_find_event (world, VIGIL_EVENT_REQUEST)->encounter, ==, first);
+  g_assert_null (vigil_ward_get_cuff_request (world->ward, 0));
+}
+
 #define ADD(name, func) g_test_add_func ("/ward/request/" name, func)
 
 int
@@ -425,5 +451,7 @@ main (int argc, char **argv)
   ADD ("the-alarm-follows-the-limit-in-force", test_the_alarm_follows_the_limit_in_force);
   ADD ("a-cuff-is-confirmed-by-its-reading", test_a_cuff_is_confirmed_by_its_reading);
   ADD ("another-stay-forgets-what-was-asked", test_another_stay_forgets_what_was_asked);
+  ADD ("a-request-keeps-the-encounter-that-it-was-made-in",
+       test_a_request_keeps_the_encounter_that_it_was_made_in);
   return g_test_run ();
 }

@@ -19,7 +19,10 @@ on_event (const VigilEvent *event, gpointer data)
   if (event->alarm != NULL) {
     vigil_text_copy (copy.key, sizeof copy.key, event->alarm->key);
     copy.phase = event->alarm->phase;
+    vigil_text_copy (copy.encounter, sizeof copy.encounter, event->alarm->encounter);
   }
+  if (event->request != NULL)
+    vigil_text_copy (copy.encounter, sizeof copy.encounter, event->request->encounter);
   g_array_append_val (world->events, copy);
 }
 
@@ -263,6 +266,10 @@ world_vitals (World *world, guint bed)
     };
   }
   world_feed (world, &frame);
+  for (guint i = 0; i < VIGIL_N_NUMERICS; i++) {
+    world->beds[bed].is_told[i] = b->has_value[i];
+    world->beds[bed].told_values[i] = b->values[i];
+  }
 }
 
 void
@@ -302,6 +309,11 @@ world_publish_list (World *world, guint bed, gboolean is_retained, guint32 seq)
   frame.n_items = b->n_alarms;
   world_feed (world, &frame);
   b->is_list_due = FALSE;
+  if (is_retained)
+    return;
+  b->n_told = b->n_alarms;
+  for (guint i = 0; i < b->n_alarms; i++)
+    b->told[i] = b->alarms[i];
 }
 
 static void
@@ -432,8 +444,12 @@ world_restart_station (World *world)
   world_link (world, VIGIL_LINK_UP);
   for (guint i = 0; i < world->n_gateways; i++)
     world_gateway_state (world, i, TRUE);
-  for (guint i = 0; i < world->n_beds; i++)
+  for (guint i = 0; i < world->n_beds; i++) {
+    world->beds[i].n_told = 0;
+    for (guint kind = 0; kind < VIGIL_N_NUMERICS; kind++)
+      world->beds[i].is_told[kind] = FALSE;
     world_meta (world, i);
+  }
   world_forget (world);
 }
 
@@ -491,6 +507,15 @@ world_count (World *world, VigilEventKind kind, const char *bed)
     n += event->kind == kind && (bed == NULL || strcmp (event->bed, bed) == 0);
   }
   return n;
+}
+
+const WorldEvent *
+world_find_event (World *world, VigilEventKind kind)
+{
+  for (guint i = world->events->len; i > 0; i--)
+    if (g_array_index (world->events, WorldEvent, i - 1).kind == kind)
+      return &g_array_index (world->events, WorldEvent, i - 1);
+  return NULL;
 }
 
 void

@@ -36,6 +36,11 @@ typedef struct {
   gboolean is_list_due;
   gboolean is_list_incomplete; /* items of it are left out */
   gint64 clock_error_ms; /* device time − wall time */
+  /* What the ward was told of it last, live. */
+  VigilFrameAlarm told[VIGIL_ALARMS_MAX];
+  guint n_told;
+  gboolean is_told[VIGIL_N_NUMERICS];
+  double told_values[VIGIL_N_NUMERICS];
 } WorldBed;
 
 typedef struct {
@@ -59,6 +64,7 @@ typedef struct {
   char key[VIGIL_KEY_MAX];
   VigilPriority priority;
   VigilAlarmPhase phase;
+  char encounter[VIGIL_UUID_SIZE]; /* of its alarm or request */
   gint64 mono_us;
 } WorldEvent;
 
@@ -157,5 +163,7 @@ void world_make_id (char out[VIGIL_UUID_SIZE], gpointer data);
 const VigilAlarm *world_find (World *world, guint bed, const char *code);
 const VigilAlarm *world_find_key (World *world, guint bed, const char *key);
 guint world_count (World *world, VigilEventKind kind, const char *bed);
+/* The last event of @kind; NULL = there was none. Lent until the next. */
+const WorldEvent *world_find_event (World *world, VigilEventKind kind);
 /* Forgets the events so far. */
 void world_forget (World *world);
