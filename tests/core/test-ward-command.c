@@ -682,6 +682,31 @@ test_an_alarm_keeps_the_encounter_that_it_was_raised_in (void)
   g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_HIGH);
 }
 
+/* The journal has the silence of the one who left, and the discharge. */
+static void
+test_a_restart_silences_nothing_for_the_next_patient (void)
+{
+  g_autoptr (World) world = world_with_patient ();
+  VigilAction leaves;
+  world_raise (world, 0, "m", MEDIUM, HR, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, SECONDS (2));
+  g_assert_cmpuint (world_silence (world, 0, made), ==, 1);
+  world_run (world, SECONDS (5));
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
+  discharge (world, &leaves);
+  world_run (world, SECONDS (5));
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_MEDIUM);
+  world_restart_station (world);
+  vigil_ward_apply_action (world->ward, &made[0], world->now);
+  vigil_ward_apply_action (world->ward, &leaves, world->now);
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_MEDIUM);
+  g_assert_true (world_find (world, 0, MEDIUM)->is_of_past_stay);
+  g_assert_cmpuint (world_silence (world, 0, made), ==, 1);
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
+}
+
 /* Another desk, that started since, has it as the new one's: what is done there counts here. */
 static void
 test_what_outlasts_its_patient_is_silenced_by_every_desk (void)
@@ -981,6 +1006,8 @@ main (int argc, char **argv)
        test_what_outlasts_its_patient_is_silenced_by_every_desk);
   ADD ("what-was-latched-is-reset-as-that-of-who-left",
        test_what_was_latched_is_reset_as_that_of_who_left);
+  ADD ("a-restart-silences-nothing-for-the-next-patient",
+       test_a_restart_silences_nothing_for_the_next_patient);
   ADD ("signal-on-an-empty-bed-is-alarmed-and-asked-about",
        test_signal_on_an_empty_bed_is_alarmed_and_asked_about);
   ADD ("a-discharge-ends-the-suspension-and-none-of-before-comes-back",

@@ -557,6 +557,9 @@ remember (WorldJudge *judge, const VigilAlarm *alarm, guint bed)
 static void
 note_gone (WorldJudge *judge, Known *known)
 {
+  /* Out of sight it may be silenced by its second level, for longer. */
+  if (!known->is_shown && is_acted_on (judge, known->alarm.key))
+    known->alarm.silence_until_us = 0;
   if (!known->is_shown || find_shown (judge, known->alarm.key) != NULL)
     return;
   known->is_shown = FALSE;
