@@ -889,6 +889,29 @@ test_a_discharge_of_somebody_else_changes_nothing (void)
   g_assert_cmpstr (bed_of (world)->identity.name, ==, "BRANDT");
 }
 
+/* Desks are heard in any order: one has heard of the admission, and is heard before it. */
+static void
+test_a_suspension_waits_for_its_admission (void)
+{
+  g_autoptr (World) world = world_with_patient ();
+  VigilAction comes = make_stay (world, VIGIL_ACTION_ADMIT, E2);
+  VigilAction away = { .id = "s",
+                       .word = VIGIL_ACTION_SUSPEND,
+                       .mode = VIGIL_SUSPENSION_AWAY,
+                       .is_bed_scope = TRUE,
+                       .bed = "01",
+                       .reason = "CT",
+                       .encounter = E2,
+                       .station = "desk-3" };
+  away.t_ms = away.asof_ms = comes.t_ms + 500;
+  away.until_ms = away.t_ms + MINUTES (60);
+  world_run (world, SECONDS (1));
+  world_peer_list (world, 0, "desk-3", &away, 1);
+  g_assert_cmpint (bed_of (world)->suspension, ==, VIGIL_SUSPENSION_NONE);
+  world_peer_list (world, 0, "desk-2", &comes, 1);
+  g_assert_cmpint (bed_of (world)->suspension, ==, VIGIL_SUSPENSION_AWAY);
+}
+
 static void
 test_of_stays_the_latest_wins_in_any_order (void)
 {
@@ -1024,6 +1047,7 @@ main (int argc, char **argv)
        test_a_discharge_elsewhere_empties_the_bed_here);
   ADD ("a-discharge-of-somebody-else-changes-nothing",
        test_a_discharge_of_somebody_else_changes_nothing);
+  ADD ("a-suspension-waits-for-its-admission", test_a_suspension_waits_for_its_admission);
   ADD ("of-stays-the-latest-wins-in-any-order", test_of_stays_the_latest_wins_in_any_order);
   ADD ("who-came-is-on-the-list-for-a-day", test_who_came_is_on_the_list_for_a_day);
   ADD ("a-discharge-stands-after-a-restart-without-the-server",

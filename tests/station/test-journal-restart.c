@@ -111,6 +111,7 @@ raise_alarm (Fixture *f, guint bed, const char *code, VigilPriority priority)
 {
   char id[32];
   g_snprintf (id, sizeof id, "id-%u", f->world->n_ids++);
+  g_usleep (2000); /* not in the millisecond in which somebody came or left */
   f->world->now = vigil_station_now (f->station);
   world_raise (f->world, bed, id, code, HR, priority);
 }
