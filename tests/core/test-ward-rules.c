@@ -831,6 +831,23 @@ test_a_reset_may_be_heard_before_the_end_that_it_was_made_of (void)
   g_assert_cmpint (sounding (here), ==, VIGIL_PRIORITY_NONE);
 }
 
+/* Here it stood on, and ends only later: that end nobody has seen there. */
+static void
+test_a_reset_heard_early_ends_nothing_that_ends_later (void)
+{
+  g_autoptr (World) there = world_new (1), here = world_new (1);
+  VigilAction action = reset_latched (there);
+  world_raise (here, 0, "vt", VT, HR, VIGIL_PRIORITY_HIGH);
+  world_run (here, SECONDS (5));
+  vigil_text_copy (action.station, sizeof action.station, "desk-2");
+  world_peer_list (here, 0, "desk-2", &action, 1);
+  world_run (here, SECONDS (10));
+  world_clear (here, 0, "vt");
+  world_run (here, SECONDS (2));
+  g_assert_true (world_find (here, 0, VT)->is_latched);
+  g_assert_cmpint (sounding (here), ==, VIGIL_PRIORITY_HIGH);
+}
+
 /* It was of the end before: what comes back and ends again was reset by nobody. */
 static void
 test_a_reset_ends_nothing_that_ends_later (void)
@@ -916,6 +933,8 @@ main (int argc, char **argv)
   ADD ("an-old-reset-of-the-journal-ends-nothing", test_an_old_reset_of_the_journal_ends_nothing);
   ADD ("a-reset-may-be-heard-before-the-end-that-it-was-made-of",
        test_a_reset_may_be_heard_before_the_end_that_it_was_made_of);
+  ADD ("a-reset-heard-early-ends-nothing-that-ends-later",
+       test_a_reset_heard_early_ends_nothing_that_ends_later);
   ADD ("a-reset-ends-nothing-that-ends-later", test_a_reset_ends_nothing_that_ends_later);
   ADD ("a-calm-ward-says-nothing", test_a_calm_ward_says_nothing);
 #undef ADD
