@@ -31,6 +31,7 @@ typedef struct {
   gboolean is_doubtful; /* by no clock can its age be told: it quiets no high alarm */
   gboolean is_own; /* made at this station, maybe before a restart */
   gboolean is_standing; /* on this station's own list */
+  gboolean is_refused; /* a suspension of a stay that is not known here, or not yet */
   gboolean is_spent; /* what it covered is over for good */
   gboolean is_evidence; /* it stood a moment ago: on a young list, or made since */
 } VigilHeldAction;

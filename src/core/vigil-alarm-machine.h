@@ -105,6 +105,8 @@ guint vigil_alarm_set_silence (VigilAlarmRecord *record,
                                const VigilMoment *moment);
 /* Ends what is latched; nothing if the condition stands. */
 guint vigil_alarm_reset (VigilAlarmRecord *record, const VigilMoment *moment);
+/* It ended a moment ago as silenced, and by what is heard only now it was not: it ends as open. */
+guint vigil_alarm_end_again (VigilAlarmRecord *record, const VigilMoment *moment);
 /* Ends it, whatever it is (discharge, folded away for good). */
 guint vigil_alarm_end (VigilAlarmRecord *record, const VigilMoment *moment);
 /* It got so much worse that no silence from before covers it; it opens if it stands. */

@@ -284,6 +284,23 @@ end_condition (VigilAlarmRecord *record, const VigilMoment *moment)
 }
 
 guint
+vigil_alarm_end_again (VigilAlarmRecord *record, const VigilMoment *moment)
+{
+  VigilAlarm *alarm = &record->alarm;
+  if (alarm->phase != VIGIL_ALARM_ENDED || alarm->silenced_by_kind == VIGIL_SILENCED_NOT
+      || moment->now.mono_us - alarm->ended_mono_us > VIGIL_SAME_HIGH_US)
+    return 0;
+  gint64 ended_ms = alarm->ended_ms, ended_mono_us = alarm->ended_mono_us;
+  forget_silence (alarm);
+  alarm->phase = VIGIL_ALARM_OPEN;
+  record->is_announced = FALSE;
+  end_condition (record, moment);
+  alarm->ended_ms = ended_ms;
+  alarm->ended_mono_us = ended_mono_us;
+  return VIGIL_NEWS_CHANGED;
+}
+
+guint
 vigil_alarm_withdraw (VigilAlarmRecord *record,
                       VigilAlarmSource source,
                       gboolean is_reset,

@@ -89,7 +89,7 @@ act (VigilWard *ward, VigilScope *scope, const VigilHeldAction *held)
   case VIGIL_ACTION_DISCHARGE:
   case VIGIL_ACTION_ADMIT:
     if (scope->bed != NULL)
-      vigil_ward_apply_stay (ward, scope->bed, action);
+      vigil_ward_apply_stay (ward, scope->bed, held);
     break;
   default:
     break;

@@ -206,8 +206,10 @@ vigil_ward_tell_machine (VigilWard *ward,
   gint64 raised_before_us = record->alarm.raised_mono_us;
   guint news = vigil_alarm_report (record, report, &moment);
   *is_born = record->alarm.raised_mono_us != raised_before_us;
-  if (*is_born)
+  if (*is_born) {
     note_past_second (scope, record);
+    vigil_ward_turn_born (scope, record);
+  }
   /* What is technical says nothing of the heart: leads off must not make leads off worse. */
   if (record->alarm.priority == VIGIL_PRIORITY_HIGH && scope->bed != NULL
       && record->alarm.kind == VIGIL_ALARM_PHYSIOLOGICAL)

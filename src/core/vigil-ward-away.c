@@ -195,15 +195,14 @@ vigil_ward_age_suspension (VigilBed *bed, const VigilHeldAction *held)
   refresh (bed);
 }
 
-/* Of another patient: known, and not of the one who lies here; or from before the last one came or
- * left. */
+/* Of another patient than the one who lies here, or of one who has left; or from before the last
+ * one came or left. */
 static gboolean
 is_of_another_stay (const VigilBed *bed, const VigilAction *action)
 {
-  const char *encounter = bed->identity.encounter;
   return action->t_ms < bed->priv->stay.t_ms
-         || (action->encounter[0] != '\0' && encounter[0] != '\0'
-             && strcmp (action->encounter, encounter) != 0);
+         || (action->encounter[0] != '\0' && bed->identity.as_of_ms != 0
+             && strcmp (action->encounter, bed->identity.encounter) != 0);
 }
 
 /* Of suspensions the latest (t, id) wins, resume included. A resume ends every standby from before
@@ -220,13 +219,32 @@ vigil_ward_apply_suspension (VigilWard *ward, VigilBed *bed, const VigilAction *
   scope->is_list_dirty = TRUE;
   if (scope->suspension.id[0] != '\0' && vigil_action_compare (action, &scope->suspension) <= 0)
     return;
-  if (action->word == VIGIL_ACTION_SUSPEND && is_of_another_stay (bed, action))
+  if (action->word == VIGIL_ACTION_SUSPEND && is_of_another_stay (bed, action)) {
+    VigilHeldAction *held = vigil_action_set_find (&scope->actions, action->id);
+    if (held != NULL)
+      held->is_refused = TRUE;
     return;
+  }
   scope->suspension = *action;
   scope->suspended_until_us = 0;
   if (action->word == VIGIL_ACTION_SUSPEND)
     begin (ward, bed, action);
   refresh (bed);
+}
+
+/* Desks hear of each other's doings in any order. */
+void
+vigil_ward_retry_suspensions (VigilWard *ward, VigilBed *bed)
+{
+  const GArray *all = bed->priv->scope.actions.held;
+  for (guint i = 0; i < all->len; i++) {
+    VigilHeldAction *held = &g_array_index (all, VigilHeldAction, i);
+    if (!held->is_refused)
+      continue;
+    held->is_refused = FALSE;
+    vigil_ward_apply_suspension (ward, bed, &held->action);
+    vigil_ward_age_suspension (bed, held);
+  }
 }
 
 static gboolean

@@ -62,13 +62,9 @@ make_action (const VigilWard *ward,
   *action = (VigilAction){
     .word = word,
     .is_bed_scope = TRUE,
-    .asof_ms = vigil_ward_get_moment (ward, scope).device_ms,
+    .asof_ms = vigil_ward_get_reach_ms (ward, scope),
     .t_ms = vigil_ward_get_action_time (ward, scope),
   };
-  for (guint i = 0; i < scope->shown->len; i++) {
-    const VigilAlarm *alarm = g_ptr_array_index (scope->shown, i);
-    action->asof_ms = MAX (action->asof_ms, alarm->raised_ms);
-  }
   vigil_text_copy (action->id, sizeof action->id, id);
   vigil_text_copy (action->bed, sizeof action->bed, bed->id);
   vigil_text_copy (action->by, sizeof action->by, by != NULL ? by : "");
@@ -152,7 +148,8 @@ vigil_ward_discharge (
     return VIGIL_REFUSAL_EMPTY;
   make_action (ward, state, VIGIL_ACTION_DISCHARGE, by, id, action);
   vigil_ward_keep_action (ward, &state->priv->scope, action);
-  vigil_ward_apply_stay (ward, state, action);
+  vigil_ward_apply_stay (ward, state,
+                         vigil_action_set_find (&state->priv->scope.actions, action->id));
   vigil_ward_flush (ward);
   return VIGIL_REFUSAL_NONE;
 }
@@ -177,7 +174,8 @@ vigil_ward_admit (VigilWard *ward,
   make_action (ward, state, VIGIL_ACTION_ADMIT, by, id, action);
   vigil_text_copy (action->encounter, sizeof action->encounter, identity->encounter);
   vigil_ward_keep_action (ward, &state->priv->scope, action);
-  vigil_ward_apply_stay (ward, state, action);
+  vigil_ward_apply_stay (ward, state,
+                         vigil_action_set_find (&state->priv->scope.actions, action->id));
   VigilIdentity entry = *identity;
   entry.as_of_ms = now.wall_ms;
   entry.since_ms = action->t_ms;

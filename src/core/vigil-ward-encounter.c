@@ -21,27 +21,76 @@ vigil_bed_is_empty (const VigilBed *bed, gint64 mono_us)
   return bed->identity.as_of_ms != 0 && !bed->identity.is_occupied && !has_signal;
 }
 
-/* A new occupant's screen shows nothing of the one before. What is latched is over; what still
- * stands goes on as nobody's, and nobody has silenced it for whoever lies there now. Each keeps the
- * encounter that it was raised in: the record of the one is never the other's. */
-static void
-change_encounter (VigilWard *ward, VigilBed *bed)
+/* The latest that a silence of what is shown may reach: of what is told of no data that is later
+ * than the bed's own time. */
+gint64
+vigil_ward_get_reach_ms (const VigilWard *ward, const VigilScope *scope)
 {
-  VigilScope *scope = &bed->priv->scope;
-  /* What is told of no data is raised later than the bed's own time: so may a silence reach. */
-  gint64 asof_ms = vigil_action_set_get_newest_asof_ms (&scope->actions);
+  gint64 reach_ms = vigil_ward_get_moment (ward, scope).device_ms;
+  reach_ms = MAX (reach_ms, vigil_action_set_get_newest_asof_ms (&scope->actions));
+  for (guint i = 0; i < scope->records->len; i++) {
+    const VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
+    if (record->alarm.phase != VIGIL_ALARM_OPEN && record->alarm.phase != VIGIL_ALARM_SILENCED)
+      continue;
+    reach_ms = MAX (reach_ms, MAX (record->alarm.raised_ms, record->covered_from_ms));
+    reach_ms = MAX (reach_ms, record->grown_ms);
+  }
+  return reach_ms;
+}
+
+/* Another stay began or ended at @asof_ms. What stood then goes on as nobody's, and nobody has
+ * silenced it for whoever lies there now; it keeps the encounter that it was raised in, so that the
+ * record of the one is never the other's. What was latched then is over. */
+static void
+turn (VigilWard *ward, VigilBed *bed, VigilAlarmRecord *record, gint64 asof_ms)
+{
+  VigilAlarm *alarm = &record->alarm;
+  VigilMoment moment = vigil_ward_get_moment (ward, &bed->priv->scope);
+  guint news = 0;
+  if (alarm->raised_ms > asof_ms) {
+    /* Raised since: it was of whoever lies there now, though that is heard of only now. */
+    if (!alarm->is_of_past_stay && alarm->raised_ms > bed->priv->stay.asof_ms)
+      vigil_text_copy (alarm->encounter, sizeof alarm->encounter, bed->identity.encounter);
+  } else {
+    if (alarm->ended_mono_us == 0 || alarm->ended_ms <= asof_ms)
+      news = vigil_alarm_reset (record, &moment);
+    else if (record->covered_from_ms <= asof_ms)
+      news = vigil_alarm_end_again (record, &moment);
+    alarm->is_of_past_stay = TRUE;
+    record->covered_from_ms = MAX (record->covered_from_ms, asof_ms + 1);
+    record->inactivation_until_us = 1;
+  }
+  vigil_ward_settle (ward, &bed->priv->scope, record, news);
+}
+
+static void
+turn_all (VigilWard *ward, VigilBed *bed, gint64 asof_ms)
+{
+  GPtrArray *records = bed->priv->scope.records;
+  for (guint i = 0; i < records->len; i++)
+    turn (ward, bed, g_ptr_array_index (records, i), asof_ms);
+}
+
+/* It is heard of only now, after a restart maybe, and stood when the last one came or left. */
+void
+vigil_ward_turn_born (VigilScope *scope, VigilAlarmRecord *record)
+{
+  if (scope->bed == NULL || scope->bed->priv->stay.id[0] == '\0')
+    return;
+  gint64 asof_ms = scope->bed->priv->stay.asof_ms;
+  if (record->alarm.raised_ms > asof_ms)
+    return;
+  record->alarm.is_of_past_stay = TRUE;
+  record->alarm.encounter[0] = '\0';
+  record->covered_from_ms = MAX (record->covered_from_ms, asof_ms + 1);
+}
+
+/* A new occupant's screen shows nothing of the one before. */
+static void
+clear_screen (VigilWard *ward, VigilBed *bed)
+{
   vigil_bed_forget_traces (bed);
   vigil_ward_forget_requests (ward, bed);
-  for (guint i = 0; i < scope->records->len; i++) {
-    VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
-    VigilMoment moment = vigil_ward_get_moment (ward, scope);
-    guint news = vigil_alarm_reset (record, &moment);
-    record->alarm.is_of_past_stay = TRUE;
-    record->covered_from_ms = MAX (record->covered_from_ms, MAX (moment.device_ms, asof_ms) + 1);
-    record->inactivation_until_us = 1;
-    vigil_ward_settle (ward, scope, record, news);
-  }
-  vigil_ward_forget_suspension (ward, bed);
 }
 
 /* A suspension restored or heard before it was known who lies here. */
@@ -54,7 +103,8 @@ is_suspension_of_another (const VigilBed *bed)
   return strcmp (suspension->encounter, bed->identity.encounter) != 0;
 }
 
-static void
+/* TRUE: it is of another patient than before. */
+static gboolean
 adopt (VigilWard *ward, VigilBed *bed, const VigilIdentity *identity, const char *name_at)
 {
   gboolean was_known = bed->identity.as_of_ms != 0, was_occupied = bed->identity.is_occupied;
@@ -69,7 +119,7 @@ adopt (VigilWard *ward, VigilBed *bed, const VigilIdentity *identity, const char
   vigil_text_copy (bed->name_at, sizeof bed->name_at, name_at);
   bed->priv->dirty |= VIGIL_DIRTY_IDENTITY;
   if (is_other)
-    change_encounter (ward, bed);
+    clear_screen (ward, bed);
   else if (!is_same && was_known)
     /* Into an empty bed: its traces were of nobody; its alarms are of whoever is connected. */
     vigil_bed_forget_traces (bed);
@@ -79,6 +129,7 @@ adopt (VigilWard *ward, VigilBed *bed, const VigilIdentity *identity, const char
   if (!is_same || is_other)
     bed->limit_band = VIGIL_BAND_UNKNOWN;
   vigil_bed_update_band (ward, bed);
+  return is_other;
 }
 
 /* TRUE if the server has not yet heard what was done to the bed. */
@@ -121,7 +172,11 @@ vigil_ward_set_identity (VigilWard *ward,
                                 && strcmp (identity->encounter, bed->identity.encounter) == 0;
     char name_at[sizeof bed->name_at];
     vigil_text_copy (name_at, sizeof name_at, is_still_unnamed ? bed->name_at : "");
-    adopt (ward, bed, identity, name_at);
+    if (adopt (ward, bed, identity, name_at)) {
+      turn_all (ward, bed, vigil_ward_get_reach_ms (ward, &bed->priv->scope));
+      vigil_ward_forget_suspension (ward, bed);
+    }
+    vigil_ward_retry_suspensions (ward, bed);
   }
   vigil_ward_flush (ward);
 }
@@ -154,28 +209,102 @@ is_news (const VigilBed *bed, const VigilAction *action)
   if (held->as_of_ms == 0)
     return TRUE;
   if (action->word == VIGIL_ACTION_ADMIT)
-    return !is_of_held && !(held->is_occupied && held->since_ms >= action->t_ms);
+    return !is_of_held && !(held->is_occupied && held->since_ms > action->t_ms);
   if (action->encounter[0] == '\0')
     return held->is_occupied && held->since_ms < action->t_ms;
   return held->is_occupied && (is_of_held || held->encounter[0] == '\0');
 }
 
-void
-vigil_ward_apply_stay (VigilWard *ward, VigilBed *bed, const VigilAction *action)
+static void
+take_stay (VigilWard *ward, VigilBed *bed, const VigilAction *action)
 {
-  VigilBedPrivate *priv = bed->priv;
-  if (priv->stay.id[0] != '\0' && vigil_action_compare (action, &priv->stay) <= 0)
-    return;
-  priv->stay = *action;
-  vigil_text_copy (bed->stay_id, sizeof bed->stay_id, action->id);
-  bed->stay_ms = action->t_ms;
-  priv->scope.is_list_dirty = TRUE;
-  if (!is_news (bed, action))
-    return;
-  if (priv->scope.suspension.t_ms < action->t_ms)
-    vigil_ward_forget_suspension (ward, bed);
   VigilIdentity blank = make_blank (bed, action);
   adopt (ward, bed, &blank, action->word == VIGIL_ACTION_ADMIT ? action->station : "");
+}
+
+/* Desks are heard in any order: who lies here so far as was known had left before the last one
+ * came or left. */
+static gboolean
+is_late_news (const VigilBed *bed, const VigilAction *action)
+{
+  return action->word == VIGIL_ACTION_DISCHARGE && action->encounter[0] != '\0'
+         && bed->identity.is_occupied && bed->identity.since_ms < action->t_ms
+         && strcmp (bed->identity.encounter, action->encounter) == 0;
+}
+
+static gboolean
+is_admitted (const VigilActionSet *set, const char *encounter)
+{
+  for (guint i = 0; i < set->held->len; i++) {
+    const VigilAction *action = &g_array_index (set->held, VigilHeldAction, i).action;
+    if (action->word == VIGIL_ACTION_ADMIT && strcmp (action->encounter, encounter) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The latest (t, id) of one word; of discharges those after @admission that may be of who was
+ * admitted by it: a desk that had not heard of that one has sent home the one before. */
+static const VigilHeldAction *
+find_latest (const VigilActionSet *set, VigilActionWord word, const VigilHeldAction *admission)
+{
+  const VigilHeldAction *latest = NULL;
+  for (guint i = 0; i < set->held->len; i++) {
+    const VigilHeldAction *held = &g_array_index (set->held, VigilHeldAction, i);
+    const char *encounter = held->action.encounter;
+    if (held->action.word != word
+        || (latest != NULL && vigil_action_compare (&held->action, &latest->action) < 0))
+      continue;
+    if (admission == NULL || strcmp (encounter, admission->action.encounter) == 0
+        || !is_admitted (set, encounter))
+      latest = held;
+  }
+  if (latest != NULL && admission != NULL
+      && vigil_action_compare (&latest->action, &admission->action) < 0)
+    return NULL;
+  return latest;
+}
+
+/* What says who lies here: the same at every desk that has heard the same, in any order. */
+static const VigilHeldAction *
+find_stay (const VigilActionSet *set)
+{
+  const VigilHeldAction *admission = find_latest (set, VIGIL_ACTION_ADMIT, NULL);
+  const VigilHeldAction *discharge = find_latest (set, VIGIL_ACTION_DISCHARGE, admission);
+  return discharge != NULL ? discharge : admission;
+}
+
+static void
+change_stay (VigilWard *ward, VigilBed *bed, const VigilHeldAction *held)
+{
+  VigilBedPrivate *priv = bed->priv;
+  priv->stay = held->action;
+  priv->stay.asof_ms = held->asof_ms;
+  vigil_text_copy (bed->stay_id, sizeof bed->stay_id, priv->stay.id);
+  bed->stay_ms = priv->stay.t_ms;
+  priv->scope.is_list_dirty = TRUE;
+  if (priv->scope.suspension.t_ms < priv->stay.t_ms) {
+    VigilHeldAction *old = vigil_action_set_find (&priv->scope.actions, priv->scope.suspension.id);
+    if (old != NULL)
+      old->is_refused = TRUE; /* to be judged again, should this not be the last word */
+    vigil_ward_forget_suspension (ward, bed);
+  }
+  if (is_news (bed, &priv->stay))
+    take_stay (ward, bed, &priv->stay);
+}
+
+void
+vigil_ward_apply_stay (VigilWard *ward, VigilBed *bed, const VigilHeldAction *held)
+{
+  VigilBedPrivate *priv = bed->priv;
+  const VigilHeldAction *stay = find_stay (&priv->scope.actions);
+  gint64 asof_ms = held->asof_ms;
+  if (stay != NULL && strcmp (stay->action.id, priv->stay.id) != 0)
+    change_stay (ward, bed, stay);
+  else if (is_late_news (bed, &held->action))
+    take_stay (ward, bed, &priv->stay);
+  turn_all (ward, bed, asof_ms);
+  vigil_ward_retry_suspensions (ward, bed);
 }
 
 /* Somebody is connected in a bed that is known to be empty: it is drawn and alarmed, and asked who

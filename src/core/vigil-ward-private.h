@@ -458,8 +458,16 @@ void vigil_ward_age_suspension (VigilBed *bed, const VigilHeldAction *held);
 /* Another stay: nothing that was suspended for the one before goes on. */
 void vigil_ward_forget_suspension (VigilWard *ward, VigilBed *bed);
 
+/* One that was refused as of another stay may be of this one. */
+void vigil_ward_retry_suspensions (VigilWard *ward, VigilBed *bed);
+
 /* vigil-ward-encounter.c: who lies in the bed, and that somebody came or left. */
-void vigil_ward_apply_stay (VigilWard *ward, VigilBed *bed, const VigilAction *action);
+/* The latest that a silence made now may reach. */
+gint64 vigil_ward_get_reach_ms (const VigilWard *ward, const VigilScope *scope);
+/* @record is born: it may have stood when the last one came or left. */
+void vigil_ward_turn_born (VigilScope *scope, VigilAlarmRecord *record);
+/* @held, of the bed, is a discharge or an admission. */
+void vigil_ward_apply_stay (VigilWard *ward, VigilBed *bed, const VigilHeldAction *held);
 /* Known to be empty, and nothing comes from it. */
 gboolean vigil_bed_is_empty (const VigilBed *bed, gint64 mono_us);
 void vigil_ward_tick_encounter (VigilWard *ward, VigilBed *bed);

@@ -682,6 +682,31 @@ test_an_alarm_keeps_the_encounter_that_it_was_raised_in (void)
   g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_HIGH);
 }
 
+/* The journal has the silence of the one who left, and the discharge. */
+static void
+test_a_restart_silences_nothing_for_the_next_patient (void)
+{
+  g_autoptr (World) world = world_with_patient ();
+  VigilAction leaves;
+  world_raise (world, 0, "m", MEDIUM, HR, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, SECONDS (2));
+  g_assert_cmpuint (world_silence (world, 0, made), ==, 1);
+  world_run (world, SECONDS (5));
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
+  discharge (world, &leaves);
+  world_run (world, SECONDS (5));
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_MEDIUM);
+  world_restart_station (world);
+  vigil_ward_apply_action (world->ward, &made[0], world->now);
+  vigil_ward_apply_action (world->ward, &leaves, world->now);
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_MEDIUM);
+  g_assert_true (world_find (world, 0, MEDIUM)->is_of_past_stay);
+  g_assert_cmpuint (world_silence (world, 0, made), ==, 1);
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
+}
+
 /* Another desk, that started since, has it as the new one's: what is done there counts here. */
 static void
 test_what_outlasts_its_patient_is_silenced_by_every_desk (void)
@@ -864,6 +889,29 @@ test_a_discharge_of_somebody_else_changes_nothing (void)
   g_assert_cmpstr (bed_of (world)->identity.name, ==, "BRANDT");
 }
 
+/* Desks are heard in any order: one has heard of the admission, and is heard before it. */
+static void
+test_a_suspension_waits_for_its_admission (void)
+{
+  g_autoptr (World) world = world_with_patient ();
+  VigilAction comes = make_stay (world, VIGIL_ACTION_ADMIT, E2);
+  VigilAction away = { .id = "s",
+                       .word = VIGIL_ACTION_SUSPEND,
+                       .mode = VIGIL_SUSPENSION_AWAY,
+                       .is_bed_scope = TRUE,
+                       .bed = "01",
+                       .reason = "CT",
+                       .encounter = E2,
+                       .station = "desk-3" };
+  away.t_ms = away.asof_ms = comes.t_ms + 500;
+  away.until_ms = away.t_ms + MINUTES (60);
+  world_run (world, SECONDS (1));
+  world_peer_list (world, 0, "desk-3", &away, 1);
+  g_assert_cmpint (bed_of (world)->suspension, ==, VIGIL_SUSPENSION_NONE);
+  world_peer_list (world, 0, "desk-2", &comes, 1);
+  g_assert_cmpint (bed_of (world)->suspension, ==, VIGIL_SUSPENSION_AWAY);
+}
+
 static void
 test_of_stays_the_latest_wins_in_any_order (void)
 {
@@ -981,6 +1029,8 @@ main (int argc, char **argv)
        test_what_outlasts_its_patient_is_silenced_by_every_desk);
   ADD ("what-was-latched-is-reset-as-that-of-who-left",
        test_what_was_latched_is_reset_as_that_of_who_left);
+  ADD ("a-restart-silences-nothing-for-the-next-patient",
+       test_a_restart_silences_nothing_for_the_next_patient);
   ADD ("signal-on-an-empty-bed-is-alarmed-and-asked-about",
        test_signal_on_an_empty_bed_is_alarmed_and_asked_about);
   ADD ("a-discharge-ends-the-suspension-and-none-of-before-comes-back",
@@ -997,6 +1047,7 @@ main (int argc, char **argv)
        test_a_discharge_elsewhere_empties_the_bed_here);
   ADD ("a-discharge-of-somebody-else-changes-nothing",
        test_a_discharge_of_somebody_else_changes_nothing);
+  ADD ("a-suspension-waits-for-its-admission", test_a_suspension_waits_for_its_admission);
   ADD ("of-stays-the-latest-wins-in-any-order", test_of_stays_the_latest_wins_in_any_order);
   ADD ("who-came-is-on-the-list-for-a-day", test_who_came_is_on_the_list_for_a_day);
   ADD ("a-discharge-stands-after-a-restart-without-the-server",

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Three stations fed the same lists, and each other's actions late and in any order, judged at
- * every tick: they agree on what is open and silenced, and each open red sounds at one that is
- * able. A failure prints its seed. */
+/* Three stations fed the same lists, and each other's actions late and in any order (silences,
+ * resets, suspensions, who leaves and who comes), judged at every tick: they agree on what is open,
+ * silenced and suspended and on who lies where, and each open red sounds at one that is able. A
+ * failure prints its seed. $VIGIL_STREAMS: how many. */
 
 #include "ward-world.h"
 
 #define N_DESKS 3
 #define N_BEDS 3
-#define N_SEEDS 12
+#define N_SEEDS 24
 #define STREAM_MINUTES 12
 #define TICK_MS 100
 #define LATE_MAX_MS 2000
@@ -38,7 +39,8 @@ typedef struct {
   gboolean is_able[N_DESKS];
   GArray *letters; /* Letter */
   GRand *random;
-  guint seed, n_ids, n_silences, n_checked, n_handed;
+  guint seed, n_ids, n_silences, n_resets, n_suspensions, n_stays, n_checked, n_handed;
+  gint64 suspended_us[N_BEDS]; /* mono; some station had it suspended last */
   gint64 changed_us; /* an ability did last */
   gint64 differ_us[N_BEDS]; /* mono; they disagree since, 0 = they agree */
 } Trio;
@@ -88,6 +90,11 @@ start (Trio *trio, guint seed)
       if (j != i)
         world_add_desk (trio->worlds[i], NAMES[j], ROLES[j]);
     world_settle (trio->worlds[i]);
+    for (guint bed = 0; bed < N_BEDS; bed++) {
+      char encounter[VIGIL_UUID_SIZE];
+      g_snprintf (encounter, sizeof encounter, "0190bbbb-0000-7000-8000-%012u", bed);
+      world_identity (trio->worlds[i], bed, encounter);
+    }
   }
   trio->changed_us = mono (trio);
 }
@@ -122,14 +129,12 @@ deliver (Trio *trio)
   }
 }
 
+/* What @desk has done on @bed goes to the others. */
 static void
-silence (Trio *trio, guint desk, guint bed)
+publish (Trio *trio, guint desk, guint bed)
 {
   World *world = trio->worlds[desk];
-  VigilAction actions[VIGIL_ALARMS_MAX * 2];
-  guint n = world_silence (world, bed, actions);
-  trio->n_silences += n;
-  for (guint to = 0; n > 0 && to < N_DESKS; to++) {
+  for (guint to = 0; to < N_DESKS; to++) {
     if (to == desk)
       continue;
     Letter letter = { .from = desk, .to = to, .bed = bed };
@@ -138,6 +143,97 @@ silence (Trio *trio, guint desk, guint bed)
     letter.due_us = world->now.mono_us + 1000 * (gint64) roll (trio, LATE_MAX_MS);
     g_array_append_val (trio->letters, letter);
   }
+}
+
+static void
+silence (Trio *trio, guint desk, guint bed)
+{
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  guint n = world_silence (trio->worlds[desk], bed, actions);
+  trio->n_silences += n;
+  if (n > 0)
+    publish (trio, desk, bed);
+}
+
+static void
+reset (Trio *trio, guint desk, guint bed)
+{
+  World *world = trio->worlds[desk];
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  guint n = vigil_ward_reset (world->ward, bed, "Test", world_make_id, world, world->now, actions);
+  trio->n_resets += n;
+  if (n > 0)
+    publish (trio, desk, bed);
+}
+
+static void
+suspend_or_resume (Trio *trio, guint desk, guint bed)
+{
+  World *world = trio->worlds[desk];
+  VigilSuspensionOrder order = { .mode = (VigilSuspensionMode) (1 + roll (trio, 3)),
+                                 .reason = "Test" };
+  order.length_ms = MINUTES (1 + roll (trio, 4));
+  VigilAction action;
+  char id[VIGIL_UUID_SIZE];
+  world_make_id (id, world);
+  VigilRefusal refusal =
+      roll (trio, 2) == 0
+          ? vigil_ward_resume (world->ward, bed, "Test", id, world->now, &action)
+          : vigil_ward_suspend (world->ward, bed, &order, "Test", id, world->now, &action);
+  if (refusal != VIGIL_REFUSAL_NONE)
+    return;
+  trio->n_suspensions++;
+  publish (trio, desk, bed);
+}
+
+static void
+discharge_or_admit (Trio *trio, guint desk, guint bed)
+{
+  World *world = trio->worlds[desk];
+  VigilAction action;
+  char id[VIGIL_UUID_SIZE];
+  world_make_id (id, world);
+  VigilRefusal refusal;
+  if (vigil_ward_get_bed (world->ward, bed)->identity.is_occupied) {
+    refusal = vigil_ward_discharge (world->ward, bed, "Test", id, world->now, &action);
+  } else {
+    VigilIdentity identity = { .age_days = -1 };
+    g_snprintf (identity.encounter, sizeof identity.encounter, "0190cccc-0000-7000-8000-%012u",
+                trio->n_ids++);
+    g_snprintf (identity.name, sizeof identity.name, "DEMO %u", trio->n_ids);
+    refusal = vigil_ward_admit (world->ward, bed, &identity, "Test", id, world->now, &action);
+  }
+  if (refusal != VIGIL_REFUSAL_NONE)
+    return;
+  trio->n_stays++;
+  publish (trio, desk, bed);
+}
+
+/* One of what nurses do; now and then another desk does something at the same time. */
+static void
+act (Trio *trio, guint bed)
+{
+  do {
+    guint desk = roll (trio, N_DESKS);
+    switch (roll (trio, 9)) {
+    case 0:
+    case 1:
+    case 2:
+      silence (trio, desk, bed);
+      break;
+    case 3:
+    case 4:
+      reset (trio, desk, bed);
+      break;
+    case 5:
+    case 6:
+      suspend_or_resume (trio, desk, bed);
+      break;
+    default:
+      discharge_or_admit (trio, desk, bed);
+      break;
+    }
+  } while (roll (trio, 3) == 0);
 }
 
 static void
@@ -199,7 +295,7 @@ static void
 do_something (Trio *trio)
 {
   guint bed = roll (trio, N_BEDS);
-  switch (roll (trio, 10)) {
+  switch (roll (trio, 14)) {
   case 0:
   case 1:
   case 2:
@@ -214,10 +310,11 @@ do_something (Trio *trio)
     break;
   case 6:
   case 7:
-    silence (trio, roll (trio, N_DESKS), bed);
-    /* Two at once, now and then. */
-    if (roll (trio, 3) == 0)
-      silence (trio, roll (trio, N_DESKS), bed);
+  case 8:
+  case 9:
+  case 10:
+  case 11:
+    act (trio, bed);
     break;
   default:
     change_desk (trio);
@@ -239,9 +336,17 @@ describe (World *world, guint bed)
   const VigilAlarm *const *alarms = vigil_ward_list_bed_alarms (world->ward, bed, &n);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < n; i++)
-    g_ptr_array_add (lines, g_strdup_printf ("%s:%d:%d:%d", alarms[i]->key, alarms[i]->priority,
-                                             alarms[i]->phase, alarms[i]->is_latched));
+    /* Who that is, each station asks 30 s after it has itself heard that the bed is empty. */
+    if (strcmp (alarms[i]->code, "VIGIL_EVT_ADMIT") != 0)
+      g_ptr_array_add (lines, g_strdup_printf ("%s:%d:%d:%d", alarms[i]->key, alarms[i]->priority,
+                                               alarms[i]->phase, alarms[i]->is_latched));
   g_ptr_array_sort (lines, compare_text);
+  const VigilBed *state = vigil_ward_get_bed (world->ward, bed);
+  g_ptr_array_add (
+      lines, g_strdup_printf ("%d:%s:%" G_GINT64_FORMAT " in %s since %s", state->suspension,
+                              state->suspended_id, state->suspended_until_us / 100000,
+                              state->identity.is_occupied ? state->identity.encounter : "none",
+                              state->stay_id));
   g_ptr_array_add (lines, NULL);
   return g_strjoinv (" ", (char **) lines->pdata);
 }
@@ -279,12 +384,16 @@ check_red (Trio *trio, guint bed, const char *key)
     has_able |= trio->is_able[i];
     is_heard |= trio->is_able[i] && vigil_alarm_is_heard_here (alarm)
                 && vigil_ward_get_sounding (trio->worlds[i]->ward) == VIGIL_PRIORITY_HIGH;
+    /* "A suspended bed does not escalate." */
     gint64 age_us = mono (trio) - alarm->asked_mono_us;
-    g_assert_cmpint (alarm->is_unanswered, ==, age_us >= MINUTE_US);
+    gboolean is_suspended = vigil_ward_get_bed (trio->worlds[i]->ward, bed)->suspension != 0;
+    g_assert_cmpint (alarm->is_unanswered, ==, age_us >= MINUTE_US && !is_suspended);
   }
   if (!has_able)
     return;
   gint64 now_us = mono (trio);
+  if (trio->suspended_us[bed] != 0 && now_us - trio->suspended_us[bed] <= SLACK_US)
+    return;
   gboolean is_due =
       now_us - since_us >= MINUTE_US || now_us - MAX (since_us, trio->changed_us) > SLACK_US;
   trio->n_checked += is_due;
@@ -297,6 +406,9 @@ static void
 check (Trio *trio)
 {
   for (guint bed = 0; bed < N_BEDS; bed++) {
+    for (guint i = 0; i < N_DESKS; i++)
+      if (vigil_ward_get_bed (trio->worlds[i]->ward, bed)->suspension != VIGIL_SUSPENSION_NONE)
+        trio->suspended_us[bed] = mono (trio);
     check_agreement (trio, bed);
     guint n;
     const VigilAlarm *const *alarms = vigil_ward_list_bed_alarms (trio->worlds[0]->ward, bed, &n);
@@ -320,8 +432,10 @@ run (Trio *trio, gint64 ms)
 static void
 test_stations_agree_and_one_that_is_able_sounds_each_red (void)
 {
-  guint n_silences = 0, n_checked = 0, n_handed = 0;
-  for (guint seed = 1; seed <= N_SEEDS; seed++) {
+  guint n_silences = 0, n_resets = 0, n_suspensions = 0, n_stays = 0, n_checked = 0, n_handed = 0;
+  const char *many = g_getenv ("VIGIL_STREAMS");
+  guint n = many != NULL ? (guint) g_ascii_strtoull (many, NULL, 10) : N_SEEDS;
+  for (guint seed = 1; seed <= n; seed++) {
     Trio trio;
     start (&trio, seed);
     for (gint64 ms = 0; ms < MINUTES (STREAM_MINUTES);) {
@@ -331,13 +445,20 @@ test_stations_agree_and_one_that_is_able_sounds_each_red (void)
       do_something (&trio);
     }
     n_silences += trio.n_silences;
+    n_resets += trio.n_resets;
+    n_suspensions += trio.n_suspensions;
+    n_stays += trio.n_stays;
     n_checked += trio.n_checked;
     n_handed += trio.n_handed;
     stop (&trio);
   }
-  g_test_message ("%u silences, %u looks at reds, %u of them without the primary", n_silences,
-                  n_checked, n_handed);
+  g_test_message ("%u silences, %u resets, %u suspensions, %u stays, %u looks at reds, %u of them "
+                  "without the primary",
+                  n_silences, n_resets, n_suspensions, n_stays, n_checked, n_handed);
   g_assert_cmpuint (n_silences, >, 50);
+  g_assert_cmpuint (n_resets, >, 5);
+  g_assert_cmpuint (n_suspensions, >, 50);
+  g_assert_cmpuint (n_stays, >, 50);
   g_assert_cmpuint (n_checked, >, 5000);
   g_assert_cmpuint (n_handed, >, 500);
 }

@@ -751,6 +751,119 @@ test_what_kills_within_minutes_comes_before_what_is_older (void)
   g_assert_true (alarms[1]->is_latched && vigil_alarm_is_open (alarms[1]));
 }
 
+/* A red that is latched here and at the bedside, and reset here; returns its reset. */
+static VigilAction
+reset_latched (World *world)
+{
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_raise (world, 0, "vt", VT, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  world->beds[0].alarms[0].is_latched = world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (2));
+  g_assert_true (world_find (world, 0, VT)->is_latched);
+  g_assert_cmpuint (
+      vigil_ward_reset (world->ward, 0, "Test", world_make_id, world, world->now, actions), ==, 1);
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+  return actions[0];
+}
+
+static guint
+list_own (World *world, VigilAction *actions)
+{
+  return vigil_ward_list_actions (world->ward, 0, world->now, actions, VIGIL_ALARMS_MAX * 2);
+}
+
+/* contract.md, "Merge": "it stands for 120 s, and while the bedside holds latched what it ended".
+ */
+static void
+test_a_reset_stands_as_long_as_the_bedside_holds_it_latched (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction own[VIGIL_ALARMS_MAX * 2];
+  VigilAction action = reset_latched (world);
+  world_run (world, MINUTES (10));
+  g_assert_cmpuint (list_own (world, own), ==, 1);
+  g_assert_cmpstr (own[0].id, ==, action.id);
+  world_restart_station (world);
+  vigil_ward_apply_action (world->ward, &action, world->now);
+  world_peer_list (world, 0, world->config.station, own, 1);
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (2));
+  g_assert_null (world_find (world, 0, VT));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+  world_clear (world, 0, "vt");
+  world_run (world, SECONDS (2));
+  g_assert_cmpuint (list_own (world, own), ==, 0);
+}
+
+/* No list says what stood when the station died: the condition may have come back since. */
+static void
+test_an_old_reset_of_the_journal_ends_nothing (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction action = reset_latched (world);
+  world_run (world, MINUTES (10));
+  world_restart_station (world);
+  vigil_ward_apply_action (world->ward, &action, world->now);
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+}
+
+/* Its end is heard of here only after the reset that was made of it there. */
+static void
+test_a_reset_may_be_heard_before_the_end_that_it_was_made_of (void)
+{
+  g_autoptr (World) there = world_new (1), here = world_new (1);
+  VigilAction action = reset_latched (there);
+  world_raise (here, 0, "vt", VT, HR, VIGIL_PRIORITY_HIGH);
+  world_run (here, SECONDS (2));
+  vigil_text_copy (action.station, sizeof action.station, "desk-2");
+  /* The bed's time is further on when it was made: nothing that stands is ended. */
+  here->beds[0].has_list = FALSE;
+  world_run (here, SECONDS (2));
+  world_peer_list (here, 0, "desk-2", &action, 1);
+  g_assert_cmpint (sounding (here), ==, VIGIL_PRIORITY_HIGH);
+  here->beds[0].has_list = here->beds[0].is_list_due = here->beds[0].alarms[0].is_latched = TRUE;
+  here->beds[0].clock_error_ms = -SECONDS (1); /* said a second ago */
+  world_publish_list (here, 0, FALSE, 1000);
+  g_assert_null (world_find (here, 0, VT));
+  g_assert_cmpint (sounding (here), ==, VIGIL_PRIORITY_NONE);
+}
+
+/* Here it stood on, and ends only later: that end nobody has seen there. */
+static void
+test_a_reset_heard_early_ends_nothing_that_ends_later (void)
+{
+  g_autoptr (World) there = world_new (1), here = world_new (1);
+  VigilAction action = reset_latched (there);
+  world_raise (here, 0, "vt", VT, HR, VIGIL_PRIORITY_HIGH);
+  world_run (here, SECONDS (5));
+  vigil_text_copy (action.station, sizeof action.station, "desk-2");
+  world_peer_list (here, 0, "desk-2", &action, 1);
+  world_run (here, SECONDS (10));
+  world_clear (here, 0, "vt");
+  world_run (here, SECONDS (2));
+  g_assert_true (world_find (here, 0, VT)->is_latched);
+  g_assert_cmpint (sounding (here), ==, VIGIL_PRIORITY_HIGH);
+}
+
+/* It was of the end before: what comes back and ends again was reset by nobody. */
+static void
+test_a_reset_ends_nothing_that_ends_later (void)
+{
+  g_autoptr (World) world = world_new (1);
+  reset_latched (world);
+  world->beds[0].alarms[0].is_latched = FALSE;
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (5));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+  world->beds[0].alarms[0].is_latched = world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (5));
+  g_assert_true (world_find (world, 0, VT)->is_latched);
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -815,6 +928,14 @@ main (int argc, char **argv)
   ADD ("what-kills-within-minutes-comes-before-what-is-older",
        test_what_kills_within_minutes_comes_before_what_is_older);
   ADD ("an-arrest-comes-before-an-older-apnoea", test_an_arrest_comes_before_an_older_apnoea);
+  ADD ("a-reset-stands-as-long-as-the-bedside-holds-it-latched",
+       test_a_reset_stands_as_long_as_the_bedside_holds_it_latched);
+  ADD ("an-old-reset-of-the-journal-ends-nothing", test_an_old_reset_of_the_journal_ends_nothing);
+  ADD ("a-reset-may-be-heard-before-the-end-that-it-was-made-of",
+       test_a_reset_may_be_heard_before_the_end_that_it_was_made_of);
+  ADD ("a-reset-heard-early-ends-nothing-that-ends-later",
+       test_a_reset_heard_early_ends_nothing_that_ends_later);
+  ADD ("a-reset-ends-nothing-that-ends-later", test_a_reset_ends_nothing_that_ends_later);
   ADD ("a-calm-ward-says-nothing", test_a_calm_ward_says_nothing);
 #undef ADD
   return g_test_run ();

@@ -525,15 +525,31 @@ judge_sounding (WorldJudge *judge)
 /* ── A look ─────────────────────────────────────────────────────────────────────────────────── */
 
 static void
-remember_worst (Known *known, const VigilAlarm *alarm)
+note_worst (Known *known, double value, gboolean is_low)
 {
+  if (isnan (known->worst) || (is_low ? value < known->worst : value > known->worst))
+    known->worst = value;
+}
+
+/* What is shown as the second level is seen of the first, too. */
+static void
+remember_worst (WorldJudge *judge, Known *known, const VigilAlarm *alarm)
+{
+  gboolean is_low = vigil_alarm_key_get_side (alarm->key) == VIGIL_SIDE_LO;
   if (is_born (alarm, known))
     known->worst = NAN;
-  if (!alarm->has_value || (is_silent (alarm) && !isnan (known->worst)))
+  if (!alarm->has_value)
     return;
-  gboolean is_low = vigil_alarm_key_get_side (alarm->key) == VIGIL_SIDE_LO;
-  if (isnan (known->worst) || (is_low ? alarm->value < known->worst : alarm->value > known->worst))
-    known->worst = alarm->value;
+  if (!is_silent (alarm) || isnan (known->worst))
+    note_worst (known, alarm->value, is_low);
+  for (guint i = 0; i < judge->known->len; i++) {
+    Known *other = &g_array_index (judge->known, Known, i);
+    if (vigil_alarm_key_is_second_of (alarm->key, other->alarm.key))
+      note_worst (other, alarm->value, is_low);
+    else if (vigil_alarm_key_is_second_of (other->alarm.key, alarm->key)
+             && other->seen_us + TICK_US >= alarm->raised_mono_us && !isnan (other->worst))
+      note_worst (known, other->worst, is_low);
+  }
 }
 
 static void
@@ -547,7 +563,7 @@ remember (WorldJudge *judge, const VigilAlarm *alarm, guint bed)
     known = find_known (judge, alarm->key);
   }
   judge->n_births += is_born (alarm, known);
-  remember_worst (known, alarm);
+  remember_worst (judge, known, alarm);
   known->alarm = *alarm;
   known->is_shown = TRUE;
   known->seen_us = mono (judge);
@@ -557,6 +573,9 @@ remember (WorldJudge *judge, const VigilAlarm *alarm, guint bed)
 static void
 note_gone (WorldJudge *judge, Known *known)
 {
+  /* Out of sight it may be silenced by its second level, for longer. */
+  if (!known->is_shown && is_acted_on (judge, known->alarm.key))
+    known->alarm.silence_until_us = 0;
   if (!known->is_shown || find_shown (judge, known->alarm.key) != NULL)
     return;
   known->is_shown = FALSE;
