@@ -64,6 +64,15 @@ finished_cb (ca_context *context, uint32_t id, int error, void *data)
   g_mutex_unlock (&player->bell->lock);
 }
 
+/* What plays from the server's cache goes on without a context: it is told to stop. */
+static void
+stop_sound (VigilPlayer *player)
+{
+  if (player->playing != 0)
+    ca_context_cancel (player->context, player->playing);
+  player->playing = 0;
+}
+
 static void
 close_context (VigilPlayer *player)
 {
@@ -152,10 +161,7 @@ ensure_context (VigilPlayer *player, gboolean is_broken)
 static int
 carry_out (VigilPlayer *player, VigilCue cue, int db, guint64 serial)
 {
-  if (player->playing != 0) {
-    ca_context_cancel (player->context, player->playing);
-    player->playing = 0;
-  }
+  stop_sound (player);
   if (cue == VIGIL_CUE_NONE)
     return CA_SUCCESS;
   int error = play (player, cue, db, get_sound_id (serial));
@@ -212,6 +218,7 @@ run (gpointer data)
   }
   g_mutex_unlock (&bell->lock);
 
+  stop_sound (player);
   close_context (player);
 
   g_mutex_lock (&bell->lock);
