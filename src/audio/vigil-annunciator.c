@@ -20,7 +20,9 @@
 #define TURN_MAX_US 200000
 /* The thread itself was held up for as long as this: main was not the cause. */
 #define HELD_UP_US 1000000
-#define TRY_AGAIN_US 30000000
+/* A server that has just come back may refuse its first sound: soon at first, then seldom. */
+#define TRY_AGAIN_MIN_US 3000000
+#define TRY_AGAIN_MAX_US 30000000
 #define NEWS_MAX 32
 
 typedef struct {
@@ -58,6 +60,7 @@ struct _VigilAnnunciator {
   gboolean was_usable;
   gint64 turn_us; /* when this turn was to happen at the latest */
   gint64 try_again_us;
+  gint64 try_wait_us;
 };
 
 static gint64
@@ -240,7 +243,8 @@ try_again (VigilAnnunciator *self, gint64 now_us)
   if ((self->verdict.sound != VIGIL_SOUND_FAILED && !self->verdict.is_stream_at_fault)
       || now_us < self->try_again_us)
     return;
-  self->try_again_us = now_us + TRY_AGAIN_US;
+  self->try_wait_us = MIN (3 * self->try_wait_us, TRY_AGAIN_MAX_US);
+  self->try_again_us = now_us + self->try_wait_us;
   vigil_cadence_play_once (&self->cadence, VIGIL_PRIORITY_LOW);
 }
 
@@ -262,7 +266,8 @@ look_at_sink (VigilAnnunciator *self, gint64 now_us)
   VigilSound before = self->verdict.sound;
   if (!vigil_verdict_look (&self->verdict, facts, self->is_player_stuck, now_us))
     return;
-  self->try_again_us = now_us + TRY_AGAIN_US;
+  self->try_wait_us = TRY_AGAIN_MIN_US;
+  self->try_again_us = now_us + self->try_wait_us;
   tell (self, (News){ .sound = self->verdict.sound });
   /* The ward hears that it is heard again; that proves it as well. */
   if (is_bad (before) && !is_bad (self->verdict.sound)

@@ -64,6 +64,15 @@ finished_cb (ca_context *context, uint32_t id, int error, void *data)
   g_mutex_unlock (&player->bell->lock);
 }
 
+/* What plays from the server's cache goes on without a context: it is told to stop. */
+static void
+stop_sound (VigilPlayer *player)
+{
+  if (player->playing != 0)
+    ca_context_cancel (player->context, player->playing);
+  player->playing = 0;
+}
+
 static void
 close_context (VigilPlayer *player)
 {
@@ -107,17 +116,33 @@ play (VigilPlayer *player, VigilCue cue, int db, guint32 id)
   return error;
 }
 
-/* Uploads the sounds, the most urgent first. A failure shows when the sound is played. */
 static void
-upload (VigilPlayer *player)
+upload (VigilPlayer *player, VigilCue cue)
 {
-  for (VigilCue cue = VIGIL_N_CUES - 1; cue > VIGIL_CUE_NONE; cue--) {
-    ca_proplist *list = NULL;
-    if (describe (player, cue, 0, &list) != CA_SUCCESS)
-      continue;
-    ca_context_cache_full (player->context, list);
-    ca_proplist_destroy (list);
-  }
+  ca_proplist *list = NULL;
+  if (describe (player, cue, 0, &list) != CA_SUCCESS)
+    return;
+  ca_context_cache_full (player->context, list);
+  ca_proplist_destroy (list);
+}
+
+/* The most urgent first. A failure shows when the sound is played. */
+static void
+upload_all (VigilPlayer *player)
+{
+  for (VigilCue cue = VIGIL_N_CUES - 1; cue > VIGIL_CUE_NONE; cue--)
+    upload (player, cue);
+}
+
+/* The library sends a cancel and does not wait: a context that is destroyed at once takes it along
+ * unsent. What is asked after it, and waited for, brings it there. */
+static void
+end_sound (VigilPlayer *player)
+{
+  if (player->playing == 0)
+    return;
+  stop_sound (player);
+  upload (player, VIGIL_CUE_LOW);
 }
 
 static int
@@ -152,10 +177,7 @@ ensure_context (VigilPlayer *player, gboolean is_broken)
 static int
 carry_out (VigilPlayer *player, VigilCue cue, int db, guint64 serial)
 {
-  if (player->playing != 0) {
-    ca_context_cancel (player->context, player->playing);
-    player->playing = 0;
-  }
+  stop_sound (player);
   if (cue == VIGIL_CUE_NONE)
     return CA_SUCCESS;
   int error = play (player, cue, db, get_sound_id (serial));
@@ -185,7 +207,7 @@ work (VigilPlayer *player)
   if (error == CA_SUCCESS && is_wish)
     error = carry_out (player, cue, db, serial);
   else if (error == CA_SUCCESS)
-    upload (player);
+    upload_all (player);
 
   g_mutex_lock (&player->bell->lock);
   player->busy_since_us = 0;
@@ -212,6 +234,7 @@ run (gpointer data)
   }
   g_mutex_unlock (&bell->lock);
 
+  end_sound (player);
   close_context (player);
 
   g_mutex_lock (&bell->lock);

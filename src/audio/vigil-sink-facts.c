@@ -37,6 +37,8 @@ vigil_sink_facts_judge (const VigilSinkFacts *facts, guint floor_percent)
     return VIGIL_SOUND_NO_PORT;
   if (facts->is_suspended)
     return VIGIL_SOUND_SUSPENDED;
+  if (facts->is_standing)
+    return VIGIL_SOUND_STUCK;
   if (facts->has_stream && facts->is_stream_elsewhere)
     return VIGIL_SOUND_ELSEWHERE;
   if (facts->has_stream && facts->is_stream_corked)

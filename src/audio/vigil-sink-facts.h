@@ -17,6 +17,7 @@ typedef enum {
 typedef struct {
   gboolean is_connected; /* the sound server has accepted us */
   gboolean is_answering; /* and answers in time */
+  gboolean is_standing; /* answers, but the samples that left the sink leave it no longer */
   gboolean is_known; /* the rest was filled at least once on this connection */
   /* The default sink. */
   gboolean has_sink;

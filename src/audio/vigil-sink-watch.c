@@ -14,6 +14,12 @@
 #define PATIENCE_US 900000
 /* and after this the connection is given up and made again. */
 #define GIVE_UP_US 4000000
+/* A sink that is awake gives the meter a block every 30 ms. What comes to a stand for so long has
+ * stopped, though its server may answer: PipeWire answers by another program than the one that
+ * plays. */
+#define STANDING_US 1200000
+/* The loop itself was held up for as long as this: nobody was there to read. */
+#define HELD_UP_US 500000
 #define BACKOFF_MIN_US 100000
 #define BACKOFF_MAX_US 1000000
 /* The loop looks after its own deadlines this often. */
@@ -37,6 +43,8 @@ struct _VigilSinkWatch {
   gint64 backoff_us;
   gint64 asked_us; /* the question without an answer; 0 = none */
   gint64 answered_us;
+  gint64 turn_us; /* the last turn of the loop */
+  gint64 read_since_us; /* since when it has turned without being held up */
   gboolean is_begun; /* this connection is ready and subscribed */
   gboolean is_ask_again; /* something changed meanwhile */
 };
@@ -54,10 +62,29 @@ is_different (const VigilSinkFacts *a, const VigilSinkFacts *b)
   return memcmp (&left, &right, sizeof left) != 0;
 }
 
+static gboolean
+is_standing (VigilSinkWatch *watch, gint64 now_us)
+{
+  if (watch->meter == NULL || vigil_sink_meter_get_since_us (watch->meter) == 0
+      || watch->facts.is_suspended)
+    return FALSE;
+  gint64 newest_us = MAX (vigil_sink_meter_get_newest_us (watch->meter), watch->read_since_us);
+  return now_us - newest_us > STANDING_US;
+}
+
+static void
+note_turn (VigilSinkWatch *watch, gint64 now_us)
+{
+  if (now_us - watch->turn_us > HELD_UP_US)
+    watch->read_since_us = now_us;
+  watch->turn_us = now_us;
+}
+
 static void
 publish (VigilSinkWatch *watch)
 {
   VigilSinkFacts *facts = &watch->facts;
+  facts->is_standing = is_standing (watch, g_get_monotonic_time ());
   gboolean is_metered = watch->meter != NULL && !vigil_sink_meter_is_broken (watch->meter);
   facts->metered_since_us = is_metered ? vigil_sink_meter_get_since_us (watch->meter) : 0;
   facts->last_loud_us = is_metered ? vigil_sink_meter_get_loud_us (watch->meter) : 0;
@@ -260,6 +287,7 @@ run (gpointer data)
   VigilSinkWatch *watch = data;
   while (!g_atomic_int_get (&watch->is_quit)) {
     gint64 now_us = g_get_monotonic_time ();
+    note_turn (watch, now_us);
     if (watch->context != NULL)
       look_after_connection (watch, now_us);
     else if (now_us >= watch->connect_us)

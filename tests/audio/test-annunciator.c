@@ -193,7 +193,7 @@ test_sink_that_swallows_is_no_sink (void)
 {
   World world;
   world_open_on (&world, vigil_test_sound_new_without_sink (), g_getenv ("VIGIL_SOUNDS_DIR"));
-  world_expect (&world, VIGIL_SOUND_NO_SINK, 3);
+  world_expect (&world, VIGIL_SOUND_NO_SINK, 2);
   /* Of the class "abstract", as null sinks are unless they say otherwise. */
   vigil_test_sound_control (world.server, "load-module module-null-sink sink_name=null");
   vigil_test_sound_control (world.server, "set-default-sink null");
@@ -215,7 +215,7 @@ test_absent_server_is_told_within_two_seconds (void)
   vigil_test_sound_kill_server (server);
   world_open_on (&world, server, g_getenv ("VIGIL_SOUNDS_DIR"));
   g_assert_cmpint (vigil_annunciator_get_sound (world.annunciator), ==, VIGIL_SOUND_STARTING);
-  world_expect (&world, VIGIL_SOUND_NO_SERVER, 2.2);
+  world_expect (&world, VIGIL_SOUND_NO_SERVER, 2);
   world_close (&world);
 }
 

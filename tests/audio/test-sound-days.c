@@ -47,20 +47,43 @@ test_frozen_server_is_told_and_never_blocks_main (void)
   world_close (&world);
 }
 
+/* The dead-man: 3 s of main's silence, and from there to the first sample what the thread's turn
+ * (0.2 s), the server's block and a loaded machine take. */
+#define STALL_S 3.0
+#define STALL_TOLERANCE_S 0.5
+
+static gboolean
+is_played (gpointer data)
+{
+  return ((World *) data)->n_bursts > 0;
+}
+
+/* Both sounds begin equally long after their play calls: the distance in the recording is that of
+ * the calls. */
 static void
-test_stalled_main_is_heard_until_it_returns (void)
+test_stalled_main_is_heard_in_time_until_it_returns (void)
 {
   World world;
   world_open (&world);
-  vigil_test_sound_run (0.2);
+  vigil_test_sound_run (2.5);
   vigil_test_sound_record (world.server);
+  vigil_annunciator_play_once (world.annunciator, VIGIL_PRIORITY_LOW);
+  g_assert_true (vigil_test_sound_wait (is_played, &world, 3));
+  vigil_test_sound_run (3.5);
   world.is_beating = FALSE;
+  double stalled_s = (double) (g_get_monotonic_time () - world.burst_us[0]) / 1e6;
   vigil_test_sound_run (7.5);
   world.is_beating = TRUE;
   vigil_test_sound_run (10);
   g_autoptr (JsonArray) heard = vigil_test_sound_hear (world.server);
-  g_assert_cmpuint (json_array_get_length (heard), ==, 1);
-  g_assert_cmpstr (vigil_test_sound_get_name (heard, 0), ==, "station-failed");
+  g_assert_cmpuint (json_array_get_length (heard), ==, 2);
+  g_assert_cmpstr (vigil_test_sound_get_name (heard, 0), ==, "low");
+  g_assert_cmpstr (vigil_test_sound_get_name (heard, 1), ==, "station-failed");
+  double failed_s = vigil_test_sound_get (heard, 1, "t") - vigil_test_sound_get (heard, 0, "t");
+  g_test_message ("station failed is heard %.2f s after main stood still", failed_s - stalled_s);
+  /* The last beat was up to 20 ms before. */
+  g_assert_cmpfloat (failed_s - stalled_s, >, STALL_S - 0.1);
+  g_assert_cmpfloat (failed_s - stalled_s, <, STALL_S + STALL_TOLERANCE_S);
   world_close (&world);
 }
 
@@ -160,8 +183,8 @@ main (int argc, char **argv)
                    test_killed_server_is_told_and_sound_comes_back);
   g_test_add_func ("/sound-days/frozen-server-is-told-and-never-blocks-main",
                    test_frozen_server_is_told_and_never_blocks_main);
-  g_test_add_func ("/sound-days/stalled-main-is-heard-until-it-returns",
-                   test_stalled_main_is_heard_until_it_returns);
+  g_test_add_func ("/sound-days/stalled-main-is-heard-in-time-until-it-returns",
+                   test_stalled_main_is_heard_in_time_until_it_returns);
   g_test_add_func ("/sound-days/an-answer-read-late-is-no-failure",
                    test_an_answer_read_late_is_no_failure);
   g_test_add_func ("/sound-days/two-stations-on-one-server-are-both-heard",

@@ -41,11 +41,12 @@ class Ward:
   """Use as a context; `folder` holds logs, databases and the sound recording."""
 
   def __init__ (self, source, build, scenario, size="1920x1080", station_options=(), sim_options=(), desktop=True,
-                gateways=None):
+                gateways=None, sound="pulseaudio"):
     self.source, self.build = pathlib.Path (source), pathlib.Path (build)
     self.scenario, self.size = pathlib.Path (scenario), size
     self.station_options, self.sim_options = list (station_options), list (sim_options)
     self.desktop = desktop  # False: sound, but no display
+    self.sound_server = sound  # or "pipewire", which needs the desktop's bus
     self.gateways = gateways or {}  # beside the simulator's: name → (beds of the wall, other beds it may write)
     self.site, self.ward = SITE, WARD
     self.processes = {}
@@ -149,11 +150,27 @@ class Ward:
 
   def start_sound (self):
     # The null sink calls itself sound: a plain one is refused by the station, as it should be.
-    self.start ("sound", ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "-L",
-                          "module-native-protocol-unix", "-L",
-                          "module-null-sink sink_name=ward sink_properties=device.class=sound"])
+    sink = "module-null-sink sink_name=ward sink_properties=device.class=sound"
+    if self.sound_server == "pipewire":
+      self.start_pipewire (sink.split ())
+    else:
+      self.start ("sound", ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "-L",
+                            "module-native-protocol-unix", "-L", sink])
     until ("sound server", 10, lambda: self.call (["pactl", "info"]).returncode == 0)
     self.start_recording ()
+
+  def start_pipewire (self, sink):
+    self.start ("pipewire", ["pipewire"])
+    until ("PipeWire", 10, lambda: self.call (["pw-cli", "info", "0"]).returncode == 0)
+    self.start ("manager", ["wireplumber"])
+    self.start ("sound", ["pipewire-pulse"])
+    until ("a sink", 10, lambda: self.call (["pactl", "load-module", *sink]).returncode == 0)
+    until ("a default sink", 10, lambda: self.call (["pactl", "set-default-sink", "ward"]).returncode == 0
+           and "ward" == self.call (["pactl", "get-default-sink"]).stdout.strip ())
+
+  def end_sound (self):
+    for name in ("recorder", "sound", "manager", "pipewire"):
+      self.end (name)
 
   def start_recording (self):
     self.sound_file = self.folder / f"sound-{int (time.monotonic () * 1000)}.wav"

@@ -2,6 +2,7 @@
 #include "vigil-test-pipewire.h"
 
 #include <signal.h>
+#include <sys/wait.h>
 
 #include "vigil-test-process.h"
 
@@ -34,18 +35,57 @@ start_bus (void)
   return bus;
 }
 
-VigilTestPipewire *
-vigil_test_pipewire_new (void)
+static gboolean
+is_running (GPid pid)
+{
+  return pid != 0 && waitpid (pid, NULL, WNOHANG) == 0;
+}
+
+static void
+start_daemon (VigilTestPipewire *pipewire)
 {
   const char *const daemon[] = { "pipewire", NULL };
-  const char *const manager[] = { "wireplumber", NULL };
-  VigilTestPipewire *pipewire = g_new0 (VigilTestPipewire, 1);
-  pipewire->bus = start_bus ();
   pipewire->daemon = vigil_test_process_start (daemon);
   if (!vigil_test_process_wait_for ("pw-cli info 0"))
     g_error ("PipeWire did not start");
+}
+
+static void
+start_manager (VigilTestPipewire *pipewire)
+{
+  const char *const manager[] = { "wireplumber", NULL };
   pipewire->manager = vigil_test_process_start (manager);
+}
+
+VigilTestPipewire *
+vigil_test_pipewire_new (void)
+{
+  VigilTestPipewire *pipewire = g_new0 (VigilTestPipewire, 1);
+  pipewire->bus = start_bus ();
+  start_daemon (pipewire);
+  start_manager (pipewire);
   return pipewire;
+}
+
+void
+vigil_test_pipewire_signal (VigilTestPipewire *pipewire, VigilTestPipewirePart part, int signal)
+{
+  GPid *pid = part == VIGIL_TEST_PIPEWIRE_DAEMON ? &pipewire->daemon : &pipewire->manager;
+  if (signal == SIGKILL)
+    vigil_test_process_end (pid, signal);
+  else
+    kill (*pid, signal);
+}
+
+void
+vigil_test_pipewire_repair (VigilTestPipewire *pipewire)
+{
+  if (!is_running (pipewire->daemon)) {
+    vigil_test_process_end (&pipewire->manager, SIGKILL);
+    start_daemon (pipewire);
+  }
+  if (!is_running (pipewire->manager))
+    start_manager (pipewire);
 }
 
 void

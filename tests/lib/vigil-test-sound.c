@@ -7,7 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "vigil-test-pipewire.h"
 #include "vigil-test-process.h"
 
 /* A null sink that says it is a sound card, as real sinks do. */
@@ -143,6 +142,22 @@ void
 vigil_test_sound_kill_server (VigilTestSound *sound)
 {
   vigil_test_process_end (&sound->server, SIGKILL);
+}
+
+void
+vigil_test_sound_signal_part (VigilTestSound *sound, VigilTestPipewirePart part, int signal)
+{
+  vigil_test_pipewire_signal (sound->pipewire, part, signal);
+}
+
+/* The sinks of real cards are made by the session manager and begin anew with it; ours belongs to
+ * the part that programs speak to. */
+void
+vigil_test_sound_repair_parts (VigilTestSound *sound)
+{
+  vigil_test_pipewire_repair (sound->pipewire);
+  vigil_test_process_end (&sound->server, SIGKILL);
+  vigil_test_sound_start_server (sound);
 }
 
 void

@@ -9,6 +9,8 @@
 #include <glib.h>
 #include <json-glib/json-glib.h>
 
+#include "vigil-test-pipewire.h"
+
 G_BEGIN_DECLS
 
 typedef struct _VigilTestSound VigilTestSound;
@@ -29,6 +31,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilTestSound, vigil_test_sound_free)
 /* kill -9, and a new server of the same kind. */
 void vigil_test_sound_kill_server (VigilTestSound *sound);
 void vigil_test_sound_start_server (VigilTestSound *sound);
+/* PipeWire alone: @signal (SIGKILL, SIGSTOP, SIGCONT) to a part that programs do not speak to; and
+ * what the system's service manager does then. */
+void vigil_test_sound_signal_part (VigilTestSound *sound, VigilTestPipewirePart part, int signal);
+void vigil_test_sound_repair_parts (VigilTestSound *sound);
 /* SIGSTOP and SIGCONT. */
 void vigil_test_sound_freeze_server (VigilTestSound *sound);
 void vigil_test_sound_thaw_server (VigilTestSound *sound);

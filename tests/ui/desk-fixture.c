@@ -285,6 +285,29 @@ desk_has_name (GtkWidget *widget, const char *name)
   return other == NULL;
 }
 
+guint
+desk_count_pixels (GtkWidget *widget, guint32 colour)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
+  guint n = 0;
+  if (node == NULL)
+    return 0;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
+  cairo_t *cr = cairo_create (surface);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  const guint32 *data = (const guint32 *) (gpointer) cairo_image_surface_get_data (surface);
+  for (int i = 0; i < width * height; i++)
+    n += (data[i] & 0xffffff) == colour;
+  cairo_surface_destroy (surface);
+  return n;
+}
+
 /* ── Alarms ─────────────────────────────────────────────────────────────────────────────────── */
 
 VigilAlarmPhase

@@ -61,6 +61,9 @@ GtkWidget *desk_find_in (GtkWidget *root, GType type, const char *css_class);
 /* TRUE if the accessible name of @widget is @name; says what it is if not. */
 gboolean desk_has_name (GtkWidget *widget, const char *name);
 
+/* How many pixels of @widget have exactly @colour (0xRRGGBB), as it would be drawn now. */
+guint desk_count_pixels (GtkWidget *widget, guint32 colour);
+
 /* The phase of the first alarm of bed @bed with @label, ENDED if there is none. */
 VigilAlarmPhase desk_get_phase (Desk *desk, guint bed, const char *label);
 /* Waits until bed @bed has an open alarm @label and the guard of its new targets is over. */

@@ -11,8 +11,13 @@
 #include "vigil-rail.h"
 #include "vigil-settings.h"
 #include "vigil-silence-button.h"
+#include "vigil-page-frame.h"
 #include "vigil-strip-who.h"
+#include "vigil-swatch.h"
+#include "vigil-wall.h"
 #include "vigil-who-page.h"
+
+#define SWATCHES_MAX 8 /* three priorities, five numbers */
 
 typedef struct {
   Desk *desk;
@@ -216,10 +221,22 @@ open_check (Fixture *fixture)
   return page;
 }
 
+/* Each whole and in the order in which the panel names them; nothing else. */
+static void
+assert_three_sounds (VigilTestSound *sound)
+{
+  g_autoptr (JsonArray) heard = vigil_test_sound_hear (sound);
+  g_assert_cmpuint (json_array_get_length (heard), ==, 3);
+  g_assert_cmpstr (vigil_test_sound_get_name (heard, 0), ==, "high");
+  g_assert_cmpstr (vigil_test_sound_get_name (heard, 1), ==, "medium");
+  g_assert_cmpstr (vigil_test_sound_get_name (heard, 2), ==, "low");
+}
+
 static void
 test_the_check_plays_three_sounds_and_goes_on_the_record (Fixture *fixture, gconstpointer data)
 {
   const char *by;
+  VigilTestSound *sound = (VigilTestSound *) data;
   VigilStation *station = desk_get_station (fixture->desk);
   GtkWidget *page = open_check (fixture);
   GtkWidget *play = find_button (page, "Play the three sounds");
@@ -227,14 +244,101 @@ test_the_check_plays_three_sounds_and_goes_on_the_record (Fixture *fixture, gcon
   vigil_station_set_signed_in (station, "N. Okafor");
   g_assert_cmpint (vigil_station_get_check (station, NULL), ==, 0);
   g_assert_false (gtk_widget_get_sensitive (done));
+  vigil_test_sound_record (sound);
   g_signal_emit_by_name (play, "clicked");
   g_assert_false (gtk_widget_get_sensitive (play));
   desk_wait (fixture->desk, "three sounds", can_confirm, done, 20);
+  assert_three_sounds (sound);
   g_signal_emit_by_name (done, "clicked");
   gint64 age_ms = vigil_station_now (station).wall_ms - vigil_station_get_check (station, &by);
   g_assert_cmpint (ABS (age_ms), <, 5000);
   g_assert_cmpstr (by, ==, "N. Okafor");
   g_assert_false (gtk_widget_get_sensitive (done));
+}
+
+/* Where @widget stands in the window, in px. */
+static graphene_rect_t
+get_place (Desk *desk, GtkWidget *widget)
+{
+  graphene_rect_t place;
+  g_assert_true (gtk_widget_compute_bounds (widget, desk_get_window (desk), &place));
+  return place;
+}
+
+static guint
+find_swatches (GtkWidget *root, GtkWidget **found, guint n)
+{
+  if (VIGIL_IS_SWATCH (root)) {
+    g_assert_cmpuint (n, <, SWATCHES_MAX);
+    found[n++] = root;
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n = find_swatches (child, found, n);
+  return n;
+}
+
+/* The greater part of it. */
+static void
+assert_filled (GtkWidget *swatch, guint32 colour)
+{
+  int area = gtk_widget_get_width (swatch) * gtk_widget_get_height (swatch);
+  g_assert_cmpuint (desk_count_pixels (swatch, colour), >, (guint) area / 2);
+}
+
+/* Red, yellow and cyan as the wall paints them, one below the other, each named; then the colours
+ * of the numbers on the ground of a tile. */
+static void
+test_the_check_shows_each_colour_by_its_name (Fixture *fixture, gconstpointer data)
+{
+  static const VigilPriority ORDER[] = { VIGIL_PRIORITY_HIGH, VIGIL_PRIORITY_MEDIUM,
+                                         VIGIL_PRIORITY_LOW };
+  static const guint32 SEEN_AS[] = { 0xd1001c, 0xffc816, 0x35d6e8 }; /* theme-alarm.css */
+  static const char *const NAMES[] = { "✱✱✱ High: red", "✱✱ Medium: yellow", "✱ Low: cyan" };
+  static const VigilNumericKind KINDS[] = { VIGIL_NUMERIC_HR, VIGIL_NUMERIC_SPO2, VIGIL_NUMERIC_RR,
+                                            VIGIL_NUMERIC_NIBP_SYS, VIGIL_NUMERIC_ART_SYS };
+  Desk *desk = fixture->desk;
+  GtkWidget *swatches[SWATCHES_MAX];
+  GtkWidget *page = open_check (fixture);
+  desk_run (desk, 1);
+  VigilPalette palette;
+  vigil_palette_init (&palette);
+  vigil_palette_load (&palette, page);
+  g_assert_cmpuint (find_swatches (page, swatches, 0), ==, SWATCHES_MAX);
+  float below = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (ORDER); i++) {
+    graphene_rect_t place = get_place (desk, swatches[i]);
+    g_assert_cmphex (vigil_palette_alarm_fill (&palette, ORDER[i], TRUE), ==, SEEN_AS[i]);
+    assert_filled (swatches[i], SEEN_AS[i]);
+    g_assert_true (desk_has_name (swatches[i], NAMES[i]));
+    g_assert_cmpfloat (place.origin.y, >=, below);
+    below = place.origin.y + place.size.height;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (KINDS); i++) {
+    GtkWidget *swatch = swatches[G_N_ELEMENTS (ORDER) + i];
+    assert_filled (swatch, vigil_palette_get (&palette, VIGIL_COLOUR_TILE));
+    g_assert_cmpuint (desk_count_pixels (swatch, vigil_palette_numeric (&palette, KINDS[i])), >,
+                      20);
+  }
+}
+
+/* A panel at the side: the strip is whole, and every tile stays in sight. */
+static void
+test_the_check_is_not_in_the_way_of_monitoring (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  GtkWidget *strip = desk_find (desk, VIGIL_TYPE_ATTENTION_STRIP);
+  GtkWidget *wall = desk_find (desk, VIGIL_TYPE_WALL);
+  graphene_rect_t strip_before = get_place (desk, strip);
+  open_check (fixture);
+  desk_run (desk, 1);
+  graphene_rect_t strip_after = get_place (desk, strip);
+  graphene_rect_t frame = get_place (desk, desk_find (desk, VIGIL_TYPE_PAGE_FRAME));
+  graphene_rect_t tiles = get_place (desk, wall);
+  g_assert_true (graphene_rect_equal (&strip_before, &strip_after));
+  g_assert_false (graphene_rect_intersection (&frame, &strip_after, NULL));
+  g_assert_false (graphene_rect_intersection (&frame, &tiles, NULL));
+  g_assert_cmpfloat (frame.size.width, <=, strip_after.size.width / 3);
 }
 
 static void
@@ -309,6 +413,8 @@ main (int argc, char **argv)
   ADD (a_press_that_was_down_when_the_lock_came_does_nothing);
   ADD (a_red_ends_cleaning_and_forbids_it);
   ADD (the_check_plays_three_sounds_and_goes_on_the_record);
+  ADD (the_check_shows_each_colour_by_its_name);
+  ADD (the_check_is_not_in_the_way_of_monitoring);
   ADD (a_real_alarm_stops_the_check);
   ADD (the_name_stands_in_the_strip_and_leaves_by_the_page);
   ADD (a_key_that_repeats_presses_a_button_once);

@@ -366,35 +366,11 @@ typedef struct {
   VigilColour colour;
 } Wanted;
 
-/* How many pixels of @widget have exactly @colour, as it would be drawn now. */
-static guint
-count (GtkWidget *widget, VigilColour colour)
-{
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
-  guint n = 0;
-  if (node == NULL)
-    return 0;
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width, height);
-  cairo_t *cr = cairo_create (surface);
-  gsk_render_node_draw (node, cr);
-  cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  const guint32 *data = (const guint32 *) (gpointer) cairo_image_surface_get_data (surface);
-  for (int i = 0; i < width * height; i++)
-    n += (data[i] & 0xffffff) == colour;
-  cairo_surface_destroy (surface);
-  return n;
-}
-
 static gboolean
 is_painted (Desk *desk, gpointer data)
 {
   const Wanted *wanted = data;
-  return count (wanted->widget, wanted->colour) > 100;
+  return desk_count_pixels (wanted->widget, wanted->colour) > 100;
 }
 
 static void
@@ -422,13 +398,16 @@ test_another_theme_is_painted_at_once (gconstpointer sound)
     vigil_palette_load (&after, wall);
     desk_wait (desk, "tiles of the theme", is_painted,
                &(Wanted){ wall, vigil_palette_get (&after, VIGIL_COLOUR_TILE) }, 2);
-    g_assert_cmpuint (count (wall, vigil_palette_get (&after, VIGIL_COLOUR_ECG)), >, 20);
-    g_assert_cmpuint (count (strip, vigil_palette_get (&after, VIGIL_COLOUR_TEXT)), >, 100);
-    g_assert_cmpuint (count (strip, look_up (strip, "vigil_ground")), >, 1000);
+    g_assert_cmpuint (desk_count_pixels (wall, vigil_palette_get (&after, VIGIL_COLOUR_ECG)), >,
+                      20);
+    g_assert_cmpuint (desk_count_pixels (strip, vigil_palette_get (&after, VIGIL_COLOUR_TEXT)), >,
+                      100);
+    g_assert_cmpuint (desk_count_pixels (strip, look_up (strip, "vigil_ground")), >, 1000);
     /* The black ground of one theme is the text of another. */
-    g_assert_cmpuint (count (wall, old_tile), <,
-                      count (wall, vigil_palette_get (&after, VIGIL_COLOUR_TILE)) / 20);
-    g_assert_cmpuint (count (wall, vigil_palette_get (&before, VIGIL_COLOUR_ECG)), ==, 0);
+    g_assert_cmpuint (desk_count_pixels (wall, old_tile), <,
+                      desk_count_pixels (wall, vigil_palette_get (&after, VIGIL_COLOUR_TILE)) / 20);
+    g_assert_cmpuint (desk_count_pixels (wall, vigil_palette_get (&before, VIGIL_COLOUR_ECG)), ==,
+                      0);
     before = after;
     old_tile = vigil_palette_get (&before, VIGIL_COLOUR_TILE);
   }
