@@ -270,6 +270,24 @@ check_held (VigilSuspensionMode mode)
   g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, "01"), ==, 2);
 }
 
+/* Those who show it hear when it comes and when it goes. */
+static void
+test_what_is_kept_back_is_news (void)
+{
+  g_autoptr (World) world = make_world (VIGIL_ROLE_PRIMARY);
+  suspend (world, 0, VIGIL_SUSPENSION_CARE, MINUTES (5));
+  world_forget (world);
+  world_raise (world, 0, "m", MEDIUM_CODE, HR, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, SECONDS (1));
+  g_assert_nonnull (world_find (world, 0, MEDIUM_CODE));
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_CHANGED, "01"), >, 0);
+  world_forget (world);
+  world_clear (world, 0, "m");
+  world_run (world, SECONDS (1));
+  g_assert_null (world_find (world, 0, MEDIUM_CODE));
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_CHANGED, "01"), >, 0);
+}
+
 static void
 test_care_keeps_a_yellow_in_sight_and_quiet (void)
 {
@@ -464,6 +482,7 @@ main (int argc, char **argv)
   ADD ("a-suspended-bed-still-sounds-high-at-its-primary",
        test_a_suspended_bed_still_sounds_high_at_its_primary);
   ADD ("care-keeps-a-yellow-in-sight-and-quiet", test_care_keeps_a_yellow_in_sight_and_quiet);
+  ADD ("what-is-kept-back-is-news", test_what_is_kept_back_is_news);
   ADD ("staff-at-the-bedside-keeps-a-yellow-in-sight-and-quiet",
        test_staff_at_the_bedside_keeps_a_yellow_in_sight_and_quiet);
   ADD ("away-keeps-a-yellow-out-of-sight", test_away_keeps_a_yellow_out_of_sight);

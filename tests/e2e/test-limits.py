@@ -5,6 +5,7 @@ SOURCE BUILD"""
 import pathlib, sys
 
 sys.path.insert (0, str (pathlib.Path (__file__).parent))
+from ear import Ear
 from ward import Failure, Ward, case, say, until
 
 source, build = map (pathlib.Path, sys.argv[1:3])
@@ -56,6 +57,7 @@ def ask (ward, bed, steps):
 
 
 with Ward (source, build, source / "tests/e2e/limits.scenario") as ward:
+  ear = Ear (ward)
   ward.start_station ()
   until ("four live beds", 40, lambda: ward.sees ("No open alarms", "4 of 4 beds live"))
 
@@ -75,7 +77,10 @@ with Ward (source, build, source / "tests/e2e/limits.scenario") as ward:
     ask (ward, 1, 4)
     until ("confirmed", 10, lambda: ward.sees ("→ ≥ 94 (≥ 85): confirmed"))
     until ("the limit in force", 5, lambda: ward.sees ("≥ 94 (≥ 85)", "set at the bedside", "changed", "Desk 1"))
+    if ear.hear ():
+      raise Failure (f"heard before there was an alarm: {ear.hear ()}")
     until ("the alarm", 25, lambda: ward.sees ("Bed 1:", "SpO₂", "< 94", "medium priority"))
+    ear.wait ("the medium burst", 8, 0, lambda b: b["sound"] == "medium")
 
   with case ("a gateway that refuses says why, and its limit stays"):
     ask (ward, 3, 1)

@@ -7,6 +7,7 @@ import pathlib, sys, time
 
 here = pathlib.Path (__file__).parent
 sys.path.insert (0, str (here))
+from ear import Ear, is_high
 from ward import Failure, Ward, case, until
 
 source, build = map (pathlib.Path, sys.argv[1:3])
@@ -54,6 +55,7 @@ class Listener:
 
 def main ():
   with Ward (source, build, here / "spoken.scenario") as ward:
+    ear = Ear (ward)
     ward.start_station ()
     until ("a window", 40, lambda: ward.application () and ward.sees ("Bed 2", "HR"))
     listener = Listener (ward)
@@ -66,6 +68,7 @@ def main ():
                      without=["silenced"])
       listener.wait ("VT on the silence target", 5, "accessible-name", "push button", "Silence bed 1: VT")
       listener.wait ("how to press it", 5, "accessible-description", "push button", "high priority", "hold a finger")
+      ear.wait ("what is told is heard", 8, 0, is_high)
     listener.forget ()
     with case ("who signed in is told"):
       ward.press ("Nobody is signed in")
@@ -80,8 +83,11 @@ def main ():
                                                        if "VT" in row["label"]] == ["Y. Yourname"])
     with case ("a countdown is not told again and again"):
       listener.forget ()
+      began = time.time ()
       time.sleep (5)
       listener.turn ()
+      if any (b["end"] > began for b in ear.hear ()):
+        raise Failure ("it is still heard")
       said = [text for kind, _, text in listener.heard if kind == "accessible-description" and "Silenced" in text]
       if len (said) > 1:
         raise Failure (f"told {len (said)} times in 5 s: {said[:3]}")

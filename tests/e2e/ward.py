@@ -1,6 +1,6 @@
 """A whole ward for end-to-end tests: a real broker, server, simulator, sound server and the station's
 own window on a display in memory. Everything it starts it ends by its pid; loopback only."""
-import contextlib, json, os, pathlib, random, signal, socket, subprocess, sys, tempfile, time, urllib.request
+import contextlib, json, os, pathlib, random, re, signal, socket, subprocess, sys, tempfile, time, urllib.request
 
 SITE, WARD, STATION = "demo", "w1", "desk-1"
 
@@ -214,11 +214,15 @@ class Ward:
       path.touch (mode=0o600)
       path.write_text (text)
     self.token = token
+    self.ward_file = self.find_ward_file ()
     self.restart_server ()
+
+  def find_ward_file (self):
+    return self.source / "data/ward/demo-ward.conf"
 
   def restart_server (self):
     self.start ("server", [self.build / "src/server/vigil-server", "--data-dir", self.folder / "server",
-                           "--ward-file", self.source / "data/ward/demo-ward.conf", "--token-file",
+                           "--ward-file", self.ward_file, "--token-file",
                            self.folder / "server-tokens", "--listen", "127.0.0.1", "--port", self.http_port])
     until ("server", 10, lambda: answers (self.http_port))
 
@@ -324,6 +328,23 @@ primary={";".join (self.beds)}
       self.acts.append (time.time ())
       return name
     raise Failure (f"no button named {' '.join (words)}; there is {[n for n, r, _ in self.accessibles () if 'button' in r]}")
+
+  def find_button (self, pattern):
+    """A button that is on the screen and whose whole name is as the pattern says, and where it is; None."""
+    from gi.repository import Atspi
+    for name, role, node in self.accessibles ():
+      if "button" in role and re.fullmatch (pattern, name):
+        box = node.get_extents (Atspi.CoordType.WINDOW)
+        if box.width > 0 and 0 <= box.y and box.y + box.height <= int (self.size.split ("x")[1]):
+          return node, box
+    return None
+
+  def touch (self, pattern):
+    """One click as soon as there is such a button; a control is deaf for 400 ms after what it stands for changed."""
+    _, box = until (f"a button {pattern}", 10, lambda: self.find_button (pattern))
+    time.sleep (.5)
+    self.acts.append (time.time ())
+    self.call (["xdotool", "mousemove", box.x + min (40, box.width // 2), box.y + box.height // 2, "click", 1])
 
   # ── the server's truth ──
 
