@@ -228,6 +228,8 @@ flash_cb (gpointer data)
 {
   VigilAttentionStrip *self = data;
   self->flash_id = 0;
+  /* With the tiles, whose seconds go on with the flash: no age is seen in two values for long. */
+  shape_cards (self);
   for (guint i = 0; i < self->cards->len; i++) {
     GtkWidget *card = g_ptr_array_index (self->cards, i);
     if (vigil_strip_card_get_flash (VIGIL_STRIP_CARD (card)) != VIGIL_PRIORITY_NONE)
