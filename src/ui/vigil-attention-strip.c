@@ -228,11 +228,9 @@ flash_cb (gpointer data)
 {
   VigilAttentionStrip *self = data;
   self->flash_id = 0;
-  for (guint i = 0; i < self->cards->len; i++) {
-    GtkWidget *card = g_ptr_array_index (self->cards, i);
-    if (vigil_strip_card_get_flash (VIGIL_STRIP_CARD (card)) != VIGIL_PRIORITY_NONE)
-      gtk_widget_queue_draw (card);
-  }
+  /* Draws them, too. The seconds go on with those of the tiles, which change with the flash: no age
+   * is seen in two values for long. */
+  shape_cards (self);
   schedule_flash (self);
   return G_SOURCE_REMOVE;
 }

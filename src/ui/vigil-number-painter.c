@@ -241,7 +241,7 @@ draw_pair (const VigilTilePaint *paint,
 }
 
 /* Above the number, in the row that an alarm's band takes over: the band says which number it is
- * about, and the limit that was broken. */
+ * about, and the limit that was broken. With numbers only that of the heart rate is beside it. */
 static void
 draw_above (const VigilTilePaint *paint,
             cairo_t *cr,
@@ -287,7 +287,7 @@ draw_names (const VigilTilePaint *paint,
     draw_pair (paint, cr, number, place, side_right, baseline);
   else if (place->side_right > 0)
     draw_stack (paint, cr, number, place, side_right, baseline);
-  else
+  else if (paint->layout->kind == VIGIL_TILE_NUMBERS || face->band == VIGIL_BAND_NONE)
     draw_above (paint, cr, bed, number, place, place_x (paint, bed, place->left));
 }
 

@@ -114,6 +114,23 @@ test_a_crowd_of_reds_leaves_no_gap (void)
   }
 }
 
+/* As wide as the labels need, and no wider than leaves two cards. */
+static void
+test_a_more_has_room_for_what_it_names (void)
+{
+  for (guint n = 4; n <= 40; n++) {
+    Ward ward = { 0 };
+    VigilStripPlan plan;
+    add_reds (&ward, n);
+    plan_ward (&plan, &ward, NARROW);
+    const VigilStripSlot *more = &plan.slots[plan.n_slots - 1];
+    g_assert_cmpint (more->kind, ==, VIGIL_STRIP_MORE);
+    g_assert_cmpfloat (more->width, >=, 32 + 9 * plan.n_more);
+    if (n <= 32)
+      g_assert_cmpuint (plan.n_slots, >=, 3);
+  }
+}
+
 static void
 test_silenced_reds_are_chips_beside_open_ones (void)
 {
@@ -314,6 +331,7 @@ main (int argc, char **argv)
   ADD (two_reds_stand_side_by_side);
   ADD (every_red_is_shown_or_named);
   ADD (a_crowd_of_reds_leaves_no_gap);
+  ADD (a_more_has_room_for_what_it_names);
   ADD (silenced_reds_are_chips_beside_open_ones);
   ADD (silenced_yellow_and_cyan_leave_the_strip);
   ADD (a_bed_has_one_card_by_its_most_urgent);
