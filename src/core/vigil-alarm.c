@@ -213,15 +213,23 @@ is_delayed (VigilAlarmRecord *record, const VigilAlarmReport *report, gint64 mon
   return mono_us - record->pending_since_us < report->delay_us;
 }
 
-/* Latched at the bedside, and here latched as well, or silenced already. */
+/* Latched at the bedside, and here latched as well, or silenced already: also one that came and
+ * went within a silence made here. */
 static gboolean
-is_old_latch (const VigilAlarmRecord *record, const VigilAlarmReport *report)
+is_old_latch (const VigilAlarmRecord *record,
+              const VigilAlarmReport *report,
+              const VigilMoment *moment)
 {
+  const VigilAlarm *alarm = &record->alarm;
   if (!report->is_latched || vigil_alarm_stands (record))
     return FALSE;
-  if (record->alarm.phase == VIGIL_ALARM_ENDED)
-    return g_strcmp0 (record->alarm.occurrence, report->occurrence) == 0;
-  return record->alarm.phase != VIGIL_ALARM_PENDING;
+  if (alarm->phase != VIGIL_ALARM_ENDED)
+    return alarm->phase != VIGIL_ALARM_PENDING;
+  if (g_strcmp0 (alarm->occurrence, report->occurrence) == 0)
+    return TRUE;
+  gboolean is_silenced_here = alarm->silenced_by_kind != VIGIL_SILENCED_NOT
+                              && alarm->silenced_by_kind != VIGIL_SILENCED_AT_BEDSIDE;
+  return is_silenced_here && is_same_occurrence (record, report, moment);
 }
 
 guint
@@ -229,15 +237,17 @@ vigil_alarm_report (VigilAlarmRecord *record,
                     const VigilAlarmReport *report,
                     const VigilMoment *moment)
 {
-  if (is_old_latch (record, report))
+  if (is_old_latch (record, report, moment)) {
+    vigil_text_copy (record->alarm.occurrence, sizeof record->alarm.occurrence, report->occurrence);
     return 0;
+  }
   if (is_delayed (record, report, moment->now.mono_us))
     return 0;
   record->pending_since_us = 0;
   guint news = 0;
   if (vigil_alarm_stands (record))
     news = update (record, report, moment);
-  else if (is_same_occurrence (record, report, moment))
+  else if (!report->is_latched && is_same_occurrence (record, report, moment))
     news = resume_occurrence (record, report, moment);
   else
     begin_occurrence (record, report, moment);

@@ -83,13 +83,21 @@ vigil_scope_obtain (VigilScope *scope, const char *key)
   return record;
 }
 
+/* What is technical says nothing of the heart: leads off must not make leads off worse. Nor does
+ * what is over, silenced, and only latched at the bedside. */
+static gboolean
+is_patients_high (const VigilAlarm *alarm)
+{
+  return alarm->priority == VIGIL_PRIORITY_HIGH && alarm->kind == VIGIL_ALARM_PHYSIOLOGICAL
+         && (alarm->sources != 0 || alarm->phase == VIGIL_ALARM_OPEN);
+}
+
 gboolean
 vigil_scope_has_high (const VigilScope *scope)
 {
   for (guint i = 0; i < scope->records->len; i++) {
-    const VigilAlarm *alarm = &((VigilAlarmRecord *) g_ptr_array_index (scope->records, i))->alarm;
-    if (alarm->priority == VIGIL_PRIORITY_HIGH && alarm->kind == VIGIL_ALARM_PHYSIOLOGICAL
-        && (alarm->sources != 0 || alarm->phase == VIGIL_ALARM_OPEN))
+    const VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
+    if (is_patients_high (&record->alarm))
       return TRUE;
   }
   return FALSE;
@@ -210,9 +218,7 @@ vigil_ward_tell_machine (VigilWard *ward,
     note_past_second (scope, record);
     vigil_ward_turn_born (scope, record);
   }
-  /* What is technical says nothing of the heart: leads off must not make leads off worse. */
-  if (record->alarm.priority == VIGIL_PRIORITY_HIGH && scope->bed != NULL
-      && record->alarm.kind == VIGIL_ALARM_PHYSIOLOGICAL)
+  if (scope->bed != NULL && is_patients_high (&record->alarm))
     scope->bed->priv->last_high_us = ward->now.mono_us;
   return news;
 }

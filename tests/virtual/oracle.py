@@ -66,6 +66,11 @@ def key_of(bed, code, src, pri):
     return f"{bed}|{fixed.get(code, f'{code}|{src}||')}"
 
 
+def rank(item):
+    """Of several items of one key: the worst, and it stands while one of them does."""
+    return PRIORITIES[item["pri"]], item["state"] == "active"
+
+
 class Alarm:
     """One key: its occurrence, who says so, and its silence."""
 
@@ -483,7 +488,7 @@ class Oracle:
         items = {}
         for item in payload["alarms"]:
             key = key_of(bed.name, item["code"], item.get("src"), PRIORITIES[item["pri"]])
-            if key not in items or PRIORITIES[item["pri"]] > PRIORITIES[items[key]["pri"]]:
+            if key not in items or rank(item) > rank(items[key]):
                 items[key] = item
         if not is_retained:
             bed.list_t = t
