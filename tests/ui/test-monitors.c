@@ -49,12 +49,28 @@ wait_monitors (Desk *desk, guint n)
   desk_wait (desk, "the monitors", has_monitors, GUINT_TO_POINTER (n), 10);
 }
 
+/* What the test before it left is over. */
+static gboolean
+is_known (const GdkRectangle *place)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (get_monitors ()); i++) {
+    g_autoptr (GdkMonitor) monitor = g_list_model_get_item (get_monitors (), i);
+    GdkRectangle known;
+    gdk_monitor_get_geometry (monitor, &known);
+    if (gdk_rectangle_equal (&known, place))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->monitors = monitors_new ();
   monitors_set (fixture->monitors, 1, &RIGHT, MM_32);
   monitors_set (fixture->monitors, 0, &LEFT, MM_24);
+  while (!is_known (&LEFT) || !is_known (&RIGHT))
+    g_main_context_iteration (NULL, TRUE);
   fixture->desk = desk_new ((VigilTestSound *) data);
   wait_monitors (fixture->desk, 2);
 }
