@@ -73,6 +73,10 @@ monitors_new (void)
 void
 monitors_free (Monitors *self)
 {
+  for (guint i = 0; i < G_N_ELEMENTS (NAMES); i++) {
+    if (self->is_set[i])
+      XRRDeleteMonitor (self->display, self->root, XInternAtom (self->display, NAMES[i], False));
+  }
   XCloseDisplay (self->display);
   g_free (self);
 }
