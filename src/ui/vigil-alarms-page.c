@@ -102,6 +102,8 @@ static void
 vigil_alarms_page_init (VigilAlarmsPage *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  /* With the style's own edges the targets below are 16 px away (ux.md, "Gloves"). */
+  gtk_box_set_spacing (GTK_BOX (self), 4);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
   gtk_widget_add_css_class (row, "sections");
   gtk_box_set_homogeneous (GTK_BOX (row), TRUE);

@@ -8,6 +8,9 @@
 
 #include <stdlib.h>
 
+#define RATE_HZ 250
+#define BEAT_SAMPLES 200
+
 void *__libc_malloc (size_t size);
 void *__libc_calloc (size_t n, size_t size);
 void *__libc_realloc (void *memory, size_t size);
@@ -80,6 +83,36 @@ feed_bed (World *world, VigilWard *ward, guint bed, guint32 seq, guint n_alarms)
   vigil_ward_feed (ward, &frame, world->now);
 }
 
+/* Millivolts by 200 of an ECG with a beat every 800 ms, so that the detector has something to find.
+ */
+static gint16
+ecg_at (gint64 sample)
+{
+  gint64 within = sample % BEAT_SAMPLES;
+  return (gint16) (within < 10 ? 20 * (5 - ABS (within - 5)) * 2 : 0);
+}
+
+/* A tenth of a second of a bed's ECG. */
+static void
+feed_wave (World *world, VigilWard *ward, guint bed, guint32 seq)
+{
+  static VigilFrame frame;
+  gint64 first = world->now.wall_ms * RATE_HZ / 1000;
+  frame = make_frame (world, VIGIL_FRAME_WAVE, world->beds[bed].id, 100, seq);
+  vigil_text_copy (frame.subject, sizeof frame.subject, world->beds[bed].id);
+  frame.wave = (VigilFrameWave){ .rev = 1,
+                                 .is_raw = TRUE,
+                                 .is_first = TRUE,
+                                 .source = "ecg",
+                                 .rate_mhz = RATE_HZ * 1000,
+                                 .n_samples = RATE_HZ / 10 };
+  frame.wave.start_us = world->now.wall_ms * 1000 - 100000;
+  frame.wave.block_end_us = world->now.wall_ms * 1000;
+  for (guint i = 0; i < frame.wave.n_samples; i++)
+    frame.wave.samples[i] = ecg_at (first + i);
+  vigil_ward_feed (ward, &frame, world->now);
+}
+
 static void
 run_second (World *world, VigilWard *ward, guint32 seq, guint n_alarms)
 {
@@ -91,6 +124,8 @@ run_second (World *world, VigilWard *ward, guint32 seq, guint n_alarms)
   for (guint i = 0; i < world->n_beds; i++)
     feed_bed (world, ward, i, seq, i == 0 ? n_alarms : 0);
   for (guint i = 0; i < 10; i++) {
+    for (guint bed = 0; bed < world->n_beds; bed++)
+      feed_wave (world, ward, bed, seq * 10 + i);
     vigil_ward_tick (ward, world->now);
     world->now.mono_us += 100000;
     world->now.wall_ms += 100;
@@ -108,6 +143,20 @@ start (World *world, VigilWard *ward)
   for (guint i = 0; i < world->n_beds; i++)
     vigil_text_copy (claim.gateway.beds[i], VIGIL_ID_MAX + 1, world->beds[i].id);
   vigil_ward_feed (ward, &claim, world->now);
+  for (guint i = 0; i < world->n_beds; i++) {
+    VigilFrame meta = make_frame (world, VIGIL_FRAME_META, world->beds[i].id, 100, 0);
+    meta.meta.rev = 1;
+    meta.meta.patient_class = VIGIL_CLASS_ADULT;
+    meta.meta.n_leads = 1;
+    meta.meta.leads[0] = (VigilMetaLead){ .source = "ecg",
+                                          .refid = "MDC_ECG_ELEC_POTL_II",
+                                          .rate_hz = RATE_HZ,
+                                          .unit = "mV",
+                                          .gain = 0.005,
+                                          .lo = -2,
+                                          .hi = 2 };
+    vigil_ward_feed (ward, &meta, world->now);
+  }
 }
 
 static void
@@ -128,6 +177,12 @@ check_at_rest (guint n_alarms)
   g_test_message ("%u allocations, %u events in 120 s", n_asked, n_events);
   g_assert_cmpuint (n_asked, ==, 0);
   g_assert_cmpuint (n_events, >, 100);
+  /* Samples went in, and beats came out. */
+  for (guint i = 0; i < world->n_beds; i++) {
+    const VigilBed *bed = vigil_ward_get_bed (ward, i);
+    g_assert_cmpint (bed->leads[0].trace.newest, >, 170 * RATE_HZ);
+    g_assert_true (vigil_beats_are_of (&bed->beats, &bed->leads[0].trace));
+  }
   g_assert_cmpint (vigil_ward_get_sounding (ward), >=,
                    n_alarms > 0 ? VIGIL_PRIORITY_HIGH : VIGIL_PRIORITY_NONE);
 }

@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """The station on Wayland, under weston without a screen: the window comes up and every bed is live; the compositor
-stops, so that no frame begins any more, and the alarm sounds all the same; it goes on, and so does the window.
+stops, so that no frame begins any more, and the alarm sounds all the same; it goes on, and so does the window. Its
+picture is looked at; a key cannot be pressed: weston without a screen has no seat, and Debian has no plugin for one.
 usage: test-wayland.py SOURCE BUILD"""
-import contextlib, pathlib, re, shutil, signal, sys, time
+import contextlib, pathlib, re, shutil, signal, subprocess, sys, time
 
 here = pathlib.Path (__file__).parent
 sys.path.insert (0, str (here))
@@ -24,7 +25,7 @@ class WaylandWard (Ward):
     self.env.update ({"WAYLAND_DISPLAY": SOCKET, "GDK_BACKEND": "wayland", "GTK_A11Y": "none",
                       "G_MESSAGES_DEBUG": "vigil-ui"})
     self.start ("weston", ["weston", "--backend=headless-backend.so", f"--socket={SOCKET}", "--width=1280", "--height=800",
-                           "--idle-time=0", "--no-config"])
+                           "--idle-time=0", "--no-config", "--use-pixman", "--debug"])  # the last two: pictures of it
     until ("the compositor", 10, lambda: (run / SOCKET).exists ())
     self.start ("bus", ["dbus-daemon", "--session", "--nofork", f"--address=unix:path={run}/bus"])
     self.env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={run}/bus"
@@ -58,6 +59,37 @@ def comes_up (ward):
   until ("frames", 15, lambda: count_reports (ward) > 0)
 
 
+def take_picture (ward):
+  """What the compositor shows, as rows of (red, green, blue)."""
+  folder = ward.folder / "picture"
+  folder.mkdir ()
+  subprocess.run (["weston-screenshooter"], cwd=folder, env=ward.env, check=True, timeout=20)
+  file = next (folder.glob ("*.png"))
+  text = subprocess.run (["convert", file, "-depth", "8", "rgb:-"], check=True, stdout=subprocess.PIPE).stdout
+  width, height = 1280, 800
+  if len (text) != 3 * width * height:
+    raise Failure (f"a picture of {len (text)} bytes")
+  return [[tuple (text[3 * (y * width + x):][:3]) for x in range (width)] for y in range (height)]
+
+
+def is_near (pixel, colour):
+  return all (abs (a - b) <= 8 for a, b in zip (pixel, colour))
+
+
+def shows_the_wall (ward):
+  """Words in the strip and the ECG of every bed, on the compositor's own output."""
+  rows = take_picture (ward)
+  green = (0x63, 0xff, 0xb0)  # an ECG (theme-dark.css); at 85 % while the bed is calm
+  calm = tuple (part * 85 // 100 + 2 for part in green)
+  for bed, y in enumerate ((96, 316, 536), 1):  # three beds, one below the other
+    n = sum (is_near (pixel, green) or is_near (pixel, calm) for row in rows[y:y + 220] for pixel in row[56:])
+    say (f"{n} pixels of the ECG of bed {bed}")
+    if n < 100:
+      raise Failure (f"no wave of bed {bed}")
+  if len ({pixel for row in rows[:96] for pixel in row}) < 20:
+    raise Failure ("nothing is written in the strip")
+
+
 def alarms_without_frames (ward):
   with stopped (ward.processes["weston"]):
     moment, before = time.time (), count_reports (ward)
@@ -79,12 +111,14 @@ def main ():
       comes_up (ward)
     with case ("alarms go on while the compositor lets no frame begin"):
       alarms_without_frames (ward)
+    with case ("the compositor shows strip and waves"):
+      shows_the_wall (ward)
 
 
 if shutil.which ("weston") is None:
   print ("1..0 # SKIP weston is not installed", flush=True)
   sys.exit (0)
-print ("1..2", flush=True)
+print ("1..3", flush=True)
 try:
   main ()
 except Failure:

@@ -173,6 +173,29 @@ desk_set_limits (Desk *desk, guint bed, const VigilLimit *limits, guint n)
 }
 
 void
+desk_tell_leads (Desk *desk, guint bed)
+{
+  static const struct {
+    const char *source, *refid, *unit;
+  } LEADS[] = { { "ecg", "MDC_ECG_ELEC_POTL_II", "mV" },
+                { "ecg", "MDC_ECG_ELEC_POTL_V5", "mV" },
+                { "spo2", "MDC_PULS_OXIM_PLETH", "1" } };
+  VigilWireHead head = next_head (desk);
+  VigilFrameMeta meta = { .rev = 2,
+                          .patient_class = VIGIL_CLASS_ADULT,
+                          .n_leads = G_N_ELEMENTS (LEADS) };
+  g_snprintf (meta.label, sizeof meta.label, "%u", bed + 1);
+  for (guint i = 0; i < G_N_ELEMENTS (LEADS); i++) {
+    VigilMetaLead *lead = &meta.leads[i];
+    *lead = (VigilMetaLead){ .id = (guint8) i, .rate_hz = 250, .gain = 0.005, .lo = -2, .hi = 2 };
+    vigil_text_copy (lead->source, sizeof lead->source, LEADS[i].source);
+    vigil_text_copy (lead->refid, sizeof lead->refid, LEADS[i].refid);
+    vigil_text_copy (lead->unit, sizeof lead->unit, LEADS[i].unit);
+  }
+  publish_bed (desk, bed, "meta", vigil_wire_encode_meta (&head, &meta), TRUE);
+}
+
+void
 desk_mute_gateway (Desk *desk)
 {
   g_clear_handle_id (&desk->beat_id, g_source_remove);

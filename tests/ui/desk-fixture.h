@@ -38,6 +38,8 @@ void desk_add_stray (
     Desk *desk, const char *id, const char *code, const char *label, VigilPriority priority);
 /* The bedside of bed @bed says these limits. */
 void desk_set_limits (Desk *desk, guint bed, const VigilLimit *limits, guint n);
+/* The bedside of bed @bed tells of leads II and V5 and of a pleth. */
+void desk_tell_leads (Desk *desk, guint bed);
 /* The gateway says no more: for tests that take the broker away. */
 void desk_mute_gateway (Desk *desk);
 

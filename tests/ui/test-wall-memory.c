@@ -6,6 +6,7 @@
 
 #include "vigil-wall-picture.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 
 #include "wall-fixture.h"
@@ -49,6 +50,8 @@ typedef struct {
   VigilWallPicture *picture;
   gint64 flash_us;
   guint n_asked; /* by the steps */
+  gboolean has_changes; /* numbers do not stand still */
+  guint turn;
 } Scene;
 
 static void
@@ -74,6 +77,18 @@ scene_clear (Scene *self)
   wall_fixture_free (self->ward);
 }
 
+/* As a bedside tells them: another number a second at each bed, of one, two and three digits. */
+static void
+change_numbers (Scene *self, guint turn)
+{
+  static const VigilNumericKind KINDS[] = { VIGIL_NUMERIC_HR, VIGIL_NUMERIC_SPO2, VIGIL_NUMERIC_RR,
+                                            VIGIL_NUMERIC_NIBP_SYS };
+  for (guint bed = 0; bed < self->ward->n_beds; bed++) {
+    VigilNumericKind kind = KINDS[(turn + bed) % G_N_ELEMENTS (KINDS)];
+    self->ward->beds[bed].numerics[kind].value = 9 + (turn * 37 + bed * 11) % 120;
+  }
+}
+
 static void
 run (Scene *self, guint n_frames)
 {
@@ -81,6 +96,8 @@ run (Scene *self, guint n_frames)
     GtkSnapshot *snapshot = gtk_snapshot_new ();
     wall_fixture_go_to (self->ward, self->ward->now.mono_us + FRAME_US);
     self->flash_us += FRAME_US;
+    if (self->has_changes && i % 60 == 0)
+      change_numbers (self, self->turn++);
     guint before = n_allocations;
     vigil_wall_picture_step (self->picture, self->ward->now.mono_us, self->flash_us);
     self->n_asked += n_allocations - before;
@@ -146,6 +163,43 @@ test_alarms_that_flash_ask_for_no_memory (void)
   scene_clear (&scene);
 }
 
+/* One number a second at each bed, the time left of a silence, of Care and of Away: what is written
+ * anew is shaped anew, by Pango, in memory of its own. It is bounded, and all of it given back. */
+static void
+test_numbers_and_countdowns_that_change_keep_no_memory (void)
+{
+  Scene scene;
+  scene_init (&scene, 16);
+  scene.has_changes = TRUE;
+  for (guint bed = 0; bed < 16; bed++) {
+    VigilBed *of = &scene.ward->beds[bed];
+    gint64 until_us = scene.ward->now.mono_us + (40 + bed) * 60 * (gint64) G_USEC_PER_SEC;
+    if (bed % 4 == 0) {
+      VigilAlarm *alarm = wall_fixture_add_alarm (scene.ward, bed, VIGIL_PRIORITY_HIGH, "ASYSTOLE");
+      wall_fixture_silence (scene.ward, alarm, "Okafor", "desk-2");
+      alarm->silence_until_us = until_us;
+      wall_fixture_mark (scene.ward, bed, VIGIL_NUMERIC_HR, 0, VIGIL_PRIORITY_HIGH, FALSE);
+    } else if (bed % 4 < 3) {
+      of->suspension = bed % 4 == 1 ? VIGIL_SUSPENSION_CARE : VIGIL_SUSPENSION_AWAY;
+      of->condition = bed % 4 == 1 ? VIGIL_BED_LIVE : VIGIL_BED_AWAY;
+      of->suspended_until_us = until_us;
+    }
+  }
+  run (&scene, 900);
+  gsize held = mallinfo2 ().uordblks;
+  scene.n_asked = 0;
+  run (&scene, 600);
+  gssize grown = (gssize) (mallinfo2 ().uordblks - held);
+  /* Each of ten seconds: 16 numbers, 12 times left. */
+  guint per_text = scene.n_asked / (10 * (16 + 12));
+  g_test_message ("%u allocations, %u a text; %" G_GSSIZE_FORMAT " bytes more held", scene.n_asked,
+                  per_text, grown);
+  g_assert_cmpuint (scene.turn, ==, 25);
+  g_assert_cmpuint (per_text, <, 600);
+  g_assert_cmpint (grown, <, 64 * 1024);
+  scene_clear (&scene);
+}
+
 /* The counter counts, slices included. */
 static void
 test_what_is_asked_for_is_counted (void)
@@ -171,5 +225,7 @@ main (int argc, char **argv)
                    test_flags_and_last_alarms_ask_for_no_memory);
   g_test_add_func ("/wall/memory/alarms-that-flash-ask-for-no-memory",
                    test_alarms_that_flash_ask_for_no_memory);
+  g_test_add_func ("/wall/memory/numbers-and-countdowns-that-change-keep-no-memory",
+                   test_numbers_and_countdowns_that_change_keep_no_memory);
   return g_test_run ();
 }

@@ -581,6 +581,108 @@ test_from_the_right_everything_is_in_its_mirrored_place (void)
   scene_clear (&scene);
 }
 
+/* --- another size --- */
+
+static void
+make_picture (Scene *self, int width, int height, VigilNodeKind kind)
+{
+  VigilLayoutRequest request = {
+    .n_beds = self->ward->n_beds, .width = width, .height = height, .px_per_mm = 3.6
+  };
+  g_clear_pointer (&self->picture, vigil_wall_picture_free);
+  self->picture =
+      vigil_wall_picture_new (self->widget, &self->source, &self->palette, &request, 1, kind);
+}
+
+/* Frame by frame, as on a screen. */
+static void
+live (Scene *self, double seconds)
+{
+  for (guint i = 0; i < (guint) (seconds * 60); i++) {
+    wall_fixture_go_to (self->ward, self->ward->now.mono_us + 16667);
+    vigil_wall_picture_step (self->picture, self->ward->now.mono_us, 0);
+  }
+}
+
+/* The share of what either has drawn of @bed's waves that the other has not, to a quarter of the
+ * brightness. */
+static double
+find_difference (Scene *self, guint bed, cairo_surface_t *a, cairo_surface_t *b)
+{
+  GdkRectangle area = tile (self, bed)->waves;
+  VigilColour ground = vigil_palette_get (&self->palette, VIGIL_COLOUR_TILE);
+  guint n_inked = 0, n_other = 0;
+  for (int y = area.y; y < area.y + area.height; y++) {
+    for (int x = area.x; x < area.x + area.width; x++) {
+      guint32 first = pixel_at (a, x, y), second = pixel_at (b, x, y);
+      n_inked += first != ground || second != ground;
+      n_other += ABS ((int) (first >> 8 & 255) - (int) (second >> 8 & 255)) > 64;
+    }
+  }
+  g_assert_cmpuint (n_inked, >, 1000);
+  return (double) n_other / n_inked;
+}
+
+/* A wall that was another size until now shows the very seconds that one shows which had its size
+ * all the time and saw the same data. */
+static void
+test_another_size_shows_the_same_seconds (void)
+{
+  Scene always, resized;
+  scene_init (&always, 4, FALSE, WIDTH, HEIGHT);
+  scene_init (&resized, 4, FALSE, 1200, 640);
+  live (&always, 12);
+  live (&resized, 12);
+  make_picture (&resized, WIDTH, HEIGHT, VIGIL_NODES_CAIRO);
+  cairo_surface_t *expected = render (&always, 0);
+  cairo_surface_t *shown = render (&resized, 0);
+  for (guint bed = 0; bed < 4; bed++) {
+    double difference = find_difference (&always, bed, expected, shown);
+    g_test_message ("bed %u: %.1f %% of the ink differs", bed, difference * 100);
+    g_assert_cmpfloat (difference, <, 0.05);
+  }
+  /* The measure: what passed 40 ms sooner is told. */
+  resized.ward->beds[1].shift_us += 40000;
+  make_picture (&resized, WIDTH, HEIGHT, VIGIL_NODES_CAIRO);
+  cairo_surface_t *other = render (&resized, 0);
+  g_assert_cmpfloat (find_difference (&always, 1, expected, other), >, 0.05);
+  cairo_surface_destroy (expected);
+  cairo_surface_destroy (shown);
+  cairo_surface_destroy (other);
+  scene_clear (&always);
+  scene_clear (&resized);
+}
+
+/* With a GPU strips are textures, not cairo nodes: the same pixels, in a storm too. */
+static void
+test_textures_give_the_same_picture (void)
+{
+  static const guint WARDS[] = { 16, 32, 64 };
+  for (guint i = 0; i < G_N_ELEMENTS (WARDS); i++) {
+    Scene cairo, texture;
+    guint n_other = 0;
+    scene_init (&cairo, WARDS[i], TRUE, WIDTH, HEIGHT);
+    scene_init (&texture, WARDS[i], TRUE, WIDTH, HEIGHT);
+    make_picture (&texture, WIDTH, HEIGHT, VIGIL_NODES_TEXTURE);
+    for (guint j = 0; j < 3; j++) {
+      live (&cairo, 0.7);
+      live (&texture, 0.7);
+      cairo_surface_t *first = render (&cairo, BOTH_LIT_US);
+      cairo_surface_t *second = render (&texture, BOTH_LIT_US);
+      for (int y = 0; y < HEIGHT; y++) {
+        for (int x = 0; x < WIDTH; x++)
+          n_other += pixel_at (first, x, y) != pixel_at (second, x, y);
+      }
+      cairo_surface_destroy (first);
+      cairo_surface_destroy (second);
+    }
+    g_test_message ("%u beds: %u pixels differ", WARDS[i], n_other);
+    g_assert_cmpuint (n_other, ==, 0);
+    scene_clear (&cairo);
+    scene_clear (&texture);
+  }
+}
+
 /* --- the widget --- */
 
 typedef struct {
@@ -791,6 +893,64 @@ has_numbers_only (Stage *self)
 {
   const VigilLayout *layout = vigil_wall_get_layout (VIGIL_WALL (self->wall));
   return layout && layout->kind == VIGIL_TILE_NUMBERS;
+}
+
+/* --- a machine that is too slow --- */
+
+typedef struct {
+  Stage stage;
+  gint64 begun_us, work_us;
+  VigilPaceLevel level; /* that is waited for */
+} SlowStage;
+
+static void
+burden_cb (GdkFrameClock *clock, gpointer data)
+{
+  const SlowStage *self = data;
+  gint64 end_us = g_get_monotonic_time () + self->work_us;
+  (void) clock;
+  while (g_get_monotonic_time () < end_us)
+    ;
+}
+
+static gboolean
+beat_cb (gpointer data)
+{
+  SlowStage *self = data;
+  gint64 past_us = g_get_monotonic_time () - self->begun_us;
+  wall_fixture_go_to (self->stage.ward, START_US + past_us);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+is_at_level (Stage *stage)
+{
+  const SlowStage *self = (const SlowStage *) stage;
+  return vigil_wall_get_pace (VIGIL_WALL (stage->wall))->level == self->level;
+}
+
+/* Frames of a real window that take too long: the sweep gives way by itself, step by step, and
+ * says after which work; test-desk has what diagnostics make of it. */
+static void
+test_a_wall_that_is_too_slow_gives_way (void)
+{
+  SlowStage slow = { .begun_us = g_get_monotonic_time (), .work_us = 9000 };
+  stage_init (&slow.stage, 16);
+  const VigilPace *pace = vigil_wall_get_pace (VIGIL_WALL (slow.stage.wall));
+  guint beat_id = g_timeout_add (20, beat_cb, &slow);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (slow.stage.wall);
+  g_assert_cmpint (pace->level, ==, VIGIL_PACE_FULL);
+  gulong burden_id = g_signal_connect (clock, "update", G_CALLBACK (burden_cb), &slow);
+  slow.level = VIGIL_PACE_HALVES;
+  wait_for (is_at_level, &slow.stage);
+  g_assert_cmpuint (pace->n_changes, ==, 1);
+  g_assert_cmpfloat (pace->work_p95_ms, >=, 9);
+  slow.level = VIGIL_PACE_THIRTY;
+  wait_for (is_at_level, &slow.stage);
+  g_assert_cmpuint (pace->n_changes, ==, 2);
+  g_signal_handler_disconnect (clock, burden_id);
+  g_source_remove (beat_id);
+  stage_clear (&slow.stage);
 }
 
 static void
@@ -1007,5 +1167,10 @@ main (int argc, char **argv)
   g_test_add_func ("/wall/an-alarm-undims-within-a-refresh", test_an_alarm_undims_within_a_refresh);
   g_test_add_func ("/wall/a-sector-has-its-name-above-its-first-bed",
                    test_a_sector_has_its_name_above_its_first_bed);
+  g_test_add_func ("/wall/another-size-shows-the-same-seconds",
+                   test_another_size_shows_the_same_seconds);
+  g_test_add_func ("/wall/textures-give-the-same-picture", test_textures_give_the_same_picture);
+  g_test_add_func ("/wall/a-wall-that-is-too-slow-gives-way",
+                   test_a_wall_that_is_too_slow_gives_way);
   return g_test_run ();
 }

@@ -17,6 +17,7 @@
 #include "vigil-wall-notes.h"
 #include "vigil-wall.h"
 #include "vigil-wave-choice.h"
+#include "vigil-wave-panel.h"
 #include "vigil-window-actions.h"
 #include "vigil-window.h"
 
@@ -383,6 +384,92 @@ test_chosen_waves_are_remembered_for_a_bounded_number_of_beds (gconstpointer dat
   g_assert_null (vigil_wave_choice_get (display, "b1", 0));
 }
 
+static GtkWidget *
+find_choice (GtkWidget *root, const char *name)
+{
+  if (GTK_IS_TOGGLE_BUTTON (root)) {
+    const char *label = gtk_button_get_label (GTK_BUTTON (root));
+    return g_strcmp0 (label, name) == 0 ? root : NULL;
+  }
+  GtkWidget *found = NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_choice (child, name);
+  return found;
+}
+
+static gboolean
+has_choice (Desk *desk, gpointer data)
+{
+  GtkWidget *panel = desk_find (desk, VIGIL_TYPE_WAVE_PANEL);
+  return panel != NULL && find_choice (panel, data) != NULL;
+}
+
+/* The names of the waves of @bed as the wall draws them now. */
+static GBytes *
+draw_names (VigilWall *wall, guint bed)
+{
+  const GdkRectangle *gutter = &vigil_wall_get_layout (wall)->tiles[bed].gutter;
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (wall));
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (paintable, snapshot, gtk_widget_get_width (GTK_WIDGET (wall)),
+                          gtk_widget_get_height (GTK_WIDGET (wall)));
+  g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
+  cairo_surface_t *surface =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, gutter->width, gutter->height);
+  cairo_t *cr = cairo_create (surface);
+  cairo_translate (cr, -gutter->x, -gutter->y);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  GBytes *bytes =
+      g_bytes_new (cairo_image_surface_get_data (surface),
+                   (gsize) cairo_image_surface_get_stride (surface) * (gsize) gutter->height);
+  cairo_surface_destroy (surface);
+  return bytes;
+}
+
+static void
+click (Desk *desk, GtkWidget *widget)
+{
+  int x, y;
+  desk_find_middle (desk, widget, &x, &y);
+  g_autofree char *line = g_strdup_printf ("mousemove %d %d click 1", x, y);
+  desk_input (desk, line);
+  desk_run (desk, 0.8);
+}
+
+static void
+test_a_touch_on_the_page_changes_the_waves_of_the_tile (gconstpointer data)
+{
+  Desk *desk = desk_new ((VigilTestSound *) data);
+  VigilWall *wall = get_wall (desk_get_window (desk));
+  desk_tell_leads (desk, 0);
+  desk_tell_leads (desk, 1);
+  vigil_desk_show_bed (VIGIL_DESK (desk_find (desk, VIGIL_TYPE_DESK)), 0);
+  desk_wait (desk, "the choice of waves", has_choice, (gpointer) "V5", 10);
+  desk_run (desk, 0.8);
+  GtkWidget *panel = desk_find (desk, VIGIL_TYPE_WAVE_PANEL);
+  gtk_widget_grab_focus (find_choice (panel, "V5")); /* scrolls it into sight */
+  desk_run (desk, 0.5);
+  g_autoptr (GBytes) usual = draw_names (wall, 0);
+  g_autoptr (GBytes) of_other = draw_names (wall, 1);
+  click (desk, find_choice (panel, "V5"));
+  g_assert_cmpstr (vigil_wave_choice_get (gdk_display_get_default (), "01", 0), ==,
+                   "MDC_ECG_ELEC_POTL_V5");
+  g_autoptr (GBytes) chosen = draw_names (wall, 0);
+  g_assert_false (g_bytes_equal (usual, chosen));
+  /* The bed's own, and back. */
+  g_autoptr (GBytes) of_other_then = draw_names (wall, 1);
+  g_assert_true (g_bytes_equal (of_other, of_other_then));
+  click (desk, find_choice (panel, "As usual"));
+  g_assert_null (vigil_wave_choice_get (gdk_display_get_default (), "01", 0));
+  g_autoptr (GBytes) back = draw_names (wall, 0);
+  g_assert_true (g_bytes_equal (usual, back));
+  g_settings_reset (get_settings (), VIGIL_SETTING_WAVES);
+  desk_free (desk);
+}
+
 /* ── Keys ───────────────────────────────────────────────────────────────────────────────────── */
 
 /* Keys that GTK itself gives to what has the focus: to go between beds, and to press. */
@@ -508,6 +595,7 @@ main (int argc, char **argv)
   ADD (the_second_wall_follows_the_settings_and_remembers);
   ADD (the_page_of_keys_is_true_and_complete);
   ADD (arrows_go_between_beds_and_n_is_numbers_only);
+  ADD (a_touch_on_the_page_changes_the_waves_of_the_tile);
   ADD (chosen_waves_are_remembered_for_a_bounded_number_of_beds);
 #undef ADD
   int status = g_test_run ();
