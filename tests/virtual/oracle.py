@@ -674,7 +674,7 @@ class Oracle:
         pri = alarm.said_priority()
         since_end = t - alarm.ended_t if alarm.ended_t is not None else NEVER
         if since_end != NEVER and not self.is_worse(alarm) and pri <= alarm.pri:
-            if pri == HIGH:
+            if alarm.pri == HIGH:  # as what it was it is judged
                 is_same = (alarm.was_silenced_at_end and since_end <= AGAIN_HIGH_MS
                            and t < alarm.silence_until)
             else:

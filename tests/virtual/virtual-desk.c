@@ -10,6 +10,8 @@
 #define LIST_EVERY_MS 10000
 #define WILL_AFTER_MS 7500
 #define BEDS_MAX 64
+/* Without an echo for 3 s the station takes the socket for dead, and 3 s later makes a new one. */
+#define RECONNECT_AFTER_MS 6000
 
 struct _VirtualDesk {
   VirtualDeskConfig config;
@@ -24,6 +26,7 @@ struct _VirtualDesk {
   VigilWard *ward; /* NULL: the process does not run */
   guint32 boot;
   gboolean is_connected, is_deaf, has_sound;
+  gint64 deaf_since_ms;
   gint64 will_due_ms; /* 0 = none */
   gint64 echo_due_ms;
   gint64 list_due_ms[BEDS_MAX];
@@ -373,9 +376,13 @@ virtual_desk_set_deaf (VirtualDesk *desk, gboolean is_deaf)
   if (desk->ward == NULL || !desk->is_connected || desk->is_deaf == is_deaf)
     return;
   desk->is_deaf = is_deaf;
-  if (is_deaf)
+  if (is_deaf) {
+    desk->deaf_since_ms = desk->t_ms;
     virtual_broker_disconnect (desk->broker, desk->id);
-  else
+  } else if (desk->t_ms - desk->deaf_since_ms > RECONNECT_AFTER_MS) {
+    virtual_desk_cut (desk);
+    connect_up (desk);
+  } else
     virtual_broker_connect (desk->broker, desk->id, FALSE, deliver_cb, desk);
 }
 
