@@ -67,8 +67,8 @@ def key_of(bed, code, src, pri):
 
 
 def rank(item):
-    """Of several items of one key: the worst, and it stands while one of them does."""
-    return PRIORITIES[item["pri"]], item["state"] == "active"
+    """Of several items of one key: the worst; it stands while one of them does; the youngest."""
+    return PRIORITIES[item["pri"]], item["state"] == "active", item["raised"]
 
 
 class Alarm:
