@@ -125,6 +125,5 @@ vigil_zoom_new (GtkWidget *child)
   VigilZoom *self = g_object_new (VIGIL_TYPE_ZOOM, NULL);
   self->child = child;
   gtk_widget_set_parent (child, GTK_WIDGET (self));
-  g_object_bind_property (child, "visible", self, "visible", G_BINDING_SYNC_CREATE);
   return GTK_WIDGET (self);
 }

@@ -6,6 +6,7 @@
 #include "desk-fixture.h"
 #include "vigil-bed-face.h"
 #include "vigil-page-frame.h"
+#include "vigil-split.h"
 #include "vigil-stay-panel.h"
 #include "vigil-suspend-panel.h"
 #include "vigil-suspension-words.h"
@@ -173,7 +174,7 @@ test_one_long_word_makes_the_page_no_wider (Fixture *fixture, gconstpointer data
   desk_raise (desk, 2, AF, word, VIGIL_PRIORITY_MEDIUM);
   desk_wait_open (desk, 2, word);
   GtkWidget *frame = desk_find (desk, VIGIL_TYPE_PAGE_FRAME);
-  int whole = gtk_widget_get_width (gtk_widget_get_parent (frame));
+  int whole = gtk_widget_get_width (gtk_widget_get_ancestor (frame, VIGIL_TYPE_SPLIT));
   for (guint i = 0; i < 2; i++) {
     desk_run (desk, 0.5);
     g_assert_cmpint (gtk_widget_get_width (frame), <=, whole * 55 / 100);
