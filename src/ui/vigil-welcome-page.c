@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "vigil-flow-layout.h"
 #include "vigil-style.h"
 
 /* More lines than this say nothing more. */
@@ -13,7 +14,7 @@
 struct _VigilWelcomePage {
   GtkWidget parent_instance;
   GtkWidget *icon, *title, *intro, *places, *option;
-  GtkWidget *problem_box, *count, *problems, *again;
+  GtkWidget *problem_box, *count, *problems, *again, *buttons;
 };
 
 G_DEFINE_FINAL_TYPE (VigilWelcomePage, vigil_welcome_page, GTK_TYPE_WIDGET)
@@ -128,6 +129,7 @@ vigil_welcome_page_class_init (VigilWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, again);
   gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, intro);
   gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, option);
+  gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, buttons);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "welcomepage");
 }
@@ -136,6 +138,7 @@ static void
 vigil_welcome_page_init (VigilWelcomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->buttons, vigil_flow_layout_new (16));
   g_autofree char *own = g_build_filename (g_get_user_config_dir (), "vigil", "station.conf", NULL);
   g_autofree char *places = g_strdup_printf ("/etc/vigil/station.conf\n%s", own);
   gtk_label_set_label (GTK_LABEL (self->places), places);
