@@ -139,5 +139,9 @@ vigil_page_parts_set_numbers (GtkWidget *label, const char *text)
   gboolean is_rtl = gtk_widget_get_direction (label) == GTK_TEXT_DIR_RTL;
   g_autofree char *unbroken = vigil_page_parts_dup_unbroken (text);
   g_autofree char *marked = g_strconcat (is_rtl ? "\u200e" : "", unbroken, NULL);
-  vigil_page_parts_set_text (label, marked);
+  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (label)), marked) == 0)
+    return;
+  gtk_label_set_label (GTK_LABEL (label), marked);
+  /* Marks are for the eye. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
