@@ -1,19 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-welcome-page.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include <string.h>
 
 #include "vigil-flow-layout.h"
 #include "vigil-style.h"
+#include "vigil-text-size.h"
 
 /* More lines than this say nothing more. */
 #define LINES_MAX 40
+#define WIDTH_PX 820 /* of lines that are easily read, with words of the usual size */
 
 struct _VigilWelcomePage {
   GtkWidget parent_instance;
-  GtkWidget *icon, *title, *intro, *places, *option;
+  GtkWidget *clamp, *icon, *title, *intro, *places, *option;
   GtkWidget *problem_box, *count, *problems, *again, *buttons;
 };
 
@@ -103,6 +106,16 @@ vigil_welcome_page_set_problem (VigilWelcomePage *self, const char *problem)
 }
 
 static void
+vigil_welcome_page_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (vigil_welcome_page_parent_class)->css_changed (widget, change);
+  int width = (int) (WIDTH_PX * vigil_text_size_get_scale (widget));
+  AdwClamp *clamp = ADW_CLAMP (VIGIL_WELCOME_PAGE (widget)->clamp);
+  adw_clamp_set_maximum_size (clamp, width);
+  adw_clamp_set_tightening_threshold (clamp, width);
+}
+
+static void
 vigil_welcome_page_dispose (GObject *object)
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
@@ -117,9 +130,11 @@ vigil_welcome_page_class_init (VigilWelcomePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = vigil_welcome_page_dispose;
+  widget_class->css_changed = vigil_welcome_page_css_changed;
   vigil_style_ensure_resources ();
   gtk_widget_class_set_template_from_resource (widget_class,
                                                VIGIL_RESOURCE_PATH "/vigil-welcome-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, clamp);
   gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, icon);
   gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, title);
   gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, places);
