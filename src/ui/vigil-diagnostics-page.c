@@ -5,6 +5,8 @@
 
 #include "vigil-page-parts.h"
 
+#define CHARS 24 /* of a name, and of a value beside it; with less room all values are below */
+
 struct _VigilDiagnosticsPage {
   GtkBox parent_instance;
   VigilStation *station;
@@ -54,9 +56,10 @@ add_row (VigilDiagnosticsPage *self, const VigilDiagnostic *line)
   GtkWidget *name = vigil_page_parts_new_text (line->name, "name");
   GtkWidget *value = vigil_page_parts_new_text (line->value, "value");
   gtk_widget_add_css_class (row, "diagnostic");
-  gtk_label_set_width_chars (GTK_LABEL (name), 24);
-  gtk_label_set_max_width_chars (GTK_LABEL (name), 24);
-  gtk_label_set_max_width_chars (GTK_LABEL (value), 24);
+  gtk_label_set_width_chars (GTK_LABEL (name), CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (name), CHARS);
+  gtk_label_set_width_chars (GTK_LABEL (value), CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (value), CHARS);
   gtk_widget_set_hexpand (value, TRUE);
   gtk_label_set_selectable (GTK_LABEL (value), TRUE);
   gtk_box_append (GTK_BOX (row), name);
