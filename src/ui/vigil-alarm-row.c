@@ -4,25 +4,24 @@
 #include <glib/gi18n.h>
 
 #include "vigil-confirm-button.h"
+#include "vigil-flow-layout.h"
+#include "vigil-page-parts.h"
 #include "vigil-silence-button.h"
 #include "vigil-suspension-words.h"
+
+#define APART_PX 16 /* ux.md, "Gloves" */
+#define LINE_CHARS 10
 
 struct _VigilAlarmRow {
   GtkWidget parent_instance;
   VigilStation *station;
   guint bed;
   VigilAlarm alarm; /* copied: alarms are lent */
-  GtkWidget *stars, *number, *text, *when, *state, *confirm, *button;
+  GtkWidget *stars, *number, *lines, *text, *when, *state;
+  GtkWidget *targets, *confirm, *button; /* the last two: NULL without a target */
 };
 
 G_DEFINE_FINAL_TYPE (VigilAlarmRow, vigil_alarm_row, GTK_TYPE_WIDGET)
-
-static void
-set_label (GtkWidget *label, const char *text)
-{
-  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (label)), text) != 0)
-    gtk_label_set_label (GTK_LABEL (label), text);
-}
 
 static char *
 dup_when (VigilAlarmRow *self, VigilNow now)
@@ -110,9 +109,77 @@ vigil_alarm_row_tick (VigilAlarmRow *self)
   VigilNow now = vigil_station_now (self->station);
   g_autofree char *when = dup_when (self, now);
   g_autofree char *state = dup_state (self, now);
-  set_label (self->when, when);
-  set_label (self->state, state);
+  vigil_page_parts_set_text (self->when, when);
+  vigil_page_parts_set_text (self->state, state);
   gtk_widget_set_visible (self->state, state[0] != '\0');
+}
+
+/* The target, at @place, stands below the words, or they have room enough with one more beside it.
+ */
+static gboolean
+has_room_beside (VigilAlarmRow *self, const graphene_rect_t *place)
+{
+  graphene_rect_t words;
+  int least, more;
+  if (!gtk_widget_compute_bounds (self->lines, GTK_WIDGET (self), &words))
+    return TRUE;
+  gtk_widget_measure (self->lines, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &least, NULL, NULL);
+  gtk_widget_measure (self->button, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &more, NULL, NULL);
+  return place->origin.y >= words.origin.y + words.size.height
+         || words.size.width - (float) (more + APART_PX) >= (float) least;
+}
+
+static void
+place_below (VigilAlarmRow *self, const graphene_rect_t *place)
+{
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->targets), GTK_ORIENTATION_VERTICAL);
+  gtk_box_reorder_child_after (GTK_BOX (self->targets), self->confirm, self->button);
+  gtk_widget_set_valign (self->targets, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (self->targets, (int) place->origin.y);
+  for (GtkWidget *row = gtk_widget_get_next_sibling (GTK_WIDGET (self)); VIGIL_IS_ALARM_ROW (row);
+       row = gtk_widget_get_next_sibling (row))
+    vigil_alarm_row_moved (VIGIL_ALARM_ROW (row));
+}
+
+/* Beside the target or below it: where the target need not move. */
+static void
+place_confirm (VigilAlarmRow *self)
+{
+  graphene_rect_t place;
+  if (!gtk_widget_get_visible (self->confirm)
+      || !gtk_widget_compute_bounds (self->targets, GTK_WIDGET (self), &place))
+    return;
+  if (!has_room_beside (self, &place)) {
+    place_below (self, &place);
+    return;
+  }
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->targets), GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_reorder_child_after (GTK_BOX (self->targets), self->confirm, NULL);
+  gtk_widget_set_valign (self->targets, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_top (self->targets, 0);
+}
+
+static void
+add_target (VigilAlarmRow *self)
+{
+  self->button = vigil_silence_button_new (self->station, self->bed, TRUE);
+  self->confirm = vigil_confirm_button_new (VIGIL_SILENCE_BUTTON (self->button));
+  gtk_box_append (GTK_BOX (self->targets), self->confirm);
+  gtk_box_append (GTK_BOX (self->targets), self->button);
+  g_autoptr (GtkSizeGroup) widths = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  gtk_size_group_add_widget (widths, self->button);
+  gtk_size_group_add_widget (widths, gtk_widget_get_first_child (self->confirm));
+  g_signal_connect_object (self->confirm, "notify::visible", G_CALLBACK (place_confirm), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_set_visible (self->targets, TRUE);
+}
+
+static void
+remove_target (VigilAlarmRow *self)
+{
+  gtk_widget_set_visible (self->targets, FALSE);
+  gtk_box_remove (GTK_BOX (self->targets), g_steal_pointer (&self->confirm));
+  gtk_box_remove (GTK_BOX (self->targets), g_steal_pointer (&self->button));
 }
 
 void
@@ -121,21 +188,14 @@ vigil_alarm_row_show (VigilAlarmRow *self, const VigilAlarm *alarm, gboolean has
   g_return_if_fail (VIGIL_IS_ALARM_ROW (self));
   self->alarm = *alarm;
   g_autofree char *text = vigil_words_alarm (alarm);
-  set_label (self->stars, vigil_words_stars (alarm->priority));
-  set_label (self->number, get_number (self));
-  set_label (self->text, text);
+  vigil_page_parts_set_text (self->stars, vigil_words_stars (alarm->priority));
+  vigil_page_parts_set_text (self->number, get_number (self));
+  vigil_page_parts_set_text (self->text, text);
   set_phase_classes (self);
-  if (has_target && self->button == NULL) {
-    self->button = vigil_silence_button_new (self->station, self->bed, TRUE);
-    gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
-    self->confirm = vigil_confirm_button_new (VIGIL_SILENCE_BUTTON (self->button));
-    gtk_widget_set_valign (self->confirm, GTK_ALIGN_CENTER);
-    gtk_widget_set_parent (self->confirm, GTK_WIDGET (self));
-    gtk_widget_set_parent (self->button, GTK_WIDGET (self));
-  } else if (!has_target) {
-    g_clear_pointer (&self->confirm, gtk_widget_unparent);
-    g_clear_pointer (&self->button, gtk_widget_unparent);
-  }
+  if (has_target && self->button == NULL)
+    add_target (self);
+  else if (!has_target && self->button != NULL)
+    remove_target (self);
   vigil_alarm_row_tick (self);
   g_autofree char *name = g_strdup_printf ("%s %s, %s", get_number (self), text,
                                            vigil_words_priority (alarm->priority));
@@ -175,46 +235,31 @@ vigil_alarm_row_class_init (VigilAlarmRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = vigil_alarm_row_dispose;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "alarmrow");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
-}
-
-static GtkWidget *
-make_label (const char *css_class, PangoEllipsizeMode ellipsize)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), ellipsize);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
 }
 
 static void
 vigil_alarm_row_init (VigilAlarmRow *self)
 {
-  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 14);
-  self->stars = make_label ("stars", PANGO_ELLIPSIZE_NONE);
-  self->number = make_label ("number", PANGO_ELLIPSIZE_NONE);
-  self->text = make_label ("text", PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_wrap (GTK_LABEL (self->text), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->text), PANGO_WRAP_WORD_CHAR);
-  self->when = make_label ("when", PANGO_ELLIPSIZE_END);
-  self->state = make_label ("state", PANGO_ELLIPSIZE_NONE); /* who, until when: never cut */
-  gtk_label_set_wrap (GTK_LABEL (self->state), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (self->state), PANGO_WRAP_WORD_CHAR);
-  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  gtk_widget_set_hexpand (lines, TRUE);
-  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (lines), self->text);
-  gtk_box_append (GTK_BOX (lines), self->when);
-  gtk_box_append (GTK_BOX (lines), self->state);
+  GtkLayoutManager *layout = vigil_flow_layout_new (14);
+  vigil_flow_layout_set_rest_at_end (VIGIL_FLOW_LAYOUT (layout));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), layout);
+  self->stars = vigil_page_parts_new_label (NULL, "stars");
+  self->number = vigil_page_parts_new_label (NULL, "number");
   gtk_label_set_width_chars (GTK_LABEL (self->stars), 3);
   gtk_label_set_width_chars (GTK_LABEL (self->number), 3);
+  self->lines = vigil_page_parts_new_lines ();
+  self->text = vigil_page_parts_add_line (self->lines, "text", LINE_CHARS);
+  self->when = vigil_page_parts_add_line (self->lines, "when", LINE_CHARS);
+  self->state = vigil_page_parts_add_line (self->lines, "state", LINE_CHARS);
+  self->targets = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, APART_PX);
+  gtk_widget_set_valign (self->targets, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (self->targets, FALSE);
   gtk_widget_set_parent (self->stars, GTK_WIDGET (self));
   gtk_widget_set_parent (self->number, GTK_WIDGET (self));
-  gtk_widget_set_parent (lines, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->lines, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->targets, GTK_WIDGET (self));
 }
 
 GtkWidget *

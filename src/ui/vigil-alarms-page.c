@@ -6,6 +6,7 @@
 #include "vigil-alarms-now.h"
 #include "vigil-history-page.h"
 #include "vigil-off-list.h"
+#include "vigil-page-parts.h"
 #include "vigil-review-page.h"
 
 /* The sections in the order of their targets. */
@@ -90,8 +91,7 @@ vigil_alarms_page_class_init (VigilAlarmsPageClass *klass)
 static GtkWidget *
 make_target (VigilAlarmsPage *self, guint index)
 {
-  GtkWidget *target = gtk_toggle_button_new_with_label (_ (SECTIONS[index].label));
-  gtk_widget_set_hexpand (target, TRUE);
+  GtkWidget *target = vigil_page_parts_new_toggle (_ (SECTIONS[index].label));
   if (index > 0)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (target), GTK_TOGGLE_BUTTON (self->targets[0]));
   g_signal_connect (target, "toggled", G_CALLBACK (toggled_cb), self);
@@ -104,9 +104,8 @@ vigil_alarms_page_init (VigilAlarmsPage *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   /* With the style's own edges the targets below are 16 px away (ux.md, "Gloves"). */
   gtk_box_set_spacing (GTK_BOX (self), 4);
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *row = vigil_page_parts_new_columns (N_SECTIONS);
   gtk_widget_add_css_class (row, "sections");
-  gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
   for (guint i = 0; i < N_SECTIONS; i++) {
     self->targets[i] = make_target (self, i);
     gtk_box_append (GTK_BOX (row), self->targets[i]);

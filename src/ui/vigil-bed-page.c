@@ -157,20 +157,18 @@ reset_cb (VigilBedPage *self)
 static GtkWidget *
 make_step (const char *label, const char *action)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
+  GtkWidget *button = vigil_page_parts_new_button (label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_widget_add_css_class (button, "page-button");
   return button;
 }
 
 static GtkWidget *
 make_steps (VigilBedPage *self)
 {
-  GtkWidget *steps = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *steps = vigil_page_parts_new_row ();
   gtk_box_append (GTK_BOX (steps), make_step (_ ("Previous bed"), "win.previous-bed"));
   gtk_box_append (GTK_BOX (steps), make_step (_ ("Next bed"), "win.next-bed"));
-  self->reset = gtk_button_new_with_label (_ ("Reset what has ended"));
-  gtk_widget_add_css_class (self->reset, "page-button");
+  self->reset = vigil_page_parts_new_button (_ ("Reset what has ended"));
   g_signal_connect_swapped (self->reset, "clicked", G_CALLBACK (reset_cb), self);
   gtk_box_append (GTK_BOX (steps), self->reset);
   return steps;

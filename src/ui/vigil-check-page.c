@@ -4,7 +4,6 @@
 #include <glib/gi18n.h>
 
 #include "vigil-page-parts.h"
-#include "vigil-swatch.h"
 #include "vigil-words.h"
 
 #define N_STEPS 3
@@ -21,14 +20,11 @@ static const struct {
 };
 
 static const struct {
-  VigilNumericKind kind;
-  const char *name;
+  const char *css_class, *name;
 } NUMERICS[] = {
-  { VIGIL_NUMERIC_HR, N_ ("ECG and heart rate") },
-  { VIGIL_NUMERIC_SPO2, N_ ("SpO₂") },
-  { VIGIL_NUMERIC_RR, N_ ("Respiration") },
-  { VIGIL_NUMERIC_NIBP_SYS, N_ ("Cuff pressure") },
-  { VIGIL_NUMERIC_ART_SYS, N_ ("Arterial pressure") },
+  { "ecg", N_ ("ECG and heart rate") }, { "spo2", N_ ("SpO₂") },
+  { "resp", N_ ("Respiration") },       { "nibp", N_ ("Cuff pressure") },
+  { "art", N_ ("Arterial pressure") },
 };
 
 struct _VigilCheckPage {
@@ -137,24 +133,38 @@ done_cb (VigilCheckPage *self)
 static GtkWidget *
 make_button (VigilCheckPage *self, const char *label, GCallback callback)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
-  gtk_widget_add_css_class (button, "page-button");
+  GtkWidget *button = vigil_page_parts_new_button (label);
   g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
   return button;
+}
+
+/* What a colour of the wall should look like, by its name; steady, whatever it shows. */
+static void
+add_swatch (GtkWidget *box, const char *css_class, const char *words)
+{
+  GtkWidget *swatch = vigil_page_parts_new_text (words, "swatch");
+  gtk_widget_add_css_class (swatch, css_class);
+  gtk_box_append (GTK_BOX (box), swatch);
+}
+
+static void
+add_alarms (GtkWidget *box)
+{
+  for (guint i = 0; i < N_STEPS; i++) {
+    VigilPriority priority = STEPS[i].priority;
+    g_autofree char *words =
+        g_strdup_printf ("%s %s", vigil_words_stars (priority), _ (STEPS[i].name));
+    add_swatch (box, vigil_priority_to_string (priority), words);
+  }
 }
 
 static GtkWidget *
 make_numerics (void)
 {
-  GtkWidget *grid = gtk_grid_new ();
-  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 4);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 4);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   for (guint i = 0; i < G_N_ELEMENTS (NUMERICS); i++)
-    gtk_grid_attach (GTK_GRID (grid),
-                     vigil_swatch_new_numeric (NUMERICS[i].kind, _ (NUMERICS[i].name)),
-                     (int) (i % 2), (int) (i / 2), 1, 1);
-  return grid;
+    add_swatch (box, NUMERICS[i].css_class, _ (NUMERICS[i].name));
+  return box;
 }
 
 static void
@@ -168,8 +178,7 @@ build (VigilCheckPage *self)
   self->play = make_button (self, _ ("Play the three sounds"), G_CALLBACK (play_cb));
   self->done = make_button (self, _ ("I heard and saw it"), G_CALLBACK (done_cb));
   gtk_box_append (box, self->last);
-  for (guint i = 0; i < N_STEPS; i++)
-    gtk_box_append (box, vigil_swatch_new_alarm (STEPS[i].priority, _ (STEPS[i].name)));
+  add_alarms (content);
   gtk_box_append (box, self->play);
   gtk_box_append (box, self->now);
   gtk_box_append (box, make_numerics ());

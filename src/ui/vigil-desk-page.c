@@ -3,8 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "vigil-look-choice.h"
 #include "vigil-page-parts.h"
-#include "vigil-theme-choice.h"
 #include "vigil-volume-control.h"
 #include "vigil-wall-choice.h"
 #include "vigil-words.h"
@@ -32,9 +32,8 @@ refresh (VigilDeskPage *self)
 static GtkWidget *
 make_button (const char *label, const char *action)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
+  GtkWidget *button = vigil_page_parts_new_button (label);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_widget_add_css_class (button, "page-button");
   return button;
 }
 
@@ -54,8 +53,7 @@ build (VigilDeskPage *self)
     make_button (_ ("Check sound and colours"), "win.check"),
     vigil_page_parts_new_heading (_ ("Volume")),
     vigil_volume_control_new (self->station),
-    vigil_page_parts_new_heading (_ ("Colours")),
-    vigil_theme_choice_new (gtk_widget_get_display (GTK_WIDGET (self))),
+    vigil_look_choice_new (gtk_widget_get_display (GTK_WIDGET (self))),
     vigil_wall_choice_new (self->station, gtk_widget_get_display (GTK_WIDGET (self))),
     vigil_page_parts_new_heading (_ ("Cleaning")),
     vigil_page_parts_new_text (_ ("Touch is off for 30 seconds. Alarms sound, and a red alarm ends "

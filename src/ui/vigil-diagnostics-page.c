@@ -6,6 +6,8 @@
 #include "vigil-page-parts.h"
 #include "vigil-units.h"
 
+#define CHARS 24 /* of a name, and of a value beside it; with less room all values are below */
+
 struct _VigilDiagnosticsPage {
   GtkBox parent_instance;
   VigilStation *station;
@@ -51,17 +53,16 @@ clear_rows (VigilDiagnosticsPage *self)
 static void
 add_row (VigilDiagnosticsPage *self, const VigilDiagnostic *line)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  GtkWidget *name = vigil_page_parts_new_label (line->name, "name");
-  GtkWidget *value = vigil_page_parts_new_label (line->value, "value");
+  GtkWidget *row = vigil_page_parts_new_words (16);
+  GtkWidget *name = vigil_page_parts_new_text (line->name, "name");
+  GtkWidget *value = vigil_page_parts_new_text (line->value, "value");
   gtk_widget_add_css_class (row, "diagnostic");
-  gtk_label_set_width_chars (GTK_LABEL (name), 24);
-  gtk_label_set_max_width_chars (GTK_LABEL (name), 24);
+  gtk_label_set_width_chars (GTK_LABEL (name), CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (name), CHARS);
+  gtk_label_set_width_chars (GTK_LABEL (value), CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (value), CHARS);
   gtk_widget_set_hexpand (value, TRUE);
   gtk_label_set_selectable (GTK_LABEL (value), TRUE);
-  gtk_label_set_ellipsize (GTK_LABEL (value), PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_wrap (GTK_LABEL (value), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (value), PANGO_WRAP_WORD_CHAR);
   gtk_box_append (GTK_BOX (row), name);
   gtk_box_append (GTK_BOX (row), value);
   gtk_box_append (GTK_BOX (self->content), row);
@@ -191,11 +192,12 @@ vigil_diagnostics_page_init (VigilDiagnosticsPage *self)
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->values = g_ptr_array_new ();
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  self->check = gtk_button_new_with_label (_ ("Check sound and colours"));
+  self->check = vigil_page_parts_new_button (_ ("Check sound and colours"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->check), "win.check");
-  gtk_widget_set_halign (self->check, GTK_ALIGN_START);
-  gtk_widget_add_css_class (self->check, "page-button");
-  gtk_box_append (GTK_BOX (self), self->check);
+  GtkWidget *top = vigil_page_parts_new_row ();
+  gtk_widget_add_css_class (top, "page-top");
+  gtk_box_append (GTK_BOX (top), self->check);
+  gtk_box_append (GTK_BOX (self), top);
   GtkWidget *scroller = vigil_page_parts_new_scroller (&self->content);
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (self), scroller);

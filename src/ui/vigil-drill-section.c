@@ -115,9 +115,7 @@ stop_cb (VigilDrillSection *self)
 static GtkWidget *
 make_button (VigilDrillSection *self, const char *label, GCallback callback)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
-  gtk_widget_add_css_class (button, "page-button");
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  GtkWidget *button = vigil_page_parts_new_button (label);
   g_signal_connect_swapped (button, "clicked", callback, self);
   return button;
 }
@@ -145,6 +143,9 @@ vigil_drill_section_init (VigilDrillSection *self)
   self->start = make_button (self, _ ("Start a drill"), G_CALLBACK (start_cb));
   self->stop = make_button (self, _ ("Stop the drill"), G_CALLBACK (stop_cb));
   self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *targets = vigil_page_parts_new_row ();
+  gtk_box_append (GTK_BOX (targets), self->start);
+  gtk_box_append (GTK_BOX (targets), self->stop);
   GtkWidget *parts[] = {
     vigil_page_parts_new_heading (_ ("Drill")),
     vigil_page_parts_new_text (
@@ -154,8 +155,7 @@ vigil_drill_section_init (VigilDrillSection *self)
            "silences it, and after how long, goes to the record as a drill."),
         "condition"),
     self->state,
-    self->start,
-    self->stop,
+    targets,
     vigil_page_parts_new_text (_ ("The last drills at this station"), "dim"),
     self->list,
   };

@@ -3,9 +3,11 @@
 
 #include <glib/gi18n.h>
 
+#include "vigil-page-parts.h"
 #include "vigil-words.h"
 
 #define HOUR_MS (3600 * G_GINT64_CONSTANT (1000))
+#define LIST_PX 280
 /* Beside the beds of the wall: all of them, and alarms of none. */
 #define EXTRA_BEDS 2
 
@@ -44,6 +46,17 @@ changed_cb (VigilHistoryFilter *self)
   g_signal_emit_by_name (self, "changed");
 }
 
+/* The list opens above its button where there is more room, and ends below the attention strip. */
+static void
+keep_low (GtkWidget *widget)
+{
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (widget), LIST_PX);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    keep_low (child);
+}
+
 static GtkWidget *
 make_choice (VigilHistoryFilter *self, GPtrArray *labels, guint selected, const char *name)
 {
@@ -51,6 +64,7 @@ make_choice (VigilHistoryFilter *self, GPtrArray *labels, guint selected, const 
   GtkWidget *choice = gtk_drop_down_new_from_strings ((const char *const *) labels->pdata);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), selected);
   gtk_widget_set_hexpand (choice, TRUE);
+  keep_low (choice);
   gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   /* Its button has the keyboard, and is what a screen reader names. */
   GtkWidget *button = gtk_widget_get_first_child (choice);
@@ -106,6 +120,7 @@ make_text (VigilHistoryFilter *self)
   GtkWidget *text = gtk_search_entry_new ();
   g_object_set (text, "placeholder-text", _ ("Find a condition"), NULL);
   gtk_widget_set_hexpand (text, TRUE);
+  gtk_widget_add_css_class (text, "page-entry");
   gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Find a condition"), -1);
   g_signal_connect_swapped (text, "search-changed", G_CALLBACK (changed_cb), self);
@@ -146,10 +161,8 @@ vigil_history_filter_new (VigilStation *station)
   self->kind = make_kind (self);
   self->period = make_period (self);
   self->text = make_text (self);
-  GtkWidget *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  GtkWidget *second = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  gtk_box_set_homogeneous (GTK_BOX (first), TRUE);
-  gtk_box_set_homogeneous (GTK_BOX (second), TRUE);
+  GtkWidget *first = vigil_page_parts_new_columns (3);
+  GtkWidget *second = vigil_page_parts_new_columns (2);
   gtk_box_append (GTK_BOX (first), self->bed);
   gtk_box_append (GTK_BOX (first), self->priority);
   gtk_box_append (GTK_BOX (first), self->kind);

@@ -3,16 +3,19 @@
 
 #include <glib/gi18n.h>
 
+#include "vigil-fold.h"
 #include "vigil-history-filter.h"
 #include "vigil-history-list.h"
 #include "vigil-history-words.h"
 #include "vigil-page-frame.h"
 #include "vigil-page-parts.h"
 
+#define COUNT_CHARS 20
+
 struct _VigilHistoryPage {
   GtkBox parent_instance;
   VigilStation *station;
-  GtkWidget *filter, *list, *count, *save, *saved;
+  GtkWidget *fold, *filter, *list, *count, *save, *saved;
   GtkFileChooserNative *chooser; /* while a file is chosen */
 };
 
@@ -34,6 +37,7 @@ counted_cb (VigilHistoryPage *self)
     /* translators: %s: what the disk said */
     g_autofree char *text = g_strdup_printf (_ ("The record cannot be read: %s"), problem);
     vigil_page_parts_set_text (self->count, text);
+    vigil_fold_set_words (VIGIL_FOLD (self->fold), text);
     return;
   }
   guint n = vigil_history_list_get_n_matching (list);
@@ -47,7 +51,10 @@ counted_cb (VigilHistoryPage *self)
   g_autofree char *kept =
       g_strdup_printf (ngettext ("kept for %u day", "kept for %u days", days), days);
   g_autofree char *text = g_strdup_printf ("%s · %s · %s", alarms, known, kept);
+  /* translators: how many alarms are listed; the target opens what chooses among them */
+  g_autofree char *words = g_strdup_printf (_ ("%s · Choose, save…"), alarms);
   vigil_page_parts_set_text (self->count, text);
+  vigil_fold_set_words (VIGIL_FOLD (self->fold), words);
 }
 
 static void
@@ -162,19 +169,16 @@ vigil_history_page_init (VigilHistoryPage *self)
 static GtkWidget *
 make_foot (VigilHistoryPage *self)
 {
-  GtkWidget *foot = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
-  self->count = vigil_page_parts_new_text ("", "dim");
-  self->saved = vigil_page_parts_new_text ("", "saved");
+  GtkWidget *foot = vigil_page_parts_new_row ();
+  GtkWidget *lines = vigil_page_parts_new_lines ();
+  self->count = vigil_page_parts_add_line (lines, "dim", COUNT_CHARS);
+  self->saved = vigil_page_parts_add_line (lines, "saved", COUNT_CHARS);
   gtk_widget_set_visible (self->saved, FALSE);
-  gtk_widget_set_hexpand (lines, TRUE);
-  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (lines), self->count);
-  gtk_box_append (GTK_BOX (lines), self->saved);
-  self->save = gtk_button_new_with_label (_ ("Save as CSV…"));
+  self->save = vigil_page_parts_new_button (_ ("Save as CSV…"));
   gtk_widget_set_valign (self->save, GTK_ALIGN_CENTER);
   g_signal_connect_swapped (self->save, "clicked", G_CALLBACK (save_cb), self);
   gtk_widget_add_css_class (foot, "filter");
+  gtk_widget_add_css_class (foot, "foot");
   gtk_box_append (GTK_BOX (foot), lines);
   gtk_box_append (GTK_BOX (foot), self->save);
   return foot;
@@ -188,10 +192,12 @@ vigil_history_page_new (VigilStation *station)
   self->station = g_object_ref (station);
   self->filter = vigil_history_filter_new (station);
   self->list = vigil_history_list_new (station);
-  gtk_widget_set_vexpand (self->list, TRUE);
-  gtk_box_append (GTK_BOX (self), self->filter);
-  gtk_box_append (GTK_BOX (self), make_foot (self));
-  gtk_box_append (GTK_BOX (self), self->list);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (head), self->filter);
+  gtk_box_append (GTK_BOX (head), make_foot (self));
+  self->fold = vigil_fold_new (head, self->list);
+  gtk_widget_set_vexpand (self->fold, TRUE);
+  gtk_box_append (GTK_BOX (self), self->fold);
   g_signal_connect_object (self->list, "counted", G_CALLBACK (counted_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->filter, "changed", G_CALLBACK (filter_cb), self,
                            G_CONNECT_SWAPPED);

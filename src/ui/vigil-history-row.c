@@ -3,9 +3,12 @@
 
 #include <glib/gi18n.h>
 
+#include "vigil-flow-layout.h"
 #include "vigil-history-words.h"
 #include "vigil-page-parts.h"
 #include "vigil-words.h"
+
+#define LINE_CHARS 12
 
 struct _VigilHistoryRow {
   GtkWidget parent_instance;
@@ -95,7 +98,6 @@ vigil_history_row_class_init (VigilHistoryRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = vigil_history_row_dispose;
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "historyrow");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -103,19 +105,15 @@ vigil_history_row_class_init (VigilHistoryRowClass *klass)
 static void
 vigil_history_row_init (VigilHistoryRow *self)
 {
-  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-  gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (layout), 14);
+  GtkLayoutManager *layout = vigil_flow_layout_new (14);
+  vigil_flow_layout_set_line_spacing (VIGIL_FLOW_LAYOUT (layout), 2);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), layout);
   self->stars = vigil_page_parts_new_label ("", "stars");
   self->bed = vigil_page_parts_new_label ("", "number");
-  self->text = vigil_page_parts_new_label ("", "text");
-  self->when = vigil_page_parts_new_text ("", "when");
-  self->silence = vigil_page_parts_new_text ("", "state");
-  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  gtk_widget_set_hexpand (lines, TRUE);
-  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (lines), self->text);
-  gtk_box_append (GTK_BOX (lines), self->when);
-  gtk_box_append (GTK_BOX (lines), self->silence);
+  GtkWidget *lines = vigil_page_parts_new_lines ();
+  self->text = vigil_page_parts_add_line (lines, "text", LINE_CHARS);
+  self->when = vigil_page_parts_add_line (lines, "when", LINE_CHARS);
+  self->silence = vigil_page_parts_add_line (lines, "state", LINE_CHARS);
   gtk_label_set_width_chars (GTK_LABEL (self->stars), 3);
   gtk_label_set_width_chars (GTK_LABEL (self->bed), 3);
   gtk_widget_set_parent (self->stars, GTK_WIDGET (self));

@@ -8,6 +8,7 @@
 #include "vigil-page-parts.h"
 #include "vigil-words.h"
 
+#define APART_PX 16 /* ux.md, "Gloves" */
 #define N_BOUNDS 4
 #define N_TIMES 3
 #define BOUND_KEY "vigil-bound"
@@ -259,20 +260,26 @@ make_step_button (VigilLimitEditor *self, guint bound, int steps)
   return button;
 }
 
-static void
-attach_bound (VigilLimitEditor *self, GtkGrid *grid, guint bound)
+/* "Low limit   − 50 +   now 50"; what follows the title is never torn apart. */
+static GtkWidget *
+make_bound (VigilLimitEditor *self, guint bound, GtkSizeGroup *titles)
 {
+  GtkWidget *row = vigil_page_parts_new_row ();
+  GtkWidget *steps = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, APART_PX);
   GtkWidget *title = vigil_page_parts_new_text (_ (TITLES[bound]), "bound");
   self->values[bound] = vigil_page_parts_new_label ("", "new");
   self->olds[bound] = vigil_page_parts_new_label ("", "dim");
   gtk_label_set_xalign (GTK_LABEL (self->values[bound]), 0.5);
   gtk_label_set_width_chars (GTK_LABEL (self->values[bound]), 5);
-  gtk_widget_set_hexpand (self->olds[bound], TRUE);
-  gtk_grid_attach (grid, title, 0, (int) bound, 1, 1);
-  gtk_grid_attach (grid, make_step_button (self, bound, -1), 1, (int) bound, 1, 1);
-  gtk_grid_attach (grid, self->values[bound], 2, (int) bound, 1, 1);
-  gtk_grid_attach (grid, make_step_button (self, bound, 1), 3, (int) bound, 1, 1);
-  gtk_grid_attach (grid, self->olds[bound], 4, (int) bound, 1, 1);
+  gtk_widget_set_hexpand (steps, TRUE);
+  gtk_size_group_add_widget (titles, title);
+  gtk_box_append (GTK_BOX (steps), make_step_button (self, bound, -1));
+  gtk_box_append (GTK_BOX (steps), self->values[bound]);
+  gtk_box_append (GTK_BOX (steps), make_step_button (self, bound, 1));
+  gtk_box_append (GTK_BOX (steps), self->olds[bound]);
+  gtk_box_append (GTK_BOX (row), title);
+  gtk_box_append (GTK_BOX (row), steps);
+  return row;
 }
 
 /* No saturation is above 100: a high limit of it helps nobody. */
@@ -286,27 +293,26 @@ has_bound (VigilLimitEditor *self, guint bound)
 static GtkWidget *
 make_bounds (VigilLimitEditor *self)
 {
-  GtkWidget *grid = gtk_grid_new ();
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 16);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 16);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, APART_PX);
+  g_autoptr (GtkSizeGroup) titles = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   for (guint i = 0; i < N_BOUNDS; i++) {
-    attach_bound (self, GTK_GRID (grid), i);
-    for (int column = 0; !has_bound (self, i) && column <= 4; column++)
-      gtk_widget_set_visible (gtk_grid_get_child_at (GTK_GRID (grid), column, (int) i), FALSE);
+    GtkWidget *row = make_bound (self, i, titles);
+    gtk_widget_set_visible (row, has_bound (self, i));
+    gtk_box_append (GTK_BOX (box), row);
   }
-  return grid;
+  return box;
 }
 
 static GtkWidget *
 make_times (VigilLimitEditor *self)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *row = vigil_page_parts_new_row ();
   for (guint i = 0; i < N_TIMES; i++) {
     g_autofree char *text = TIMES_MIN[i] == 0
                                 ? g_strdup (_ ("Alarm on"))
                                 /* translators: an alarm to be switched off for so long */
                                 : g_strdup_printf (_ ("Off %u min"), TIMES_MIN[i]);
-    self->times[i] = gtk_toggle_button_new_with_label (text);
+    self->times[i] = vigil_page_parts_new_toggle (text);
     if (i > 0)
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->times[i]),
                                    GTK_TOGGLE_BUTTON (self->times[0]));
@@ -322,12 +328,10 @@ static GtkWidget *
 make_buttons (VigilLimitEditor *self)
 {
   g_autofree char *label = vigil_words_label (vigil_nomenclature_numeric (self->kind)->label);
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  GtkWidget *reset = gtk_button_new_with_label (_ ("As it was"));
-  self->request = gtk_button_new_with_label (_ ("Request"));
-  gtk_widget_add_css_class (self->request, "page-button");
+  GtkWidget *row = vigil_page_parts_new_row ();
+  GtkWidget *reset = vigil_page_parts_new_button (_ ("As it was"));
+  self->request = vigil_page_parts_new_button (_ ("Request"));
   gtk_widget_add_css_class (self->request, "primary");
-  gtk_widget_add_css_class (reset, "page-button");
   g_signal_connect_swapped (self->request, "clicked", G_CALLBACK (request_cb), self);
   g_signal_connect_swapped (reset, "clicked", G_CALLBACK (reset_cb), self);
   /* translators: asks the bed for a new limit; %s is a number such as SpO₂ */
@@ -360,7 +364,7 @@ static void
 vigil_limit_editor_init (VigilLimitEditor *self)
 {
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
-  gtk_box_set_spacing (GTK_BOX (self), 16);
+  gtk_box_set_spacing (GTK_BOX (self), APART_PX);
 }
 
 GtkWidget *

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "vigil-flow-layout.h"
 #include "vigil-limit-editor.h"
 #include "vigil-limit-words.h"
 #include "vigil-page-frame.h"
@@ -11,6 +12,8 @@
 
 /* What became of a request is told for so long. */
 #define TOLD_US (600 * G_USEC_PER_SEC)
+#define APART_PX 8 /* px, between what belongs together; twice that between targets */
+#define LINE_CHARS 12
 
 struct _VigilLimitRow {
   GtkBox parent_instance;
@@ -95,17 +98,6 @@ show_state (GtkWidget *label, const VigilRequest *request, VigilNow now)
   gtk_widget_set_visible (label, text[0] != '\0');
 }
 
-/* A pair of limits stays on one line; the second pair may go below it. */
-static char *
-dup_unbroken (const char *limits)
-{
-  g_autoptr (GString) text = g_string_new (limits);
-  g_string_replace (text, " – ", "\u00a0–\u00a0", 0);
-  g_string_replace (text, "≥ ", "≥\u00a0", 0);
-  g_string_replace (text, "≤ ", "≤\u00a0", 0);
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 void
 vigil_limit_row_refresh (VigilLimitRow *self)
 {
@@ -119,8 +111,7 @@ vigil_limit_row_refresh (VigilLimitRow *self)
   g_autofree char *limits = vigil_limit_words_limits (self->kind, numeric);
   g_autofree char *source = dup_source (self, bed);
   vigil_page_parts_set_text (self->value, value);
-  g_autofree char *unbroken = dup_unbroken (limits);
-  vigil_page_parts_set_numbers (self->limits, unbroken);
+  vigil_page_parts_set_numbers (self->limits, limits);
   vigil_page_parts_set_text (self->source, source);
   mark_alarm (self->value, numeric);
   show_state (self->state, vigil_ward_get_limit_request (ward, self->bed, self->kind), now);
@@ -201,51 +192,59 @@ cuff_cb (VigilLimitRow *self)
 static GtkWidget *
 make_button (VigilLimitRow *self, const char *label, const char *name, GCallback func)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
-  gtk_widget_add_css_class (button, "page-button");
+  GtkWidget *button = vigil_page_parts_new_button (label);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_swapped (button, "clicked", func, self);
   return button;
 }
 
-static void
-build (VigilLimitRow *self)
+static GtkWidget *
+make_targets (VigilLimitRow *self)
 {
-  const VigilNumericInfo *info = vigil_nomenclature_numeric (self->kind);
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *name = vigil_page_parts_new_label (self->label, "name");
-  GtkWidget *unit = vigil_page_parts_new_label (info->unit, "unit");
-  self->value = vigil_page_parts_new_label ("", "value");
-  self->limits = vigil_page_parts_new_text ("", "limits");
-  self->source = vigil_page_parts_new_text ("", "source");
-  self->state = vigil_page_parts_new_text ("", "state");
-  gtk_label_set_width_chars (GTK_LABEL (name), 6);
-  gtk_label_set_width_chars (GTK_LABEL (unit), 4);
-  gtk_label_set_xalign (GTK_LABEL (self->value), 1);
-  gtk_label_set_width_chars (GTK_LABEL (self->value), 4);
-  gtk_widget_set_hexpand (lines, TRUE);
-  gtk_box_append (GTK_BOX (lines), self->limits);
-  gtk_box_append (GTK_BOX (lines), self->source);
-  gtk_box_append (GTK_BOX (lines), self->state);
-  gtk_box_append (GTK_BOX (head), name);
-  gtk_box_append (GTK_BOX (head), self->value);
-  gtk_box_append (GTK_BOX (head), unit);
-  gtk_box_append (GTK_BOX (head), lines);
+  GtkWidget *targets = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2 * APART_PX);
+  gtk_widget_set_margin_start (targets, APART_PX);
   if (self->kind == VIGIL_NUMERIC_NIBP_SYS) {
-    self->cuff_state = vigil_page_parts_new_text ("", "state");
-    gtk_box_append (GTK_BOX (lines), self->cuff_state);
     /* translators: accessible name; %s is the cuff's pressure */
     g_autofree char *measure = g_strdup_printf (_ ("Measure %s now"), self->label);
     self->cuff = make_button (self, _ ("Measure"), measure, G_CALLBACK (cuff_cb));
-    gtk_box_append (GTK_BOX (head), self->cuff);
+    gtk_box_append (GTK_BOX (targets), self->cuff);
   }
   /* translators: accessible name; %s is a number such as SpO₂ */
   g_autofree char *change = g_strdup_printf (_ ("Change %s limits"), self->label);
   self->change = make_button (self, _ ("Change"), change, G_CALLBACK (change_cb));
-  gtk_widget_set_margin_start (self->change, 8);
-  gtk_box_append (GTK_BOX (head), self->change);
+  gtk_box_append (GTK_BOX (targets), self->change);
+  return targets;
+}
+
+static void
+build (VigilLimitRow *self)
+{
+  const VigilNumericInfo *info = vigil_nomenclature_numeric (self->kind);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkLayoutManager *layout = vigil_flow_layout_new (APART_PX);
+  GtkWidget *number = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, APART_PX);
+  GtkWidget *lines = vigil_page_parts_new_lines ();
+  GtkWidget *name = vigil_page_parts_new_label (self->label, "name");
+  GtkWidget *unit = vigil_page_parts_new_label (info->unit, "unit");
+  self->value = vigil_page_parts_new_label ("", "value");
+  self->limits = vigil_page_parts_add_line (lines, "limits", LINE_CHARS);
+  self->source = vigil_page_parts_add_line (lines, "source", LINE_CHARS);
+  self->state = vigil_page_parts_add_line (lines, "state", LINE_CHARS);
+  if (self->kind == VIGIL_NUMERIC_NIBP_SYS)
+    self->cuff_state = vigil_page_parts_add_line (lines, "state", LINE_CHARS);
+  gtk_label_set_width_chars (GTK_LABEL (name), 6);
+  gtk_label_set_width_chars (GTK_LABEL (unit), 4);
+  gtk_label_set_xalign (GTK_LABEL (self->value), 1);
+  gtk_label_set_width_chars (GTK_LABEL (self->value), 4);
+  gtk_box_append (GTK_BOX (number), name);
+  gtk_box_append (GTK_BOX (number), self->value);
+  gtk_box_append (GTK_BOX (number), unit);
+  vigil_flow_layout_set_rest_at_end (VIGIL_FLOW_LAYOUT (layout));
+  gtk_widget_set_layout_manager (head, layout);
+  gtk_box_append (GTK_BOX (head), number);
+  gtk_box_append (GTK_BOX (head), lines);
+  gtk_box_append (GTK_BOX (head), make_targets (self));
   gtk_box_append (GTK_BOX (self), head);
 }
 

@@ -79,12 +79,12 @@ make_old_class (VigilLimitsPanel *self)
 {
   self->old_class = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   self->old_class_text = vigil_page_parts_new_text ("", "message");
-  self->use_class = gtk_button_new_with_label ("");
-  gtk_widget_set_halign (self->use_class, GTK_ALIGN_START);
-  gtk_widget_add_css_class (self->use_class, "page-button");
+  self->use_class = vigil_page_parts_new_button ("");
   g_signal_connect_swapped (self->use_class, "clicked", G_CALLBACK (use_class_cb), self);
   gtk_box_append (GTK_BOX (self->old_class), self->old_class_text);
-  gtk_box_append (GTK_BOX (self->old_class), self->use_class);
+  GtkWidget *targets = vigil_page_parts_new_row ();
+  gtk_box_append (GTK_BOX (targets), self->use_class);
+  gtk_box_append (GTK_BOX (self->old_class), targets);
   return self->old_class;
 }
 

@@ -47,8 +47,8 @@ add_text (VigilLoadSection *self, char *text, const char *css_class)
 static void
 add_bar (VigilLoadSection *self, const char *name, guint n, guint largest, const char *detail)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = vigil_page_parts_new_label (name, "name");
+  GtkWidget *row = vigil_page_parts_new_words (12);
+  GtkWidget *label = vigil_page_parts_new_text (name, "name");
   GtkWidget *bar = gtk_level_bar_new_for_interval (0, largest);
   g_autofree char *words = g_strdup_printf ("%u · %s", n, detail);
   gtk_level_bar_set_value (GTK_LEVEL_BAR (bar), n);
@@ -60,7 +60,7 @@ add_bar (VigilLoadSection *self, const char *name, guint n, guint largest, const
   gtk_widget_add_css_class (row, "loadbar");
   gtk_box_append (GTK_BOX (row), label);
   gtk_box_append (GTK_BOX (row), bar);
-  gtk_box_append (GTK_BOX (row), vigil_page_parts_new_label (words, "value"));
+  gtk_box_append (GTK_BOX (row), vigil_page_parts_new_text (words, "value"));
   add (self, row);
 }
 
@@ -184,11 +184,10 @@ toggled_cb (GtkToggleButton *target, VigilLoadSection *self)
 static GtkWidget *
 make_periods (VigilLoadSection *self)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
+  GtkWidget *row = vigil_page_parts_new_columns (G_N_ELEMENTS (PERIODS));
   gtk_widget_add_css_class (row, "periods");
   for (guint i = 0; i < G_N_ELEMENTS (PERIODS); i++) {
-    self->periods[i] = gtk_toggle_button_new_with_label (_ (PERIODS[i].label));
+    self->periods[i] = vigil_page_parts_new_toggle (_ (PERIODS[i].label));
     if (i > 0)
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->periods[i]),
                                    GTK_TOGGLE_BUTTON (self->periods[0]));

@@ -22,6 +22,7 @@ typedef struct {
 typedef struct {
   GtkWidget *button, *number, *what, *detail; /* the first owns the others */
 } Row;
+#define LINE_CHARS 12
 
 struct _VigilOffList {
   GtkBox parent_instance;
@@ -174,16 +175,12 @@ static Row
 make_row (VigilOffList *self)
 {
   Row row = { .button = gtk_button_new () };
-  GtkWidget *parts = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *parts = vigil_page_parts_new_words (16);
+  GtkWidget *lines = vigil_page_parts_new_lines ();
   row.number = vigil_page_parts_new_label ("", "number");
-  row.what = vigil_page_parts_new_text ("", "what");
-  row.detail = vigil_page_parts_new_text ("", "detail");
+  row.what = vigil_page_parts_add_line (lines, "what", LINE_CHARS);
+  row.detail = vigil_page_parts_add_line (lines, "detail", LINE_CHARS);
   gtk_label_set_width_chars (GTK_LABEL (row.number), 3);
-  gtk_widget_set_hexpand (lines, TRUE);
-  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (lines), row.what);
-  gtk_box_append (GTK_BOX (lines), row.detail);
   gtk_box_append (GTK_BOX (parts), row.number);
   gtk_box_append (GTK_BOX (parts), lines);
   gtk_button_set_child (GTK_BUTTON (row.button), parts);
@@ -198,7 +195,8 @@ show_row (VigilOffList *self, const Row *row, const Entry *entry)
   const char *number = entry->bed == NO_BED ? "" : vigil_words_bed (get_bed (self, entry->bed));
   g_autofree char *name = NULL;
   vigil_page_parts_set_text (row->number, number);
-  vigil_page_parts_set_text (row->what, entry->what);
+  g_autofree char *what = vigil_page_parts_dup_unbroken (entry->what);
+  vigil_page_parts_set_text (row->what, what);
   vigil_page_parts_set_text (row->detail, entry->detail);
   gtk_widget_set_visible (row->detail, entry->detail[0] != '\0');
   if (entry->bed == NO_BED) {
@@ -263,7 +261,7 @@ vigil_off_list_init (VigilOffList *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 16);
   self->rows = g_array_new (FALSE, TRUE, sizeof (Row));
-  self->empty = vigil_page_parts_new_label (_ ("Nothing is off"), "empty");
+  self->empty = vigil_page_parts_new_text (_ ("Nothing is off"), "empty");
   gtk_box_append (GTK_BOX (self), self->empty);
 }
 

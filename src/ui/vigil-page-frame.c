@@ -3,13 +3,16 @@
 
 #include <glib/gi18n.h>
 
+#include "vigil-flow-layout.h"
 #include "vigil-style.h"
+#include "vigil-text-size.h"
 
-#define NARROW_PX 600 /* below it title and notice have no room side by side */
+/* Below it, with words of the usual size, title and notice have no room side by side. */
+#define NARROW_PX 600
 
 struct _VigilPageFrame {
   GtkBox parent_instance;
-  GtkWidget *title, *stay, *notice;
+  GtkWidget *header, *title, *stay, *notice;
   GtkWidget *page;
   gint64 used_us;
   guint n_in_use;
@@ -56,7 +59,8 @@ static void
 refresh_notice (VigilPageFrame *self, guint left_s)
 {
   gboolean is_announced = left_s <= VIGIL_PAGE_NOTICE_S;
-  gboolean is_narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW_PX;
+  gboolean is_narrow = gtk_widget_get_width (GTK_WIDGET (self))
+                       < NARROW_PX * vigil_text_size_get_scale (GTK_WIDGET (self));
   gtk_widget_set_visible (self->title, !is_announced || !is_narrow);
   gtk_widget_set_visible (self->notice, is_announced);
   gtk_widget_set_visible (self->stay, is_announced);
@@ -182,6 +186,7 @@ vigil_page_frame_class_init (VigilPageFrameClass *klass)
   vigil_style_ensure_resources ();
   gtk_widget_class_set_template_from_resource (widget_class,
                                                VIGIL_RESOURCE_PATH "/vigil-page-frame.ui");
+  gtk_widget_class_bind_template_child (widget_class, VigilPageFrame, header);
   gtk_widget_class_bind_template_child (widget_class, VigilPageFrame, title);
   gtk_widget_class_bind_template_child (widget_class, VigilPageFrame, stay);
   gtk_widget_class_bind_template_child (widget_class, VigilPageFrame, notice);
@@ -193,6 +198,7 @@ static void
 vigil_page_frame_init (VigilPageFrame *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->header, vigil_flow_layout_new (16));
   GtkEventController *events = gtk_event_controller_legacy_new ();
   gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
   g_signal_connect (events, "event", G_CALLBACK (event_cb), self);

@@ -3,8 +3,12 @@
 
 #include <glib/gi18n.h>
 
+#include "vigil-text-size.h"
+
 #define N_ENTRIES 4
 #define APART_PX 16 /* ux.md, "Gloves" */
+#define ICON_PX 28
+#define ICON_MOST_PX 44 /* the rail takes nothing from the wall */
 
 struct _VigilRail {
   GtkWidget parent_instance;
@@ -30,7 +34,7 @@ furnish (GtkWidget *button, const char *icon, const char *label, const char *act
 {
   GtkWidget *image = g_object_new (GTK_TYPE_IMAGE, "icon-name", icon, "accessible-role",
                                    GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
-  gtk_image_set_pixel_size (GTK_IMAGE (image), 28);
+  gtk_image_set_pixel_size (GTK_IMAGE (image), ICON_PX);
   gtk_button_set_child (GTK_BUTTON (button), image);
   gtk_widget_set_size_request (button, 56, 64);
   gtk_widget_set_tooltip_text (button, label);
@@ -86,6 +90,17 @@ vigil_rail_set_todo (VigilRail *self, gboolean is_todo)
   }
 }
 
+/* As large as the words of pages, as far as the rail is wide. */
+static void
+vigil_rail_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (vigil_rail_parent_class)->css_changed (widget, change);
+  double size = MIN (ICON_PX * vigil_text_size_get_scale (widget), ICON_MOST_PX);
+  for (GtkWidget *button = gtk_widget_get_first_child (widget); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    gtk_image_set_pixel_size (GTK_IMAGE (gtk_button_get_child (GTK_BUTTON (button))), (int) size);
+}
+
 static void
 vigil_rail_dispose (GObject *object)
 {
@@ -100,6 +115,7 @@ vigil_rail_class_init (VigilRailClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = vigil_rail_dispose;
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  widget_class->css_changed = vigil_rail_css_changed;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "rail");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_NAVIGATION);

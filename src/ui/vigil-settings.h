@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define VIGIL_SETTING_SPEED "speed"
 #define VIGIL_SETTING_PACE "pace"
 #define VIGIL_SETTING_THEME "theme"
+#define VIGIL_SETTING_TEXT_SIZE "text-size"
 #define VIGIL_SETTING_WAVES "waves"
 #define VIGIL_SETTING_SECOND_WALL "second-wall"
 #define VIGIL_SETTING_SECOND_WALL_SECTOR "second-wall-sector"

@@ -30,6 +30,7 @@ measure_words (GtkWidget *widget,
                int *natural_baseline)
 {
   gtk_widget_measure (get_label (widget), orientation, for_size, minimum, natural, NULL, NULL);
+  *natural += 2 * (int) RING_PX;
   if (gtk_widget_has_css_class (widget, "compact"))
     *minimum = 0;
   *minimum_baseline = *natural_baseline = -1;

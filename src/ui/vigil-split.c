@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-split.h"
 
+#include "vigil-text-size.h"
 #include "vigil-units.h"
 
-#define PAGE_SHARE 0.5 /* of the width; ux.md allows 0.55 */
-#define PAGE_MAX 960
+/* ux.md, "Frame": of the window, of which this lacks the rail. */
+#define PAGE_SHARE 0.5
+#define PAGE_SHARE_MOST 0.55
+/* With words of the usual size. */
+#define PAGE_PX 960
 #define PANEL_PX 440
 
 struct _VigilSplit {
@@ -35,6 +39,20 @@ vigil_split_measure (GtkWidget *widget,
       is_row ? MAX (wall_natural, *minimum) : MAX (MAX (wall_natural, page_natural), *minimum);
 }
 
+/* Larger words want a wider page: as far as the wall can spare it. */
+static int
+choose_page_width (VigilSplit *self, int width)
+{
+  int wall_min, page_min;
+  double scale = vigil_text_size_get_scale (self->page);
+  double share = scale > 1 ? PAGE_SHARE_MOST : PAGE_SHARE;
+  double wish = scale * vigil_units_get_magnification (self->page);
+  wish *= self->is_panel ? PANEL_PX : PAGE_PX;
+  gtk_widget_measure (self->wall, GTK_ORIENTATION_HORIZONTAL, -1, &wall_min, NULL, NULL, NULL);
+  gtk_widget_measure (self->page, GTK_ORIENTATION_HORIZONTAL, -1, &page_min, NULL, NULL, NULL);
+  return MAX (MIN ((int) MIN (width * share, wish), width - wall_min), page_min);
+}
+
 static void
 vigil_split_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -42,12 +60,7 @@ vigil_split_size_allocate (GtkWidget *widget, int width, int height, int baselin
   gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int page_width = 0;
   if (gtk_widget_get_visible (self->page)) {
-    int wall_min, page_min;
-    gtk_widget_measure (self->wall, GTK_ORIENTATION_HORIZONTAL, -1, &wall_min, NULL, NULL, NULL);
-    gtk_widget_measure (self->page, GTK_ORIENTATION_HORIZONTAL, -1, &page_min, NULL, NULL, NULL);
-    double most = (self->is_panel ? PANEL_PX : PAGE_MAX) * vigil_units_get_magnification (widget);
-    page_width = (int) MIN (width * PAGE_SHARE, most);
-    page_width = MAX (MIN (page_width, width - wall_min), page_min);
+    page_width = choose_page_width (self, width);
     graphene_point_t origin = GRAPHENE_POINT_INIT (is_rtl ? 0 : (float) (width - page_width), 0);
     gtk_widget_allocate (self->page, page_width, height, -1,
                          gsk_transform_translate (NULL, &origin));

@@ -238,8 +238,7 @@ class_cb (GtkButton *button, gpointer data)
 static GtkWidget *
 make_button (VigilStayPanel *self, const char *label, GCallback callback)
 {
-  GtkWidget *button = gtk_button_new_with_label (label);
-  gtk_widget_add_css_class (button, "page-button");
+  GtkWidget *button = vigil_page_parts_new_button (label);
   if (callback != NULL)
     g_signal_connect_swapped (button, "clicked", callback, self);
   return button;
@@ -248,7 +247,7 @@ make_button (VigilStayPanel *self, const char *label, GCallback callback)
 static GtkWidget *
 make_row (GtkWidget *first, GtkWidget *second)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *row = vigil_page_parts_new_row ();
   gtk_box_append (GTK_BOX (row), first);
   gtk_box_append (GTK_BOX (row), second);
   return row;
@@ -283,7 +282,7 @@ make_question (VigilStayPanel *self)
 static GtkWidget *
 make_classes (VigilStayPanel *self)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *row = vigil_page_parts_new_row ();
   for (guint i = 0; i < N_CLASSES; i++) {
     self->classes[i] = make_button (self, _ (CLASSES[i].label), NULL);
     g_object_set_data (G_OBJECT (self->classes[i]), CLASS_KEY,

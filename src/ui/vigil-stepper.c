@@ -3,10 +3,12 @@
 
 #include <glib/gi18n.h>
 
+#include "vigil-flow-layout.h"
 #include "vigil-page-parts.h"
 
 #define TARGET 56
 #define GAP 16
+#define LABEL_CHARS 12 /* less room than for these, and the label is a line of its own */
 #define VALUE_CHARS 11
 
 struct _VigilStepper {
@@ -61,17 +63,24 @@ vigil_stepper_class_init (VigilStepperClass *klass)
 static void
 vigil_stepper_init (VigilStepper *self)
 {
-  gtk_box_set_spacing (GTK_BOX (self), GAP);
+  GtkLayoutManager *layout = vigil_flow_layout_new (GAP);
+  vigil_flow_layout_set_rest_at_end (VIGIL_FLOW_LAYOUT (layout));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), layout);
   self->label = vigil_page_parts_new_text ("", "condition");
+  gtk_label_set_width_chars (GTK_LABEL (self->label), LABEL_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->label), LABEL_CHARS);
   gtk_widget_set_hexpand (self->label, TRUE);
   self->value = gtk_label_new ("");
   gtk_label_set_width_chars (GTK_LABEL (self->value), VALUE_CHARS);
   gtk_widget_add_css_class (self->value, "identity");
   self->less = make_target (self, "−", G_CALLBACK (less_cb));
   self->more = make_target (self, "+", G_CALLBACK (more_cb));
-  GtkWidget *parts[] = { self->label, self->less, self->value, self->more };
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    gtk_box_append (GTK_BOX (self), parts[i]);
+  GtkWidget *steps = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, GAP);
+  gtk_box_append (GTK_BOX (steps), self->less);
+  gtk_box_append (GTK_BOX (steps), self->value);
+  gtk_box_append (GTK_BOX (steps), self->more);
+  gtk_box_append (GTK_BOX (self), self->label);
+  gtk_box_append (GTK_BOX (self), steps);
 }
 
 static void

@@ -245,28 +245,14 @@ second_cb (gpointer data)
 }
 
 static GtkWidget *
-make_button (const char *label)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
-  gtk_widget_add_css_class (button, "page-button");
-  return button;
-}
-
-static GtkWidget *
-make_row (void)
-{
-  return gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
-}
-
-static GtkWidget *
 make_ends (VigilSuspendPanel *self)
 {
-  GtkWidget *row = make_row ();
+  GtkWidget *row = vigil_page_parts_new_row ();
   /* translators: ends the suspension of a bed's alarms */
-  self->resume = make_button (_ ("Resume monitoring"));
+  self->resume = vigil_page_parts_new_button (_ ("Resume monitoring"));
   gtk_widget_add_css_class (self->resume, "primary");
   /* translators: staff stays at the bedside for ten minutes more */
-  self->renew = make_button (_ ("10 min more"));
+  self->renew = vigil_page_parts_new_button (_ ("10 min more"));
   g_signal_connect_swapped (self->resume, "clicked", G_CALLBACK (resume_cb), self);
   g_signal_connect_swapped (self->renew, "clicked", G_CALLBACK (renew_cb), self);
   gtk_box_append (GTK_BOX (row), self->resume);
@@ -286,10 +272,10 @@ dup_capital (const char *text)
 static GtkWidget *
 make_reasons (VigilSuspendPanel *self, const Mode *mode)
 {
-  GtkWidget *row = make_row ();
+  GtkWidget *row = vigil_page_parts_new_row ();
   for (guint i = 0; mode->reasons[i] != NULL; i++) {
     g_autofree char *label = dup_capital (vigil_suspension_words_reason (mode->reasons[i]));
-    GtkWidget *chip = make_button (label);
+    GtkWidget *chip = vigil_page_parts_new_button (label);
     g_object_set_data (G_OBJECT (chip), REASON_KEY, (gpointer) mode->reasons[i]);
     g_signal_connect (chip, "clicked", G_CALLBACK (reason_cb), self);
     gtk_box_append (GTK_BOX (row), chip);
@@ -300,9 +286,9 @@ make_reasons (VigilSuspendPanel *self, const Mode *mode)
 static GtkWidget *
 make_modes (VigilSuspendPanel *self)
 {
-  GtkWidget *row = make_row ();
+  GtkWidget *row = vigil_page_parts_new_row ();
   for (guint i = 0; i < N_MODES; i++) {
-    self->modes[i] = make_button (_ (MODES[i].title));
+    self->modes[i] = vigil_page_parts_new_button (_ (MODES[i].title));
     self->reasons[i] = make_reasons (self, &MODES[i]);
     g_object_set_data (G_OBJECT (self->modes[i]), MODE_KEY, GUINT_TO_POINTER (MODES[i].mode));
     g_signal_connect (self->modes[i], "clicked", G_CALLBACK (mode_cb), self);
@@ -314,10 +300,9 @@ make_modes (VigilSuspendPanel *self)
 static GtkWidget *
 make_backs (VigilSuspendPanel *self)
 {
-  GtkWidget *row = make_row ();
-  gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
+  GtkWidget *row = vigil_page_parts_new_columns (N_BACKS);
   for (guint i = 0; i < N_BACKS; i++) {
-    self->backs[i] = make_button ("");
+    self->backs[i] = vigil_page_parts_new_button ("");
     gtk_widget_add_css_class (self->backs[i], "back-at");
     if (BACKS_MIN[i] == USUAL_BACK_MIN)
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->backs[i]),
@@ -333,7 +318,7 @@ make_backs (VigilSuspendPanel *self)
 static GtkWidget *
 make_name (VigilSuspendPanel *self)
 {
-  GtkWidget *row = make_row ();
+  GtkWidget *row = vigil_page_parts_new_row ();
   self->name = gtk_entry_new ();
   gtk_entry_set_max_length (GTK_ENTRY (self->name), 40);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->name), _ ("Who is at the bedside?"));
@@ -341,7 +326,7 @@ make_name (VigilSuspendPanel *self)
                                   _ ("Who is at the bedside?"), -1);
   gtk_widget_add_css_class (self->name, "page-entry");
   gtk_widget_set_hexpand (self->name, TRUE);
-  self->name_done = make_button (_ ("Suspend 10 min"));
+  self->name_done = vigil_page_parts_new_button (_ ("Suspend 10 min"));
   g_signal_connect_swapped (self->name, "activate", G_CALLBACK (name_cb), self);
   g_signal_connect_swapped (self->name_done, "clicked", G_CALLBACK (name_cb), self);
   gtk_box_append (GTK_BOX (row), self->name);
@@ -355,7 +340,7 @@ build (VigilSuspendPanel *self)
   GtkWidget *modes = make_modes (self);
   self->now = vigil_page_parts_new_text ("", "suspended");
   self->ends = make_ends (self);
-  self->back_title = vigil_page_parts_new_label (_ ("Expected back? Touch a time"), "condition");
+  self->back_title = vigil_page_parts_new_text (_ ("Expected back? Touch a time"), "condition");
   self->backs_row = make_backs (self);
   self->name_row = make_name (self);
   self->message = vigil_page_parts_new_text ("", "refusal");

@@ -294,13 +294,12 @@ make_lane (VigilTrendLanes *self, guint i)
 static GtkWidget *
 make_choices (VigilTrendLanes *self)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *row = vigil_page_parts_new_row ();
   gtk_widget_add_css_class (row, "periods"); /* the chosen one is seen */
   for (guint i = 0; i < G_N_ELEMENTS (HOURS); i++) {
     /* translators: a period of a trend, in hours */
     g_autofree char *label = g_strdup_printf (_ ("%u h"), HOURS[i]);
-    self->choices[i] = gtk_toggle_button_new_with_label (label);
-    gtk_widget_add_css_class (self->choices[i], "page-button");
+    self->choices[i] = vigil_page_parts_new_toggle (label);
     if (i > 0)
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->choices[i]),
                                    GTK_TOGGLE_BUTTON (self->choices[0]));

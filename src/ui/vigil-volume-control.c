@@ -109,8 +109,7 @@ vigil_volume_control_class_init (VigilVolumeControlClass *klass)
 static GtkWidget *
 add_button (VigilVolumeControl *self, GtkWidget *row, const char *text, GCallback callback)
 {
-  GtkWidget *button = gtk_button_new_with_label (text);
-  gtk_widget_add_css_class (button, "page-button");
+  GtkWidget *button = vigil_page_parts_new_button (text);
   gtk_box_append (GTK_BOX (row), button);
   g_signal_connect_swapped (button, "clicked", callback, self);
   return button;
@@ -123,7 +122,7 @@ vigil_volume_control_init (VigilVolumeControl *self)
   gtk_box_set_spacing (GTK_BOX (self), 12);
   self->state = vigil_page_parts_new_text ("", "state");
   gtk_box_append (GTK_BOX (self), self->state);
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  GtkWidget *row = vigil_page_parts_new_row ();
   self->softer = add_button (self, row, _ ("Softer"), G_CALLBACK (softer_cb));
   self->louder = add_button (self, row, _ ("Louder"), G_CALLBACK (louder_cb));
   gtk_box_append (GTK_BOX (self), row);

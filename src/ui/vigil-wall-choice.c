@@ -4,78 +4,42 @@
 #include <glib/gi18n.h>
 
 #include "vigil-page-parts.h"
+#include "vigil-setting-choice.h"
 #include "vigil-settings.h"
 
 #define SPACING 16 /* px; ux.md, "Gloves" */
-#define N_COLUMNS 2
 
 static GtkWidget *
-make_grid (const char *name)
+make_layouts (GdkDisplay *display)
 {
-  GtkWidget *grid = gtk_grid_new ();
-  gtk_widget_add_css_class (grid, "choices");
-  gtk_grid_set_row_spacing (GTK_GRID (grid), SPACING);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), SPACING);
-  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (grid), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  return grid;
-}
-
-/* @value NULL: the setting is a boolean. */
-static void
-add_choice (GtkWidget *grid, guint place, const char *setting, const char *value, const char *label)
-{
-  GtkWidget *button = gtk_toggle_button_new_with_label (label);
-  g_autofree char *action = g_strconcat ("look.", setting, NULL);
-  gtk_widget_add_css_class (button, "page-button");
-  if (value != NULL)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", value);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_grid_attach (GTK_GRID (grid), button, (int) (place % N_COLUMNS), (int) (place / N_COLUMNS), 1,
-                   1);
+  GtkWidget *choice =
+      vigil_setting_choice_new (display, VIGIL_SETTING_LAYOUT, _ ("Tiles of the wall"));
+  vigil_setting_choice_add (choice, "automatic", _ ("Waves where they fit"));
+  vigil_setting_choice_add (choice, "numbers-only", _ ("Numbers only"));
+  vigil_setting_choice_add (choice, "waves", _ ("Always waves"));
+  return choice;
 }
 
 static GtkWidget *
-make_layouts (void)
+make_second (GdkDisplay *display)
 {
-  GtkWidget *grid = make_grid (_ ("Tiles of the wall"));
-  add_choice (grid, 0, VIGIL_SETTING_LAYOUT, "automatic", _ ("Waves where they fit"));
-  add_choice (grid, 1, VIGIL_SETTING_LAYOUT, "numbers-only", _ ("Numbers only"));
-  add_choice (grid, 2, VIGIL_SETTING_LAYOUT, "waves", _ ("Always waves"));
-  return grid;
+  GtkWidget *choice =
+      vigil_setting_choice_new (display, VIGIL_SETTING_SECOND_WALL, _ ("Second wall"));
+  vigil_setting_choice_add (choice, NULL, _ ("On the other monitor"));
+  return choice;
 }
 
 static GtkWidget *
-make_second (void)
+make_sectors (GdkDisplay *display, const VigilConfig *config)
 {
-  GtkWidget *grid = make_grid (_ ("Second wall"));
-  add_choice (grid, 0, VIGIL_SETTING_SECOND_WALL, NULL, _ ("On the other monitor"));
-  return grid;
-}
-
-static GtkWidget *
-make_sectors (const VigilConfig *config)
-{
-  GtkWidget *grid = make_grid (_ ("Beds of the second wall"));
-  add_choice (grid, 0, VIGIL_SETTING_SECOND_WALL_SECTOR, "", _ ("All beds"));
+  GtkWidget *choice = vigil_setting_choice_new (display, VIGIL_SETTING_SECOND_WALL_SECTOR,
+                                                _ ("Beds of the second wall"));
+  vigil_setting_choice_add (choice, "", _ ("All beds"));
   for (guint i = 0; i < config->sectors->len; i++) {
     const VigilSector *sector = &g_array_index (config->sectors, VigilSector, i);
-    add_choice (grid, i + 1, VIGIL_SETTING_SECOND_WALL_SECTOR, sector->id, sector->name);
+    vigil_setting_choice_add (choice, sector->id, sector->name);
   }
-  return grid;
-}
-
-static void
-add_actions (GtkWidget *box, GSettings *settings)
-{
-  static const char *const NAMES[] = { VIGIL_SETTING_LAYOUT, VIGIL_SETTING_SECOND_WALL,
-                                       VIGIL_SETTING_SECOND_WALL_SECTOR };
-  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-  for (guint i = 0; i < G_N_ELEMENTS (NAMES); i++) {
-    g_autoptr (GAction) action = g_settings_create_action (settings, NAMES[i]);
-    g_action_map_add_action (G_ACTION_MAP (group), action);
-  }
-  gtk_widget_insert_action_group (box, "look", G_ACTION_GROUP (group));
+  return choice;
 }
 
 static void
@@ -101,16 +65,13 @@ vigil_wall_choice_new (VigilStation *station, GdkDisplay *display)
 {
   g_return_val_if_fail (VIGIL_IS_STATION (station) && GDK_IS_DISPLAY (display), NULL);
   const VigilConfig *config = vigil_station_get_config (station);
-  GSettings *settings = vigil_settings_get (display);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, SPACING);
   gtk_box_append (GTK_BOX (box), vigil_page_parts_new_heading (_ ("Wall")));
-  gtk_box_append (GTK_BOX (box), make_layouts ());
+  gtk_box_append (GTK_BOX (box), make_layouts (display));
   gtk_box_append (GTK_BOX (box), vigil_page_parts_new_heading (_ ("Second wall")));
   gtk_box_append (GTK_BOX (box), make_monitor_note (display));
-  gtk_box_append (GTK_BOX (box), make_second ());
+  gtk_box_append (GTK_BOX (box), make_second (display));
   if (config->sectors->len > 0)
-    gtk_box_append (GTK_BOX (box), make_sectors (config));
-  if (settings != NULL)
-    add_actions (box, settings);
+    gtk_box_append (GTK_BOX (box), make_sectors (display, config));
   return box;
 }

@@ -8,7 +8,6 @@
 #include "vigil-page-parts.h"
 #include "vigil-wave-choice.h"
 
-#define SPACING 16 /* px; ux.md, "Gloves" */
 #define N_COLUMNS 4
 #define N_LANES 3 /* what the tallest tile has beside its numbers */
 #define REFID_KEY "vigil-refid"
@@ -50,15 +49,14 @@ toggled_cb (GtkToggleButton *button, gpointer data)
 typedef struct {
   VigilWavePanel *panel;
   GtkWidget *row, *first;
-  guint lane, n;
+  guint lane;
   const char *chosen; /* NULL = the usual one */
 } Row;
 
 static void
 add_choice (Row *row, const char *refid, const char *label)
 {
-  GtkWidget *button = gtk_toggle_button_new_with_label (label);
-  gtk_widget_add_css_class (button, "page-button");
+  GtkWidget *button = vigil_page_parts_new_toggle (label);
   g_object_set_data_full (G_OBJECT (button), REFID_KEY, g_strdup (refid), g_free);
   if (row->first != NULL)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (row->first));
@@ -69,9 +67,7 @@ add_choice (Row *row, const char *refid, const char *label)
   /* translators: spoken: which wave of a tile, from the top, then what it shows: "Wave 1: II" */
   g_autofree char *name = g_strdup_printf (_ ("Wave %u: %s"), row->lane + 1, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_grid_attach (GTK_GRID (row->row), button, (int) (row->n % N_COLUMNS),
-                   (int) (row->n / N_COLUMNS), 1, 1);
-  row->n++;
+  gtk_box_append (GTK_BOX (row->row), button);
   g_signal_connect (button, "toggled", G_CALLBACK (toggled_cb), row->panel);
 }
 
@@ -90,13 +86,10 @@ add_lane (VigilWavePanel *self, guint lane)
   const VigilBed *bed = get_bed (self);
   GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
   g_autofree char *chosen = g_strdup (vigil_wave_choice_get (display, bed->id, lane));
-  GtkWidget *grid = gtk_grid_new ();
-  gtk_widget_add_css_class (grid, "choices");
-  gtk_grid_set_row_spacing (GTK_GRID (grid), SPACING);
-  gtk_grid_set_column_spacing (GTK_GRID (grid), SPACING);
-  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
-  g_object_set_data (G_OBJECT (grid), REFID_KEY, GUINT_TO_POINTER (lane));
-  Row row = { .panel = self, .row = grid, .lane = lane, .chosen = chosen };
+  GtkWidget *targets = vigil_page_parts_new_columns (N_COLUMNS);
+  gtk_widget_add_css_class (targets, "choices");
+  g_object_set_data (G_OBJECT (targets), REFID_KEY, GUINT_TO_POINTER (lane));
+  Row row = { .panel = self, .row = targets, .lane = lane, .chosen = chosen };
   add_choice (&row, NULL, _ ("As usual"));
   for (guint i = 0; i < bed->n_leads; i++)
     add_choice (&row, bed->leads[i].lead.refid,
@@ -107,8 +100,8 @@ add_lane (VigilWavePanel *self, guint lane)
     add_choice (&row, chosen, label);
   }
   g_autofree char *title = g_strdup_printf (_ ("Wave %u"), lane + 1);
-  gtk_box_append (GTK_BOX (self), vigil_page_parts_new_label (title, "condition"));
-  gtk_box_append (GTK_BOX (self), grid);
+  gtk_box_append (GTK_BOX (self), vigil_page_parts_new_text (title, "condition"));
+  gtk_box_append (GTK_BOX (self), targets);
 }
 
 static char *

@@ -1,19 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-welcome-page.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #include <string.h>
 
+#include "vigil-flow-layout.h"
 #include "vigil-style.h"
+#include "vigil-text-size.h"
 
 /* More lines than this say nothing more. */
 #define LINES_MAX 40
+#define WIDTH_PX 820 /* of lines that are easily read, with words of the usual size */
 
 struct _VigilWelcomePage {
   GtkWidget parent_instance;
-  GtkWidget *icon, *title, *intro, *places, *option;
-  GtkWidget *problem_box, *count, *problems, *again;
+  GtkWidget *clamp, *icon, *title, *intro, *places, *option;
+  GtkWidget *problem_box, *count, *problems, *again, *buttons;
 };
 
 G_DEFINE_FINAL_TYPE (VigilWelcomePage, vigil_welcome_page, GTK_TYPE_WIDGET)
@@ -102,6 +106,16 @@ vigil_welcome_page_set_problem (VigilWelcomePage *self, const char *problem)
 }
 
 static void
+vigil_welcome_page_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (vigil_welcome_page_parent_class)->css_changed (widget, change);
+  int width = (int) (WIDTH_PX * vigil_text_size_get_scale (widget));
+  AdwClamp *clamp = ADW_CLAMP (VIGIL_WELCOME_PAGE (widget)->clamp);
+  adw_clamp_set_maximum_size (clamp, width);
+  adw_clamp_set_tightening_threshold (clamp, width);
+}
+
+static void
 vigil_welcome_page_dispose (GObject *object)
 {
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
@@ -116,9 +130,11 @@ vigil_welcome_page_class_init (VigilWelcomePageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = vigil_welcome_page_dispose;
+  widget_class->css_changed = vigil_welcome_page_css_changed;
   vigil_style_ensure_resources ();
   gtk_widget_class_set_template_from_resource (widget_class,
                                                VIGIL_RESOURCE_PATH "/vigil-welcome-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, clamp);
   gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, icon);
   gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, title);
   gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, places);
@@ -128,6 +144,7 @@ vigil_welcome_page_class_init (VigilWelcomePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, again);
   gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, intro);
   gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, option);
+  gtk_widget_class_bind_template_child (widget_class, VigilWelcomePage, buttons);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "welcomepage");
 }
@@ -136,6 +153,7 @@ static void
 vigil_welcome_page_init (VigilWelcomePage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->buttons, vigil_flow_layout_new (16));
   g_autofree char *own = g_build_filename (g_get_user_config_dir (), "vigil", "station.conf", NULL);
   g_autofree char *places = g_strdup_printf ("/etc/vigil/station.conf\n%s", own);
   gtk_label_set_label (GTK_LABEL (self->places), places);

@@ -52,9 +52,9 @@ make_target (VigilWhoPage *self, const char *name, const char *title, const char
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), vigil_page_parts_new_label (title, "nurse-name"));
+  gtk_box_append (GTK_BOX (box), vigil_page_parts_new_text (title, "nurse-name"));
   if (detail[0] != '\0')
-    gtk_box_append (GTK_BOX (box), vigil_page_parts_new_label (detail, "nurse-beds"));
+    gtk_box_append (GTK_BOX (box), vigil_page_parts_new_text (detail, "nurse-beds"));
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_set_size_request (button, -1, TARGET_PX);
   gtk_widget_add_css_class (button, "nurse");

@@ -6,6 +6,7 @@
 #include "vigil-banner.h"
 #include "vigil-desk.h"
 #include "vigil-style.h"
+#include "vigil-text-size.h"
 #include "vigil-theme.h"
 #include "vigil-wall-settings.h"
 #include "vigil-wall.h"
@@ -94,6 +95,7 @@ vigil_window_init (VigilWindow *self)
   GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
   vigil_style_load (display);
   vigil_theme_follow (display);
+  vigil_text_size_follow (display);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Vigil"));
   gtk_window_set_icon_name (GTK_WINDOW (self), "io.github.vigil_ward.Vigil");
   set_size (self, display);

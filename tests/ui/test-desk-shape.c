@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The whole window on the smallest screen, read from the right, and with the large text of the
- * desktop: everything is in its place and whole. */
+/* The whole window on the smallest screen, and read from the right: everything is in its place and
+ * whole. */
 #include "desk-fixture.h"
 
 #include <math.h>
@@ -22,7 +22,6 @@
 
 typedef struct {
   Desk *desk;
-  int dpi;
 } Fixture;
 
 static gboolean
@@ -38,7 +37,6 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->desk = desk_new ((VigilTestSound *) data);
   Desk *desk = fixture->desk;
-  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &fixture->dpi, NULL);
   gtk_window_set_default_size (GTK_WINDOW (desk_get_window (desk)), WIDTH, HEIGHT);
   desk_raise (desk, 1, ASYSTOLE, "ASYSTOLE", VIGIL_PRIORITY_HIGH);
   desk_raise (desk, 2, AF, "AF", VIGIL_PRIORITY_MEDIUM);
@@ -53,7 +51,6 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
-  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", fixture->dpi, NULL);
   desk_free (fixture->desk);
 }
 
@@ -89,26 +86,6 @@ test_a_small_window_holds_everything (Fixture *fixture, gconstpointer data)
 {
   assert_whole (fixture->desk, desk_get_window (fixture->desk));
   g_assert_nonnull (desk_find (fixture->desk, VIGIL_TYPE_ALARM_ROW));
-}
-
-/* All sizes are physical: the text of the desktop is its own matter. */
-static void
-test_large_text_of_the_desktop_cuts_nothing (Fixture *fixture, gconstpointer data)
-{
-  Desk *desk = fixture->desk;
-  GType types[] = { VIGIL_TYPE_ATTENTION_STRIP, VIGIL_TYPE_RAIL,      VIGIL_TYPE_STRIP_CARD,
-                    VIGIL_TYPE_PAGE_FRAME,      VIGIL_TYPE_ALARM_ROW, VIGIL_TYPE_WALL };
-  GdkRectangle before[G_N_ELEMENTS (types)];
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    before[i] = find_place (desk, desk_find (desk, types[i]));
-  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
-  gtk_widget_queue_resize (desk_get_window (desk));
-  gtk_test_widget_wait_for_draw (desk_get_window (desk));
-  assert_whole (desk, desk_get_window (desk));
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++) {
-    GdkRectangle after = find_place (desk, desk_find (desk, types[i]));
-    g_assert_true (gdk_rectangle_equal (&before[i], &after));
-  }
 }
 
 static int
@@ -196,7 +173,6 @@ main (int argc, char **argv)
   VigilTestSound *sound = vigil_test_sound_new ();
 #define ADD(name) g_test_add ("/desk-shape/" #name, Fixture, sound, set_up, test_##name, tear_down)
   ADD (a_small_window_holds_everything);
-  ADD (large_text_of_the_desktop_cuts_nothing);
   ADD (read_from_the_right_the_frame_is_mirrored);
   ADD (read_from_the_right_a_range_goes_from_low_to_high);
 #undef ADD

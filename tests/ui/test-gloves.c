@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Every target of every page under a glove: at least 56 px and 16 px from the next one (docs/ux.md,
- * "Gloves"), measured from the widgets as they lie. At a scale of 2 the logical sizes are the same,
- * so that is twice the pixels for the same hand; test-monitors has finer pixels at a scale of 1. */
+/* Every target of every page under a glove. At a scale of 2 the logical sizes are the same, so that is
+ * twice the pixels for the same hand; test-monitors has finer pixels at a scale of 1. */
 
 #include "desk-fixture.h"
+#include "glove.h"
 #include "vigil-alarms-page.h"
 #include "vigil-attention-strip.h"
 #include "vigil-desk.h"
@@ -16,83 +16,11 @@
 #define TARGET_PX 56
 #define APART_PX 16
 
-typedef struct {
-  GtkWidget *widget;
-  graphene_rect_t bounds;
-} Target;
-
-static gboolean
-is_target (GtkWidget *widget)
-{
-  return GTK_IS_BUTTON (widget) || GTK_IS_EDITABLE (widget) || GTK_IS_SWITCH (widget)
-         || GTK_IS_SCALE (widget) || GTK_IS_DROP_DOWN (widget) || GTK_IS_CHECK_BUTTON (widget);
-}
-
-/* Targets below @root in the coordinates of @root, also those that are scrolled out of sight. What
- * is inside a target is part of it. */
-static void
-collect (GtkWidget *root, GtkWidget *widget, GArray *targets)
-{
-  if (!gtk_widget_get_child_visible (widget) || !gtk_widget_get_visible (widget))
-    return;
-  if (is_target (widget)) {
-    Target target = { .widget = widget };
-    if (gtk_widget_compute_bounds (widget, root, &target.bounds))
-      g_array_append_val (targets, target);
-    return;
-  }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    collect (root, child, targets);
-}
-
-static char *
-name (const Target *target)
-{
-  const char *label =
-      GTK_IS_BUTTON (target->widget) ? gtk_button_get_label (GTK_BUTTON (target->widget)) : NULL;
-  const char *tip = gtk_widget_get_tooltip_text (target->widget);
-  return g_strdup_printf ("%s \"%s\" %.0f×%.0f at %.0f, %.0f", G_OBJECT_TYPE_NAME (target->widget),
-                          label != NULL ? label : (tip != NULL ? tip : ""),
-                          (double) target->bounds.size.width, (double) target->bounds.size.height,
-                          (double) target->bounds.origin.x, (double) target->bounds.origin.y);
-}
-
-static gboolean
-are_apart (const Target *a, const Target *b)
-{
-  graphene_rect_t grown = a->bounds;
-  graphene_rect_inset (&grown, -APART_PX + 0.5f, -APART_PX + 0.5f);
-  return !graphene_rect_intersection (&grown, &b->bounds, NULL);
-}
-
-/* How many targets there are, each of them good. */
-static guint
-check (const char *where, GtkWidget *root)
-{
-  g_autoptr (GArray) targets = g_array_new (FALSE, FALSE, sizeof (Target));
-  collect (root, root, targets);
-  for (guint i = 0; i < targets->len; i++) {
-    const Target *target = &g_array_index (targets, Target, i);
-    g_autofree char *words = name (target);
-    if (target->bounds.size.width < TARGET_PX - 0.5f
-        || target->bounds.size.height < TARGET_PX - 0.5f)
-      g_test_fail_printf ("%s: %s is small", where, words);
-    for (guint j = 0; j < i; j++) {
-      const Target *other = &g_array_index (targets, Target, j);
-      g_autofree char *others = name (other);
-      if (!are_apart (target, other))
-        g_test_fail_printf ("%s: %s and %s touch", where, words, others);
-    }
-  }
-  return targets->len;
-}
-
 static void
 check_page (Desk *desk, const char *where, guint least)
 {
   desk_run (desk, 0.8);
-  guint n = check (where, desk_find (desk, VIGIL_TYPE_PAGE_FRAME));
+  guint n = glove_check (where, desk_find (desk, VIGIL_TYPE_PAGE_FRAME));
   g_test_message ("%s: %u targets", where, n);
   g_assert_cmpuint (n, >=, least);
 }
@@ -147,7 +75,7 @@ test_every_target_of_history_review_and_welcome (gconstpointer data)
       vigil_window_new (gtk_window_get_application (GTK_WINDOW (desk_get_window (desk))), NULL);
   gtk_window_present (GTK_WINDOW (welcome));
   desk_run (desk, 0.8);
-  g_assert_cmpuint (check ("welcome", welcome), >=, 1);
+  g_assert_cmpuint (glove_check ("welcome", welcome), >=, 1);
   gtk_window_destroy (GTK_WINDOW (welcome));
   desk_free (desk);
 }
@@ -236,7 +164,7 @@ test_the_frame_around_them (gconstpointer data)
     desk_wait_open (desk, bed, "ASYSTOLE");
   }
   /* The rail, the strip with four reds, and the target of each tile. */
-  g_assert_cmpuint (check ("rail, strip and wall", widget), >=, 5 + 1 + 2 * DESK_BEDS);
+  g_assert_cmpuint (glove_check ("rail, strip and wall", widget), >=, 5 + 1 + 2 * DESK_BEDS);
   desk_free (desk);
 }
 

@@ -13,7 +13,6 @@
 #include "vigil-silence-button.h"
 #include "vigil-page-frame.h"
 #include "vigil-strip-who.h"
-#include "vigil-swatch.h"
 #include "vigil-wall.h"
 #include "vigil-who-page.h"
 
@@ -268,7 +267,7 @@ get_place (Desk *desk, GtkWidget *widget)
 static guint
 find_swatches (GtkWidget *root, GtkWidget **found, guint n)
 {
-  if (VIGIL_IS_SWATCH (root)) {
+  if (gtk_widget_has_css_class (root, "swatch")) {
     g_assert_cmpuint (n, <, SWATCHES_MAX);
     found[n++] = root;
   }

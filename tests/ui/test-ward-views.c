@@ -481,9 +481,8 @@ static const char *const ON_PAGES[] = { "check", "clean-screen" };
 static void
 collect_keys (GtkWidget *widget, GHashTable *keys)
 {
-  if (G_OBJECT_TYPE (widget) == GTK_TYPE_SHORTCUTS_SHORTCUT) {
-    g_autofree char *text = NULL;
-    g_object_get (widget, "accelerator", &text, NULL);
+  if (GTK_IS_SHORTCUT_LABEL (widget)) {
+    const char *text = gtk_shortcut_label_get_accelerator (GTK_SHORTCUT_LABEL (widget));
     g_auto (GStrv) parts = g_strsplit (text, " ", -1);
     for (guint i = 0; parts[i] != NULL; i++) {
       guint keyval;
