@@ -88,7 +88,6 @@ typedef struct {
 typedef struct {
   guint n;
   VigilFrameNumeric numerics[VIGIL_NUMERICS_MAX];
-  guint n_refused; /* values left out because of unit, range or type: already counted */
 } VigilFrameVitals;
 
 typedef struct {

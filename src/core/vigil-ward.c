@@ -138,6 +138,8 @@ feed_refused (VigilWard *ward, const VigilFrame *frame)
     vigil_ward_note_unsupported (ward, &ward->beds[index]);
   else if (frame->refused.is_whole && frame->refused.what == VIGIL_FRAME_ALARMS_BEGIN)
     vigil_bed_note_bad_list (&ward->beds[index], frame);
+  else if (frame->refused.is_whole && frame->refused.what == VIGIL_FRAME_LIMITS)
+    vigil_ward_delete_of_bed (ward, &ward->beds[index], VIGIL_FRAME_LIMITS); /* nobody knows them */
 }
 
 static void

@@ -132,51 +132,82 @@ vigil_wire_read_limit (VigilWireFault *fault, JsonObject *item, VigilLimit *limi
     vigil_wire_fault_set (fault, VIGIL_COUNTER_RANGE, "limits");
 }
 
-/* Two names of one number with limits of their own would leave open which one holds. */
-static void
-keep_limit (VigilWireFault *fault, VigilFrameLimits *limits, const VigilLimit *limit)
+static VigilLimit *
+find_limit (VigilFrameLimits *limits, VigilNumericKind kind)
 {
-  for (guint i = 0; i < limits->n; i++) {
-    if (limits->limits[i].kind == limit->kind) {
-      vigil_wire_fault_set (fault, VIGIL_COUNTER_TOO_MANY, "limits");
-      return;
-    }
+  for (guint i = 0; i < limits->n; i++)
+    if (limits->limits[i].kind == kind)
+      return &limits->limits[i];
+  return NULL;
+}
+
+/* What cannot be read of a number, and two names of one with limits of their own, which leave open
+ * which one holds, is no limit: the one held from before would go on saying that the bedside
+ * watches. */
+static void
+read_number_limit (VigilWireFault *first,
+                   VigilFrameLimits *limits,
+                   const char *refid,
+                   JsonNode *node)
+{
+  VigilWireFault fault = { 0 };
+  VigilLimit limit = { 0 };
+  if (!vigil_nomenclature_find_numeric (refid, &limit.kind))
+    return;
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    vigil_wire_read_limit (&fault, json_node_get_object (node), &limit);
+  else
+    vigil_wire_fault_set (&fault, VIGIL_COUNTER_TYPE, "limits");
+  VigilLimit *twin = find_limit (limits, limit.kind);
+  if (twin != NULL)
+    vigil_wire_fault_set (&fault, VIGIL_COUNTER_TOO_MANY, "limits");
+  if (fault.is_bad) {
+    vigil_wire_fault_set (first, fault.reason, fault.field);
+    limit = (VigilLimit){
+      .kind = limit.kind, .lo = NAN, .hi = NAN, .lo2 = NAN, .hi2 = NAN, .is_on = TRUE
+    };
   }
-  limits->limits[limits->n++] = *limit;
+  if (twin != NULL)
+    *twin = limit;
+  else
+    limits->limits[limits->n++] = limit;
+}
+
+static guint
+read_nibp_interval (VigilWireFault *first, JsonObject *object)
+{
+  VigilWireFault fault = { 0 };
+  gint64 interval_s = vigil_wire_get_int_or (&fault, object, "nibp_interval_s", 0, 86400, 0);
+  if (fault.is_bad)
+    vigil_wire_fault_set (first, fault.reason, fault.field);
+  return fault.is_bad ? 0 : (guint) interval_s;
 }
 
 void
 vigil_wire_decode_limits (VigilWireMessage *message, JsonObject *object)
 {
-  VigilWireFault *fault = &message->fault;
+  VigilWireFault first = {
+    0
+  }; /* of what is left out: one refusal is told, however many there are */
   VigilFrameLimits limits = { 0 };
-  limits.rev = (guint32) vigil_wire_get_int (fault, object, "rev", 0, G_MAXUINT32);
-  limits.nibp_interval_s =
-      (guint) vigil_wire_get_int_or (fault, object, "nibp_interval_s", 0, 86400, 0);
-  JsonObject *set = vigil_wire_get_object (fault, object, "limits");
-  if (set == NULL)
+  limits.rev = (guint32) vigil_wire_get_int (&message->fault, object, "rev", 0, G_MAXUINT32);
+  JsonObject *set = vigil_wire_get_object (&message->fault, object, "limits");
+  if (message->fault.is_bad)
     return;
+  limits.nibp_interval_s = read_nibp_interval (&first, object);
   JsonObjectIter iter;
   const char *refid;
   JsonNode *node;
   json_object_iter_init_ordered (&iter, set);
-  while (json_object_iter_next_ordered (&iter, &refid, &node)) {
-    VigilLimit limit = { 0 };
-    if (!vigil_nomenclature_find_numeric (refid, &limit.kind))
-      continue;
-    if (JSON_NODE_HOLDS_OBJECT (node))
-      vigil_wire_read_limit (fault, json_node_get_object (node), &limit);
-    else
-      vigil_wire_fault_set (fault, VIGIL_COUNTER_TYPE, "limits");
-    keep_limit (fault, &limits, &limit);
-  }
-  if (fault->is_bad)
-    return;
+  while (json_object_iter_next_ordered (&iter, &refid, &node))
+    read_number_limit (&first, &limits, refid, node);
   VigilFrame *frame = vigil_wire_reserve (message, VIGIL_FRAME_LIMITS);
   if (frame == NULL)
     return;
   frame->limits = limits;
   vigil_wire_commit (message);
+  if (first.is_bad)
+    vigil_wire_refuse (message, first.reason, first.field, "");
 }
 
 void

@@ -63,13 +63,13 @@ read_member (VigilWireMessage *message, VigilFrameVitals *vitals, const char *re
     read_numeric (&fault, json_node_get_object (node), &numeric);
   else
     vigil_wire_fault_set (&fault, VIGIL_COUNTER_TYPE, "value");
-  if (!fault.is_bad) {
-    keep_numeric (vitals, &numeric, refid);
-    return;
-  }
-  vitals->n_refused++;
-  vigil_wire_refuse (message, fault.reason, fault.field,
-                     vigil_nomenclature_numeric (numeric.kind)->refid);
+  /* Something is measured there, and what it is cannot be read: invalid, not "not measured". */
+  if (fault.is_bad)
+    numeric = (VigilFrameNumeric){ .kind = numeric.kind, .quality = VIGIL_QUALITY_INVALID };
+  keep_numeric (vitals, &numeric, refid);
+  if (fault.is_bad)
+    vigil_wire_refuse (message, fault.reason, fault.field,
+                       vigil_nomenclature_numeric (numeric.kind)->refid);
 }
 
 void

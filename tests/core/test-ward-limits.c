@@ -44,6 +44,27 @@ test_a_limit_that_cannot_alarm_is_none (void)
   }
 }
 
+/* What was held is nobody's word any more. */
+static void
+test_limits_refused_as_a_whole_are_none (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilLimit limit = { VIGIL_NUMERIC_SPO2, 80, NAN, 75, NAN, TRUE, 0 };
+  world_limits (world, 0, &limit, 1);
+  g_assert_cmpint (get (world, VIGIL_NUMERIC_SPO2)->limit_source, ==, VIGIL_LIMITS_BEDSIDE);
+  VigilFrame frame = world_frame (world, VIGIL_FRAME_REFUSED, NULL, 0);
+  frame.refused.reason = VIGIL_COUNTER_MALFORMED;
+  frame.refused.what = VIGIL_FRAME_LIMITS;
+  world_feed (world, &frame);
+  g_assert_cmpint (get (world, VIGIL_NUMERIC_SPO2)->limit_source, ==, VIGIL_LIMITS_BEDSIDE);
+  frame.refused.is_whole = TRUE;
+  world_feed (world, &frame);
+  g_assert_cmpint (get (world, VIGIL_NUMERIC_SPO2)->limit_source, ==, VIGIL_LIMITS_PRESET);
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 82);
+  world_run (world, SECONDS (10));
+  g_assert_nonnull (world_find_key (world, 0, "01|limit|" SPO2 "|lo|2"));
+}
+
 static void
 test_an_end_too_far_away_does_not_come_near_by_waiting (void)
 {
@@ -257,6 +278,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("a-limit-that-cannot-alarm-is-none", test_a_limit_that_cannot_alarm_is_none);
+  ADD ("limits-refused-as-a-whole-are-none", test_limits_refused_as_a_whole_are_none);
   ADD ("an-end-too-far-away-does-not-come-near-by-waiting",
        test_an_end_too_far_away_does_not_come_near_by_waiting);
   ADD ("an-end-counts-by-the-beds-own-clock", test_an_end_counts_by_the_beds_own_clock);

@@ -56,8 +56,11 @@ test_refusal_names_the_bed_and_the_field_but_no_value (void)
   g_assert_cmpint (frame->refused.what, ==, VIGIL_FRAME_VITALS);
   g_assert_cmpstr (frame->refused.text, ==, "x of MDC_TEMP");
   g_assert_cmpstr (frame->subject, ==, "07");
-  g_assert_cmpuint (wire_sink_get (sink, 1)->vitals.n, ==, 0);
-  g_assert_cmpuint (wire_sink_get (sink, 1)->vitals.n_refused, ==, 1);
+  /* It is measured, and nobody can say what it is. */
+  const VigilFrameVitals *vitals = &wire_sink_get (sink, 1)->vitals;
+  g_assert_cmpuint (vitals->n, ==, 1);
+  g_assert_cmpint (vitals->numerics[0].quality, ==, VIGIL_QUALITY_INVALID);
+  g_assert_false (vitals->numerics[0].has_value);
 }
 
 static void
@@ -124,7 +127,6 @@ test_unknown_numbers_and_fields_are_ignored (void)
                               "\"MDC_ECG_HEART_RATE\":{\"x\":86,\"more\":{}}}}");
   const VigilFrame *frame = wire_sink_only (sink, VIGIL_FRAME_VITALS);
   g_assert_cmpuint (frame->vitals.n, ==, 1);
-  g_assert_cmpuint (frame->vitals.n_refused, ==, 0);
   g_assert_cmpfloat (frame->vitals.numerics[0].value, ==, 86);
 }
 
@@ -173,6 +175,29 @@ test_a_limit_off_without_an_end_is_taken (void)
   g_assert_cmpuint (frame->limits.n, ==, 1);
   g_assert_false (frame->limits.limits[0].is_on);
   g_assert_cmpint (frame->limits.limits[0].until_ms, ==, 0);
+}
+
+/* A number whose limit cannot be read has none, the others have theirs. */
+static void
+test_an_unreadable_limit_costs_no_other (void)
+{
+  static const char *const BAD[] = { "{\"lo\":8,\"hi\":999}", "{\"lo\":\"8\"}",
+                                     "{\"lo\":9,\"hi\":8}", "7" };
+  for (guint i = 0; i < G_N_ELEMENTS (BAD); i++) {
+    g_autoptr (WireSink) sink = wire_sink_new ();
+    g_autofree char *text =
+        g_strdup_printf (HEAD ",\"rev\":1,\"limits\":{\"MDC_RESP_RATE\":%s,"
+                              "\"MDC_PULS_OXIM_SAT_O2\":{\"lo\":90,\"on\":false}}}",
+                         BAD[i]);
+    wire_sink_decode_text (sink, "bed/07/limits", text);
+    const VigilFrameLimits *limits = &wire_sink_get (sink, 0)->limits;
+    g_assert_cmpint (wire_sink_get (sink, 0)->kind, ==, VIGIL_FRAME_LIMITS);
+    g_assert_cmpuint (limits->n, ==, 2);
+    g_assert_cmpint (limits->limits[0].kind, ==, VIGIL_NUMERIC_RR);
+    g_assert_true (isnan (limits->limits[0].lo) && isnan (limits->limits[0].hi));
+    g_assert_cmpint (limits->limits[1].kind, ==, VIGIL_NUMERIC_SPO2);
+    g_assert_false (limits->limits[1].is_on);
+  }
 }
 
 static void
@@ -343,6 +368,8 @@ main (int argc, char **argv)
                    test_vitals_and_limits_are_converted);
   g_test_add_func ("/wire/decode/a-limit-off-without-an-end-is-taken",
                    test_a_limit_off_without_an_end_is_taken);
+  g_test_add_func ("/wire/decode/an-unreadable-limit-costs-no-other",
+                   test_an_unreadable_limit_costs_no_other);
   g_test_add_func ("/wire/decode/wave-of-another-unit-comes-in-the-canonical-one",
                    test_wave_of_another_unit_comes_in_the_canonical_one);
   g_test_add_func ("/wire/decode/text-to-show-is-cut-but-names-never",

@@ -129,7 +129,6 @@ test_vitals (void)
     const VigilFrame *frame = wire_sink_only (sink, VIGIL_FRAME_VITALS);
     assert_head (frame, &head, "07");
     g_assert_cmpuint (frame->vitals.n, ==, vitals.n);
-    g_assert_cmpuint (frame->vitals.n_refused, ==, 0);
     for (guint i = 0; i < vitals.n; i++) {
       const VigilFrameNumeric *got = &frame->vitals.numerics[i];
       g_assert_cmpint (got->kind, ==, vitals.numerics[i].kind);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Every target of every page under a glove. At a scale of 2 the logical sizes are the same, so that is
- * twice the pixels for the same hand; test-monitors has finer pixels at a scale of 1. */
+/* Every target of every page under a glove. At a scale of 2 the logical sizes are the same, so that
+ * is twice the pixels for the same hand; test-monitors has finer pixels at a scale of 1. */
 
 #include "desk-fixture.h"
 #include "glove.h"
