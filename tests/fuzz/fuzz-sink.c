@@ -239,10 +239,13 @@ fuzz_decode (const char *topic, const guint8 *payload, gsize length)
   g_autofree char *full = g_strdup_printf (FUZZ_ROOT "/%s", topic);
   vigil_wire_decode (FUZZ_ROOT, full, payload, length, FALSE, (VigilNow){ 1, 1 }, &sink);
   CHECK (!state.is_in_list);
-  /* Only a vitals set and an alarm list are accepted and refused in part, a list with one word. */
-  if (g_str_has_suffix (topic, "/vitals") || g_str_has_suffix (topic, "/alarms"))
+  /* Only a vitals set, an alarm list and limits are accepted and refused in part, the latter two
+   * with one word. */
+  gboolean is_set = g_str_has_suffix (topic, "/vitals");
+  gboolean is_list = g_str_has_suffix (topic, "/alarms") || g_str_has_suffix (topic, "/limits");
+  if (is_set || is_list)
     CHECK (state.n_accepted + state.n_refused > 0);
   else
     CHECK ((state.n_accepted > 0) != (state.n_refused == 1));
-  CHECK (!g_str_has_suffix (topic, "/alarms") || state.n_refused <= 1);
+  CHECK (!is_list || state.n_refused <= 1);
 }
