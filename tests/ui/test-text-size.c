@@ -277,7 +277,7 @@ static const Size SMALL = { 1280, 800 }, USUAL = { 1920, 1080 };
 static void
 test_every_page_is_whole_at_every_size (gconstpointer data)
 {
-  static const int PERCENT[] = { 200, 150, 100 };
+  static const int PERCENT[] = { 200, 100 };
   g_autoptr (Desk) desk = make_desk ((VigilTestSound *) data);
   for (guint i = 0; i < G_N_ELEMENTS (PERCENT); i++) {
     g_autofree char *percent = g_strdup_printf ("at %d %%", PERCENT[i]);
