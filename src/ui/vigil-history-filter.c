@@ -7,7 +7,7 @@
 #include "vigil-words.h"
 
 #define HOUR_MS (3600 * G_GINT64_CONSTANT (1000))
-#define LIST_PX 280
+#define LIST_PX 264
 /* Beside the beds of the wall: all of them, and alarms of none. */
 #define EXTRA_BEDS 2
 
