@@ -69,7 +69,8 @@ def take_picture (ward):
   width, height = 1280, 800
   if len (text) != 3 * width * height:
     raise Failure (f"a picture of {len (text)} bytes")
-  return [[tuple (text[3 * (y * width + x):][:3]) for x in range (width)] for y in range (height)]
+  pixels = [tuple (text[i:i + 3]) for i in range (0, len (text), 3)]
+  return [pixels[y * width:(y + 1) * width] for y in range (height)]
 
 
 def is_near (pixel, colour):
