@@ -103,6 +103,9 @@ guint vigil_alarm_withdraw (VigilAlarmRecord *record,
 guint vigil_alarm_set_silence (VigilAlarmRecord *record,
                                const VigilSilence *silence,
                                const VigilMoment *moment);
+/* Device time up to which a silence must reach to cover @record: its raise, its re-arming, its last
+ * growth in priority. */
+gint64 vigil_alarm_get_newest_ms (const VigilAlarmRecord *record);
 /* Ends what is latched; nothing if the condition stands. */
 guint vigil_alarm_reset (VigilAlarmRecord *record, const VigilMoment *moment);
 /* It ended a moment ago as silenced, and by what is heard only now it was not: it ends as open. */

@@ -293,6 +293,12 @@ end_condition (VigilAlarmRecord *record, const VigilMoment *moment)
   return VIGIL_NEWS_LATCHED;
 }
 
+gint64
+vigil_alarm_get_newest_ms (const VigilAlarmRecord *record)
+{
+  return MAX (MAX (record->alarm.raised_ms, record->covered_from_ms), record->grown_ms);
+}
+
 guint
 vigil_alarm_end_again (VigilAlarmRecord *record, const VigilMoment *moment)
 {

@@ -15,7 +15,7 @@
 #define STAY_MS (24 * G_GINT64_CONSTANT (3600000))
 #define CLOCK_STEP_MS 500
 /* As long as the longest silence of a high alarm: whoever was away for longer starts anew. */
-#define RESET_HEARD_MS 120000
+#define RESET_HEARD_MS (VIGIL_SILENCE_HIGH_US / 1000)
 
 static VigilScope *
 find_scope (VigilWard *ward, const char *bed)

@@ -21,23 +21,6 @@ vigil_bed_is_empty (const VigilBed *bed, gint64 mono_us)
   return bed->identity.as_of_ms != 0 && !bed->identity.is_occupied && !has_signal;
 }
 
-/* The latest that a silence of what is shown may reach: of what is told of no data that is later
- * than the bed's own time. */
-gint64
-vigil_ward_get_reach_ms (const VigilWard *ward, const VigilScope *scope)
-{
-  gint64 reach_ms = vigil_ward_get_moment (ward, scope).device_ms;
-  reach_ms = MAX (reach_ms, vigil_action_set_get_newest_asof_ms (&scope->actions));
-  for (guint i = 0; i < scope->records->len; i++) {
-    const VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
-    if (record->alarm.phase != VIGIL_ALARM_OPEN && record->alarm.phase != VIGIL_ALARM_SILENCED)
-      continue;
-    reach_ms = MAX (reach_ms, MAX (record->alarm.raised_ms, record->covered_from_ms));
-    reach_ms = MAX (reach_ms, record->grown_ms);
-  }
-  return reach_ms;
-}
-
 /* Another stay began or ended at @asof_ms. What stood then goes on as nobody's, and nobody has
  * silenced it for whoever lies there now; it keeps the encounter that it was raised in, so that the
  * record of the one is never the other's. What was latched then is over. */

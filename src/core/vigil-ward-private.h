@@ -462,8 +462,6 @@ void vigil_ward_forget_suspension (VigilWard *ward, VigilBed *bed);
 void vigil_ward_retry_suspensions (VigilWard *ward, VigilBed *bed);
 
 /* vigil-ward-encounter.c: who lies in the bed, and that somebody came or left. */
-/* The latest that a silence made now may reach. */
-gint64 vigil_ward_get_reach_ms (const VigilWard *ward, const VigilScope *scope);
 /* @record is born: it may have stood when the last one came or left. */
 void vigil_ward_turn_born (VigilScope *scope, VigilAlarmRecord *record);
 /* @held, of the bed, is a discharge or an admission. */
@@ -480,8 +478,9 @@ void vigil_ward_date_actions (VigilWard *ward, VigilBed *bed);
 /* vigil-ward-drill.c: ends a drill whose time has come. TRUE: it has just ended. */
 gboolean vigil_ward_judge_drill (VigilWard *ward);
 
-/* vigil-ward-touch.c: the newest time of @scope's actions, and one of this station's own to hold.
- */
+/* vigil-ward-touch.c: device time up to which a silence of all that @scope shows now would reach;
+ * the newest time of its actions, and one of this station's own to hold. */
+gint64 vigil_ward_get_reach_ms (const VigilWard *ward, const VigilScope *scope);
 gint64 vigil_ward_get_action_time (const VigilWard *ward, const VigilScope *scope);
 void vigil_ward_keep_action (VigilWard *ward, VigilScope *scope, const VigilAction *action);
 

@@ -30,14 +30,29 @@ vigil_ward_touch (VigilWard *ward, guint bed, VigilNow now, VigilTouch *touch)
   for (guint i = 0; i < scope->shown->len; i++) {
     const VigilAlarm *alarm = g_ptr_array_index (scope->shown, i);
     const VigilAlarmRecord *record = vigil_scope_find (scope, alarm->key);
-    touch->asof_ms = MAX (touch->asof_ms, MAX (alarm->raised_ms, record->covered_from_ms));
-    touch->asof_ms = MAX (touch->asof_ms, record->grown_ms);
+    touch->asof_ms = MAX (touch->asof_ms, vigil_alarm_get_newest_ms (record));
     if (!is_bound (alarm) || touch->n_keys >= G_N_ELEMENTS (touch->keys))
       continue;
     vigil_text_copy (touch->keys[touch->n_keys++], VIGIL_KEY_MAX, alarm->key);
     touch->has_high |= alarm->priority == VIGIL_PRIORITY_HIGH && vigil_alarm_is_open (alarm);
   }
   return touch->n_keys > 0;
+}
+
+/* The latest that a silence of what is shown may reach: of what is told of no data that is later
+ * than the bed's own time. */
+gint64
+vigil_ward_get_reach_ms (const VigilWard *ward, const VigilScope *scope)
+{
+  gint64 reach_ms = vigil_ward_get_moment (ward, scope).device_ms;
+  reach_ms = MAX (reach_ms, vigil_action_set_get_newest_asof_ms (&scope->actions));
+  for (guint i = 0; i < scope->records->len; i++) {
+    const VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
+    if (record->alarm.phase != VIGIL_ALARM_OPEN && record->alarm.phase != VIGIL_ALARM_SILENCED)
+      continue;
+    reach_ms = MAX (reach_ms, vigil_alarm_get_newest_ms (record));
+  }
+  return reach_ms;
 }
 
 static gint64
@@ -107,8 +122,7 @@ static gboolean
 is_still_bound (const VigilAlarmRecord *record, const VigilTouch *touch)
 {
   return is_bound (&record->alarm) && record->alarm.raised_mono_us <= touch->taken_mono_us
-         && record->alarm.raised_ms <= touch->asof_ms && record->covered_from_ms <= touch->asof_ms
-         && record->grown_ms <= touch->asof_ms;
+         && vigil_alarm_get_newest_ms (record) <= touch->asof_ms;
 }
 
 void

@@ -186,9 +186,8 @@ read_nibp_interval (VigilWireFault *first, JsonObject *object)
 void
 vigil_wire_decode_limits (VigilWireMessage *message, JsonObject *object)
 {
-  VigilWireFault first = {
-    0
-  }; /* of what is left out: one refusal is told, however many there are */
+  /* Of what is left out: one refusal is told, however many there are. */
+  VigilWireFault first = { 0 };
   VigilFrameLimits limits = { 0 };
   limits.rev = (guint32) vigil_wire_get_int (&message->fault, object, "rev", 0, G_MAXUINT32);
   JsonObject *set = vigil_wire_get_object (&message->fault, object, "limits");

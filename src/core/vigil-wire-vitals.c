@@ -52,8 +52,33 @@ keep_numeric (VigilFrameVitals *vitals, const VigilFrameNumeric *numeric, const 
   vitals->numerics[vitals->n++] = *numeric;
 }
 
+static gboolean
+has_numeric (const VigilFrameVitals *vitals, VigilNumericKind kind)
+{
+  for (guint i = 0; i < vitals->n; i++)
+    if (vitals->numerics[i].kind == kind)
+      return TRUE;
+  return FALSE;
+}
+
+/* Something is measured there, and what it is cannot be read: invalid, not "not measured"; unless
+ * another name of the number tells it. */
 static void
-read_member (VigilWireMessage *message, VigilFrameVitals *vitals, const char *refid, JsonNode *node)
+keep_unreadable (VigilFrameVitals *vitals, const gboolean is_unreadable[VIGIL_N_NUMERICS])
+{
+  for (guint kind = 0; kind < VIGIL_N_NUMERICS; kind++) {
+    VigilFrameNumeric numeric = { .kind = kind, .quality = VIGIL_QUALITY_INVALID };
+    if (is_unreadable[kind] && !has_numeric (vitals, numeric.kind))
+      vitals->numerics[vitals->n++] = numeric;
+  }
+}
+
+static void
+read_member (VigilWireMessage *message,
+             VigilFrameVitals *vitals,
+             const char *refid,
+             JsonNode *node,
+             gboolean is_unreadable[VIGIL_N_NUMERICS])
 {
   VigilFrameNumeric numeric = { 0 };
   VigilWireFault fault = { 0 };
@@ -63,13 +88,13 @@ read_member (VigilWireMessage *message, VigilFrameVitals *vitals, const char *re
     read_numeric (&fault, json_node_get_object (node), &numeric);
   else
     vigil_wire_fault_set (&fault, VIGIL_COUNTER_TYPE, "value");
-  /* Something is measured there, and what it is cannot be read: invalid, not "not measured". */
-  if (fault.is_bad)
-    numeric = (VigilFrameNumeric){ .kind = numeric.kind, .quality = VIGIL_QUALITY_INVALID };
-  keep_numeric (vitals, &numeric, refid);
-  if (fault.is_bad)
-    vigil_wire_refuse (message, fault.reason, fault.field,
-                       vigil_nomenclature_numeric (numeric.kind)->refid);
+  if (!fault.is_bad) {
+    keep_numeric (vitals, &numeric, refid);
+    return;
+  }
+  is_unreadable[numeric.kind] = TRUE;
+  vigil_wire_refuse (message, fault.reason, fault.field,
+                     vigil_nomenclature_numeric (numeric.kind)->refid);
 }
 
 void
@@ -77,6 +102,7 @@ vigil_wire_decode_vitals (VigilWireMessage *message, JsonObject *object)
 {
   G_STATIC_ASSERT ((guint) VIGIL_N_NUMERICS <= VIGIL_NUMERICS_MAX);
   VigilFrameVitals vitals = { 0 };
+  gboolean is_unreadable[VIGIL_N_NUMERICS] = { FALSE };
   JsonObject *set = vigil_wire_get_object (&message->fault, object, "n");
   if (set == NULL)
     return;
@@ -85,7 +111,8 @@ vigil_wire_decode_vitals (VigilWireMessage *message, JsonObject *object)
   JsonNode *node;
   json_object_iter_init_ordered (&iter, set);
   while (json_object_iter_next_ordered (&iter, &refid, &node))
-    read_member (message, &vitals, refid, node);
+    read_member (message, &vitals, refid, node, is_unreadable);
+  keep_unreadable (&vitals, is_unreadable);
   VigilFrame *frame = vigil_wire_reserve (message, VIGIL_FRAME_VITALS);
   if (frame == NULL)
     return;

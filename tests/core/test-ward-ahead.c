@@ -257,21 +257,32 @@ test_an_honest_silence_is_not_kept_anew (void)
   g_assert_cmpstr (world->cut.id, ==, "");
 }
 
+/* An own medium was silenced, four minutes went by, and the station starts anew with its journal.
+ */
+static World *
+new_after_restart (gboolean is_over, VigilAction *silence)
+{
+  World *world = world_new (1);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 88);
+  world_run (world, SECONDS (12));
+  g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
+  *silence = actions[0];
+  if (is_over)
+    world_set (world, 0, VIGIL_NUMERIC_SPO2, 97);
+  world_run (world, MINUTES (4));
+  world_restart_station (world);
+  world_apply (world, silence);
+  return world;
+}
+
 /* An own medium of minutes ago that ended soon after it was silenced, and a new one at the restart.
  */
 static void
 test_a_new_alarm_at_a_restart_inherits_no_old_silence (void)
 {
-  g_autoptr (World) world = world_new (1);
-  VigilAction actions[VIGIL_ALARMS_MAX * 2];
-  world_set (world, 0, VIGIL_NUMERIC_SPO2, 88);
-  world_run (world, SECONDS (12));
-  g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
-  world_set (world, 0, VIGIL_NUMERIC_SPO2, 97);
-  world_run (world, MINUTES (4));
-  VigilAction silence = actions[0];
-  world_restart_station (world);
-  world_apply (world, &silence);
+  VigilAction silence;
+  g_autoptr (World) world = new_after_restart (TRUE, &silence);
   world_set (world, 0, VIGIL_NUMERIC_SPO2, 88);
   world_run (world, SECONDS (15));
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
@@ -281,15 +292,8 @@ test_a_new_alarm_at_a_restart_inherits_no_old_silence (void)
 static void
 test_an_own_alarm_that_stood_at_a_restart_stays_silenced (void)
 {
-  g_autoptr (World) world = world_new (1);
-  VigilAction actions[VIGIL_ALARMS_MAX * 2];
-  world_set (world, 0, VIGIL_NUMERIC_SPO2, 88);
-  world_run (world, SECONDS (12));
-  g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
-  world_run (world, MINUTES (4));
-  VigilAction silence = actions[0];
-  world_restart_station (world);
-  world_apply (world, &silence);
+  VigilAction silence;
+  g_autoptr (World) world = new_after_restart (FALSE, &silence);
   world_peer_list (world, 0, "desk-1", &silence, 1);
   world_run (world, SECONDS (15));
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
@@ -300,16 +304,9 @@ test_an_own_alarm_that_stood_at_a_restart_stays_silenced (void)
 static void
 test_a_list_of_the_journal_alone_is_no_list (void)
 {
-  g_autoptr (World) world = world_new (1);
+  VigilAction silence;
+  g_autoptr (World) world = new_after_restart (TRUE, &silence);
   VigilAction actions[VIGIL_ALARMS_MAX * 2];
-  world_set (world, 0, VIGIL_NUMERIC_SPO2, 88);
-  world_run (world, SECONDS (12));
-  g_assert_cmpuint (world_silence (world, 0, actions), ==, 1);
-  world_set (world, 0, VIGIL_NUMERIC_SPO2, 97);
-  world_run (world, MINUTES (4));
-  VigilAction silence = actions[0];
-  world_restart_station (world);
-  world_apply (world, &silence);
   world_run (world, SECONDS (2));
   g_assert_cmpuint (
       vigil_ward_list_actions (world->ward, 0, world->now, actions, G_N_ELEMENTS (actions)), ==, 0);

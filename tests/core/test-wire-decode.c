@@ -63,6 +63,26 @@ test_refusal_names_the_bed_and_the_field_but_no_value (void)
   g_assert_false (vitals->numerics[0].has_value);
 }
 
+/* Whichever of its names is unreadable, and in whatever order. */
+static void
+test_a_number_that_another_name_tells_is_told (void)
+{
+  static const char *const SETS[] = {
+    "\"MDC_RESP_RATE\":{\"x\":\"14\"},\"MDC_CO2_RESP_RATE\":{\"x\":15}",
+    "\"MDC_CO2_RESP_RATE\":{\"x\":\"14\"},\"MDC_TTHOR_RESP_RATE\":{\"x\":15}",
+    "\"MDC_TTHOR_RESP_RATE\":{\"x\":15},\"MDC_RESP_RATE\":{\"x\":999}",
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (SETS); i++) {
+    g_autoptr (WireSink) sink = wire_sink_new ();
+    g_autofree char *text = g_strdup_printf (HEAD ",\"n\":{%s}}", SETS[i]);
+    wire_sink_decode_text (sink, "bed/07/vitals", text);
+    const VigilFrameVitals *vitals = &wire_sink_get (sink, 1)->vitals;
+    g_assert_cmpuint (vitals->n, ==, 1);
+    g_assert_cmpint (vitals->numerics[0].quality, ==, VIGIL_QUALITY_VALID);
+    g_assert_cmpfloat (vitals->numerics[0].value, ==, 15);
+  }
+}
+
 static void
 test_command_sets_a_whole_limit_in_its_own_unit (void)
 {
@@ -368,6 +388,8 @@ main (int argc, char **argv)
                    test_vitals_and_limits_are_converted);
   g_test_add_func ("/wire/decode/a-limit-off-without-an-end-is-taken",
                    test_a_limit_off_without_an_end_is_taken);
+  g_test_add_func ("/wire/decode/a-number-that-another-name-tells-is-told",
+                   test_a_number_that_another_name_tells_is_told);
   g_test_add_func ("/wire/decode/an-unreadable-limit-costs-no-other",
                    test_an_unreadable_limit_costs_no_other);
   g_test_add_func ("/wire/decode/wave-of-another-unit-comes-in-the-canonical-one",
