@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define VIGIL_TYPE_ZOOM (vigil_zoom_get_type ())
 G_DECLARE_FINAL_TYPE (VigilZoom, vigil_zoom, VIGIL, ZOOM, GtkWidget)
 
-/* Takes @child. Invisible while the child is. */
+/* Takes @child, and no room while that is invisible. */
 GtkWidget *vigil_zoom_new (GtkWidget *child);
 
 G_END_DECLS

@@ -506,6 +506,34 @@ desk_free (Desk *desk)
   g_free (desk);
 }
 
+void
+desk_set_up (DeskFixture *fixture, gconstpointer sound)
+{
+  fixture->desk = desk_new ((VigilTestSound *) sound);
+}
+
+void
+desk_tear_down (DeskFixture *fixture, gconstpointer sound)
+{
+  (void) sound;
+  desk_free (fixture->desk);
+}
+
+int
+desk_main (int argc, char **argv, void (*add) (VigilTestSound *sound))
+{
+  if (!vigil_test_sound_init ()) {
+    g_print ("1..0 # SKIP no sound server\n");
+    return 0;
+  }
+  gtk_test_init (&argc, &argv, NULL);
+  VigilTestSound *sound = vigil_test_sound_new ();
+  add (sound);
+  int status = g_test_run ();
+  vigil_test_sound_free (sound);
+  return status;
+}
+
 VigilStation *
 desk_get_station (Desk *desk)
 {

@@ -25,6 +25,16 @@ Desk *desk_new_with (VigilTestSound *sound, const char *lines);
 void desk_free (Desk *desk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Desk, desk_free)
 
+/* A desk for each test, for g_test_add(); the data are the sound server. */
+typedef struct {
+  Desk *desk;
+} DeskFixture;
+
+void desk_set_up (DeskFixture *fixture, gconstpointer sound);
+void desk_tear_down (DeskFixture *fixture, gconstpointer sound);
+/* The main() of a test program: @add adds its tests. Skips without a sound server. */
+int desk_main (int argc, char **argv, void (*add) (VigilTestSound *sound));
+
 VigilStation *desk_get_station (Desk *desk);
 GtkWidget *desk_get_window (Desk *desk);
 VigilTestBroker *desk_get_broker (Desk *desk);

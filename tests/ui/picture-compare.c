@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "picture-compare.h"
 
+#include <gtk/gtk.h>
+
 /* Levels of 255 beyond the darkest and the lightest about a place. The faintest element of the
  * wall, the DEMO mark, differs from its ground by 17. */
 #define TOLERANCE 12
@@ -12,6 +14,8 @@ typedef struct {
   const guint32 *pixels;
   int width, height, row;
 } Picture;
+
+static const char *update_folder; /* NULL: compared, not drawn anew */
 
 static Picture
 open_picture (cairo_surface_t *surface)
@@ -81,4 +85,74 @@ picture_explain (cairo_surface_t *a, cairo_surface_t *b)
   cairo_fill (cr);
   cairo_destroy (cr);
   return surface;
+}
+
+static gboolean
+has_font (void)
+{
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (gtk_label_new (NULL));
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  g_autoptr (PangoFontDescription) wanted = pango_font_description_from_string ("Inter Display");
+  g_autoptr (PangoFont) font = pango_context_load_font (context, wanted);
+  g_autoptr (PangoFontDescription) found = pango_font_describe (font);
+  return g_str_has_prefix (pango_font_description_get_family (found), "Inter");
+}
+
+gboolean
+picture_init (int argc, char **argv)
+{
+  if (argc == 3 && g_str_equal (argv[1], "--update"))
+    update_folder = argv[2];
+  gboolean is_there = has_font ();
+  if (!is_there)
+    g_print ("1..0 # SKIP the pictures need the font Inter\n");
+  return is_there;
+}
+
+/* Some files have fewer colours than a picture that is drawn. */
+static cairo_surface_t *
+read_picture (const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "pictures", name, NULL);
+  cairo_surface_t *raw = cairo_image_surface_create_from_png (path);
+  g_assert_cmpint (cairo_surface_status (raw), ==, CAIRO_STATUS_SUCCESS);
+  cairo_surface_t *surface =
+      cairo_image_surface_create (CAIRO_FORMAT_RGB24, cairo_image_surface_get_width (raw),
+                                  cairo_image_surface_get_height (raw));
+  cairo_t *cr = cairo_create (surface);
+  cairo_set_source_surface (cr, raw, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (raw);
+  return surface;
+}
+
+static void
+keep_for_eyes (const char *name, cairo_surface_t *now, cairo_surface_t *was)
+{
+  g_autofree char *seen = g_strdup_printf ("%s/vigil-%s.png", g_get_tmp_dir (), name);
+  g_autofree char *where = g_strdup_printf ("%s/vigil-%s-diff.png", g_get_tmp_dir (), name);
+  cairo_surface_t *marked = picture_explain (now, was);
+  cairo_surface_write_to_png (now, seen);
+  cairo_surface_write_to_png (marked, where);
+  cairo_surface_destroy (marked);
+  g_test_message ("what was drawn: %s; where it differs: %s", seen, where);
+}
+
+void
+picture_check (const char *name, cairo_surface_t *now, guint most)
+{
+  g_autofree char *file = g_strconcat (name, ".png", NULL);
+  if (update_folder != NULL) {
+    g_autofree char *path = g_build_filename (update_folder, file, NULL);
+    g_assert_cmpint (cairo_surface_write_to_png (now, path), ==, CAIRO_STATUS_SUCCESS);
+    return;
+  }
+  cairo_surface_t *was = read_picture (file);
+  guint n = picture_compare (now, was);
+  g_test_message ("%s: %u strange pixels", name, n);
+  if (n > most)
+    keep_for_eyes (name, now, was);
+  g_assert_cmpuint (n, <=, most);
+  cairo_surface_destroy (was);
 }

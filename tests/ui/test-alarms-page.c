@@ -279,15 +279,9 @@ test_review_counts_the_load (Fixture *fixture, gconstpointer data)
   g_assert_true (desk_has_name (bar, "Bed 2"));
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (VigilTestSound *sound)
 {
-  if (!vigil_test_sound_init ()) {
-    g_print ("1..0 # SKIP no sound server\n");
-    return 0;
-  }
-  gtk_test_init (&argc, &argv, NULL);
-  VigilTestSound *sound = vigil_test_sound_new ();
 #define ADD(name) g_test_add ("/alarms-page/" #name, Fixture, sound, set_up, test_##name, tear_down)
   ADD (it_begins_with_now);
   ADD (every_section_has_a_large_target);
@@ -299,7 +293,10 @@ main (int argc, char **argv)
   ADD (saving_says_how_many_or_why_not);
   ADD (review_counts_the_load);
 #undef ADD
-  int status = g_test_run ();
-  vigil_test_sound_free (sound);
-  return status;
+}
+
+int
+main (int argc, char **argv)
+{
+  return desk_main (argc, argv, add_tests);
 }

@@ -285,15 +285,9 @@ test_targets_have_accessible_names (Fixture *fixture, gconstpointer data)
   g_assert_true (desk_has_name (button, name));
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (VigilTestSound *sound)
 {
-  if (!vigil_test_sound_init ()) {
-    g_print ("1..0 # SKIP no sound server\n");
-    return 0;
-  }
-  gtk_test_init (&argc, &argv, NULL);
-  VigilTestSound *sound = vigil_test_sound_new ();
 #define ADD(name) g_test_add ("/bed-acts/" #name, Fixture, sound, set_up, test_##name, tear_down)
   ADD (away_is_three_touches_on_the_page);
   ADD (one_long_word_makes_the_page_no_wider);
@@ -304,7 +298,10 @@ main (int argc, char **argv)
   ADD (discharge_is_asked_once_and_then_somebody_is_admitted);
   ADD (targets_have_accessible_names);
 #undef ADD
-  int status = g_test_run ();
-  vigil_test_sound_free (sound);
-  return status;
+}
+
+int
+main (int argc, char **argv)
+{
+  return desk_main (argc, argv, add_tests);
 }

@@ -162,21 +162,18 @@ test_read_from_the_right_a_range_goes_from_low_to_high (Fixture *fixture, gconst
                    PANGO_DIRECTION_LTR);
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (VigilTestSound *sound)
 {
-  if (!vigil_test_sound_init ()) {
-    g_print ("1..0 # SKIP no sound server\n");
-    return 0;
-  }
-  gtk_test_init (&argc, &argv, NULL);
-  VigilTestSound *sound = vigil_test_sound_new ();
 #define ADD(name) g_test_add ("/desk-shape/" #name, Fixture, sound, set_up, test_##name, tear_down)
   ADD (a_small_window_holds_everything);
   ADD (read_from_the_right_the_frame_is_mirrored);
   ADD (read_from_the_right_a_range_goes_from_low_to_high);
 #undef ADD
-  int status = g_test_run ();
-  vigil_test_sound_free (sound);
-  return status;
+}
+
+int
+main (int argc, char **argv)
+{
+  return desk_main (argc, argv, add_tests);
 }

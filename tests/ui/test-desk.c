@@ -15,22 +15,6 @@
 #include "vigil-wall.h"
 #include "vigil-volume-control.h"
 
-typedef struct {
-  Desk *desk;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->desk = desk_new ((VigilTestSound *) data);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  desk_free (fixture->desk);
-}
-
 static GtkWidget *
 get_strip (Desk *desk)
 {
@@ -56,14 +40,14 @@ get_strip_target (Desk *desk)
 }
 
 static void
-test_calm_says_how_many_beds_are_live (Fixture *fixture, gconstpointer data)
+test_calm_says_how_many_beds_are_live (DeskFixture *fixture, gconstpointer data)
 {
   wait_name (fixture->desk, "No open alarms · 4 of 4 beds live");
   g_assert_null (get_strip_target (fixture->desk));
 }
 
 static void
-test_calm_says_what_is_silenced (Fixture *fixture, gconstpointer data)
+test_calm_says_what_is_silenced (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   desk_raise (desk, 2, AF, "AF", VIGIL_PRIORITY_MEDIUM);
@@ -74,7 +58,7 @@ test_calm_says_what_is_silenced (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_strip_is_named_by_the_most_urgent (Fixture *fixture, gconstpointer data)
+test_strip_is_named_by_the_most_urgent (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   desk_raise (desk, 2, AF, "AF", VIGIL_PRIORITY_MEDIUM);
@@ -85,7 +69,7 @@ test_strip_is_named_by_the_most_urgent (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_s_silences_the_most_urgent_bed_alone (Fixture *fixture, gconstpointer data)
+test_s_silences_the_most_urgent_bed_alone (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   desk_raise (desk, 2, AF, "AF", VIGIL_PRIORITY_MEDIUM);
@@ -107,7 +91,7 @@ count_key_cb (
 }
 
 static void
-test_a_key_that_repeats_acts_once (Fixture *fixture, gconstpointer data)
+test_a_key_that_repeats_acts_once (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   guint n_presses = 0;
@@ -129,7 +113,7 @@ test_a_key_that_repeats_acts_once (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_mouse_silences_at_once (Fixture *fixture, gconstpointer data)
+test_mouse_silences_at_once (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   int x, y;
@@ -144,7 +128,7 @@ test_mouse_silences_at_once (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_enter_on_the_target_silences (Fixture *fixture, gconstpointer data)
+test_enter_on_the_target_silences (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   desk_raise (desk, 1, ASYSTOLE, "ASYSTOLE", VIGIL_PRIORITY_HIGH);
@@ -156,7 +140,7 @@ test_enter_on_the_target_silences (Fixture *fixture, gconstpointer data)
 
 /* What assistive technology does. */
 static void
-test_activation_silences (Fixture *fixture, gconstpointer data)
+test_activation_silences (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   desk_raise (desk, 1, ASYSTOLE, "ASYSTOLE", VIGIL_PRIORITY_HIGH);
@@ -174,7 +158,7 @@ press_when_joined_cb (VigilStation *station, Desk *desk)
 }
 
 static void
-test_target_that_just_changed_does_nothing (Fixture *fixture, gconstpointer data)
+test_target_that_just_changed_does_nothing (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   desk_raise (desk, 1, ASYSTOLE, "ASYSTOLE", VIGIL_PRIORITY_HIGH);
@@ -200,7 +184,7 @@ is_unlinked (Desk *desk, gpointer data)
 }
 
 static void
-test_lost_link_says_to_go_to_the_bedsides (Fixture *fixture, gconstpointer data)
+test_lost_link_says_to_go_to_the_bedsides (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   desk_mute_gateway (desk);
@@ -226,7 +210,7 @@ is_with_sound (Desk *desk, gpointer data)
 }
 
 static void
-test_muted_loudspeaker_fills_the_banner (Fixture *fixture, gconstpointer data)
+test_muted_loudspeaker_fills_the_banner (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   VigilTestSound *sound = (VigilTestSound *) data;
@@ -258,7 +242,7 @@ is_wall_alone (Desk *desk, gpointer data)
 }
 
 static void
-test_pages_open_beside_the_wall (Fixture *fixture, gconstpointer data)
+test_pages_open_beside_the_wall (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   static const char *const PAGES[] = { "key a", "key d", "key F1" };
@@ -285,7 +269,7 @@ says_pace (Desk *desk, gpointer data)
 }
 
 static void
-test_diagnostics_say_how_the_wall_is_drawn (Fixture *fixture, gconstpointer data)
+test_diagnostics_say_how_the_wall_is_drawn (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   VigilWall *wall = VIGIL_WALL (desk_find (desk, VIGIL_TYPE_WALL));
@@ -299,7 +283,7 @@ test_diagnostics_say_how_the_wall_is_drawn (Fixture *fixture, gconstpointer data
 }
 
 static void
-test_alarms_page_follows_the_alarm (Fixture *fixture, gconstpointer data)
+test_alarms_page_follows_the_alarm (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   desk_raise (desk, 1, ASYSTOLE, "ASYSTOLE", VIGIL_PRIORITY_HIGH);
@@ -324,7 +308,7 @@ get_title (Desk *desk)
 }
 
 static void
-test_bed_pages_follow_each_other (Fixture *fixture, gconstpointer data)
+test_bed_pages_follow_each_other (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   static const char *const TITLES[] = { "Bed 4", "Bed 1", "Bed 2" };
@@ -355,7 +339,7 @@ has_two_bedless (Desk *desk, gpointer data)
 }
 
 static void
-test_each_red_without_a_bed_is_silenced_alone (Fixture *fixture, gconstpointer data)
+test_each_red_without_a_bed_is_silenced_alone (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   VigilTestSound *sound = (VigilTestSound *) data;
@@ -386,7 +370,7 @@ assert_volume (Desk *desk, guint percent, const char *words)
 
 /* The ward of the fixture: 100 % by day and by night, floor 40. */
 static void
-test_volume_is_lowered_by_hand_and_not_below_the_floor (Fixture *fixture, gconstpointer data)
+test_volume_is_lowered_by_hand_and_not_below_the_floor (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   gtk_widget_activate_action (desk_get_window (desk), "win.desk", NULL);
@@ -409,16 +393,11 @@ test_volume_is_lowered_by_hand_and_not_below_the_floor (Fixture *fixture, gconst
   g_assert_false (vigil_station_get_volume (desk_get_station (desk))->is_by_hand);
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (VigilTestSound *sound)
 {
-  if (!vigil_test_sound_init ()) {
-    g_print ("1..0 # SKIP no sound server\n");
-    return 0;
-  }
-  gtk_test_init (&argc, &argv, NULL);
-  VigilTestSound *sound = vigil_test_sound_new ();
-#define ADD(name) g_test_add ("/desk/" #name, Fixture, sound, set_up, test_##name, tear_down)
+#define ADD(name)                                                                                  \
+  g_test_add ("/desk/" #name, DeskFixture, sound, desk_set_up, test_##name, desk_tear_down)
   ADD (calm_says_how_many_beds_are_live);
   ADD (calm_says_what_is_silenced);
   ADD (strip_is_named_by_the_most_urgent);
@@ -437,7 +416,10 @@ main (int argc, char **argv)
   ADD (each_red_without_a_bed_is_silenced_alone);
   ADD (volume_is_lowered_by_hand_and_not_below_the_floor);
 #undef ADD
-  int status = g_test_run ();
-  vigil_test_sound_free (sound);
-  return status;
+}
+
+int
+main (int argc, char **argv)
+{
+  return desk_main (argc, argv, add_tests);
 }

@@ -198,18 +198,15 @@ test_rates_duty_and_phase_are_those_of_the_standard (gconstpointer data)
     assert_in_phase (&rhythms[RED_TILE], &rhythms[place]);
 }
 
+static void
+add_tests (VigilTestSound *sound)
+{
+  g_test_add_data_func ("/flash-screen/rates-duty-and-phase-are-those-of-the-standard", sound,
+                        test_rates_duty_and_phase_are_those_of_the_standard);
+}
+
 int
 main (int argc, char **argv)
 {
-  if (!vigil_test_sound_init ()) {
-    g_print ("1..0 # SKIP no sound server\n");
-    return 0;
-  }
-  gtk_test_init (&argc, &argv, NULL);
-  VigilTestSound *sound = vigil_test_sound_new ();
-  g_test_add_data_func ("/flash-screen/rates-duty-and-phase-are-those-of-the-standard", sound,
-                        test_rates_duty_and_phase_are_those_of_the_standard);
-  int status = g_test_run ();
-  vigil_test_sound_free (sound);
-  return status;
+  return desk_main (argc, argv, add_tests);
 }

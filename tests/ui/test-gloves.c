@@ -168,15 +168,9 @@ test_the_frame_around_them (gconstpointer data)
   desk_free (desk);
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (VigilTestSound *sound)
 {
-  if (!vigil_test_sound_init ()) {
-    g_print ("1..0 # SKIP no sound server\n");
-    return 0;
-  }
-  gtk_test_init (&argc, &argv, NULL);
-  VigilTestSound *sound = vigil_test_sound_new ();
 #define ADD(name) g_test_add_data_func ("/gloves/" #name, sound, test_##name)
   ADD (every_target_of_every_page);
   ADD (every_target_of_history_review_and_welcome);
@@ -184,7 +178,10 @@ main (int argc, char **argv)
   ADD (keys_are_named_as_they_are_printed);
   ADD (the_frame_around_them);
 #undef ADD
-  int status = g_test_run ();
-  vigil_test_sound_free (sound);
-  return status;
+}
+
+int
+main (int argc, char **argv)
+{
+  return desk_main (argc, argv, add_tests);
 }

@@ -395,15 +395,9 @@ test_a_key_that_repeats_presses_a_button_once (Fixture *fixture, gconstpointer d
   g_assert_cmpuint (n, ==, 1);
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (VigilTestSound *sound)
 {
-  if (!vigil_test_sound_init ()) {
-    g_print ("1..0 # SKIP no sound server\n");
-    return 0;
-  }
-  gtk_test_init (&argc, &argv, NULL);
-  VigilTestSound *sound = vigil_test_sound_new ();
 #define ADD(name) g_test_add ("/hands/" #name, Fixture, sound, set_up, test_##name, tear_down)
   ADD (a_storm_locks_touch_and_says_so);
   ADD (a_hold_of_two_seconds_unlocks);
@@ -418,7 +412,10 @@ main (int argc, char **argv)
   ADD (the_name_stands_in_the_strip_and_leaves_by_the_page);
   ADD (a_key_that_repeats_presses_a_button_once);
 #undef ADD
-  int status = g_test_run ();
-  vigil_test_sound_free (sound);
-  return status;
+}
+
+int
+main (int argc, char **argv)
+{
+  return desk_main (argc, argv, add_tests);
 }

@@ -11,22 +11,6 @@
 
 #include <math.h>
 
-typedef struct {
-  Desk *desk;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->desk = desk_new ((VigilTestSound *) data);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  desk_free (fixture->desk);
-}
-
 static gboolean
 is_named (GtkWidget *widget, const char *name)
 {
@@ -85,7 +69,7 @@ is_confirmed (Desk *desk, gpointer data)
 }
 
 static void
-test_a_change_is_asked_for_and_confirmed_by_the_bed (Fixture *fixture, gconstpointer data)
+test_a_change_is_asked_for_and_confirmed_by_the_bed (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   open_bed (desk);
@@ -107,7 +91,7 @@ test_a_change_is_asked_for_and_confirmed_by_the_bed (Fixture *fixture, gconstpoi
 }
 
 static void
-test_what_makes_no_sense_cannot_be_asked (Fixture *fixture, gconstpointer data)
+test_what_makes_no_sense_cannot_be_asked (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   open_bed (desk);
@@ -128,7 +112,7 @@ test_what_makes_no_sense_cannot_be_asked (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_one_number_is_open_at_a_time (Fixture *fixture, gconstpointer data)
+test_one_number_is_open_at_a_time (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   open_bed (desk);
@@ -153,7 +137,7 @@ assert_large (GtkWidget *root)
 }
 
 static void
-test_every_target_is_large (Fixture *fixture, gconstpointer data)
+test_every_target_is_large (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   open_bed (desk);
@@ -175,7 +159,7 @@ has_one_off (Desk *desk, gpointer data)
 }
 
 static void
-test_what_is_off_is_two_touches_away (Fixture *fixture, gconstpointer data)
+test_what_is_off_is_two_touches_away (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   gtk_widget_activate_action (desk_get_window (desk), "win.alarms", NULL);
@@ -194,24 +178,21 @@ test_what_is_off_is_two_touches_away (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (what)), ==, "SpO₂: alarm off");
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (VigilTestSound *sound)
 {
-  if (!vigil_test_sound_init ()) {
-    g_print ("1..0 # SKIP no sound server\n");
-    return 0;
-  }
-  gtk_test_init (&argc, &argv, NULL);
-  VigilTestSound *sound = vigil_test_sound_new ();
 #define ADD(name)                                                                                  \
-  g_test_add ("/limits-panel/" #name, Fixture, sound, set_up, test_##name, tear_down)
+  g_test_add ("/limits-panel/" #name, DeskFixture, sound, desk_set_up, test_##name, desk_tear_down)
   ADD (a_change_is_asked_for_and_confirmed_by_the_bed);
   ADD (what_makes_no_sense_cannot_be_asked);
   ADD (one_number_is_open_at_a_time);
   ADD (every_target_is_large);
   ADD (what_is_off_is_two_touches_away);
 #undef ADD
-  int status = g_test_run ();
-  vigil_test_sound_free (sound);
-  return status;
+}
+
+int
+main (int argc, char **argv)
+{
+  return desk_main (argc, argv, add_tests);
 }

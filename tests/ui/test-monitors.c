@@ -368,22 +368,19 @@ test_the_second_wall_is_on_the_other_monitor_and_comes_and_goes_with_it (Fixture
   g_settings_reset (settings, VIGIL_SETTING_SECOND_WALL);
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (VigilTestSound *sound)
 {
-  if (!vigil_test_sound_init ()) {
-    g_print ("1..0 # SKIP no sound server\n");
-    return 0;
-  }
-  gtk_test_init (&argc, &argv, NULL);
-  VigilTestSound *sound = vigil_test_sound_new ();
 #define ADD(name) g_test_add ("/monitors/" #name, Fixture, sound, set_up, test_##name, tear_down)
   ADD (a_move_to_another_monitor_takes_its_millimetres);
   ADD (another_size_of_the_same_monitor_is_taken);
   ADD (on_finer_pixels_everything_is_of_the_same_size);
   ADD (the_second_wall_is_on_the_other_monitor_and_comes_and_goes_with_it);
 #undef ADD
-  int status = g_test_run ();
-  vigil_test_sound_free (sound);
-  return status;
+}
+
+int
+main (int argc, char **argv)
+{
+  return desk_main (argc, argv, add_tests);
 }

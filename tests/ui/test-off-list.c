@@ -7,22 +7,6 @@
 #include "vigil-off-list.h"
 #include "vigil-volume.h"
 
-typedef struct {
-  Desk *desk;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->desk = desk_new ((VigilTestSound *) data);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  desk_free (fixture->desk);
-}
-
 static GtkWidget *
 open_list (Desk *desk)
 {
@@ -87,7 +71,7 @@ assert_named (GtkWidget *list, const char *format)
 }
 
 static void
-test_a_suspension_says_who_and_until (Fixture *fixture, gconstpointer data)
+test_a_suspension_says_who_and_until (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   VigilStation *station = desk_get_station (desk);
@@ -107,7 +91,7 @@ test_a_suspension_says_who_and_until (Fixture *fixture, gconstpointer data)
 
 /* 100 % by day and by night in this ward: lowered by hand until the day or the night is over. */
 static void
-test_a_lowered_volume_says_who_and_until (Fixture *fixture, gconstpointer data)
+test_a_lowered_volume_says_who_and_until (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
   VigilStation *station = desk_get_station (desk);
@@ -128,20 +112,18 @@ test_a_lowered_volume_says_who_and_until (Fixture *fixture, gconstpointer data)
   desk_wait (desk, "nothing is off", has_no_row, list, 3);
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (VigilTestSound *sound)
 {
-  if (!vigil_test_sound_init ()) {
-    g_print ("1..0 # SKIP no sound server\n");
-    return 0;
-  }
-  gtk_test_init (&argc, &argv, NULL);
-  VigilTestSound *sound = vigil_test_sound_new ();
-#define ADD(name) g_test_add ("/off-list/" #name, Fixture, sound, set_up, test_##name, tear_down)
+#define ADD(name)                                                                                  \
+  g_test_add ("/off-list/" #name, DeskFixture, sound, desk_set_up, test_##name, desk_tear_down)
   ADD (a_suspension_says_who_and_until);
   ADD (a_lowered_volume_says_who_and_until);
 #undef ADD
-  int status = g_test_run ();
-  vigil_test_sound_free (sound);
-  return status;
+}
+
+int
+main (int argc, char **argv)
+{
+  return desk_main (argc, argv, add_tests);
 }

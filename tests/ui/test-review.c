@@ -218,15 +218,9 @@ test_a_discharge_cuts_the_trends_at_once (Fixture *fixture, gconstpointer data)
   g_object_unref (minutes.owner);
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (VigilTestSound *sound)
 {
-  if (!vigil_test_sound_init ()) {
-    g_print ("1..0 # SKIP no sound server\n");
-    return 0;
-  }
-  gtk_test_init (&argc, &argv, NULL);
-  VigilTestSound *sound = vigil_test_sound_new ();
 #define ADD(name, function)                                                                        \
   g_test_add ("/review/" name, Fixture, sound, set_up, function, tear_down)
   ADD ("a-drill-is-begun-heard-silenced-and-told", test_a_drill_is_begun_heard_silenced_and_told);
@@ -235,7 +229,10 @@ main (int argc, char **argv)
        test_what_if_speaks_of_what_was_kept_and_changes_nothing);
   ADD ("trends-show-what-was-measured", test_trends_show_what_was_measured);
   ADD ("a-discharge-cuts-the-trends-at-once", test_a_discharge_cuts_the_trends_at_once);
-  int result = g_test_run ();
-  vigil_test_sound_free (sound);
-  return result;
+}
+
+int
+main (int argc, char **argv)
+{
+  return desk_main (argc, argv, add_tests);
 }

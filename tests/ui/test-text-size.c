@@ -550,15 +550,9 @@ test_what_is_read_from_afar_keeps_its_size (gconstpointer data)
   set_percent (100);
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (VigilTestSound *sound)
 {
-  if (!vigil_test_sound_init ()) {
-    g_print ("1..0 # SKIP no sound server\n");
-    return 0;
-  }
-  gtk_test_init (&argc, &argv, NULL);
-  VigilTestSound *sound = vigil_test_sound_new ();
   g_test_add_func ("/text-size/any_dots_per_inch_are_a_size", test_any_dots_per_inch_are_a_size);
 #define ADD(name) g_test_add_data_func ("/text-size/" #name, sound, test_##name)
   ADD (letters_are_as_large_as_the_desktop_says);
@@ -570,7 +564,10 @@ main (int argc, char **argv)
   ADD (no_list_covers_the_strip);
   ADD (the_first_page_is_whole);
 #undef ADD
-  int status = g_test_run ();
-  vigil_test_sound_free (sound);
-  return status;
+}
+
+int
+main (int argc, char **argv)
+{
+  return desk_main (argc, argv, add_tests);
 }

@@ -433,15 +433,9 @@ test_an_open_alarm_looks_the_same_in_every_theme (gconstpointer sound)
   choose ("automatic");
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (VigilTestSound *sound)
 {
-  if (!vigil_test_sound_init ()) {
-    g_print ("1..0 # SKIP no sound server\n");
-    return 0;
-  }
-  gtk_test_init (&argc, &argv, NULL);
-  VigilTestSound *sound = vigil_test_sound_new ();
   g_test_add_func ("/themes/the-distance-agrees-with-sharma", test_the_distance_agrees_with_sharma);
   g_test_add_func ("/themes/greys-look-the-same-to-every-eye",
                    test_greys_look_the_same_to_every_eye);
@@ -465,7 +459,10 @@ main (int argc, char **argv)
                         test_another_theme_is_painted_at_once);
   g_test_add_data_func ("/themes/an-open-alarm-looks-the-same-in-every-theme", sound,
                         test_an_open_alarm_looks_the_same_in_every_theme);
-  int status = g_test_run ();
-  vigil_test_sound_free (sound);
-  return status;
+}
+
+int
+main (int argc, char **argv)
+{
+  return desk_main (argc, argv, add_tests);
 }

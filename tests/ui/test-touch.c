@@ -222,17 +222,11 @@ test_medium_acts_when_the_finger_lifts (Fixture *fixture, gconstpointer data)
   desk_wait_silenced (desk, 2, "AF");
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (VigilTestSound *sound)
 {
-  if (!vigil_test_sound_init ()) {
-    g_print ("1..0 # SKIP no sound server\n");
-    return 0;
-  }
-  gtk_test_init (&argc, &argv, NULL);
   GSettings *settings = vigil_settings_get (gdk_display_get_default ());
   g_assert_true (g_settings_set_boolean (settings, VIGIL_SETTING_POINTER_IS_FINGER, TRUE));
-  VigilTestSound *sound = vigil_test_sound_new ();
 #define ADD(name) g_test_add ("/touch/" #name, Fixture, sound, set_up, test_##name, tear_down)
   ADD (high_is_held_for_half_a_second);
   ADD (short_tap_says_hold);
@@ -246,7 +240,10 @@ main (int argc, char **argv)
   ADD (new_alarm_under_the_finger_is_not_covered);
   ADD (medium_acts_when_the_finger_lifts);
 #undef ADD
-  int status = g_test_run ();
-  vigil_test_sound_free (sound);
-  return status;
+}
+
+int
+main (int argc, char **argv)
+{
+  return desk_main (argc, argv, add_tests);
 }

@@ -26,8 +26,6 @@ typedef struct {
   gboolean is_rtl;
 } State;
 
-static const char *update_folder;
-
 /* --- the states --- */
 
 static void
@@ -230,55 +228,15 @@ find_state (const char *name)
 }
 
 /* The wall asks for Inter; with another font every word is strange. */
-static gboolean
-has_font (void)
-{
-  GtkWidget *widget = g_object_ref_sink (gtk_label_new (NULL));
-  PangoContext *context = gtk_widget_get_pango_context (widget);
-  g_autoptr (PangoFontDescription) wanted = pango_font_description_from_string ("Inter Display");
-  g_autoptr (PangoFont) font = pango_context_load_font (context, wanted);
-  g_autoptr (PangoFontDescription) found = pango_font_describe (font);
-  gboolean is_there = g_str_has_prefix (pango_font_description_get_family (found), "Inter");
-  g_object_unref (widget);
-  return is_there;
-}
-
 /* --- tests --- */
-
-static void
-keep_for_eyes (const State *state, cairo_surface_t *ours, cairo_surface_t *theirs)
-{
-  g_autofree char *seen = g_strdup_printf ("%s/vigil-%s.png", g_get_tmp_dir (), state->name);
-  g_autofree char *where = g_strdup_printf ("%s/vigil-%s-diff.png", g_get_tmp_dir (), state->name);
-  cairo_surface_t *marked = picture_explain (ours, theirs);
-  cairo_surface_write_to_png (ours, seen);
-  cairo_surface_write_to_png (marked, where);
-  cairo_surface_destroy (marked);
-  g_test_message ("what was drawn: %s; where it differs: %s", seen, where);
-}
 
 static void
 test_a_state_looks_as_it_did (gconstpointer data)
 {
   const State *state = data;
-  g_autofree char *name = g_strconcat (state->name, ".png", NULL);
   cairo_surface_t *ours = draw (state);
-  if (update_folder) {
-    g_autofree char *path = g_build_filename (update_folder, name, NULL);
-    g_assert_cmpint (cairo_surface_write_to_png (ours, path), ==, CAIRO_STATUS_SUCCESS);
-    cairo_surface_destroy (ours);
-    return;
-  }
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "pictures", name, NULL);
-  cairo_surface_t *theirs = cairo_image_surface_create_from_png (path);
-  g_assert_cmpint (cairo_surface_status (theirs), ==, CAIRO_STATUS_SUCCESS);
-  guint n = picture_compare (ours, theirs);
-  if (n > STRANGE_MAX)
-    keep_for_eyes (state, ours, theirs);
-  g_test_message ("%s: %u strange pixels", state->name, n);
-  g_assert_cmpuint (n, <=, STRANGE_MAX);
+  picture_check (state->name, ours, STRANGE_MAX);
   cairo_surface_destroy (ours);
-  cairo_surface_destroy (theirs);
 }
 
 /* The measure itself: no state passes for another. */
@@ -479,12 +437,8 @@ main (int argc, char **argv)
   /* The times of a tile are local. */
   g_setenv ("TZ", "UTC", TRUE);
   gtk_test_init (&argc, &argv, NULL);
-  if (argc == 3 && g_str_equal (argv[1], "--update"))
-    update_folder = argv[2];
-  if (!has_font ()) {
-    g_print ("1..0 # SKIP the pictures need the font Inter\n");
+  if (!picture_init (argc, argv))
     return 0;
-  }
   for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
     g_autofree char *path = g_strdup_printf ("/wall-pictures/%s-looks-as-it-did", states[i].name);
     g_test_add_data_func (path, &states[i], test_a_state_looks_as_it_did);

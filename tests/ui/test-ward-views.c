@@ -576,15 +576,9 @@ test_arrows_go_between_beds_and_n_is_numbers_only (gconstpointer data)
   desk_free (desk);
 }
 
-int
-main (int argc, char **argv)
+static void
+add_tests (VigilTestSound *sound)
 {
-  if (!vigil_test_sound_init ()) {
-    g_print ("1..0 # SKIP no sound server\n");
-    return 0;
-  }
-  gtk_test_init (&argc, &argv, NULL);
-  VigilTestSound *sound = vigil_test_sound_new ();
 #define ADD(name) g_test_add_data_func ("/ward-views/" #name, sound, test_##name)
   ADD (my_beds_dim_those_of_others);
   ADD (without_assignments_none_is_dimmed_and_it_says_why);
@@ -597,7 +591,10 @@ main (int argc, char **argv)
   ADD (a_touch_on_the_page_changes_the_waves_of_the_tile);
   ADD (chosen_waves_are_remembered_for_a_bounded_number_of_beds);
 #undef ADD
-  int status = g_test_run ();
-  vigil_test_sound_free (sound);
-  return status;
+}
+
+int
+main (int argc, char **argv)
+{
+  return desk_main (argc, argv, add_tests);
 }

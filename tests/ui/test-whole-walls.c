@@ -29,8 +29,6 @@ typedef struct {
   void (*set) (WallFixture *ward);
 } State;
 
-static const char *update_folder;
-
 static void
 set_nothing (WallFixture *ward)
 {
@@ -137,58 +135,13 @@ draw (const State *state)
   return small;
 }
 
-static cairo_surface_t *
-read_picture (const State *state)
-{
-  g_autofree char *file = g_strconcat (state->name, ".png", NULL);
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "pictures", file, NULL);
-  cairo_surface_t *raw = cairo_image_surface_create_from_png (path);
-  g_assert_cmpint (cairo_surface_status (raw), ==, CAIRO_STATUS_SUCCESS);
-  cairo_surface_t *surface =
-      cairo_image_surface_create (CAIRO_FORMAT_RGB24, cairo_image_surface_get_width (raw),
-                                  cairo_image_surface_get_height (raw));
-  cairo_t *cr = cairo_create (surface);
-  cairo_set_source_surface (cr, raw, 0, 0);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-  cairo_surface_destroy (raw);
-  return surface;
-}
-
-static gboolean
-has_font (void)
-{
-  g_autoptr (GtkWidget) widget = g_object_ref_sink (gtk_label_new (NULL));
-  PangoContext *context = gtk_widget_get_pango_context (widget);
-  g_autoptr (PangoFontDescription) wanted = pango_font_description_from_string ("Inter Display");
-  g_autoptr (PangoFont) font = pango_context_load_font (context, wanted);
-  g_autoptr (PangoFontDescription) found = pango_font_describe (font);
-  return g_str_has_prefix (pango_font_description_get_family (found), "Inter");
-}
-
 static void
 test_a_wall_looks_as_it_did (gconstpointer data)
 {
   const State *state = data;
   cairo_surface_t *now = draw (state);
-  if (update_folder != NULL) {
-    g_autofree char *path = g_strdup_printf ("%s/%s.png", update_folder, state->name);
-    g_assert_cmpint (cairo_surface_write_to_png (now, path), ==, CAIRO_STATUS_SUCCESS);
-    cairo_surface_destroy (now);
-    return;
-  }
-  cairo_surface_t *was = read_picture (state);
-  guint n = picture_compare (now, was);
-  g_test_message ("%s: %u strange pixels", state->name, n);
-  if (n > STRANGE_MAX) {
-    g_autofree char *path = g_strdup_printf ("%s/vigil-%s.png", g_get_tmp_dir (), state->name);
-    cairo_surface_t *explained = picture_explain (now, was);
-    cairo_surface_write_to_png (explained, path);
-    cairo_surface_destroy (explained);
-    g_test_fail_printf ("%s: %u strange pixels, see %s", state->name, n, path);
-  }
+  picture_check (state->name, now, STRANGE_MAX);
   cairo_surface_destroy (now);
-  cairo_surface_destroy (was);
 }
 
 /* One alarm more on one of the beds is told. */
@@ -210,12 +163,8 @@ main (int argc, char **argv)
 {
   g_setenv ("TZ", "UTC", TRUE);
   gtk_test_init (&argc, &argv, NULL);
-  if (argc == 3 && g_str_equal (argv[1], "--update"))
-    update_folder = argv[2];
-  if (!has_font ()) {
-    g_print ("1..0 # SKIP the pictures need the font Inter\n");
+  if (!picture_init (argc, argv))
     return 0;
-  }
   for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
     g_autofree char *path = g_strdup_printf ("/whole-walls/%s-looks-as-it-did", states[i].name);
     g_test_add_data_func (path, &states[i], test_a_wall_looks_as_it_did);
