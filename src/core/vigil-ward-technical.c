@@ -117,10 +117,11 @@ tell_no_data (VigilWard *ward, VigilBed *bed)
 {
   VigilBedPrivate *priv = bed->priv;
   gint64 mono_us = ward->now.mono_us;
-  gint64 low_us = bed->state.word == VIGIL_BED_DISCONNECTED ? 0 : G_MAXINT64;
+  gboolean is_disconnected = bed->state.word == VIGIL_BED_DISCONNECTED;
+  gint64 low_us = is_disconnected ? 0 : G_MAXINT64;
   VigilPriority priority = vigil_loss_judge (&priv->data, mono_us, low_us);
-  gboolean has_waves =
-      bed->last_data_mono_us != 0 && mono_us - bed->last_data_mono_us <= VIGIL_DASHES_US;
+  gboolean has_waves = !is_disconnected && bed->last_data_mono_us != 0
+                       && mono_us - bed->last_data_mono_us <= VIGIL_DASHES_US;
   gint64 raised_ms =
       priv->has_device ? priv->device_ms + get_no_data_delay_ms (bed, priority) : ward->now.wall_ms;
   vigil_ward_set_condition (ward, &priv->scope, "VIGIL_EVT_NO_DATA", NULL, priority,

@@ -107,11 +107,13 @@ vigil_ward_feed_vitals (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
   priv->is_dashed = FALSE;
 
   gboolean is_measured[VIGIL_N_NUMERICS] = { FALSE };
+  guint n_measured = 0;
   for (guint i = 0; i < MIN (frame->vitals.n, VIGIL_NUMERICS_MAX); i++) {
     const VigilFrameNumeric *value = &frame->vitals.numerics[i];
     if (value->kind >= VIGIL_N_NUMERICS)
       continue;
     is_measured[value->kind] = TRUE;
+    n_measured++;
     take_value (ward, bed, value);
   }
   for (guint kind = 0; kind < VIGIL_N_NUMERICS; kind++) {
@@ -119,7 +121,11 @@ vigil_ward_feed_vitals (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
       set_show (bed, &bed->numerics[kind], VIGIL_SHOW_BLANK);
     note_usable (ward, bed, kind);
   }
-  vigil_ward_note_data (ward, bed, TRUE);
+  /* A bedside that measures nothing tells nothing of the patient (contract.md, "vitals"). */
+  if (n_measured > 0)
+    vigil_ward_note_data (ward, bed, TRUE);
+  else
+    vigil_ward_wake_list (ward, bed);
   vigil_ward_judge_limits (ward, bed, frame);
   vigil_ward_note_cuff (ward, bed);
   vigil_ward_tell_numbers (ward, bed, frame);

@@ -4,6 +4,8 @@
 
 #include "ward-world.h"
 
+#include <string.h>
+
 #define NO_DATA "VIGIL_EVT_NO_DATA"
 #define GATEWAY_LOST "VIGIL_EVT_GATEWAY_LOST"
 #define LINK_LOST "VIGIL_EVT_LINK_LOST"
@@ -134,6 +136,67 @@ test_a_disconnected_bed_is_no_data_at_once (void)
   world_bed_state (world, 0, VIGIL_BED_DISCONNECTED, 0);
   world_run (world, SECONDS (1));
   g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_LOW);
+}
+
+static const char *
+label_of (World *world, guint bed, const char *key)
+{
+  return world_find (world, bed, key)->label;
+}
+
+/* Whatever a disconnected bed still sends: the words are of the state, not of what comes. */
+static void
+test_a_disconnected_bed_that_sends_is_no_data (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_run (world, SECONDS (5));
+  world_bed_state (world, 0, VIGIL_BED_DISCONNECTED, 0);
+  world_run (world, SECONDS (7));
+  g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_LOW);
+  g_assert_cmpstr (label_of (world, 0, NO_DATA), ==, "NO DATA");
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->condition, ==, VIGIL_BED_NO_DATA);
+}
+
+static void
+test_a_disconnection_during_a_high_alarm_is_high (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "a", ASYSTOLE, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  world_bed_state (world, 0, VIGIL_BED_DISCONNECTED, 0);
+  world_run (world, SECONDS (1));
+  g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_HIGH);
+}
+
+/* contract.md, "vitals": a set that names no number is no data, and a bed is never live and blank
+ * without a word. Waves beside it say what is missing. */
+static void
+test_a_set_without_a_number_is_no_data (void)
+{
+  for (guint has_waves = 0; has_waves < 2; has_waves++) {
+    g_autoptr (World) world = world_new (1);
+    WorldBed *bed = &world->beds[0];
+    bed->has_waves = has_waves;
+    world_run (world, SECONDS (5));
+    gboolean had_value[VIGIL_N_NUMERICS];
+    memcpy (had_value, bed->has_value, sizeof had_value);
+    memset (bed->has_value, 0, sizeof bed->has_value);
+    world_run (world, SECONDS (2));
+    g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->numerics[VIGIL_NUMERIC_HR].show, ==,
+                     VIGIL_SHOW_BLANK);
+    world_run (world, SECONDS (5));
+    g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->condition, ==,
+                     has_waves ? VIGIL_BED_LIVE : VIGIL_BED_NO_DATA);
+    g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_NONE);
+    world_run (world, SECONDS (4));
+    g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_LOW);
+    g_assert_cmpstr (label_of (world, 0, NO_DATA), ==, has_waves ? "NO NUMBERS" : "NO DATA");
+    world_run (world, SECONDS (20));
+    g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_MEDIUM);
+    memcpy (bed->has_value, had_value, sizeof had_value);
+    world_run (world, SECONDS (7));
+    g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_NONE);
+  }
 }
 
 /* ux.md, "No data": none counts as data while the bed is disconnected, however short that was. */
@@ -689,6 +752,10 @@ main (int argc, char **argv)
        test_no_data_does_not_grow_while_data_comes_back);
   ADD ("one-message-does-not-end-no-data", test_one_message_does_not_end_no_data);
   ADD ("a-disconnected-bed-is-no-data-at-once", test_a_disconnected_bed_is_no_data_at_once);
+  ADD ("a-disconnected-bed-that-sends-is-no-data", test_a_disconnected_bed_that_sends_is_no_data);
+  ADD ("a-disconnection-during-a-high-alarm-is-high",
+       test_a_disconnection_during_a_high_alarm_is_high);
+  ADD ("a-set-without-a-number-is-no-data", test_a_set_without_a_number_is_no_data);
   ADD ("a-disconnection-ends-with-5-s-of-data", test_a_disconnection_ends_with_5_s_of_data);
   ADD ("only-an-empty-bed-is-quiet", test_only_an_empty_bed_is_quiet);
   ADD ("a-lost-gateway-is-one-alarm-that-names-its-beds",

@@ -356,13 +356,17 @@ class Oracle:
             bed.away_t = payload["t"]
             bed.away_until = until - self.epoch
 
-    def hear_vitals(self, t, bed, payload):
+    def hear_data(self, t, bed):
         if bed.data_t is None or t - bed.data_t > BREAK_MS or bed.data_since is None:
             bed.data_since = t
         if bed.state == "disconnected":
             bed.data_since = None
-        gap = NEVER if bed.data_t is None else t - bed.data_t
         bed.data_t = t
+
+    def hear_vitals(self, t, bed, payload):
+        gap = NEVER if bed.data_t is None else t - bed.data_t
+        if payload["n"]:  # contract.md: a set that names no number is no data
+            self.hear_data(t, bed)
         bed.numbers = {}
         if gap > DASHES_MS:  # nobody knows what it was meanwhile
             for states in bed.judged.values():
