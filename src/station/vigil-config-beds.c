@@ -86,6 +86,16 @@ add_bed (VigilConfigReader *reader, VigilConfig *config, const char *id)
   g_array_append_val (config->beds, bed);
 }
 
+static void
+refuse_other_beds (VigilConfigReader *reader, VigilConfig *config)
+{
+  g_auto (GStrv) groups = g_key_file_get_groups (reader->file, NULL);
+  for (guint i = 0; groups[i] != NULL; i++)
+    if (g_str_has_prefix (groups[i], "bed ")
+        && find_bed (config, groups[i] + strlen ("bed ")) == NULL)
+      vigil_config_refuse_group (reader, groups[i], "is not a bed of order in [beds]");
+}
+
 void
 vigil_config_read_beds (VigilConfigReader *reader, VigilConfig *config)
 {
@@ -99,6 +109,7 @@ vigil_config_read_beds (VigilConfigReader *reader, VigilConfig *config)
   read_role (reader, config, "backup", VIGIL_ROLE_BACKUP);
   read_role (reader, config, "watch", VIGIL_ROLE_WATCH);
   read_continuous_ecg (reader, config);
+  refuse_other_beds (reader, config);
   for (guint i = 0; i < config->beds->len; i++) {
     VigilWardBed *bed = &g_array_index (config->beds, VigilWardBed, i);
     if (bed->role == VIGIL_ROLE_NONE)

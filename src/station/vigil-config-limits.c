@@ -19,34 +19,36 @@ parse_bound (const char *text, double *value)
   return *end == '\0' && isfinite (*value);
 }
 
-static gboolean
+/* NULL, or what is wrong with @text. */
+static const char *
 parse_limit (const char *text, VigilLimit *limit)
 {
+  static const char not_one[] = "is not lo2/lo-hi/hi2, such as 40/50-120/140 or 90-";
   g_auto (GStrv) sides = g_strsplit (text, "-", -1);
   if (g_strv_length (sides) != 2)
-    return FALSE;
+    return not_one;
   g_auto (GStrv) low = g_strsplit (sides[0], "/", -1);
   g_auto (GStrv) high = g_strsplit (sides[1], "/", -1);
   guint n_low = g_strv_length (low);
   guint n_high = g_strv_length (high);
   if (n_low > 2 || n_high > 2)
-    return FALSE;
+    return not_one;
   gboolean is_good = parse_bound (n_low == 2 ? low[0] : "", &limit->lo2)
                      && parse_bound (n_low > 0 ? low[n_low - 1] : "", &limit->lo)
                      && parse_bound (n_high > 0 ? high[0] : "", &limit->hi)
                      && parse_bound (n_high == 2 ? high[1] : "", &limit->hi2);
   if (!is_good)
-    return FALSE;
+    return not_one;
   double last = -INFINITY;
   const double ladder[] = { limit->lo2, limit->lo, limit->hi, limit->hi2 };
   for (guint i = 0; i < G_N_ELEMENTS (ladder); i++) {
     if (isnan (ladder[i]))
       continue;
     if (ladder[i] <= last)
-      return FALSE;
+      return "does not rise from each bound to the next";
     last = ladder[i];
   }
-  return last > -INFINITY;
+  return last > -INFINITY ? NULL : not_one;
 }
 
 /* A bound that no value can cross would switch its alarm off without a word. */
@@ -80,13 +82,29 @@ read_preset (VigilConfigReader *reader, const char *group, const char *key, Vigi
   }
   VigilLimit limit = { .kind = kind, .is_on = TRUE };
   const VigilNumericInfo *info = vigil_nomenclature_numeric (kind);
-  if (!parse_limit (text, &limit))
-    vigil_config_complain (reader, group, key, "\"%s\" is not lo2/lo-hi/hi2 in rising order", text);
+  const char *fault = parse_limit (text, &limit);
+  if (fault != NULL)
+    vigil_config_complain (reader, group, key, "\"%s\" %s", text, fault);
   else if (!is_reachable (&limit, info))
     vigil_config_complain (reader, group, key, "\"%s\" can never alarm: %s goes from %g to %g",
                            text, info->label, info->lo, info->hi);
   else
     keep_preset (set, &limit);
+}
+
+static void
+refuse_other_bands (VigilConfigReader *reader)
+{
+  g_autoptr (GString) reason = g_string_new ("is not a band of age:");
+  for (guint band = VIGIL_BAND_UNDER_28_DAYS; band < VIGIL_N_BANDS; band++)
+    g_string_append_printf (reason, "%s %s", band > VIGIL_BAND_UNDER_28_DAYS ? "," : "",
+                            vigil_age_band_get_name ((VigilAgeBand) band));
+  g_auto (GStrv) groups = g_key_file_get_groups (reader->file, NULL);
+  VigilAgeBand band;
+  for (guint i = 0; groups[i] != NULL; i++)
+    if (g_str_has_prefix (groups[i], "limits ")
+        && !vigil_age_band_from_name (groups[i] + strlen ("limits "), &band))
+      vigil_config_refuse_group (reader, groups[i], reason->str);
 }
 
 static void
@@ -98,12 +116,14 @@ read_presets (VigilConfigReader *reader, VigilConfig *config)
     for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
       read_preset (reader, group, keys[i], &config->presets.bands[band]);
   }
+  refuse_other_bands (reader);
 }
 
 /* "10;5": seconds for the first and the second limit. */
 static void
 read_delay (VigilConfigReader *reader, VigilConfig *config, const char *key)
 {
+  g_autofree char *text = vigil_config_read_text (reader, "delays", key, FALSE);
   g_auto (GStrv) parts = vigil_config_read_list (reader, "delays", key, FALSE);
   VigilNumericKind kind;
   guint first = 0;
@@ -113,10 +133,11 @@ read_delay (VigilConfigReader *reader, VigilConfig *config, const char *key)
   else if (g_strv_length (parts) != 2 || !vigil_config_parse_uint (parts[0], 0, 30, &first)
            || !vigil_config_parse_uint (parts[1], 0, 30, &second))
     vigil_config_complain (reader, "delays", key,
-                           "is not two numbers of seconds from 0 to 30, such as 10;5");
+                           "\"%s\" is not two numbers of seconds from 0 to 30, such as 10;5",
+                           text != NULL ? text : "");
   else if (second > first)
     vigil_config_complain (reader, "delays", key,
-                           "the second limit must not wait longer than the first");
+                           "\"%s\" has the second limit wait longer than the first", text);
   else {
     config->presets.timings[kind].delay_ms = first * 1000;
     config->presets.timings[kind].delay2_ms = second * 1000;

@@ -33,6 +33,21 @@ vigil_config_complain (
                                          : g_strdup_printf ("[%s]: %s", group, reason));
 }
 
+static void
+note_known (VigilConfigReader *reader, const char *group, const char *key)
+{
+  g_hash_table_add (reader->known, g_strdup_printf ("%s\n%s", group, key));
+}
+
+void
+vigil_config_refuse_group (VigilConfigReader *reader, const char *group, const char *reason)
+{
+  g_auto (GStrv) keys = g_key_file_get_keys (reader->file, group, NULL, NULL);
+  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
+    note_known (reader, group, keys[i]);
+  vigil_config_complain (reader, group, NULL, "%s", reason);
+}
+
 /* NULL if the key is not there (said, if @is_required) or empty. */
 char *
 vigil_config_read_text (VigilConfigReader *reader,
@@ -40,7 +55,7 @@ vigil_config_read_text (VigilConfigReader *reader,
                         const char *key,
                         gboolean is_required)
 {
-  g_hash_table_add (reader->known, g_strdup_printf ("%s\n%s", group, key));
+  note_known (reader, group, key);
   g_autoptr (GError) error = NULL;
   g_autofree char *text = g_key_file_get_string (reader->file, group, key, &error);
   if (text == NULL && !g_error_matches (error, G_KEY_FILE_ERROR, G_KEY_FILE_ERROR_KEY_NOT_FOUND)
@@ -209,13 +224,28 @@ vigil_config_complain_of_doubles (VigilConfigReader *reader, const char *text)
   }
 }
 
-/* A misspelt key would silently be a missing one. */
+static gboolean
+is_known_group (const VigilConfigReader *reader, const char *group)
+{
+  g_autofree char *start = g_strdup_printf ("%s\n", group);
+  GHashTableIter iter;
+  gpointer name;
+  g_hash_table_iter_init (&iter, reader->known);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    if (g_str_has_prefix (name, start))
+      return TRUE;
+  return FALSE;
+}
+
+/* A misspelt key, or name of a group, would silently be a missing one. */
 void
 vigil_config_complain_of_unknown (VigilConfigReader *reader)
 {
   g_auto (GStrv) groups = g_key_file_get_groups (reader->file, NULL);
   for (guint i = 0; groups[i] != NULL; i++) {
     g_auto (GStrv) keys = g_key_file_get_keys (reader->file, groups[i], NULL, NULL);
+    if (keys != NULL && keys[0] != NULL && !is_known_group (reader, groups[i]))
+      vigil_config_refuse_group (reader, groups[i], "is not a group of Vigil's");
     for (guint j = 0; keys != NULL && keys[j] != NULL; j++) {
       g_autofree char *name = g_strdup_printf ("%s\n%s", groups[i], keys[j]);
       if (!g_hash_table_contains (reader->known, name))

@@ -26,10 +26,12 @@ void vigil_config_complain (VigilConfigReader *reader,
                             const char *key,
                             const char *format,
                             ...) G_GNUC_PRINTF (4, 5);
+/* Complains of @group as a whole, and so not of its keys. */
+void vigil_config_refuse_group (VigilConfigReader *reader, const char *group, const char *reason);
 /* GKeyFile takes the last of two equal keys and joins two equal groups of @text: a bed would
  * silently be gone. */
 void vigil_config_complain_of_doubles (VigilConfigReader *reader, const char *text);
-/* A misspelt key would silently be a missing one. */
+/* A misspelt key, or name of a group, would silently be a missing one. */
 void vigil_config_complain_of_unknown (VigilConfigReader *reader);
 
 /* NULL if the key is not there (said, if @is_required) or empty. */

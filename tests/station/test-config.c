@@ -168,7 +168,9 @@ test_misspelt_key_is_no_key (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   assert_problem (fixture, STATION BROKER "prot=1\n" BEDS,
                   "[broker] prot: is not a key of Vigil's");
   assert_problem (fixture, STATION BROKER BEDS "[bed 09]\nlabel=9\n",
-                  "[bed 09] label: is not a key");
+                  "[bed 09]: is not a bed of order in [beds]");
+  assert_problem (fixture, STATION BROKER BEDS "[sond]\nvolume-floor=50\n",
+                  "[sond]: is not a group of Vigil's");
 }
 
 static void
@@ -258,12 +260,26 @@ test_presets_and_delays_replace_the_starting_ones (Fixture *fixture,
 static void
 test_limits_that_cannot_be_are_refused (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  const char *const wrong[] = { "50", "60/50-120", "50-40", "a-b", "1/2/3-4", "-", "50-inf" };
-  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+  static const struct {
+    const char *text, *problem;
+  } WRONG[] = {
+    { "50", "\"50\" is not lo2/lo-hi/hi2" },
+    { "a-b", "\"a-b\" is not lo2/lo-hi/hi2" },
+    { "1/2/3-4", "\"1/2/3-4\" is not lo2/lo-hi/hi2" },
+    { "-", "\"-\" is not lo2/lo-hi/hi2" },
+    { "50-inf", "\"50-inf\" is not lo2/lo-hi/hi2" },
+    { "60/50-120", "\"60/50-120\" does not rise" },
+    { "50-40", "\"50-40\" does not rise" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (WRONG); i++) {
     g_autofree char *text = g_strconcat (
-        STATION BROKER BEDS "[limits adult]\nMDC_ECG_HEART_RATE=", wrong[i], "\n", NULL);
-    assert_problem (fixture, text, "[limits adult] MDC_ECG_HEART_RATE");
+        STATION BROKER BEDS "[limits adult]\nMDC_ECG_HEART_RATE=", WRONG[i].text, "\n", NULL);
+    g_autofree char *problem =
+        g_strconcat ("[limits adult] MDC_ECG_HEART_RATE: ", WRONG[i].problem, NULL);
+    assert_problem (fixture, text, problem);
   }
+  assert_problem (fixture, STATION BROKER BEDS "[limits adults]\nMDC_ECG_HEART_RATE=40-120\n",
+                  "[limits adults]: is not a band of age: under-28-days,");
   assert_problem (fixture, STATION BROKER BEDS "[limits adult]\nMDC_NOTHING=1-2\n",
                   "is not a numeric that Vigil knows");
 }
@@ -277,7 +293,9 @@ test_what_would_switch_alarms_off_is_refused (Fixture *fixture, gconstpointer da
                   STATION BROKER BEDS "[limits adult]\nMDC_ECG_HEART_RATE=400/500-600/700\n",
                   "can never alarm");
   assert_problem (fixture, STATION BROKER BEDS "[delays]\nMDC_PULS_OXIM_SAT_O2=5;10\n",
-                  "must not wait longer");
+                  "\"5;10\" has the second limit wait longer than the first");
+  assert_problem (fixture, STATION BROKER BEDS "[delays]\nMDC_PULS_OXIM_SAT_O2=60;5\n",
+                  "\"60;5\" is not two numbers of seconds from 0 to 30");
   assert_problem (fixture, STATION BROKER "[beds]\norder=01;02\norder=02\n",
                   "[beds] order: stands twice");
   assert_problem (fixture, STATION BROKER BEDS "[server]\n", "[server] url: is missing");
