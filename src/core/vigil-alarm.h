@@ -107,6 +107,13 @@ vigil_alarm_is_picture (const VigilAlarm *alarm)
          && alarm->silenced_by_kind == VIGIL_SILENCED_NOT;
 }
 
+/* TRUE while a silence of its bed does something to it. */
+static inline gboolean
+vigil_alarm_wants_silence (const VigilAlarm *alarm)
+{
+  return vigil_alarm_is_open (alarm) || vigil_alarm_is_picture (alarm);
+}
+
 /* How long ago it was raised at @mono_us, or how long it stood if it is ended: since it was raised,
  * not since this station saw it. Where the bed's clock cannot be trusted (it was set meanwhile, or
  * the raise is ahead of it) since the first sight. Never negative. */

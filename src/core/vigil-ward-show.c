@@ -119,14 +119,22 @@ get_urgency (const VigilAlarm *alarm)
   return vigil_alarm_key_has_class (alarm->key, "MDC_EVT_ECG_V_TACHY") ? 2 : 1;
 }
 
+/* By priority, what is open before what is silenced. A picture is over: whatever is open comes
+ * before it. */
+static guint
+get_weight (const VigilAlarm *alarm)
+{
+  if (vigil_alarm_is_picture (alarm))
+    return 4 * VIGIL_PRIORITY_LOW + 1;
+  return 4 * (guint) alarm->priority + (vigil_alarm_is_open (alarm) ? 2 : 0);
+}
+
 static gint
 compare_alarms (gconstpointer a, gconstpointer b)
 {
   const VigilAlarm *x = *(const VigilAlarm *const *) a, *y = *(const VigilAlarm *const *) b;
-  if (x->priority != y->priority)
-    return x->priority > y->priority ? -1 : 1;
-  if (vigil_alarm_is_open (x) != vigil_alarm_is_open (y))
-    return vigil_alarm_is_open (x) ? -1 : 1;
+  if (get_weight (x) != get_weight (y))
+    return get_weight (x) > get_weight (y) ? -1 : 1;
   if (get_urgency (x) != get_urgency (y))
     return get_urgency (x) > get_urgency (y) ? -1 : 1;
   gint64 x_us = x->raised_mono_us - x->before_us, y_us = y->raised_mono_us - y->before_us;

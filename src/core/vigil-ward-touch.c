@@ -13,12 +13,6 @@ get_scope (VigilWard *ward, guint bed)
   return bed < ward->n_beds ? &ward->beds[bed].priv->scope : &ward->scope;
 }
 
-static gboolean
-is_bound (const VigilAlarm *alarm)
-{
-  return vigil_alarm_is_open (alarm) || vigil_alarm_is_picture (alarm);
-}
-
 gboolean
 vigil_ward_touch (VigilWard *ward, guint bed, VigilNow now, VigilTouch *touch)
 {
@@ -31,7 +25,7 @@ vigil_ward_touch (VigilWard *ward, guint bed, VigilNow now, VigilTouch *touch)
     const VigilAlarm *alarm = g_ptr_array_index (scope->shown, i);
     const VigilAlarmRecord *record = vigil_scope_find (scope, alarm->key);
     touch->asof_ms = MAX (touch->asof_ms, vigil_alarm_get_newest_ms (record));
-    if (!is_bound (alarm) || touch->n_keys >= G_N_ELEMENTS (touch->keys))
+    if (!vigil_alarm_wants_silence (alarm) || touch->n_keys >= G_N_ELEMENTS (touch->keys))
       continue;
     vigil_text_copy (touch->keys[touch->n_keys++], VIGIL_KEY_MAX, alarm->key);
     touch->has_high |= alarm->priority == VIGIL_PRIORITY_HIGH && vigil_alarm_is_open (alarm);
@@ -121,7 +115,8 @@ make_action (const VigilWard *ward,
 static gboolean
 is_still_bound (const VigilAlarmRecord *record, const VigilTouch *touch)
 {
-  return is_bound (&record->alarm) && record->alarm.raised_mono_us <= touch->taken_mono_us
+  return vigil_alarm_wants_silence (&record->alarm)
+         && record->alarm.raised_mono_us <= touch->taken_mono_us
          && vigil_alarm_get_newest_ms (record) <= touch->asof_ms;
 }
 

@@ -56,16 +56,16 @@ take_row (VigilAlarmList *self, const VigilAlarm *alarm)
   return row;
 }
 
-/* The most urgent open alarm of a bed carries the target; the others of that bed share it. */
+/* The most urgent alarm to silence of a bed carries the target; the others of that bed share it. */
 static gboolean
-is_first_open_of_bed (const GPtrArray *alarms, guint index)
+is_first_of_bed (const GPtrArray *alarms, guint index)
 {
   const VigilAlarm *alarm = g_ptr_array_index (alarms, index);
-  if (!vigil_alarm_is_open (alarm))
+  if (!vigil_alarm_wants_silence (alarm))
     return FALSE;
   for (guint i = 0; i < index; i++) {
     const VigilAlarm *other = g_ptr_array_index (alarms, i);
-    if (vigil_alarm_is_open (other) && g_str_equal (other->bed, alarm->bed))
+    if (vigil_alarm_wants_silence (other) && g_str_equal (other->bed, alarm->bed))
       return FALSE;
   }
   return TRUE;
@@ -90,7 +90,7 @@ refresh (VigilAlarmList *self)
   for (guint i = 0; i < alarms->len; i++) {
     const VigilAlarm *alarm = g_ptr_array_index (alarms, i);
     GtkWidget *row = take_row (self, alarm);
-    vigil_alarm_row_show (VIGIL_ALARM_ROW (row), alarm, is_first_open_of_bed (alarms, i));
+    vigil_alarm_row_show (VIGIL_ALARM_ROW (row), alarm, is_first_of_bed (alarms, i));
     place_row (self, row, after);
     g_ptr_array_add (rows, row);
     after = row;

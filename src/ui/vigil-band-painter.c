@@ -244,7 +244,7 @@ draw_end (const VigilTilePaint *paint,
 static gboolean
 has_label (const VigilTilePaint *paint, const VigilBedFace *face)
 {
-  return paint->layout->kind == VIGIL_TILE_COMPACT && face->has_open;
+  return paint->layout->kind == VIGIL_TILE_COMPACT && face->has_target;
 }
 
 void
@@ -283,7 +283,7 @@ static double
 band_right (const VigilTileLayout *parts, const VigilBedFace *face)
 {
   double right = parts->top.x + parts->top.width;
-  if (face->has_open && parts->silence.width > 0 && parts->silence.x > parts->top.x)
+  if (face->has_target && parts->silence.width > 0 && parts->silence.x > parts->top.x)
     right = MIN (right, parts->silence.x);
   return right;
 }

@@ -69,8 +69,8 @@ dup_server (VigilBanner *self)
   else if (self->unsent_since_us == 0)
     self->unsent_since_us = now_us;
   if (n > 0 && now_us - self->unsent_since_us >= UNSENT_PATIENCE_US)
-    return g_strdup_printf (ngettext ("Server: %u silence saved here, not yet at server",
-                                      "Server: %u silences saved here, not yet at server", n),
+    return g_strdup_printf (ngettext ("Server: %u entry saved here, not yet at server",
+                                      "Server: %u entries saved here, not yet at server", n),
                             n);
   if (!vigil_station_is_server_reachable (self->station))
     return g_strdup (_ ("Server: not reached"));

@@ -335,13 +335,13 @@ set_alarms (VigilBedFace *face, const VigilWallSource *source, guint bed, VigilN
     face->n_alarms++;
   }
   for (guint i = 0; i < n; i++) {
-    face->has_open |= vigil_alarm_is_open (alarms[i]);
+    face->has_target |= vigil_alarm_wants_silence (alarms[i]);
     face->has_held |= vigil_alarm_is_kept_back (alarms[i]);
     mark_heart_rate (face, alarms[i]);
   }
   face->band = band_style (alarms[0]);
   face->priority = alarms[0]->priority;
-  if (alarms[0]->phase == VIGIL_ALARM_SILENCED)
+  if (alarms[0]->phase == VIGIL_ALARM_SILENCED && !vigil_alarm_is_picture (alarms[0]))
     set_silenced (face, source, alarms[0], now);
   else
     format_span (face->since, sizeof face->since,
@@ -482,7 +482,7 @@ vigil_bed_face_same_band (const VigilBedFace *a, const VigilBedFace *b)
 {
   return g_str_equal (a->label, b->label) && g_str_equal (a->name, b->name)
          && a->is_demo == b->is_demo && a->band == b->band && a->priority == b->priority
-         && a->n_alarms == b->n_alarms && a->tick == b->tick && a->has_open == b->has_open
+         && a->n_alarms == b->n_alarms && a->tick == b->tick && a->has_target == b->has_target
          && g_str_equal (a->since, b->since) && g_str_equal (a->silenced, b->silenced)
          && g_str_equal (a->suspended, b->suspended)
          && memcmp (a->alarms, b->alarms, sizeof a->alarms) == 0;
@@ -508,7 +508,7 @@ gboolean
 vigil_bed_face_same_alarms (const VigilBedFace *a, const VigilBedFace *b)
 {
   if (a->condition != b->condition || a->band != b->band || a->n_alarms != b->n_alarms
-      || a->has_open != b->has_open)
+      || a->has_target != b->has_target)
     return FALSE;
   for (guint i = 0; i < VIGIL_FACE_ALARMS; i++) {
     if (a->alarms[i].priority != b->alarms[i].priority
@@ -536,7 +536,7 @@ vigil_bed_face_is_calm (const VigilBedFace *face)
 static const char *
 priority_words (const VigilBedFace *face)
 {
-  gboolean is_silenced = face->band == VIGIL_BAND_SILENCED || !face->has_open;
+  gboolean is_silenced = face->band == VIGIL_BAND_SILENCED || !face->has_target;
   /* Not silenced by anybody: the suspension, which is said too, is why. */
   gboolean is_held = is_silenced && face->has_held && *face->silenced == '\0';
   switch (face->priority) {

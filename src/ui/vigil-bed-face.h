@@ -77,7 +77,7 @@ typedef struct {
   char suspended[128]; /* "Away: X-ray · back 15:10 · 48 min"; "" = not */
   char suspended_short[32]; /* "Away 48 min" */
   VigilTick tick;
-  gboolean has_open; /* there is something to silence */
+  gboolean has_target; /* there is something to silence */
   gboolean has_held; /* something is open that the suspension keeps back */
   gboolean is_link_doubtful; /* nobody knows whether what is shown is of now */
   char line[128]; /* grey */

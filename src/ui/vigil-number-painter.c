@@ -483,8 +483,8 @@ draw_wide_identity (const VigilTilePaint *paint,
   double x = area->x + vigil_tile_paint_scale (paint, 10);
   double width = area->width - vigil_tile_paint_scale (paint, 13);
   double y = area->y + vigil_tile_paint_scale (paint, MIN (spare / 2, 24));
-  draw_label (paint, cr, face, x, y + vigil_tile_paint_scale (paint, face->has_open ? 9 : 14),
-              face->has_open ? 48 : 34, width);
+  draw_label (paint, cr, face, x, y + vigil_tile_paint_scale (paint, face->has_target ? 9 : 14),
+              face->has_target ? 48 : 34, width);
   draw_name (paint, cr, face->name, x, width, y + vigil_tile_paint_scale (paint, 78));
   draw_tags (paint, cr, face, x, width, y + vigil_tile_paint_scale (paint, 101),
              y + vigil_tile_paint_scale (paint, 106));
@@ -502,7 +502,7 @@ draw_compact_identity (const VigilTilePaint *paint,
   double width = area->width - vigil_tile_paint_scale (paint, 10);
   VigilTextStyle name = { vigil_tile_paint_scale (paint, 14), PANGO_WEIGHT_MEDIUM,
                           vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT), 0, width };
-  if (!face->has_open)
+  if (!face->has_target)
     draw_label (paint, cr, face, x, area->y + vigil_tile_paint_scale (paint, 8), 27, width);
   vigil_lettering_draw_name (paint->lettering, cr, &name, face->name, x,
                              area->y + vigil_tile_paint_scale (paint, 62));

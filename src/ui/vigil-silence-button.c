@@ -80,7 +80,7 @@ refresh (VigilSilenceButton *self)
     return;
   vigil_silence_face_set_priority (GTK_WIDGET (self), alarm->priority);
   vigil_silence_face_set_words (GTK_WIDGET (self), get_bed (self), self->said,
-                                alarm->priority == VIGIL_PRIORITY_HIGH);
+                                vigil_silence_target_wants_hold (alarms, n));
   vigil_silence_face_name (GTK_WIDGET (self), get_bed (self), alarm);
 }
 
@@ -122,10 +122,11 @@ narrow_touch (VigilSilenceButton *self)
   for (guint i = 0; i < touch->n_keys; i++) {
     if (!g_str_equal (touch->keys[i], self->key))
       continue;
-    const VigilAlarm *alarm = find_first (self);
+    guint n;
+    const VigilAlarm *const *alarms = list_alarms (self, &n);
     vigil_text_copy (touch->keys[0], VIGIL_KEY_MAX, self->key);
     touch->n_keys = 1;
-    touch->has_high = alarm != NULL && alarm->priority == VIGIL_PRIORITY_HIGH;
+    touch->has_high = vigil_silence_target_wants_hold (alarms, n);
     return TRUE;
   }
   return FALSE;

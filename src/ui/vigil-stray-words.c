@@ -51,7 +51,7 @@ vigil_stray_words_dup_alarm (VigilWard *ward)
     return NULL;
   g_autofree char *what = vigil_words_alarm (alarm);
   const char *where = vigil_words_not_here (alarm);
-  if (!vigil_alarm_is_open (alarm))
+  if (!vigil_alarm_wants_silence (alarm))
     where = _ ("silenced");
   return g_strdup_printf ("%s %s %s%s%s", vigil_words_stars (alarm->priority),
                           vigil_words_bed (vigil_ward_get_bed (ward, bed)), what,

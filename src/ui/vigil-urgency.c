@@ -10,11 +10,18 @@ get_rank (const VigilAlarm *alarm)
   return alarm->is_latched ? 1 : 2;
 }
 
+/* The picture of a high alarm that is over is none. */
+static VigilPriority
+get_priority (const VigilAlarm *alarm)
+{
+  return vigil_alarm_is_picture (alarm) ? VIGIL_PRIORITY_LOW : alarm->priority;
+}
+
 gint
 vigil_urgency_compare (const VigilAlarm *a, const VigilAlarm *b)
 {
-  if (a->priority != b->priority)
-    return a->priority > b->priority ? -1 : 1;
+  if (get_priority (a) != get_priority (b))
+    return get_priority (a) > get_priority (b) ? -1 : 1;
   return get_rank (b) - get_rank (a);
 }
 

@@ -347,7 +347,7 @@ draw_identity (VigilWallPicture *self, guint bed, const VigilBedFace *face)
 static gboolean
 same_identity (const VigilBedFace *a, const VigilBedFace *b)
 {
-  return a->has_open == b->has_open && g_str_equal (a->label, b->label)
+  return a->has_target == b->has_target && g_str_equal (a->label, b->label)
          && g_str_equal (a->name, b->name) && g_str_equal (a->nurse, b->nurse)
          && g_str_equal (a->flags, b->flags);
 }

@@ -194,6 +194,9 @@ vigil_words_silence (const VigilAlarm *alarm, VigilNow now)
     return NULL;
   if (alarm->silenced_by_kind == VIGIL_SILENCED_AT_BEDSIDE)
     return g_strdup (_ ("Silenced at the bedside"));
+  if (vigil_alarm_is_picture (alarm))
+    /* translators: of a high alarm that ended by itself: nobody has answered it */
+    return g_strdup (_ ("Not silenced"));
   g_autoptr (GString) text = g_string_new (_ ("Silenced"));
   if (alarm->silence_until_us > 0) {
     g_autofree char *left = vigil_words_age (alarm->silence_until_us - now.mono_us);

@@ -721,15 +721,15 @@ test_a_technical_alarm_of_the_station_comes_and_goes (void)
   g_autoptr (World) world = world_new (1);
   VigilAction actions[VIGIL_ALARMS_MAX * 2];
   vigil_ward_set_technical (world->ward, "VIGIL_EVT_SERVER_UNREACHABLE", VIGIL_PRIORITY_LOW,
-                            "3 silences saved here", TRUE, world->now);
+                            "3 entries saved here", TRUE, world->now);
   g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_LOW);
   g_assert_cmpuint (world_silence (world, G_MAXUINT, actions), ==, 1);
   g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
   vigil_ward_set_technical (world->ward, "VIGIL_EVT_SERVER_UNREACHABLE", VIGIL_PRIORITY_LOW,
-                            "4 silences saved here", TRUE, world->now);
+                            "4 entries saved here", TRUE, world->now);
   g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
   g_assert_cmpstr (world_find (world, G_MAXUINT, "VIGIL_EVT_SERVER_UNREACHABLE")->label, ==,
-                   "4 silences saved here");
+                   "4 entries saved here");
   vigil_ward_set_technical (world->ward, "VIGIL_EVT_SERVER_UNREACHABLE", VIGIL_PRIORITY_LOW, "",
                             FALSE, world->now);
   g_assert_cmpuint (count_shown (world), ==, 0);

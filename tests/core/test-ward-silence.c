@@ -554,6 +554,23 @@ test_a_latched_picture_is_reset_here (void)
   g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RESET, "01"), ==, 1);
 }
 
+/* It is over: whatever is open of the bed is told before it. */
+static void
+test_a_picture_stands_behind_what_is_open (void)
+{
+  g_autoptr (World) world = world_new (1);
+  guint n;
+  world_raise (world, 0, "d", "MDC_EVT_DESAT", SPO2, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (5));
+  world_clear (world, 0, "d");
+  world_raise (world, 0, "m", TACHY, HR, VIGIL_PRIORITY_MEDIUM);
+  world_run (world, SECONDS (5));
+  const VigilAlarm *const *alarms = vigil_ward_list_bed_alarms (world->ward, 0, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_true (vigil_alarm_is_open (alarms[0]));
+  g_assert_true (vigil_alarm_is_picture (alarms[1]));
+}
+
 static void
 test_a_reset_leaves_what_stands (void)
 {
@@ -627,6 +644,7 @@ main (int argc, char **argv)
   ADD ("a-silence-stands-while-the-bedside-holds-it-latched",
        test_a_silence_stands_while_the_bedside_holds_it_latched);
   ADD ("a-latched-picture-is-reset-here", test_a_latched_picture_is_reset_here);
+  ADD ("a-picture-stands-behind-what-is-open", test_a_picture_stands_behind_what_is_open);
   ADD ("a-reset-leaves-what-stands", test_a_reset_leaves_what_stands);
   ADD ("an-alarm-open-at-discharge-goes-on-unsilenced",
        test_an_alarm_open_at_discharge_goes_on_unsilenced);

@@ -142,6 +142,14 @@ desk_raise (Desk *desk, guint bed, const char *code, const char *label, VigilPri
 }
 
 void
+desk_end_alarms (Desk *desk, guint bed)
+{
+  g_assert_cmpuint (bed, <, DESK_BEDS);
+  desk->n_alarms[bed] = 0;
+  publish_alarms (desk, bed);
+}
+
+void
 desk_add_stray (
     Desk *desk, const char *id, const char *code, const char *label, VigilPriority priority)
 {

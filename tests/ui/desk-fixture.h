@@ -42,6 +42,8 @@ VigilTestBroker *desk_get_broker (Desk *desk);
 /* The bedside of bed @bed (0 to 3) raises @code, and no other alarm of it ends. */
 void
 desk_raise (Desk *desk, guint bed, const char *code, const char *label, VigilPriority priority);
+/* The bedside of bed @bed lists no alarm any more. */
+void desk_end_alarms (Desk *desk, guint bed);
 /* The gateway claims bed @id too, which is not on the wall, and it raises @code (NULL = nothing).
  */
 void desk_add_stray (

@@ -28,7 +28,7 @@ test_a_calm_bed_says_its_numbers_and_nothing_else (void)
   g_assert_cmpstr (face.numbers[VIGIL_FACE_SPO2].hi, ==, "");
   g_assert_cmpstr (face.numbers[VIGIL_FACE_BP].text, ==, "110/65");
   g_assert_cmpint (face.band, ==, VIGIL_BAND_NONE);
-  g_assert_false (face.has_open);
+  g_assert_false (face.has_target);
   g_assert_cmpstr (face.line, ==, "");
   g_assert_cmpstr (face.flags, ==, "");
 }
@@ -98,7 +98,7 @@ test_an_open_alarm_flashes_and_says_since_when (void)
   compose (ward, 0, &face);
   g_assert_cmpint (face.band, ==, VIGIL_BAND_FLASHING);
   g_assert_cmpstr (face.since, ==, "0:14");
-  g_assert_true (face.has_open);
+  g_assert_true (face.has_target);
 }
 
 /* A raise that this station did not see: beside the time of day it must read as that says. */
@@ -167,7 +167,7 @@ test_a_silence_says_how_long_by_whom_and_where_it_is (void)
   g_autofree char *spoken = vigil_bed_face_describe_state (&face);
   g_assert_cmpstr (spoken, ==, "Silenced · Okafor · Desk 2. Enter opens the page of the bed.");
   g_assert_cmpint (face.tick, ==, VIGIL_TICK_HOLLOW);
-  g_assert_false (face.has_open);
+  g_assert_false (face.has_target);
   ward->delivery = VIGIL_DELIVERY_DELIVERED;
   compose (ward, 0, &face);
   g_assert_cmpint (face.tick, ==, VIGIL_TICK_FILLED);
@@ -192,7 +192,26 @@ test_a_latched_alarm_says_when_and_that_it_is_over (void)
   g_assert_cmpint (face.band, ==, VIGIL_BAND_LATCHED);
   g_assert_true (g_str_has_prefix (face.alarms[0].text, "VT "));
   g_assert_true (g_str_has_suffix (face.alarms[0].text, " ended"));
-  g_assert_true (face.has_open);
+  g_assert_true (face.has_target);
+}
+
+/* Nobody has silenced it: its tile does not say so, and has a target. */
+static void
+test_a_picture_is_not_called_silenced (void)
+{
+  g_autoptr (WallFixture) ward = wall_fixture_new (1, 1);
+  VigilBedFace face;
+  VigilAlarm *alarm = wall_fixture_add_alarm (ward, 0, VIGIL_PRIORITY_HIGH, "SpO2 82 < 85");
+  alarm->phase = VIGIL_ALARM_SILENCED;
+  alarm->is_latched = TRUE;
+  compose (ward, 0, &face);
+  g_assert_cmpint (face.band, ==, VIGIL_BAND_LATCHED);
+  g_assert_cmpstr (face.silenced, ==, "");
+  g_assert_cmpstr (face.since, !=, "");
+  g_assert_true (face.has_target);
+  g_autofree char *spoken = vigil_bed_face_describe (&face);
+  g_assert_nonnull (strstr (spoken, "high alarm"));
+  g_assert_null (strstr (spoken, "silenced"));
 }
 
 static void
@@ -402,7 +421,7 @@ test_what_a_suspension_keeps_back_is_solid_and_says_why (void)
   alarm->is_held = TRUE;
   compose (ward, 0, &face);
   g_assert_cmpint (face.band, ==, VIGIL_BAND_SILENCED);
-  g_assert_false (face.has_open);
+  g_assert_false (face.has_target);
   g_assert_cmpstr (face.since_suspended, ==, "Care 4:12 · 0:14");
   g_autofree char *spoken = vigil_bed_face_describe (&face);
   g_assert_nonnull (strstr (spoken, "medium alarm not sounded: SpO2 86 < 90"));
@@ -455,6 +474,8 @@ main (int argc, char **argv)
                    test_a_silence_says_how_long_by_whom_and_where_it_is);
   g_test_add_func ("/bed-face/a-latched-alarm-says-when-and-that-it-is-over",
                    test_a_latched_alarm_says_when_and_that_it_is_over);
+  g_test_add_func ("/bed-face/a-picture-is-not-called-silenced",
+                   test_a_picture_is_not_called_silenced);
   g_test_add_func ("/bed-face/no-data-says-since-when-and-the-last-time",
                    test_no_data_says_since_when_and_the_last_time);
   g_test_add_func ("/bed-face/an-empty-bed-shows-nobody", test_an_empty_bed_shows_nobody);

@@ -31,6 +31,24 @@ test_nothing_open_is_no_target (void)
   g_assert_cmpuint (vigil_silence_target_update (&target, 4, shown.list, 1), ==, 0);
 }
 
+/* The picture of a high alarm that is over is left to be silenced, and wants no hold. */
+static void
+test_a_picture_is_a_target (void)
+{
+  Shown shown;
+  VigilSilenceTarget target = { 0 };
+  fill (&shown);
+  shown.alarms[0].phase = VIGIL_ALARM_SILENCED;
+  shown.alarms[0].priority = shown.alarms[1].priority = VIGIL_PRIORITY_HIGH;
+  shown.alarms[0].is_latched = TRUE;
+  g_assert_cmpuint (vigil_silence_target_update (&target, 4, shown.list, 1), !=, 0);
+  g_assert_true (vigil_silence_target_find_first (shown.list, 1) == shown.list[0]);
+  g_assert_false (vigil_silence_target_wants_hold (shown.list, 1));
+  g_assert_true (vigil_silence_target_wants_hold (shown.list, 2));
+  shown.alarms[0].silenced_by_kind = VIGIL_SILENCED_HERE;
+  g_assert_cmpuint (vigil_silence_target_update (&target, 4, shown.list, 1), ==, 0);
+}
+
 static void
 test_same_alarms_are_the_same_target (void)
 {
@@ -103,6 +121,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name) g_test_add_func ("/silence-target/" #name, test_##name)
   ADD (nothing_open_is_no_target);
+  ADD (a_picture_is_a_target);
   ADD (same_alarms_are_the_same_target);
   ADD (new_alarm_makes_another_target);
   ADD (alarm_that_leaves_keeps_the_target);

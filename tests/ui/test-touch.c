@@ -222,6 +222,50 @@ test_medium_acts_when_the_finger_lifts (Fixture *fixture, gconstpointer data)
   desk_wait_silenced (desk, 2, "AF");
 }
 
+static gboolean
+has_picture (Desk *desk, gpointer data)
+{
+  guint n;
+  const VigilAlarm *const *alarms =
+      vigil_ward_list_bed_alarms (vigil_station_get_ward (desk_get_station (desk)), 2, &n);
+  return n == 1 && vigil_alarm_is_picture (alarms[0]);
+}
+
+static gboolean
+is_gone (Desk *desk, gpointer data)
+{
+  guint n;
+  vigil_ward_list_bed_alarms (vigil_station_get_ward (desk_get_station (desk)), 2, &n);
+  return n == 0;
+}
+
+static gboolean
+is_target_of_bed_3 (GtkWidget *target)
+{
+  g_autofree char *name = vigil_silence_button_dup_name (VIGIL_SILENCE_BUTTON (target));
+  return g_str_has_prefix (name, "Silence bed 3: ");
+}
+
+/* ux.md, "ended, high limit alarm": no sound, its picture leaves by a silence; nothing is to be
+ * held any more. */
+static void
+test_a_picture_goes_with_a_tap_on_its_tile (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  vigil_silence_button_act (VIGIL_SILENCE_BUTTON (fixture->target));
+  desk_wait_silenced (desk, 1, "ASYSTOLE");
+  desk_raise (desk, 2, "MDC_EVT_DESAT", "SpO2 82 < 85", VIGIL_PRIORITY_HIGH);
+  desk_wait_open (desk, 2, "SpO2 82 < 85");
+  desk_end_alarms (desk, 2);
+  desk_wait (desk, "the picture", has_picture, NULL, 5);
+  desk_run (desk, 0.8);
+  go_to_tile (fixture);
+  g_assert_true (is_target_of_bed_3 (fixture->target));
+  g_assert_cmpstr (get_said (fixture), ==, "Silence");
+  finger (fixture, 0, "mousedown 1 mouseup 1");
+  desk_wait (desk, "no picture", is_gone, NULL, 3);
+}
+
 static void
 add_tests (VigilTestSound *sound)
 {
@@ -239,6 +283,7 @@ add_tests (VigilTestSound *sound)
   ADD (slip_of_more_than_24_px_does_nothing);
   ADD (new_alarm_under_the_finger_is_not_covered);
   ADD (medium_acts_when_the_finger_lifts);
+  ADD (a_picture_goes_with_a_tap_on_its_tile);
 #undef ADD
 }
 
