@@ -500,18 +500,27 @@ judge_suspension (WorldJudge *judge, guint i)
   view->is_suspension_noted = FALSE;
 }
 
-/* The most urgent first, and the highest that is heard here sounds. */
+/* The most urgent first, the picture of one that is over behind all that is open, and the highest
+ * that is heard here sounds. */
 static void
 judge_sounding (WorldJudge *judge)
 {
   guint n;
+  const VigilAlarm *before = NULL, *picture = NULL;
   const VigilAlarm *const *alarms = vigil_ward_list_alarms (judge->world->ward, &n);
   VigilPriority highest = VIGIL_PRIORITY_NONE;
   for (guint i = 0; i < n; i++) {
     if (vigil_alarm_is_heard_here (alarms[i]))
       highest = MAX (highest, alarms[i]->priority);
-    if (i > 0 && alarms[i]->priority > alarms[i - 1]->priority)
-      fail (judge, "%s stands behind %s", alarms[i]->key, alarms[i - 1]->key);
+    if (picture != NULL && vigil_alarm_is_open (alarms[i]))
+      fail (judge, "%s stands behind the picture %s", alarms[i]->key, picture->key);
+    if (vigil_alarm_is_picture (alarms[i])) {
+      picture = alarms[i];
+      continue;
+    }
+    if (before != NULL && alarms[i]->priority > before->priority)
+      fail (judge, "%s stands behind %s", alarms[i]->key, before->key);
+    before = alarms[i];
     gint64 left_us = alarms[i]->silence_until_us - mono (judge);
     if (alarms[i]->bed[0] == '\0' && is_silent (alarms[i])
         && alarms[i]->priority == VIGIL_PRIORITY_HIGH && (left_us <= 0 || left_us > 5 * SILENCE_US))
