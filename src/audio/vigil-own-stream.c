@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-own-stream.h"
 
-#include <unistd.h>
-
 #include "vigil-sink-meter.h"
 
 struct _VigilOwnStream {
   pa_context *context; /* lent */
-  char *app_id;
-  char *pid;
   VigilOwnStreamFunc func;
   gpointer data;
   uint32_t sink; /* the default sink */
@@ -37,12 +33,21 @@ drop (pa_operation *operation)
     pa_operation_unref (operation);
 }
 
-static gboolean
-is_own (const VigilOwnStream *own, const pa_sink_input_info *info)
+const char *
+vigil_own_stream_get_mark (void)
 {
-  return g_strcmp0 (pa_proplist_gets (info->proplist, PA_PROP_APPLICATION_PROCESS_ID), own->pid)
-             == 0
-         && g_strcmp0 (pa_proplist_gets (info->proplist, PA_PROP_APPLICATION_ID), own->app_id) == 0;
+  static char *mark;
+  if (g_once_init_enter (&mark))
+    g_once_init_leave (&mark, g_uuid_string_random ());
+  return mark;
+}
+
+static gboolean
+is_own (const pa_sink_input_info *info)
+{
+  return g_strcmp0 (pa_proplist_gets (info->proplist, VIGIL_OWN_STREAM_PROPERTY),
+                    vigil_own_stream_get_mark ())
+         == 0;
 }
 
 /* What it measured stays. */
@@ -80,7 +85,7 @@ info_cb (pa_context *context, const pa_sink_input_info *info, int eol, void *dat
   (void) context;
   (void) eol;
   VigilOwnStream *own = data;
-  if (info == NULL || !is_own (own, info))
+  if (info == NULL || !is_own (info))
     return;
   if (own->index != PA_INVALID_INDEX && info->index < own->index)
     return; /* the one that is being cut off */
@@ -158,14 +163,11 @@ vigil_own_stream_report (const VigilOwnStream *own, VigilSinkFacts *facts)
 
 VigilOwnStream *
 vigil_own_stream_new (pa_context *context,
-                      const char *app_id,
                       VigilOwnStreamFunc func,
                       gpointer data)
 {
   VigilOwnStream *own = g_new0 (VigilOwnStream, 1);
   own->context = context;
-  own->app_id = g_strdup (app_id);
-  own->pid = g_strdup_printf ("%d", (int) getpid ());
   own->func = func;
   own->data = data;
   own->index = own->sink = own->on_sink = PA_INVALID_INDEX;
@@ -180,7 +182,5 @@ vigil_own_stream_free (VigilOwnStream *own)
     return;
   g_clear_pointer (&own->meter, vigil_sink_meter_free);
   g_free (own->monitor);
-  g_free (own->pid);
-  g_free (own->app_id);
   g_free (own);
 }

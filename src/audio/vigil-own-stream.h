@@ -15,9 +15,14 @@ typedef struct _VigilOwnStream VigilOwnStream;
 /* On the loop's thread: something about the stream changed. */
 typedef void (*VigilOwnStreamFunc) (gpointer data);
 
+/* The property of a stream that says whose it is, and this process's own value of it. Set when a
+ * sound is played, not when it is put into the server's cache: PipeWire gives what plays from there
+ * the process id of whoever put it there, and two sandboxes may have the same. Any thread. */
+#define VIGIL_OWN_STREAM_PROPERTY "vigil.player"
+const char *vigil_own_stream_get_mark (void);
+
 /* @context is ready, and outlives this. Looks for a stream that plays already. */
 VigilOwnStream *vigil_own_stream_new (pa_context *context,
-                                      const char *app_id,
                                       VigilOwnStreamFunc func,
                                       gpointer data) G_GNUC_WARN_UNUSED_RESULT;
 /* After the context was disconnected: no answer comes any more. NULL is allowed. */

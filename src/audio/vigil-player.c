@@ -3,6 +3,7 @@
 
 #include <canberra.h>
 
+#include "vigil-own-stream.h"
 #include "vigil-sound-files.h"
 
 struct _VigilPlayer {
@@ -111,6 +112,7 @@ play (VigilPlayer *player, VigilCue cue, int db, guint32 id)
   int error = describe (player, cue, db, &list);
   if (error != CA_SUCCESS)
     return error;
+  ca_proplist_sets (list, VIGIL_OWN_STREAM_PROPERTY, vigil_own_stream_get_mark ());
   error = ca_context_play_full (player->context, id, list, finished_cb, player);
   ca_proplist_destroy (list);
   return error;

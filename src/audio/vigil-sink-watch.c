@@ -232,7 +232,7 @@ begin (VigilSinkWatch *watch)
                               PA_SUBSCRIPTION_MASK_SINK | PA_SUBSCRIPTION_MASK_SERVER
                                   | PA_SUBSCRIPTION_MASK_CARD | PA_SUBSCRIPTION_MASK_SINK_INPUT,
                               NULL, NULL));
-  watch->own = vigil_own_stream_new (watch->context, watch->app_id, own_changed_cb, watch);
+  watch->own = vigil_own_stream_new (watch->context, own_changed_cb, watch);
   ask (watch);
 }
 
