@@ -162,9 +162,7 @@ vigil_own_stream_report (const VigilOwnStream *own, VigilSinkFacts *facts)
 }
 
 VigilOwnStream *
-vigil_own_stream_new (pa_context *context,
-                      VigilOwnStreamFunc func,
-                      gpointer data)
+vigil_own_stream_new (pa_context *context, VigilOwnStreamFunc func, gpointer data)
 {
   VigilOwnStream *own = g_new0 (VigilOwnStream, 1);
   own->context = context;
