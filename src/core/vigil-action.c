@@ -67,6 +67,7 @@ vigil_action_set_add (
     g_array_remove_index (set->held, find_oldest (set));
   VigilHeldAction held = { .action = *action,
                            .first_seen_us = now.mono_us,
+                           .taken_us = now.mono_us - MAX (now.wall_ms - action->t_ms, 0) * 1000,
                            .epoch = epoch,
                            .asof_ms = action->asof_ms,
                            .asof_wall_ms = action->asof_ms,
@@ -96,6 +97,7 @@ vigil_action_date (VigilHeldAction *held, const VigilBedTimes *times, gint64 cap
   gboolean is_past = action->asof_ms <= times->device_ms + VIGIL_NEAR_MS;
   held->is_dated = TRUE;
   held->age_ms = times->heard_ms - action->asof_ms;
+  held->taken_us = MIN (held->taken_us, held->first_seen_us - held->age_ms * 1000);
   held->is_doubtful = held->is_ahead && !is_past;
   held->asof_ms = action->asof_ms;
   if (!is_past)
@@ -268,8 +270,10 @@ later_end (gint64 a, gint64 b)
 }
 
 static void
-take_action (VigilSilence *silence, const VigilAction *action, const char *own_station)
+take_action (VigilSilence *silence, const VigilHeldAction *held, const char *own_station)
 {
+  const VigilAction *action = &held->action;
+  silence->since_us = held->taken_us;
   silence->kind = strcmp (action->station, own_station) == 0 ? VIGIL_SILENCED_HERE
                                                              : VIGIL_SILENCED_OTHER_STATION;
   vigil_text_copy (silence->by, sizeof silence->by, action->by);
@@ -291,7 +295,7 @@ vigil_action_set_judge (const VigilActionSet *set,
                         gint64 mono_us,
                         VigilSilence *silence)
 {
-  const VigilAction *earliest = NULL;
+  const VigilHeldAction *earliest = NULL;
   gboolean has_any = FALSE;
   gint64 until_us = 0;
   for (guint i = 0; i < set->held->len; i++) {
@@ -300,8 +304,8 @@ vigil_action_set_judge (const VigilActionSet *set,
       continue;
     until_us = has_any ? later_end (until_us, held->until_us) : held->until_us;
     has_any = TRUE;
-    if (earliest == NULL || vigil_action_compare (&held->action, earliest) < 0)
-      earliest = &held->action;
+    if (earliest == NULL || vigil_action_compare (&held->action, &earliest->action) < 0)
+      earliest = held;
   }
   *silence = (VigilSilence){ 0 };
   if (is_silenced_at_bedside (record, mono_us)) {

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
 typedef struct {
   VigilAction action;
   gint64 first_seen_us; /* mono */
+  gint64 taken_us; /* mono; when it was made, by the older of both clocks; can be below 0 */
   gint64 until_us; /* mono end of a silence of high; 0 = until the occurrence is over */
   guint epoch; /* of the bed's clock when it was first seen */
   gint64 asof_ms; /* what it may reach: its asof, at most the bed's time at first sight */

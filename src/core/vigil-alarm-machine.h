@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 /* Kept for the grey line. */
 #define VIGIL_ENDED_KEPT_US (600 * G_GINT64_CONSTANT (1000000))
 
+/* ux.md, "silenced, medium": one burst after 5 min, then every 10. */
+#define VIGIL_REMIND_FIRST_US (300 * G_GINT64_CONSTANT (1000000))
+#define VIGIL_REMIND_AGAIN_US (600 * G_GINT64_CONSTANT (1000000))
+
 /* A moment as an alarm sees it: the station's clocks and the bed's own. */
 typedef struct {
   VigilNow now;
@@ -47,6 +51,7 @@ typedef struct {
   char by[64];
   char station[VIGIL_ID_MAX + 1];
   char action_id[VIGIL_UUID_SIZE];
+  gint64 since_us; /* mono; of the earliest touch of it; 0 = not known */
   gint64 until_us; /* mono; 0 = until the condition ends */
 } VigilSilence;
 

@@ -3,8 +3,6 @@
 
 #include <math.h>
 
-#define REMIND_FIRST_US (300 * G_GINT64_CONSTANT (1000000))
-
 void
 vigil_alarm_record_init (VigilAlarmRecord *record, const char *key, const char *bed)
 {
@@ -349,6 +347,22 @@ silence_over (VigilAlarmRecord *record, const VigilMoment *moment)
   return VIGIL_NEWS_SILENCED | finish (record, moment);
 }
 
+/* ux.md, "silenced, medium": 5 min after it was silenced, then every 10; a restart in between puts
+ * none off. */
+static gint64
+get_first_reminder_us (const VigilAlarm *alarm, const VigilSilence *silence, gint64 mono_us)
+{
+  gint64 latest_us = mono_us + VIGIL_REMIND_FIRST_US;
+  if (alarm->priority != VIGIL_PRIORITY_MEDIUM)
+    return 0;
+  if (silence->since_us == 0 || silence->since_us > mono_us)
+    return latest_us;
+  gint64 late_us = mono_us - silence->since_us - VIGIL_REMIND_FIRST_US;
+  gint64 n_over = late_us < 0 ? 0 : late_us / VIGIL_REMIND_AGAIN_US + 1;
+  return MIN (silence->since_us + VIGIL_REMIND_FIRST_US + n_over * VIGIL_REMIND_AGAIN_US,
+              latest_us);
+}
+
 static void
 take_silence (VigilAlarm *alarm, const VigilSilence *silence, const VigilMoment *moment)
 {
@@ -394,8 +408,7 @@ vigil_alarm_set_silence (VigilAlarmRecord *record,
     return silence_over (record, moment);
   alarm->phase = VIGIL_ALARM_SILENCED;
   if (!was_silenced) {
-    record->remind_us =
-        alarm->priority == VIGIL_PRIORITY_MEDIUM ? moment->now.mono_us + REMIND_FIRST_US : 0;
+    record->remind_us = get_first_reminder_us (alarm, silence, moment->now.mono_us);
     return VIGIL_NEWS_SILENCED;
   }
   return is_changed ? VIGIL_NEWS_CHANGED : 0;

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#define REMIND_AGAIN_US (600 * G_GINT64_CONSTANT (1000000))
 /* Reminders due so close together are one burst for the station. */
 #define REMIND_TOGETHER_US (60 * G_GINT64_CONSTANT (1000000))
 
@@ -280,7 +279,7 @@ remind (VigilWard *ward, VigilScope *scope)
     if (record->remind_us == 0 || mono_us < record->remind_us || record->alarm.is_hidden
         || record->alarm.is_held || record->alarm.phase != VIGIL_ALARM_SILENCED)
       continue;
-    record->remind_us = mono_us + REMIND_AGAIN_US;
+    record->remind_us = mono_us + VIGIL_REMIND_AGAIN_US;
     if (!vigil_ward_is_primary (ward, scope) || record->alarm.reach == VIGIL_REACH_STAFF)
       continue;
     if (ward->remind_us != 0 && mono_us - ward->remind_us < REMIND_TOGETHER_US)

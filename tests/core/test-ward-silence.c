@@ -486,6 +486,32 @@ test_after_a_restart_the_stations_own_limit_alarm_stays_silenced (void)
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
 }
 
+/* ux.md, "silenced, medium": 5 min after the touch, then every 10, whoever started in between. */
+static void
+test_a_restart_puts_no_reminder_off (void)
+{
+  static const struct {
+    gint64 before_ms, wait_ms; /* the restart after the touch, and the next reminder after that */
+  } CASES[] = {
+    { MINUTES (4), MINUTES (1) },
+    { MINUTES (11), MINUTES (4) },
+    { MINUTES (6), MINUTES (5) }, /* never later than one of 5 min from now */
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (CASES); i++) {
+    g_autoptr (World) world = world_new (1);
+    world_raise (world, 0, "m", TACHY, HR, VIGIL_PRIORITY_MEDIUM);
+    world_run (world, SECONDS (1));
+    guint n = world_silence (world, 0, actions);
+    world_run (world, CASES[i].before_ms);
+    restart_with (world, n);
+    world_forget (world);
+    world_run (world, CASES[i].wait_ms - SECONDS (9));
+    g_assert_cmpuint (world_count (world, VIGIL_EVENT_REMIND, NULL), ==, 0);
+    world_run (world, SECONDS (16));
+    g_assert_cmpuint (world_count (world, VIGIL_EVENT_REMIND, NULL), ==, 1);
+  }
+}
+
 static void
 test_after_a_restart_an_old_silence_covers_nothing_new (void)
 {
@@ -638,6 +664,7 @@ main (int argc, char **argv)
        test_after_a_restart_the_stations_own_limit_alarm_stays_silenced);
   ADD ("after-a-restart-an-old-silence-covers-nothing-new",
        test_after_a_restart_an_old_silence_covers_nothing_new);
+  ADD ("a-restart-puts-no-reminder-off", test_a_restart_puts_no_reminder_off);
   ADD ("long-after-a-restart-nothing-is-inherited", test_long_after_a_restart_nothing_is_inherited);
   ADD ("a-silence-from-before-a-clock-step-covers-nothing-born-after",
        test_a_silence_from_before_a_clock_step_covers_nothing_born_after);
