@@ -3,14 +3,12 @@
 
 #include <string.h>
 
+#include "vigil-column-cover.h"
 #include "vigil-flash.h"
-#include "vigil-tile-paint.h"
+#include "vigil-tile-plates.h"
 
 /* A tile's words are looked at this often; a change of an alarm comes through _refresh(). */
 #define COMPOSE_US (250 * 1000)
-/* Of the wall's colour over a bed that is not hers who looks. What is left of the numbers still has
- * 3:1 on its ground. */
-#define VEIL_SHARE 0.38f
 /* Up to here every tile's numbers are a node of their own; beyond it one node per grid column,
  * because the cairo renderer walks all nodes in every frame. */
 #define OWN_PANELS_MAX 16
@@ -20,36 +18,14 @@ typedef struct {
   gboolean has_face;
   gint64 due_us;
   guint info_serial;
-  GskRenderNode *band[2]; /* dim, lit */
-  GskRenderNode *boxes[VIGIL_FACE_NUMBERS][2];
-  GskRenderNode *notice;
+  VigilTilePlates plates;
 } Tile;
-
-/* What flashes in one grid column, as one node that damages one rectangle. Damage of many small
- * rectangles beside the full-height strips of the waves falls apart into more than the 30 up to
- * which GTK compares, and then the whole window is redrawn, at every flash and every ticking
- * second. */
-typedef struct {
-  GskRenderNode *node;
-  GPtrArray *parts; /* lent; the node keeps them alive */
-  gboolean is_grown;
-} Cover;
-
-/* Over the dimmed tiles of one grid column; nothing is painted anew for it. */
-typedef struct {
-  GskRenderNode *node; /* NULL: none is */
-  guint64 beds;
-} Veil;
 
 struct _VigilWallPicture {
   const VigilWallSource *source;
   const VigilPalette *palette;
-  VigilLayout layout;
-  VigilLayout plain; /* read from the left: what the painters know; their picture is turned */
+  VigilTileRig rig;
   VigilLettering *lettering;
-  VigilTilePaint paint; /* of the plain layout */
-  int scale;
-  VigilNodeKind kind;
   VigilWavePainter *waves;
   gboolean has_own_panels;
   guint n_panels;
@@ -60,8 +36,8 @@ struct _VigilWallPicture {
   gboolean is_beat; /* the common phase of high changed in this step */
   VigilPaceLevel pace;
   guint64 n_steps;
-  Cover covers[VIGIL_LAYOUT_BEDS_MAX]; /* per grid column */
-  Veil veils[VIGIL_LAYOUT_BEDS_MAX]; /* the same */
+  VigilColumnCover covers[VIGIL_LAYOUT_BEDS_MAX]; /* per grid column */
+  VigilColumnVeil veils[VIGIL_LAYOUT_BEDS_MAX]; /* the same */
   guint64 others, dimmed; /* bits by bed */
   GskRenderNode *headings; /* NULL: no sectors */
   Tile tiles[VIGIL_LAYOUT_BEDS_MAX];
@@ -72,18 +48,9 @@ typedef struct {
   VigilWallPicture *self;
   guint bed;
   const VigilBedFace *face;
-  VigilFacePlace place;
-  gboolean is_lit;
   const char *text; /* of a heading */
   VigilLaneInfo infos[VIGIL_LAYOUT_LANES_MAX];
 } Job;
-
-static void
-clear_nodes (GskRenderNode *nodes[2])
-{
-  g_clear_pointer (&nodes[0], gsk_render_node_unref);
-  g_clear_pointer (&nodes[1], gsk_render_node_unref);
-}
 
 static GdkRectangle
 column_of (const VigilLayout *layout, guint column, const GdkRectangle *part)
@@ -106,7 +73,7 @@ identity_part (const VigilTileLayout *parts)
 static void
 make_panels (VigilWallPicture *self)
 {
-  const VigilLayout *layout = &self->layout;
+  const VigilLayout *layout = &self->rig.layout;
   guint n_columns = (layout->n_beds + layout->n_rows - 1) / layout->n_rows;
   guint32 rgb = vigil_palette_get (self->palette, VIGIL_COLOUR_WALL);
   self->has_own_panels = layout->n_beds <= OWN_PANELS_MAX;
@@ -115,7 +82,7 @@ make_panels (VigilWallPicture *self)
     GdkRectangle place = self->has_own_panels
                              ? layout->tiles[i].panel
                              : column_of (layout, i, &layout->tiles[i * layout->n_rows].panel);
-    self->panels[i] = vigil_panel_new (&place, self->scale, self->kind, rgb);
+    self->panels[i] = vigil_panel_new (&place, self->rig.scale, self->rig.kind, rgb);
   }
   if (layout->kind == VIGIL_TILE_NUMBERS)
     return;
@@ -123,7 +90,7 @@ make_panels (VigilWallPicture *self)
   for (guint i = 0; i < n_columns; i++) {
     GdkRectangle part = identity_part (&layout->tiles[i * layout->n_rows]);
     GdkRectangle place = column_of (layout, i, &part);
-    self->identities[i] = vigil_panel_new (&place, self->scale, self->kind, rgb);
+    self->identities[i] = vigil_panel_new (&place, self->rig.scale, self->rig.kind, rgb);
   }
 }
 
@@ -133,7 +100,7 @@ static void
 paint_heading (cairo_t *cr, gpointer data)
 {
   const Job *job = data;
-  const VigilTilePaint *paint = &job->self->paint;
+  const VigilTilePaint *paint = &job->self->rig.paint;
   const GdkRectangle *place = &paint->layout->tiles[job->bed].heading;
   VigilColour ground = vigil_tile_paint_colour (paint, VIGIL_COLOUR_WALL);
   VigilTextStyle style = { place->height * 0.5, PANGO_WEIGHT_SEMIBOLD,
@@ -157,15 +124,16 @@ make_headings (VigilWallPicture *self)
 {
   g_autoptr (GPtrArray) nodes =
       g_ptr_array_new_with_free_func ((GDestroyNotify) gsk_render_node_unref);
-  for (guint bed = 0; bed < self->layout.n_beds; bed++) {
-    const GdkRectangle *place = &self->layout.tiles[bed].heading;
+  for (guint bed = 0; bed < self->rig.layout.n_beds; bed++) {
+    const GdkRectangle *place = &self->rig.layout.tiles[bed].heading;
     const char *name = self->source->get_sector != NULL
                            ? self->source->get_sector (self->source->data, bed)
                            : NULL;
     if (place->height <= 0 || name == NULL)
       continue;
     Job job = { .self = self, .bed = bed, .text = name };
-    g_ptr_array_add (nodes, vigil_plate_new (place, self->scale, self->kind, paint_heading, &job));
+    g_ptr_array_add (nodes,
+                     vigil_plate_new (place, self->rig.scale, self->rig.kind, paint_heading, &job));
   }
   if (nodes->len > 0)
     self->headings = gsk_container_node_new ((GskRenderNode **) nodes->pdata, nodes->len);
@@ -182,16 +150,16 @@ vigil_wall_picture_new (GtkWidget *widget,
   VigilWallPicture *self = g_new0 (VigilWallPicture, 1);
   self->source = source;
   self->palette = palette;
-  self->scale = scale;
-  self->kind = kind;
+  self->rig.scale = scale;
+  self->rig.kind = kind;
   VigilLayoutRequest plain = *request;
   plain.is_rtl = FALSE;
-  vigil_layout_compute (&self->layout, request);
-  vigil_layout_compute (&self->plain, &plain);
+  vigil_layout_compute (&self->rig.layout, request);
+  vigil_layout_compute (&self->rig.plain, &plain);
   self->lettering = vigil_lettering_new (widget);
-  self->paint = (VigilTilePaint){ &self->plain, palette, self->lettering };
-  self->waves = vigil_wave_painter_new (source, &self->layout, palette, scale, kind);
-  if (self->layout.n_beds > 0)
+  self->rig.paint = (VigilTilePaint){ &self->rig.plain, palette, self->lettering };
+  self->waves = vigil_wave_painter_new (source, &self->rig.layout, palette, scale, kind);
+  if (self->rig.layout.n_beds > 0)
     make_panels (self);
   make_headings (self);
   return self;
@@ -205,17 +173,11 @@ vigil_wall_picture_free (VigilWallPicture *self)
   for (guint i = 0; i < self->n_identities; i++)
     vigil_panel_free (self->identities[i]);
   for (guint i = 0; i < VIGIL_LAYOUT_BEDS_MAX; i++) {
-    g_clear_pointer (&self->covers[i].node, gsk_render_node_unref);
-    g_clear_pointer (&self->covers[i].parts, g_ptr_array_unref);
-    g_clear_pointer (&self->veils[i].node, gsk_render_node_unref);
+    vigil_column_cover_clear (&self->covers[i]);
+    vigil_column_veil_clear (&self->veils[i]);
+    vigil_tile_plates_clear (&self->tiles[i].plates);
   }
   g_clear_pointer (&self->headings, gsk_render_node_unref);
-  for (guint bed = 0; bed < self->layout.n_beds; bed++) {
-    clear_nodes (self->tiles[bed].band);
-    for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++)
-      clear_nodes (self->tiles[bed].boxes[i]);
-    g_clear_pointer (&self->tiles[bed].notice, gsk_render_node_unref);
-  }
   vigil_wave_painter_free (self->waves);
   vigil_lettering_free (self->lettering);
   g_free (self);
@@ -224,7 +186,7 @@ vigil_wall_picture_free (VigilWallPicture *self)
 const VigilLayout *
 vigil_wall_picture_get_layout (VigilWallPicture *self)
 {
-  return &self->layout;
+  return &self->rig.layout;
 }
 
 /* --- drawing the parts of a tile --- */
@@ -233,35 +195,17 @@ static Job
 ground_job (VigilWallPicture *self, guint bed, const VigilBedFace *face)
 {
   Job job = { .self = self, .bed = bed, .face = face };
-  for (guint i = 0; i < self->layout.n_lanes; i++)
+  for (guint i = 0; i < self->rig.layout.n_lanes; i++)
     vigil_wave_painter_get_lane_info (self->waves, bed, i, &job.infos[i]);
   return job;
-}
-
-/* Where the wall is read from the right, all that a painter draws is turned over, but for letters
- * (vigil-lettering). */
-static void
-turn (const Job *job, cairo_t *cr)
-{
-  if (!job->self->layout.is_rtl)
-    return;
-  cairo_translate (cr, job->self->layout.width, 0);
-  cairo_scale (cr, -1, 1);
-}
-
-/* Of a place in the plain layout. */
-static GdkRectangle
-as_seen (const VigilWallPicture *self, GdkRectangle place)
-{
-  return self->layout.is_rtl ? vigil_layout_mirror (&self->layout, place) : place;
 }
 
 static void
 paint_ground (cairo_t *cr, gpointer data)
 {
   const Job *job = data;
-  turn (job, cr);
-  vigil_ground_painter_draw (&job->self->paint, cr, job->bed, job->face, job->infos);
+  vigil_tile_rig_turn (&job->self->rig, cr);
+  vigil_ground_painter_draw (&job->self->rig.paint, cr, job->bed, job->face, job->infos);
 }
 
 static void
@@ -269,9 +213,9 @@ paint_panel (cairo_t *cr, gpointer data)
 {
   const Job *job = data;
   paint_ground (cr, data);
-  if (job->self->layout.kind == VIGIL_TILE_NUMBERS)
-    vigil_number_painter_draw_identity (&job->self->paint, cr, job->bed, job->face);
-  vigil_number_painter_draw_panel (&job->self->paint, cr, job->bed, job->face);
+  if (job->self->rig.layout.kind == VIGIL_TILE_NUMBERS)
+    vigil_number_painter_draw_identity (&job->self->rig.paint, cr, job->bed, job->face);
+  vigil_number_painter_draw_panel (&job->self->rig.paint, cr, job->bed, job->face);
 }
 
 static void
@@ -279,46 +223,21 @@ paint_identity (cairo_t *cr, gpointer data)
 {
   const Job *job = data;
   paint_ground (cr, data);
-  vigil_number_painter_draw_identity (&job->self->paint, cr, job->bed, job->face);
+  vigil_number_painter_draw_identity (&job->self->rig.paint, cr, job->bed, job->face);
   if (!*job->face->notice && job->face->condition != VIGIL_BED_EMPTY)
-    vigil_ground_painter_draw_gutter (&job->self->paint, cr, job->bed, job->infos);
-}
-
-static void
-paint_band (cairo_t *cr, gpointer data)
-{
-  const Job *job = data;
-  turn (job, cr);
-  vigil_band_painter_draw (&job->self->paint, cr, job->bed, job->face, job->is_lit);
-}
-
-static void
-paint_box (cairo_t *cr, gpointer data)
-{
-  const Job *job = data;
-  turn (job, cr);
-  vigil_number_painter_draw_box (&job->self->paint, cr, job->bed, job->face, job->place,
-                                 job->is_lit);
-}
-
-static void
-paint_notice (cairo_t *cr, gpointer data)
-{
-  const Job *job = data;
-  turn (job, cr);
-  vigil_band_painter_draw_notice (&job->self->paint, cr, job->bed, job->face);
+    vigil_ground_painter_draw_gutter (&job->self->rig.paint, cr, job->bed, job->infos);
 }
 
 static void
 draw_ground (VigilWallPicture *self, guint bed, const VigilBedFace *face)
 {
-  const VigilTileLayout *parts = &self->layout.tiles[bed];
+  const VigilTileLayout *parts = &self->rig.layout.tiles[bed];
   gboolean has_waves = !*face->notice && face->condition != VIGIL_BED_EMPTY;
   if (parts->waves.width <= 0)
     return;
   GdkRectangle place = { parts->waves.x, parts->tile.y, parts->waves.width, parts->tile.height };
   Job job = ground_job (self, bed, face);
-  cairo_surface_t *surface = vigil_plate_paint (&place, self->scale, paint_ground, &job);
+  cairo_surface_t *surface = vigil_plate_paint (&place, self->rig.scale, paint_ground, &job);
   vigil_wave_painter_set_shown (self->waves, bed, has_waves);
   vigil_wave_painter_set_calm (self->waves, bed, !vigil_bed_face_has_alarm_band (face));
   vigil_wave_painter_set_ground (self->waves, bed, surface);
@@ -328,19 +247,19 @@ draw_ground (VigilWallPicture *self, guint bed, const VigilBedFace *face)
 static void
 draw_panel (VigilWallPicture *self, guint bed, const VigilBedFace *face)
 {
-  guint index = self->has_own_panels ? bed : vigil_layout_get_column (&self->layout, bed);
+  guint index = self->has_own_panels ? bed : vigil_layout_get_column (&self->rig.layout, bed);
   Job job = ground_job (self, bed, face);
-  vigil_panel_paint (self->panels[index], &self->layout.tiles[bed].panel, paint_panel, &job);
+  vigil_panel_paint (self->panels[index], &self->rig.layout.tiles[bed].panel, paint_panel, &job);
 }
 
 static void
 draw_identity (VigilWallPicture *self, guint bed, const VigilBedFace *face)
 {
-  if (self->layout.kind == VIGIL_TILE_NUMBERS)
+  if (self->rig.layout.kind == VIGIL_TILE_NUMBERS)
     return;
-  GdkRectangle part = identity_part (&self->layout.tiles[bed]);
+  GdkRectangle part = identity_part (&self->rig.layout.tiles[bed]);
   Job job = ground_job (self, bed, face);
-  vigil_panel_paint (self->identities[vigil_layout_get_column (&self->layout, bed)], &part,
+  vigil_panel_paint (self->identities[vigil_layout_get_column (&self->rig.layout, bed)], &part,
                      paint_identity, &job);
 }
 
@@ -350,21 +269,6 @@ same_identity (const VigilBedFace *a, const VigilBedFace *b)
   return a->has_target == b->has_target && g_str_equal (a->label, b->label)
          && g_str_equal (a->name, b->name) && g_str_equal (a->nurse, b->nurse)
          && g_str_equal (a->flags, b->flags);
-}
-
-/* A second that ticks in the alarm line leaves the number's box as it is. */
-static void
-drop_changed_plates (Tile *tile, const VigilBedFace *face, gboolean is_new)
-{
-  const VigilBedFace *old = &tile->face;
-  if (is_new || !vigil_bed_face_same_band (old, face))
-    clear_nodes (tile->band);
-  for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
-    if (is_new || memcmp (&old->numbers[i], &face->numbers[i], sizeof old->numbers[i]) != 0)
-      clear_nodes (tile->boxes[i]);
-  }
-  if (is_new || !g_str_equal (old->notice, face->notice))
-    g_clear_pointer (&tile->notice, gsk_render_node_unref);
 }
 
 static void
@@ -378,19 +282,19 @@ draw_changes (VigilWallPicture *self, guint bed, const VigilBedFace *face)
   if (is_new)
     draw_ground (self, bed, face);
   if (is_new || memcmp (old->numbers, face->numbers, sizeof face->numbers) != 0
-      || (self->layout.kind == VIGIL_TILE_NUMBERS && !same_identity (old, face)))
+      || (self->rig.layout.kind == VIGIL_TILE_NUMBERS && !same_identity (old, face)))
     draw_panel (self, bed, face);
   if (is_new || !same_identity (old, face))
     draw_identity (self, bed, face);
   tile->info_serial = info_serial;
-  drop_changed_plates (tile, face, is_new);
+  vigil_tile_plates_update (&tile->plates, is_new ? NULL : old, face);
 }
 
 /* Beds of a grid column that share a node are looked at together, the others one after another. */
 static gint64
 next_due (const VigilWallPicture *self, guint bed, gint64 mono_us)
 {
-  guint group = self->has_own_panels ? bed : vigil_layout_get_column (&self->layout, bed);
+  guint group = self->has_own_panels ? bed : vigil_layout_get_column (&self->rig.layout, bed);
   guint n_groups = MAX (self->n_panels, 1);
   gint64 offset = COMPOSE_US * group / n_groups;
   return (mono_us - offset) / COMPOSE_US * COMPOSE_US + COMPOSE_US + offset;
@@ -442,7 +346,7 @@ update_tile (VigilWallPicture *self, guint bed, gint64 mono_us, gboolean is_swee
 static gboolean
 flashes (const VigilWallPicture *self, VigilPriority priority)
 {
-  for (guint bed = 0; bed < self->layout.n_beds; bed++) {
+  for (guint bed = 0; bed < self->rig.layout.n_beds; bed++) {
     const VigilBedFace *face = &self->tiles[bed].face;
     if (face->band == VIGIL_BAND_FLASHING && face->priority == priority)
       return TRUE;
@@ -475,7 +379,7 @@ vigil_wall_picture_step (VigilWallPicture *self, gint64 mono_us, gint64 flash_us
   guint columns = vigil_pace_get_columns (self->pace, self->n_steps++);
   gboolean has_changed = vigil_wave_painter_advance (self->waves, mono_us, columns);
   has_changed |= update_flash (self, flash_us);
-  for (guint bed = 0; bed < self->layout.n_beds; bed++)
+  for (guint bed = 0; bed < self->rig.layout.n_beds; bed++)
     has_changed |= update_tile (self, bed, mono_us, columns != 0) | update_dimmed (self, bed);
   return has_changed;
 }
@@ -489,7 +393,7 @@ vigil_wall_picture_set_pace (VigilWallPicture *self, VigilPaceLevel pace)
 void
 vigil_wall_picture_refresh (VigilWallPicture *self, guint bed)
 {
-  for (guint i = 0; i < self->layout.n_beds; i++) {
+  for (guint i = 0; i < self->rig.layout.n_beds; i++) {
     if (bed == G_MAXUINT || bed == i)
       self->tiles[i].due_us = 0;
   }
@@ -497,144 +401,28 @@ vigil_wall_picture_refresh (VigilWallPicture *self, guint bed)
 
 /* --- snapshot --- */
 
-static GskRenderNode *
-get_band (VigilWallPicture *self, guint bed, gboolean is_lit)
-{
-  Tile *tile = &self->tiles[bed];
-  if (!tile->band[is_lit]) {
-    GdkRectangle place;
-    Job job = { .self = self, .bed = bed, .face = &tile->face, .is_lit = is_lit };
-    vigil_band_painter_get_place (&self->paint, bed, &tile->face, &place);
-    place = as_seen (self, place);
-    tile->band[is_lit] = vigil_plate_new (&place, self->scale, self->kind, paint_band, &job);
-  }
-  return tile->band[is_lit];
-}
-
-static GskRenderNode *
-get_box (VigilWallPicture *self, guint bed, VigilFacePlace place, gboolean is_lit)
-{
-  Tile *tile = &self->tiles[bed];
-  if (!tile->boxes[place][is_lit]) {
-    GdkRectangle box;
-    Job job = { .self = self, .bed = bed, .face = &tile->face, .place = place, .is_lit = is_lit };
-    vigil_number_painter_get_box (&self->paint, bed, &tile->face, place, &box);
-    box = as_seen (self, box);
-    tile->boxes[place][is_lit] = vigil_plate_new (&box, self->scale, self->kind, paint_box, &job);
-  }
-  return tile->boxes[place][is_lit];
-}
-
-static GskRenderNode *
-get_notice (VigilWallPicture *self, guint bed)
-{
-  Tile *tile = &self->tiles[bed];
-  if (!tile->notice) {
-    GdkRectangle place;
-    Job job = { .self = self, .bed = bed, .face = &tile->face };
-    vigil_band_painter_get_notice (&self->paint, bed, &place);
-    place = as_seen (self, place);
-    tile->notice = vigil_plate_new (&place, self->scale, self->kind, paint_notice, &job);
-  }
-  return tile->notice;
-}
-
-static void
-add_tile (VigilWallPicture *self, guint bed, GPtrArray *parts)
-{
-  const VigilBedFace *face = &self->tiles[bed].face;
-  if (face->band != VIGIL_BAND_NONE) {
-    gboolean is_lit = face->band != VIGIL_BAND_FLASHING || self->is_lit[face->priority];
-    g_ptr_array_add (parts, get_band (self, bed, is_lit));
-  }
-  for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
-    if (face->numbers[i].is_open)
-      g_ptr_array_add (parts, get_box (self, bed, i, self->is_lit[face->numbers[i].priority]));
-  }
-  if (*face->notice)
-    g_ptr_array_add (parts, get_notice (self, bed));
-}
-
-static gboolean
-same_parts (const GPtrArray *a, const GPtrArray *b)
-{
-  return a && a->len == b->len && memcmp (a->pdata, b->pdata, a->len * sizeof *a->pdata) == 0;
-}
-
-/* Clips that differ are not compared further: GTK takes the bounds of both. The clip itself is
- * never smaller than what is in it. */
-static GskRenderNode *
-wrap_cover (Cover *cover)
-{
-  graphene_rect_t bounds;
-  g_autoptr (GskRenderNode) all =
-      gsk_container_node_new ((GskRenderNode **) cover->parts->pdata, cover->parts->len);
-  gsk_render_node_get_bounds (all, &bounds);
-  cover->is_grown = !cover->is_grown;
-  if (cover->is_grown)
-    graphene_rect_inset (&bounds, -1, -1);
-  return gsk_clip_node_new (all, &bounds);
-}
-
 static void
 snapshot_cover (VigilWallPicture *self, guint column, GtkSnapshot *snapshot)
 {
-  Cover *cover = &self->covers[column];
-  guint first = column * self->layout.n_rows;
-  guint end = MIN (first + self->layout.n_rows, self->layout.n_beds);
+  guint first = column * self->rig.layout.n_rows;
+  guint end = MIN (first + self->rig.layout.n_rows, self->rig.layout.n_beds);
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
   for (guint bed = first; bed < end; bed++)
-    add_tile (self, bed, parts);
-  if (!same_parts (cover->parts, parts)) {
-    /* Kept until the new one is made: GTK tells nodes apart by their address. */
-    GskRenderNode *old = g_steal_pointer (&cover->node);
-    g_clear_pointer (&cover->parts, g_ptr_array_unref);
-    cover->parts = g_steal_pointer (&parts);
-    if (cover->parts->len > 0)
-      cover->node = wrap_cover (cover);
-    g_clear_pointer (&old, gsk_render_node_unref);
-  }
-  if (cover->node)
-    gtk_snapshot_append_node (snapshot, cover->node);
-}
-
-static GskRenderNode *
-make_veil (VigilWallPicture *self, guint64 beds)
-{
-  GskRenderNode *nodes[VIGIL_LAYOUT_BEDS_MAX];
-  guint n = 0;
-  GdkRGBA colour = vigil_colour_to_rgba (vigil_palette_get (self->palette, VIGIL_COLOUR_WALL));
-  colour.alpha = VEIL_SHARE;
-  for (guint bed = 0; bed < self->layout.n_beds; bed++) {
-    const GdkRectangle *tile = &self->layout.tiles[bed].tile;
-    if (((beds >> bed) & 1) != 0)
-      nodes[n++] = gsk_color_node_new (
-          &colour, &GRAPHENE_RECT_INIT ((float) tile->x, (float) tile->y, (float) tile->width,
-                                        (float) tile->height));
-  }
-  GskRenderNode *all = gsk_container_node_new (nodes, n);
-  for (guint i = 0; i < n; i++)
-    gsk_render_node_unref (nodes[i]);
-  return all;
+    vigil_tile_plates_add (&self->tiles[bed].plates, &self->rig, bed, &self->tiles[bed].face,
+                           self->is_lit, parts);
+  vigil_column_cover_snapshot (&self->covers[column], parts, snapshot);
 }
 
 static void
 snapshot_veil (VigilWallPicture *self, guint column, GtkSnapshot *snapshot)
 {
-  Veil *veil = &self->veils[column];
   guint64 beds = 0;
-  guint first = column * self->layout.n_rows;
-  guint end = MIN (first + self->layout.n_rows, self->layout.n_beds);
+  guint first = column * self->rig.layout.n_rows;
+  guint end = MIN (first + self->rig.layout.n_rows, self->rig.layout.n_beds);
   for (guint bed = first; bed < end; bed++)
     beds |= self->dimmed & (G_GUINT64_CONSTANT (1) << bed);
-  if (beds != veil->beds) {
-    GskRenderNode *old = g_steal_pointer (&veil->node);
-    veil->beds = beds;
-    veil->node = beds != 0 ? make_veil (self, beds) : NULL;
-    g_clear_pointer (&old, gsk_render_node_unref);
-  }
-  if (veil->node != NULL)
-    gtk_snapshot_append_node (snapshot, veil->node);
+  vigil_column_veil_snapshot (&self->veils[column], &self->rig.layout, self->palette, beds,
+                              snapshot);
 }
 
 void
@@ -659,9 +447,9 @@ vigil_wall_picture_snapshot (VigilWallPicture *self, GtkSnapshot *snapshot)
   vigil_wave_painter_snapshot (self->waves, snapshot);
   if (self->headings != NULL)
     gtk_snapshot_append_node (snapshot, self->headings);
-  for (guint column = 0; column * self->layout.n_rows < self->layout.n_beds; column++)
+  for (guint column = 0; column * self->rig.layout.n_rows < self->rig.layout.n_beds; column++)
     snapshot_veil (self, column, snapshot);
-  for (guint column = 0; column * self->layout.n_rows < self->layout.n_beds; column++)
+  for (guint column = 0; column * self->rig.layout.n_rows < self->rig.layout.n_beds; column++)
     snapshot_cover (self, column, snapshot);
 }
 
