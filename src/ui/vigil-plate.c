@@ -68,6 +68,38 @@ vigil_plate_wrap (const graphene_rect_t *bounds,
   return wrap_in_texture (bounds, pixels, width, height, row);
 }
 
+VigilNodeKind
+vigil_plate_get_kind (GtkWidget *widget)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  GskRenderer *renderer = native ? gtk_native_get_renderer (native) : NULL;
+  return !renderer || GSK_IS_CAIRO_RENDERER (renderer) ? VIGIL_NODES_CAIRO : VIGIL_NODES_TEXTURE;
+}
+
+GskRenderNode *
+vigil_plate_flatten (GskRenderNode *node, int scale)
+{
+  graphene_rect_t bounds;
+  gsk_render_node_get_bounds (node, &bounds);
+  graphene_rect_round_extents (&bounds, &bounds);
+  cairo_surface_t *image = cairo_image_surface_create (
+      CAIRO_FORMAT_ARGB32, (int) bounds.size.width * scale, (int) bounds.size.height * scale);
+  cairo_surface_set_device_scale (image, scale, scale);
+  cairo_t *cr = cairo_create (image);
+  cairo_translate (cr, -bounds.origin.x, -bounds.origin.y);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+
+  GskRenderNode *flat = gsk_cairo_node_new (&bounds);
+  cr = gsk_cairo_node_get_draw_context (flat);
+  cairo_set_source_surface (cr, image, bounds.origin.x, bounds.origin.y);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (image);
+  return flat;
+}
+
 static void
 paint_on (cairo_surface_t *surface,
           const GdkRectangle *place,

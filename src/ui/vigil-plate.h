@@ -13,6 +13,9 @@ typedef enum {
   VIGIL_NODES_TEXTURE,
 } VigilNodeKind;
 
+/* What the renderer of @widget's window takes at least cost; it is realised. */
+VigilNodeKind vigil_plate_get_kind (GtkWidget *widget);
+
 /* A node of 0xffRRGGBB @pixels, copied; @row pixels from one row to the next. @bounds is logical,
  * @width × @height = @bounds × @scale. */
 GskRenderNode *vigil_plate_wrap (const graphene_rect_t *bounds,
@@ -28,6 +31,10 @@ GskRenderNode *vigil_plate_wrap (const graphene_rect_t *bounds,
  * between frames, but not by cairo, which would copy them first. */
 GskRenderNode *vigil_plate_wrap_surface (const graphene_rect_t *bounds,
                                          cairo_surface_t *image) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A cairo node with a picture of @node, lent: rounded corners, shadows and letters, which the cairo
+ * renderer draws anew whenever something under or over them changes, become one copy. */
+GskRenderNode *vigil_plate_flatten (GskRenderNode *node, int scale) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Draws in wall coordinates. */
 typedef void (*VigilPlateFunc) (cairo_t *cr, gpointer data);

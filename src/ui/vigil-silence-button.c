@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "vigil-key-watch.h"
+#include "vigil-plate.h"
 #include "vigil-pointer.h"
 #include "vigil-silence-face.h"
 #include "vigil-silence-press.h"
@@ -280,12 +281,28 @@ vigil_silence_button_act (VigilSilenceButton *self)
   take_answer (self, answer);
 }
 
+/* It lies on what flashes. */
+static void
+snapshot_flat (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  GtkSnapshot *whole = gtk_snapshot_new ();
+  GTK_WIDGET_CLASS (vigil_silence_button_parent_class)->snapshot (widget, whole);
+  g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (whole);
+  if (node == NULL)
+    return;
+  g_autoptr (GskRenderNode) flat = vigil_plate_flatten (node, gtk_widget_get_scale_factor (widget));
+  gtk_snapshot_append_node (snapshot, flat);
+}
+
 static void
 vigil_silence_button_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VigilSilenceButton *self = VIGIL_SILENCE_BUTTON (widget);
-  GTK_WIDGET_CLASS (vigil_silence_button_parent_class)->snapshot (widget, snapshot);
   double progress = vigil_silence_press_get_progress (&self->press, g_get_monotonic_time ());
+  if (progress > 0 || vigil_plate_get_kind (widget) != VIGIL_NODES_CAIRO)
+    GTK_WIDGET_CLASS (vigil_silence_button_parent_class)->snapshot (widget, snapshot);
+  else
+    snapshot_flat (widget, snapshot);
   if (progress > 0)
     vigil_silence_face_draw_ring (widget, snapshot, progress);
 }

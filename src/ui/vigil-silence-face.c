@@ -119,7 +119,7 @@ static char *
 dup_description (const VigilAlarm *alarm)
 {
   const char *priority = vigil_words_priority (alarm->priority);
-  if (alarm->priority == VIGIL_PRIORITY_HIGH)
+  if (alarm->priority == VIGIL_PRIORITY_HIGH && vigil_alarm_is_open (alarm))
     /* translators: spoken of a silence target; %s is "high priority" */
     return g_strdup_printf (_ ("%s. Press Enter, or hold a finger on it for half a second."),
                             priority);

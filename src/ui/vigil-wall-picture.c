@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "vigil-column-cover.h"
+#include "vigil-tile-cover.h"
 #include "vigil-flash.h"
 #include "vigil-tile-plates.h"
 
@@ -12,6 +12,9 @@
 /* Up to here every tile's numbers are a node of their own; beyond it one node per grid column,
  * because the cairo renderer walks all nodes in every frame. */
 #define OWN_PANELS_MAX 16
+/* Up to here what flashes over a tile is damage of its own; beyond it that of a whole row of tiles.
+ */
+#define OWN_COVERS_MAX 24
 
 typedef struct {
   VigilBedFace face; /* drawn last */
@@ -36,8 +39,9 @@ struct _VigilWallPicture {
   gboolean is_beat; /* the common phase of high changed in this step */
   VigilPaceLevel pace;
   guint64 n_steps;
-  VigilColumnCover covers[VIGIL_LAYOUT_BEDS_MAX]; /* per grid column */
-  VigilColumnVeil veils[VIGIL_LAYOUT_BEDS_MAX]; /* the same */
+  guint n_covers;
+  VigilTileCover covers[VIGIL_LAYOUT_BEDS_MAX]; /* per tile, or per row of the grid */
+  VigilTileVeil veils[VIGIL_LAYOUT_BEDS_MAX]; /* per grid column */
   guint64 others, dimmed; /* bits by bed */
   GskRenderNode *headings; /* NULL: no sectors */
   Tile tiles[VIGIL_LAYOUT_BEDS_MAX];
@@ -161,6 +165,8 @@ vigil_wall_picture_new (GtkWidget *widget,
   self->waves = vigil_wave_painter_new (source, &self->rig.layout, palette, scale, kind);
   if (self->rig.layout.n_beds > 0)
     make_panels (self);
+  self->n_covers =
+      self->rig.layout.n_beds <= OWN_COVERS_MAX ? self->rig.layout.n_beds : self->rig.layout.n_rows;
   make_headings (self);
   return self;
 }
@@ -173,8 +179,8 @@ vigil_wall_picture_free (VigilWallPicture *self)
   for (guint i = 0; i < self->n_identities; i++)
     vigil_panel_free (self->identities[i]);
   for (guint i = 0; i < VIGIL_LAYOUT_BEDS_MAX; i++) {
-    vigil_column_cover_clear (&self->covers[i]);
-    vigil_column_veil_clear (&self->veils[i]);
+    vigil_tile_cover_clear (&self->covers[i]);
+    vigil_tile_veil_clear (&self->veils[i]);
     vigil_tile_plates_clear (&self->tiles[i].plates);
   }
   g_clear_pointer (&self->headings, gsk_render_node_unref);
@@ -377,8 +383,12 @@ gboolean
 vigil_wall_picture_step (VigilWallPicture *self, gint64 mono_us, gint64 flash_us)
 {
   guint columns = vigil_pace_get_columns (self->pace, self->n_steps++);
-  gboolean has_changed = vigil_wave_painter_advance (self->waves, mono_us, columns);
-  has_changed |= update_flash (self, flash_us);
+  gboolean has_changed = update_flash (self, flash_us);
+  /* The full-height strips of the waves beside many tiles would be more rectangles than GTK
+   * compares: the sweep waits for the next frame. */
+  if (has_changed)
+    columns = 0;
+  has_changed |= vigil_wave_painter_advance (self->waves, mono_us, columns);
   for (guint bed = 0; bed < self->rig.layout.n_beds; bed++)
     has_changed |= update_tile (self, bed, mono_us, columns != 0) | update_dimmed (self, bed);
   return has_changed;
@@ -402,15 +412,13 @@ vigil_wall_picture_refresh (VigilWallPicture *self, guint bed)
 /* --- snapshot --- */
 
 static void
-snapshot_cover (VigilWallPicture *self, guint column, GtkSnapshot *snapshot)
+snapshot_cover (VigilWallPicture *self, guint index, GtkSnapshot *snapshot)
 {
-  guint first = column * self->rig.layout.n_rows;
-  guint end = MIN (first + self->rig.layout.n_rows, self->rig.layout.n_beds);
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
-  for (guint bed = first; bed < end; bed++)
+  for (guint bed = index; bed < self->rig.layout.n_beds; bed += self->n_covers)
     vigil_tile_plates_add (&self->tiles[bed].plates, &self->rig, bed, &self->tiles[bed].face,
                            self->is_lit, parts);
-  vigil_column_cover_snapshot (&self->covers[column], parts, snapshot);
+  vigil_tile_cover_snapshot (&self->covers[index], parts, snapshot);
 }
 
 static void
@@ -421,8 +429,7 @@ snapshot_veil (VigilWallPicture *self, guint column, GtkSnapshot *snapshot)
   guint end = MIN (first + self->rig.layout.n_rows, self->rig.layout.n_beds);
   for (guint bed = first; bed < end; bed++)
     beds |= self->dimmed & (G_GUINT64_CONSTANT (1) << bed);
-  vigil_column_veil_snapshot (&self->veils[column], &self->rig.layout, self->palette, beds,
-                              snapshot);
+  vigil_tile_veil_snapshot (&self->veils[column], &self->rig.layout, self->palette, beds, snapshot);
 }
 
 void
@@ -449,8 +456,8 @@ vigil_wall_picture_snapshot (VigilWallPicture *self, GtkSnapshot *snapshot)
     gtk_snapshot_append_node (snapshot, self->headings);
   for (guint column = 0; column * self->rig.layout.n_rows < self->rig.layout.n_beds; column++)
     snapshot_veil (self, column, snapshot);
-  for (guint column = 0; column * self->rig.layout.n_rows < self->rig.layout.n_beds; column++)
-    snapshot_cover (self, column, snapshot);
+  for (guint i = 0; i < self->n_covers; i++)
+    snapshot_cover (self, i, snapshot);
 }
 
 guint64

@@ -100,14 +100,6 @@ tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static VigilNodeKind
-node_kind (GtkWidget *widget)
-{
-  GtkNative *native = gtk_widget_get_native (widget);
-  GskRenderer *renderer = native ? gtk_native_get_renderer (native) : NULL;
-  return !renderer || GSK_IS_CAIRO_RENDERER (renderer) ? VIGIL_NODES_CAIRO : VIGIL_NODES_TEXTURE;
-}
-
 static guint64
 find_sector_starts (VigilWall *self)
 {
@@ -165,7 +157,7 @@ ensure_picture (VigilWall *self, int width, int height)
   self->drawn = request;
   self->drawn_scale = scale;
   self->picture = vigil_wall_picture_new (widget, &self->source, &self->palette, &request, scale,
-                                          node_kind (widget));
+                                          vigil_plate_get_kind (widget));
   vigil_wall_picture_set_others (self->picture, self->others);
   return TRUE;
 }

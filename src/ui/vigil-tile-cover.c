@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "vigil-column-cover.h"
+#include "vigil-tile-cover.h"
 
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #define VEIL_SHARE 0.38f
 
 void
-vigil_column_cover_clear (VigilColumnCover *cover)
+vigil_tile_cover_clear (VigilTileCover *cover)
 {
   g_clear_pointer (&cover->node, gsk_render_node_unref);
   g_clear_pointer (&cover->parts, g_ptr_array_unref);
@@ -24,7 +24,7 @@ same_parts (const GPtrArray *a, const GPtrArray *b)
 /* Clips that differ are not compared further: GTK takes the bounds of both. The clip itself is
  * never smaller than what is in it. */
 static GskRenderNode *
-wrap (VigilColumnCover *cover)
+wrap (VigilTileCover *cover)
 {
   graphene_rect_t bounds;
   g_autoptr (GskRenderNode) all =
@@ -37,7 +37,7 @@ wrap (VigilColumnCover *cover)
 }
 
 void
-vigil_column_cover_snapshot (VigilColumnCover *cover, GPtrArray *parts, GtkSnapshot *snapshot)
+vigil_tile_cover_snapshot (VigilTileCover *cover, GPtrArray *parts, GtkSnapshot *snapshot)
 {
   if (!same_parts (cover->parts, parts)) {
     /* Kept until the new one is made: GTK tells nodes apart by their address. */
@@ -53,7 +53,7 @@ vigil_column_cover_snapshot (VigilColumnCover *cover, GPtrArray *parts, GtkSnaps
 }
 
 void
-vigil_column_veil_clear (VigilColumnVeil *veil)
+vigil_tile_veil_clear (VigilTileVeil *veil)
 {
   g_clear_pointer (&veil->node, gsk_render_node_unref);
 }
@@ -79,11 +79,11 @@ make_veil (const VigilLayout *layout, const VigilPalette *palette, guint64 beds)
 }
 
 void
-vigil_column_veil_snapshot (VigilColumnVeil *veil,
-                            const VigilLayout *layout,
-                            const VigilPalette *palette,
-                            guint64 beds,
-                            GtkSnapshot *snapshot)
+vigil_tile_veil_snapshot (VigilTileVeil *veil,
+                          const VigilLayout *layout,
+                          const VigilPalette *palette,
+                          guint64 beds,
+                          GtkSnapshot *snapshot)
 {
   if (beds != veil->beds) {
     GskRenderNode *old = g_steal_pointer (&veil->node);
