@@ -38,6 +38,8 @@ VigilAlarmRecord *
 vigil_scope_find_code (const VigilScope *scope, const char *code, const char *src)
 {
   char key[VIGIL_KEY_MAX];
+  if (scope->records->len == 0)
+    return NULL; /* as of most beds, at every tick */
   vigil_nomenclature_make_key (scope->bed != NULL ? scope->bed->id : "", code, src,
                                VIGIL_PRIORITY_NONE, key);
   return vigil_scope_find (scope, key);

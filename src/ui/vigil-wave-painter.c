@@ -13,6 +13,8 @@
 #define BAR_MM 5
 #define BAR_STEP 8
 #define HATCH_PERIOD 12
+/* Which waves are wanted is asked for in every so manieth sweep. */
+#define ASK_EVERY 16
 /* How fast a column's shift follows the bed's, as the bed's own clock does (contract.md, "Clock").
  */
 #define SLEW_SHARE 0.005
@@ -25,6 +27,7 @@ typedef struct {
   gboolean is_live; /* a column with a sample has been drawn */
   gint64 *shifts; /* by place in the sweep; owned; NULL until the first step */
   guint epoch; /* of the bed's clock */
+  guint n_sweeps;
   VigilBeatMarks marks;
   VigilPaceMarks paces;
 } BedWaves;
@@ -238,8 +241,6 @@ advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 curso
   BedWaves *waves = &self->beds[bed_index];
   VigilLane *lane = &waves->lanes[index];
   const VigilBed *bed = self->source->get_bed (self->source->data, bed_index);
-  if (self->source->get_wave != NULL)
-    lane->wanted = self->source->get_wave (self->source->data, bed_index, index);
   vigil_lane_choose (lane, bed, index, self->layout->n_lanes);
   if (!lane->lead) {
     lane->next = cursor + 1;
@@ -364,9 +365,19 @@ mark_paces (VigilWavePainter *self, guint bed_index)
 }
 
 static void
+ask_for_waves (VigilWavePainter *self, guint bed)
+{
+  if (self->source->get_wave == NULL || self->beds[bed].n_sweeps++ % ASK_EVERY != 0)
+    return;
+  for (guint lane = 0; lane < self->layout->n_lanes; lane++)
+    self->beds[bed].lanes[lane].wanted = self->source->get_wave (self->source->data, bed, lane);
+}
+
+static void
 advance_bed (VigilWavePainter *self, guint bed)
 {
   gint64 cursor = cursor_of (self, bed);
+  ask_for_waves (self, bed);
   for (guint lane = 0; lane < self->layout->n_lanes; lane++) {
     if (self->beds[bed].is_shown)
       advance_lane (self, bed, lane, cursor);
