@@ -18,6 +18,15 @@ def expect (what, is_so):
     raise Failure (what)
 
 
+def lay_palm (ward):
+  """Four contacts at once, until touch is locked: for 10 s."""
+  palm = [(900 + 60 * i, 700) for i in range (4)]
+  contacts = [ward.screen.down (x, y) for x, y in palm]
+  until ("the lock", 5, lambda: ward.sees ("Touch is locked"))
+  for contact, (x, y) in zip (contacts, palm):
+    ward.screen.up (contact, x, y)
+
+
 def main ():
   with TouchWard (source, build, here / "fingers.scenario") as ward:
     ear = Ear (ward)
@@ -48,18 +57,16 @@ def main ():
       expect (f"a red after the silence: {late}", not late)
     with case ("a palm locks touch: a finger is not heard"):
       time.sleep (1)
-      palm = [(900 + 60 * i, 700) for i in range (4)]
-      contacts = [ward.screen.down (x, y) for x, y in palm]
-      until ("the lock", 5, lambda: ward.sees ("Touch is locked"))
-      for contact, (x, y) in zip (contacts, palm):
-        ward.screen.up (contact, x, y)
+      lay_palm (ward)
       ward.screen.hold (*ward.find ("Silence bed 3"), .1)
       time.sleep (.7)
       expect ("bed 3 is silenced", ward.sees ("Bed 3,", "medium alarm:"))
       locked = time.time ()
-      ear.wait ("the yellow while touch is locked", 14, locked, lambda b: rank (b) == RANK["medium"] and b["t"] > locked)
+      ear.wait ("the yellow after touch was locked", 14, locked, lambda b: rank (b) == RANK["medium"] and b["t"] > locked)
     with case ("two seconds on the target unlock, and the finger is heard again"):
-      ward.screen.hold (*ward.find ("Hold for 2 s"), 2.3)
+      until ("unlocked by itself", 12, lambda: not ward.sees ("Touch is locked"))
+      lay_palm (ward)
+      ward.screen.hold (*until ("the target", 2, lambda: ward.find ("Hold for 2 s")), 2.3)
       until ("unlocked", 2, lambda: not ward.sees ("Touch is locked"))
       time.sleep (1)
       ward.screen.hold (*ward.find ("Silence bed 3"), .1)
