@@ -38,12 +38,18 @@ test_sound_that_is_back_announces_itself (void)
 
 /* In a mixer somebody changes Vigil's stream alone, while another program is loud. */
 static void
-change_stream (World *world, const char *verb, const char *value, VigilSound sound)
+sound_beside_noise (World *world)
 {
   g_autofree char *noise =
       g_build_filename (g_getenv ("VIGIL_SOUNDS_DIR"), "vigil-alarm-high.wav", NULL);
   vigil_test_sound_make_noise (world->server, noise);
   world_sound (world, VIGIL_PRIORITY_HIGH, 0.4);
+}
+
+static void
+change_stream (World *world, const char *verb, const char *value, VigilSound sound)
+{
+  sound_beside_noise (world);
   g_assert_cmpuint (vigil_test_sound_control_streams (world->server, verb, value), ==, 1);
   world_expect (world, sound, 2);
 }
@@ -76,9 +82,11 @@ test_stream_moved_away_is_told (void)
   world_open (&world);
   vigil_test_sound_control (world.server, "load-module module-null-sink sink_name=elsewhere "
                                           "sink_properties=device.class=sound");
-  vigil_test_sound_control (world.server, "set-default-sink ward");
+  vigil_test_sound_set_default_sink (world.server, "ward");
   vigil_test_sound_run (0.7);
-  change_stream (&world, "move-sink-input", "elsewhere", VIGIL_SOUND_ELSEWHERE);
+  sound_beside_noise (&world);
+  vigil_test_sound_move_streams (world.server, "elsewhere");
+  world_expect (&world, VIGIL_SOUND_ELSEWHERE, 2);
   world_close (&world);
 }
 
@@ -196,13 +204,13 @@ test_sink_that_swallows_is_no_sink (void)
   world_expect (&world, VIGIL_SOUND_NO_SINK, 2);
   /* Of the class "abstract", as null sinks are unless they say otherwise. */
   vigil_test_sound_control (world.server, "load-module module-null-sink sink_name=null");
-  vigil_test_sound_control (world.server, "set-default-sink null");
+  vigil_test_sound_set_default_sink (world.server, "null");
   vigil_test_sound_run (1.5);
   g_assert_cmpint (world.sound, ==, VIGIL_SOUND_NO_SINK);
   vigil_test_sound_control (
       world.server,
       "load-module module-null-sink sink_name=ward sink_properties=device.class=sound");
-  vigil_test_sound_control (world.server, "set-default-sink ward");
+  vigil_test_sound_set_default_sink (world.server, "ward");
   world_expect (&world, VIGIL_SOUND_WORKS, 3);
   world_close (&world);
 }

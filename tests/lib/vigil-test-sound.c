@@ -212,6 +212,64 @@ vigil_test_sound_control_streams (VigilTestSound *sound, const char *verb, const
   return streams->len;
 }
 
+#define ASKED_MAX 10
+
+static char *
+ask (const char *command)
+{
+  char *out = NULL;
+  g_autoptr (GError) error = NULL;
+  g_spawn_command_line_sync (command, &out, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return g_strstrip (out);
+}
+
+void
+vigil_test_sound_set_default_sink (VigilTestSound *sound, const char *name)
+{
+  g_autofree char *arguments = g_strdup_printf ("set-default-sink %s", name);
+  for (guint i = 0; i < ASKED_MAX; i++) {
+    vigil_test_sound_control (sound, arguments);
+    vigil_test_sound_run (0.1);
+    g_autofree char *now = ask ("pactl get-default-sink");
+    if (g_str_equal (now, name))
+      return;
+  }
+  g_error ("%s is not the default sink", name);
+}
+
+static gboolean
+is_every_stream_on (const char *sink)
+{
+  g_autofree char *sinks = ask ("pactl list short sinks");
+  g_autofree char *inputs = ask ("pactl list sink-inputs");
+  g_autofree char *line = g_strdup_printf ("\t%s\t", sink);
+  g_autofree char *own = g_strdup_printf ("application.process.id = \"%d\"", (int) getpid ());
+  g_auto (GStrv) rows = g_strsplit (sinks, "\n", -1);
+  g_auto (GStrv) blocks = g_strsplit (inputs, "Sink Input #", -1);
+  g_autofree char *place = NULL;
+  for (guint i = 0; rows[i] != NULL; i++)
+    if (strstr (rows[i], line) != NULL)
+      place = g_strdup_printf ("\tSink: %d\n", atoi (rows[i]));
+  g_assert_nonnull (place);
+  for (guint i = 1; blocks[0] != NULL && blocks[i] != NULL; i++)
+    if (strstr (blocks[i], own) != NULL && strstr (blocks[i], place) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+void
+vigil_test_sound_move_streams (VigilTestSound *sound, const char *sink)
+{
+  for (guint i = 0; i < ASKED_MAX; i++) {
+    g_assert_cmpuint (vigil_test_sound_control_streams (sound, "move-sink-input", sink), ==, 1);
+    g_usleep (50000);
+    if (is_every_stream_on (sink))
+      return;
+  }
+  g_error ("no stream moves to %s", sink);
+}
+
 void
 vigil_test_sound_make_noise (VigilTestSound *sound, const char *wav)
 {

@@ -44,6 +44,10 @@ void vigil_test_sound_control (VigilTestSound *sound, const char *arguments);
 /* "set-sink-input-mute", "1" and the like for each stream that this program plays now, and for
  * nobody else's. How many there were. */
 guint vigil_test_sound_control_streams (VigilTestSound *sound, const char *verb, const char *value);
+/* Both ask until the server says that it is so: PipeWire's session manager lets a wish pass now and
+ * then. The first turns the main loop. */
+void vigil_test_sound_set_default_sink (VigilTestSound *sound, const char *name);
+void vigil_test_sound_move_streams (VigilTestSound *sound, const char *sink);
 /* Another program plays the file @wav on the ward's sink. */
 void vigil_test_sound_make_noise (VigilTestSound *sound, const char *wav);
 
