@@ -216,7 +216,9 @@ def read_row (name, texts, gateways):
   if state.startswith ("Silenced"):
     desk = re.search (r"Desk (\d)", state)
     by = "bedside" if "at the bedside" in state else f"desk-{desk[1]}" if desk else ""
-    word = "silenced" if by else "picture"
+    word = "silenced"
+  elif state == "Not silenced":
+    word = "picture"
   elif "not sounded" in state and (reach != "staff" or priority != "high"):
     word = "held"
   else:
