@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "vigil-tile-cover.h"
 #include "vigil-flash.h"
+#include "vigil-tile-cover.h"
 #include "vigil-tile-plates.h"
 
 /* A tile's words are looked at this often; a change of an alarm comes through _refresh(). */
