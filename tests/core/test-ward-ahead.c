@@ -299,6 +299,20 @@ test_an_own_alarm_that_stood_at_a_restart_stays_silenced (void)
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
 }
 
+/* The list of a moment ago says that it stood, and so it may be found again for a minute; what
+ * begins after that is a new one. */
+static void
+test_a_new_alarm_long_after_a_restart_inherits_nothing (void)
+{
+  VigilAction silence;
+  g_autoptr (World) world = new_after_restart (TRUE, &silence);
+  world_peer_list (world, 0, "desk-1", &silence, 1);
+  world_run (world, SECONDS (70));
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 88);
+  world_run (world, SECONDS (15));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_MEDIUM);
+}
+
 /* A second restart soon after the first: a row of the journal that nothing confirms is not told as
  * one that stands, or its list would confirm it to the next life. */
 static void
@@ -412,6 +426,8 @@ main (int argc, char **argv)
   ADD ("a-new-alarm-at-a-restart-inherits-no-old-silence",
        test_a_new_alarm_at_a_restart_inherits_no_old_silence);
   ADD ("a-list-of-the-journal-alone-is-no-list", test_a_list_of_the_journal_alone_is_no_list);
+  ADD ("a-new-alarm-long-after-a-restart-inherits-nothing",
+       test_a_new_alarm_long_after_a_restart_inherits_nothing);
   ADD ("an-own-alarm-that-stood-at-a-restart-stays-silenced",
        test_an_own_alarm_that_stood_at_a_restart_stays_silenced);
   ADD ("a-staff-from-ahead-does-not-come-back-at-a-restart",

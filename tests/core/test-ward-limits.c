@@ -203,6 +203,28 @@ test_a_technical_red_does_not_make_leads_off_worse (void)
   g_assert_cmpint (priority_of (world, "MDC_EVT_LEADS_OFF"), ==, VIGIL_PRIORITY_LOW);
 }
 
+/* ux.md, "Technical": what is over, silenced, and only latched at the bedside when it goes neither
+ * stood nor sounded within 10 min. */
+static void
+test_a_red_that_is_only_latched_makes_leads_off_no_graver (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilFrameAlarm *red =
+      world_raise (world, 0, "v", "VIGIL_EVT_ECG_V_FIB", "", VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (5));
+  red->inactivation = VIGIL_INACTIVATION_ACKNOWLEDGED;
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (5));
+  red->is_latched = TRUE;
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, MINUTES (6));
+  world_clear (world, 0, "v");
+  world_run (world, MINUTES (5));
+  world_raise (world, 0, "l", "MDC_EVT_LEADS_OFF", "", VIGIL_PRIORITY_LOW);
+  world_run (world, SECONDS (40));
+  g_assert_cmpint (priority_of (world, "MDC_EVT_LEADS_OFF"), ==, VIGIL_PRIORITY_LOW);
+}
+
 static void
 test_a_battery_is_medium_under_15_minutes (void)
 {
@@ -294,6 +316,8 @@ main (int argc, char **argv)
        test_leads_off_of_a_continuous_ecg_are_high_after_30_s);
   ADD ("a-technical-red-does-not-make-leads-off-worse",
        test_a_technical_red_does_not_make_leads_off_worse);
+  ADD ("a-red-that-is-only-latched-makes-leads-off-no-graver",
+       test_a_red_that_is_only_latched_makes_leads_off_no_graver);
   ADD ("a-battery-is-medium-under-15-minutes", test_a_battery_is_medium_under_15_minutes);
   ADD ("nothing-is-off-on-a-usual-ward", test_nothing_is_off_on_a_usual_ward);
   ADD ("everything-that-is-off-is-listed", test_everything_that_is_off_is_listed);
