@@ -75,6 +75,27 @@ test_a_latch_that_the_bedside_does_not_keep_is_kept_here (void)
   g_assert_null (world_find (world, 0, VT));
 }
 
+/* contract.md: a silence made at the bedside ends with the item that carried it. What came and went
+ * soon after is told, as latched. */
+static void
+test_what_came_and_is_latched_meanwhile_is_told (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilFrameAlarm *first = world_raise (world, 0, "v", VT, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (3));
+  first->inactivation = VIGIL_INACTIVATION_ACKNOWLEDGED;
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (3));
+  world_clear (world, 0, "v");
+  world_run (world, SECONDS (3));
+  g_assert_null (world_find (world, 0, VT));
+  world_raise (world, 0, "w", VT, HR, VIGIL_PRIORITY_HIGH)->is_latched = TRUE;
+  world_run (world, SECONDS (2));
+  g_assert_true (world_find (world, 0, VT)->is_latched);
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, VT)));
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_HIGH);
+}
+
 static void
 test_a_latch_silenced_here_stays_away_though_the_bedside_keeps_it (void)
 {
@@ -301,6 +322,8 @@ main (int argc, char **argv)
        test_one_key_from_bedside_and_station_is_one_alarm);
   ADD ("two-items-of-one-key-are-one-alarm", test_two_items_of_one_key_are_one_alarm);
   ADD ("a-latch-is-reset-at-the-bedside", test_a_latch_is_reset_at_the_bedside);
+  ADD ("what-came-and-is-latched-meanwhile-is-told",
+       test_what_came_and_is_latched_meanwhile_is_told);
   ADD ("a-latch-that-the-bedside-does-not-keep-is-kept-here",
        test_a_latch_that_the_bedside_does_not_keep_is_kept_here);
   ADD ("a-latch-silenced-here-stays-away-though-the-bedside-keeps-it",
