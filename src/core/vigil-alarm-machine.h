@@ -68,6 +68,7 @@ typedef struct {
   VigilAlarm alarm;
   gint64 pending_since_us; /* mono; 0 = no delay runs */
   gboolean is_fresh; /* no occurrence of it was seen here before this one */
+  gboolean is_past; /* known from the record alone: it was over, or may be, when this run began */
   gboolean is_announced; /* this occurrence was told as RAISED, SILENCED or RETURNED */
   gint64 dated_ms; /* the raise of which its age is known; 0 = of none */
   gint64 covered_from_ms; /* device time: an action needs an asof from then on */

@@ -93,7 +93,8 @@ begin_occurrence (VigilAlarmRecord *record,
                   const VigilMoment *moment)
 {
   VigilAlarm *alarm = &record->alarm;
-  gboolean was_known = alarm->raised_mono_us != 0;
+  gboolean was_known = alarm->raised_mono_us != 0 && !record->is_past;
+  record->is_past = FALSE;
   describe (alarm, report);
   vigil_text_copy (alarm->occurrence, sizeof alarm->occurrence, report->occurrence);
   vigil_text_copy (alarm->encounter, sizeof alarm->encounter, report->encounter);

@@ -141,7 +141,7 @@ apply_item (VigilWard *ward,
   record->is_listed = TRUE;
   record->is_listed_latched = item->is_latched;
   record->is_orphan = FALSE;
-  gboolean is_first_sight = record->alarm.raised_mono_us == 0;
+  gboolean is_first_sight = record->alarm.raised_mono_us == 0 || record->is_past;
   VigilAlarmReport report = make_report (ward, bed, list, merged);
   report.is_last_known = is_last_known;
   gboolean is_born;

@@ -12,6 +12,8 @@
 #define STATE_EVERY_US (1 * G_USEC_PER_SEC)
 /* A turn of the main loop drains at most this many frames, then lets ticks and touches in. */
 #define FRAMES_PER_TURN 1024
+/* What stood so long ago at most stands again after a restart. */
+#define RESTORED_MS (24 * G_GINT64_CONSTANT (3600000))
 
 G_DEFINE_TYPE (VigilStation, vigil_station, G_TYPE_OBJECT)
 
@@ -368,13 +370,27 @@ restore_actions (VigilStation *self, GError **error)
 {
   VigilNow now = vigil_clock_now ();
   g_autoptr (GArray) actions =
-      vigil_journal_list_actions (self->store, now.wall_ms - 24 * G_TIME_SPAN_HOUR / 1000, error);
+      vigil_journal_list_actions (self->store, now.wall_ms - RESTORED_MS, error);
   g_autoptr (GArray) changes = g_array_new (FALSE, TRUE, sizeof (VigilChange));
   if (actions == NULL || !vigil_deliveries_resume (self->deliveries, actions, changes, error))
     return FALSE;
   for (guint i = 0; i < actions->len; i++)
     vigil_ward_apply_action (self->ward, &g_array_index (actions, VigilAction, i), now);
   vigil_station_restore_entries (self, changes, now);
+  return TRUE;
+}
+
+/* A red that nobody has answered is not answered by a restart. */
+static gboolean
+restore_alarms (VigilStation *self, GError **error)
+{
+  VigilNow now = vigil_clock_now ();
+  g_autoptr (GArray) alarms =
+      vigil_journal_list_unanswered (self->store, now.wall_ms - RESTORED_MS, error);
+  if (alarms == NULL)
+    return FALSE;
+  for (guint i = 0; i < alarms->len; i++)
+    vigil_ward_restore_alarm (self->ward, &g_array_index (alarms, VigilOccurrence, i), now);
   return TRUE;
 }
 
@@ -472,7 +488,7 @@ vigil_station_new (VigilConfig *config,
   };
   self->annunciator = vigil_annunciator_new (&sound);
   vigil_station_open_volume (self);
-  if (!restore_actions (self, error))
+  if (!restore_actions (self, error) || !restore_alarms (self, error))
     return NULL;
   vigil_station_restore_signed_in (self, vigil_clock_now ());
   vigil_station_restore_check (self);

@@ -337,3 +337,46 @@ vigil_journal_measure_load (VigilStore *store, VigilLoad *load, VigilLoadFunc fu
   *measurement = (Measurement){ .store = store, .load = load, .func = func, .data = data };
   ask_part (measurement);
 }
+
+/* What earlier runs left. */
+
+typedef struct {
+  gint64 since_wall_ms;
+  GArray *occurrences;
+  GError *error;
+} Unanswered;
+
+/* Each silence but those that ran out was an answer. Of a key the newest: what came after it is
+ * what has become of it. */
+static void
+list_unanswered (VigilStore *store, gpointer data)
+{
+  Unanswered *listing = data;
+  g_autoptr (sqlite3_stmt) statement = vigil_db_prepare (
+      store->db, &listing->error,
+      "SELECT " VIGIL_OCCURRENCES_COLUMNS " FROM " VIGIL_OCCURRENCES_FROM
+      " WHERE o.phase < 2 AND o.run < ? AND o.priority = ? AND o.alarm_kind = ?"
+      " AND r.alive_ms >= ? AND (o.phase = 1 OR o.n_silenced <= o.n_returned)"
+      " AND NOT EXISTS (SELECT 1 FROM occurrences AS p WHERE p.key = o.key AND p.id > o.id)"
+      " ORDER BY o.id",
+      "iiii", store->run, (gint64) VIGIL_PRIORITY_HIGH, (gint64) VIGIL_ALARM_PHYSIOLOGICAL,
+      listing->since_wall_ms);
+  while (statement != NULL && vigil_db_step (store->db, statement, &listing->error)) {
+    VigilOccurrence occurrence;
+    vigil_occurrences_read (statement, store->run, &occurrence);
+    g_array_append_val (listing->occurrences, occurrence);
+  }
+}
+
+GArray *
+vigil_journal_list_unanswered (VigilStore *store, gint64 since_wall_ms, GError **error)
+{
+  g_autoptr (GArray) occurrences = g_array_new (FALSE, TRUE, sizeof (VigilOccurrence));
+  Unanswered listing = { .since_wall_ms = since_wall_ms, .occurrences = occurrences };
+  if (!vigil_store_run (store, list_unanswered, &listing, error))
+    return NULL;
+  if (listing.error == NULL)
+    return g_steal_pointer (&occurrences);
+  g_propagate_error (error, listing.error);
+  return NULL;
+}

@@ -149,6 +149,12 @@ GArray *vigil_journal_list_actions (VigilStore *store,
                                     gint64 since_wall_ms,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Highs of the patient that were open, not silenced, when an earlier run ended that was alive since
+ * @since_wall_ms: standing or latched, oldest first (VigilOccurrence); at start only. */
+GArray *vigil_journal_list_unanswered (VigilStore *store,
+                                       gint64 since_wall_ms,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Small facts by name; NULL = not known. Getting waits for the thread: at start only. */
 void vigil_store_set_fact (VigilStore *store, const char *name, const char *value);
 char *vigil_store_get_fact (VigilStore *store, const char *name) G_GNUC_WARN_UNUSED_RESULT;

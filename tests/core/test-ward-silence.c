@@ -486,6 +486,70 @@ test_after_a_restart_the_stations_own_limit_alarm_stays_silenced (void)
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
 }
 
+/* ux.md, "Gap, restart": a restart is no answer to a red. */
+static void
+test_a_latched_red_goes_on_after_a_restart (void)
+{
+  g_autoptr (World) world = world_new (2);
+  world_raise (world, 0, "v", VT, HR, VIGIL_PRIORITY_HIGH);
+  world_raise (world, 1, "d", "MDC_EVT_DESAT", SPO2, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (5));
+  world_clear (world, 0, "v");
+  world_clear (world, 1, "d");
+  world_run (world, SECONDS (5));
+  gint64 raised_ms = world_find (world, 0, VT)->raised_ms;
+  gint64 ended_ms = world_find (world, 0, VT)->ended_ms;
+  for (guint i = 0; i < 2; i++) { /* and after another one */
+    world_restart_station (world);
+    world_run (world, SECONDS (20));
+    const VigilAlarm *red = world_find (world, 0, VT);
+    g_assert_true (vigil_alarm_is_open (red));
+    g_assert_true (red->is_latched);
+    g_assert_cmpint (red->raised_ms, ==, raised_ms);
+    g_assert_cmpint (red->ended_ms, ==, ended_ms);
+    g_assert_true (vigil_alarm_is_picture (world_find (world, 1, "MDC_EVT_DESAT")));
+    g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+  }
+  world_silence (world, 0, actions);
+  world_silence (world, 1, actions);
+  world_restart_station (world);
+  world_run (world, SECONDS (20));
+  g_assert_null (world_find (world, 0, VT));
+  g_assert_null (world_find (world, 1, "MDC_EVT_DESAT"));
+}
+
+/* It ended while the station was away: nobody can say that it was seen. */
+static void
+test_a_red_that_ends_during_a_restart_latches (void)
+{
+  g_autoptr (World) world = world_new (2);
+  world_raise (world, 0, "v", VT, HR, VIGIL_PRIORITY_HIGH);
+  world_raise (world, 1, "a", ASYSTOLE, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (5));
+  world_silence (world, 1, actions);
+  world->beds[0].n_alarms = world->beds[1].n_alarms = 0;
+  world_restart_station (world);
+  world_run (world, SECONDS (20));
+  g_assert_true (world_find (world, 0, VT)->is_latched);
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+  g_assert_null (world_find (world, 1, ASYSTOLE));
+}
+
+static void
+test_a_red_that_lasts_over_a_restart_stands (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "v", VT, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (5));
+  world_restart_station (world);
+  world_run (world, SECONDS (20));
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, VT)));
+  g_assert_false (world_find (world, 0, VT)->is_latched);
+  world_clear (world, 0, "v");
+  world_run (world, SECONDS (2));
+  g_assert_true (world_find (world, 0, VT)->is_latched);
+}
+
 /* ux.md, "silenced, medium": 5 min after the touch, then every 10, whoever started in between. */
 static void
 test_a_restart_puts_no_reminder_off (void)
@@ -664,6 +728,9 @@ main (int argc, char **argv)
        test_after_a_restart_the_stations_own_limit_alarm_stays_silenced);
   ADD ("after-a-restart-an-old-silence-covers-nothing-new",
        test_after_a_restart_an_old_silence_covers_nothing_new);
+  ADD ("a-latched-red-goes-on-after-a-restart", test_a_latched_red_goes_on_after_a_restart);
+  ADD ("a-red-that-ends-during-a-restart-latches", test_a_red_that_ends_during_a_restart_latches);
+  ADD ("a-red-that-lasts-over-a-restart-stands", test_a_red_that_lasts_over_a_restart_stands);
   ADD ("a-restart-puts-no-reminder-off", test_a_restart_puts_no_reminder_off);
   ADD ("long-after-a-restart-nothing-is-inherited", test_long_after_a_restart_nothing_is_inherited);
   ADD ("a-silence-from-before-a-clock-step-covers-nothing-born-after",

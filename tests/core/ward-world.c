@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ward-world.h"
 
+#include "vigil-test-past.h"
+
 #define TICK_MS 100
 #define STATION "desk-1"
 
@@ -438,8 +440,11 @@ world_run (World *world, gint64 ms)
 void
 world_restart_station (World *world)
 {
+  g_autoptr (GArray) past = vigil_test_past_list (world->ward);
   vigil_ward_free (world->ward);
   start_station (world);
+  for (guint i = 0; i < past->len; i++)
+    vigil_ward_restore_alarm (world->ward, &g_array_index (past, VigilOccurrence, i), world->now);
   world_record_command (world->record, "station %s %u", world->config.station, world->config.boot);
   world_link (world, VIGIL_LINK_UP);
   for (guint i = 0; i < world->n_gateways; i++)

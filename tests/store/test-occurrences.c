@@ -281,6 +281,61 @@ test_what_still_stands_after_a_restart_goes_on (Fixture *fixture, G_GNUC_UNUSED 
   g_assert_cmpint (get (over, 0)->duration_ms, ==, 60000);
 }
 
+static char *
+list_unanswered (VigilStore *store, gint64 since_s)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) found = vigil_journal_list_unanswered (store, since_s * 1000, &error);
+  g_autoptr (GString) keys = g_string_new (NULL);
+  g_assert_no_error (error);
+  for (guint i = 0; i < found->len; i++)
+    g_string_append_printf (keys, "%s ", get (found, i)->key);
+  return g_string_free (g_steal_pointer (&keys), FALSE);
+}
+
+/* What a station that starts has to sound on: reds that an earlier run left open. */
+static void
+test_a_red_that_nobody_silenced_is_left_to_the_next_run (Fixture *fixture,
+                                                         G_GNUC_UNUSED gconstpointer data)
+{
+  VigilStore *store = fixture->store;
+  vigil_journal_begin_run (store, 50000);
+  add (store, "raised", ASYSTOLE, 100, 100); /* stands */
+  add (store, "raised", VT, 101, 101); /* latched */
+  add (store, "latched", VT, 101, 110);
+  add (store, "raised", SPO2, 102, 102); /* answered */
+  add_silence (store, SPO2, 102, 104, VIGIL_SILENCED_HERE, "Okafor", "desk-1");
+  VigilJournalRow medium = make_row ("raised", "08|MDC_EVT_ECG_ATR_FIB|||", 103, 103);
+  vigil_text_copy (medium.priority, sizeof medium.priority, "medium");
+  vigil_journal_add (store, &medium);
+  vigil_journal_mark_alive (store, 160000);
+  g_autofree char *own = list_unanswered (store, 0);
+  g_assert_cmpstr (own, ==, "");
+  begin_again (fixture, 300);
+  store = fixture->store;
+  g_autofree char *left = list_unanswered (store, 0);
+  g_assert_cmpstr (left, ==, ASYSTOLE " " VT " ");
+  g_autofree char *long_ago = list_unanswered (store, 161);
+  g_assert_cmpstr (long_ago, ==, "");
+}
+
+static void
+test_what_became_of_a_red_since_is_what_counts (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+  vigil_journal_begin_run (fixture->store, 50000);
+  add (fixture->store, "raised", ASYSTOLE, 100, 100);
+  add_silence (fixture->store, ASYSTOLE, 100, 104, VIGIL_SILENCED_HERE, "Okafor", "desk-1");
+  add (fixture->store, "returned", ASYSTOLE, 100, 224); /* the silence ran out */
+  add (fixture->store, "raised", VT, 101, 101);
+  begin_again (fixture, 300);
+  add (fixture->store, "raised", VT, 400, 400); /* another one, and over */
+  add_silence (fixture->store, VT, 400, 404, VIGIL_SILENCED_HERE, "Okafor", "desk-1");
+  add (fixture->store, "ended", VT, 400, 410);
+  begin_again (fixture, 500);
+  g_autofree char *left = list_unanswered (fixture->store, 0);
+  g_assert_cmpstr (left, ==, ASYSTOLE " ");
+}
+
 static void
 test_the_same_id_at_another_time_is_another_one (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
 {
@@ -536,6 +591,8 @@ main (int argc, char **argv)
   ADD (the_farthest_value_and_the_highest_priority_stay);
   ADD (what_stood_at_the_end_has_no_known_end);
   ADD (what_still_stands_after_a_restart_goes_on);
+  ADD (a_red_that_nobody_silenced_is_left_to_the_next_run);
+  ADD (what_became_of_a_red_since_is_what_counts);
   ADD (the_same_id_at_another_time_is_another_one);
   ADD (rows_of_no_alarm_make_no_occurrence);
   ADD (each_filter_finds_its_own);

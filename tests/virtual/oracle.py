@@ -226,13 +226,17 @@ class Oracle:
         self.sounds = [(0, 0)]
         self.is_running = False
         self.start_t = 0
+        self.unanswered = []
         self.restart()
 
-    def restart(self):
+    def restart(self, t=0):
         kept = {name: bed.actions for name, bed in getattr(self, "beds", {}).items()}
         self.beds = {name: Bed(name) for name in self.names}
         for name, actions in kept.items():
             self.beds[name].actions = actions
+        for name, past in self.unanswered:
+            self.restore(t, self.beds[name], past)
+        self.unanswered = []
         self.gateways = {}
         self.ward = Bed("")
         self.is_up = False
@@ -571,7 +575,7 @@ class Oracle:
     def do(self, t, what, name):
         if what == "start":
             self.is_running, self.start_t = True, t
-            self.restart()
+            self.restart(t)
         elif what == "stop":
             self.stop(t)
         elif what == "link-up":
@@ -593,8 +597,23 @@ class Oracle:
             self.set_technical(self.ward, "VIGIL_EVT_SERVER_UNREACHABLE",
                                LOW if name == "unreachable" else None)
 
+    def restore(self, t, bed, past):
+        """ux.md, "Gap, restart": a restart is no answer to a red; so long as nobody says that it stands it is
+        over."""
+        alarm = bed.alarms[past.key] = Alarm(past.key)
+        alarm.is_latching = past.is_latching
+        alarm.pri, alarm.raised, alarm.grown, alarm.raised_t = past.pri, past.raised, past.raised, t
+        alarm.extreme, alarm.value = past.extreme, past.value
+        alarm.is_latched, alarm.ended_t = True, t
+
+    def is_unanswered(self, alarm):
+        is_red = alarm.shown[0] in ("open", "latched", "picture") and alarm.pri == HIGH
+        return is_red and not alarm.is_technical() and (alarm.is_latching or alarm.kind == "limit")
+
     def stop(self, t):
         self.is_running = False
+        self.unanswered = [(bed.name, alarm) for bed in self.beds.values()
+                           for alarm in bed.alarms.values() if self.is_unanswered(alarm)]
         for bed in list(self.beds.values()) + [self.ward]:
             for alarm in bed.alarms.values():
                 self.show(t, alarm, "gone", 0)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "virtual-desk.h"
 
+#include "vigil-test-past.h"
 #include "vigil-wire.h"
 
 #include <string.h>
@@ -33,6 +34,7 @@ struct _VirtualDesk {
   guint32 list_seqs[BEDS_MAX];
   gint64 n_ids;
   GArray *journal; /* VigilAction: outlives the process */
+  GArray *past; /* VigilOccurrence: the same; NULL: it never ran */
   VigilFrame slot;
   GHashTable *shown; /* alarm key or bed → its last line */
   GHashTable *seen; /* keys of the present look */
@@ -272,6 +274,7 @@ virtual_desk_free (VirtualDesk *desk)
   g_free (desk->root);
   g_free (desk->state_topic);
   g_array_unref (desk->journal);
+  g_clear_pointer (&desk->past, g_array_unref);
   g_hash_table_unref (desk->shown);
   g_hash_table_unref (desk->seen);
   g_string_free (desk->line, TRUE);
@@ -332,6 +335,9 @@ virtual_desk_start (VirtualDesk *desk)
   desk->ward = vigil_ward_new (&config, event_cb, desk, desk->now);
   for (guint i = 0; i < desk->journal->len; i++)
     vigil_ward_apply_action (desk->ward, &g_array_index (desk->journal, VigilAction, i), desk->now);
+  for (guint i = 0; desk->past != NULL && i < desk->past->len; i++)
+    vigil_ward_restore_alarm (desk->ward, &g_array_index (desk->past, VigilOccurrence, i),
+                              desk->now);
   connect_up (desk);
 }
 
@@ -346,6 +352,8 @@ virtual_desk_stop (VirtualDesk *desk)
     publish_state (desk, VIGIL_STATION_LOST);
   }
   desk->is_connected = FALSE;
+  g_clear_pointer (&desk->past, g_array_unref);
+  desk->past = vigil_test_past_list (desk->ward);
   g_clear_pointer (&desk->ward, vigil_ward_free);
   g_hash_table_remove_all (desk->shown);
   desk->sounding = VIGIL_PRIORITY_NONE;
