@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Station killed with SIGKILL at any moment of a silence: what was called saved is on the server exactly
-once, and still stands after the restart. usage: test-death.py SOURCE BUILD [ROUNDS]"""
+once, and still stands after the restart; what nobody has silenced goes on. usage: test-death.py SOURCE BUILD [ROUNDS]"""
 import pathlib, random, signal, sys, time
 
 sys.path.insert (0, str (pathlib.Path (__file__).parent))
@@ -26,9 +26,38 @@ def kill_in_a_silence (ward, delay):
   return station.saved_ids ()
 
 
+def find_past (station, code, phase):
+  return next ((key for key, word in station.details ().items () if code in key and word["phase"] == phase), None)
+
+
+def kill_over_reds (ward):
+  """A latched red sounds on, and the picture of another stays, whoever kills the station, and until they are
+  silenced."""
+  station = Headless (ward)
+  for _ in range (3):
+    until ("the latched VT", 40, lambda: find_past (station, "24|MDC_EVT_ECG_V_TACHY", "latched"))
+    until ("the picture of the desaturation", 40, lambda: find_past (station, "23|limit|MDC_PULS_OXIM_SAT_O2|lo|2", "silenced"))
+    station.kill ()
+    station = Headless (ward)
+  for bed in ("23", "24"):
+    station.tell (f"silence {bed}")
+  until ("both gone", 10, lambda: not any (key.startswith ("24|MDC_EVT_ECG_V_TACHY") or "23|limit|MDC_PULS" in key
+                                           for key in station.details ()))
+  station.kill ()
+  station = Headless (ward)
+  try:
+    until ("the yellows again", 20, lambda: len (station.open_beds ()) > 20)
+    if find_past (station, "24|MDC_EVT_ECG_V_TACHY", "latched"):
+      raise Failure ("what was silenced is back after a restart")
+  finally:
+    station.quit ()
+
+
 def main ():
   with Ward (source, build, source / "tests/e2e/many-alarms.scenario", desktop=False) as ward:
     saved = set ()
+    with case ("a red that is over and that nobody has silenced goes on after each restart"):
+      kill_over_reds (ward)
     with case ("killed at any moment of a silence, with the server up"):
       for i in range (rounds):
         delay = random.Random (i).choice ([None, 0, .001, .003, .006, .01, .02, .05])
@@ -73,7 +102,7 @@ def main ():
         again.quit ()
 
 
-print ("1..5", flush=True)
+print ("1..6", flush=True)
 try:
   main ()
 except Failure:
