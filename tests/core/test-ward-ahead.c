@@ -39,6 +39,24 @@ new_with_vf (void)
   return world;
 }
 
+/* A red that another desk silenced while this station was away stands there still: the record had
+ * it as open, and the bedside's list comes before the desk's. */
+static void
+test_a_silence_made_during_a_restart_holds (void)
+{
+  g_autoptr (World) world = new_with_vf ();
+  VigilAction action = make_silence (world, VF, NULL, 0);
+  world_sleep (world, SECONDS (1));
+  world_restart_station (world);
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+  g_assert_false (world_find (world, 0, VF)->is_latched);
+  world_peer_list (world, 0, "desk-2", &action, 1);
+  world_run (world, SECONDS (1));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+}
+
 /* The broker still holds the desk's list, and hands it out before anything of the bed. */
 static void
 restart_to_list (World *world, const VigilAction *action)
@@ -406,6 +424,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ADD ("a-silence-made-during-a-restart-holds", test_a_silence_made_during_a_restart_holds);
   ADD ("a-silence-that-ran-out-does-not-come-back-at-a-restart",
        test_a_silence_that_ran_out_does_not_come_back_at_a_restart);
   ADD ("a-silence-from-ahead-has-its-rest-after-a-restart",
