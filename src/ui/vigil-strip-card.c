@@ -20,9 +20,11 @@ struct _VigilStripCard {
   VigilStripKind kind;
   guint bed;
   char key[VIGIL_KEY_MAX]; /* "": of a bed */
-  GtkWidget *button, *confirm; /* NULL: chips and MORE */
+  GtkWidget *button, *confirm; /* NULL: chips, COUNT and MORE */
   /* What is shown now, copied: alarms are lent. */
   VigilAlarm alarm;
+  char count[8]; /* of COUNT */
+  gint64 next_us; /* monotonic: when the first of those that COUNT counts returns; 0: none does */
   char *condition, *others, *tag, *name;
   VigilStripFace face;
   VigilStripFace probe; /* what it would be without the others */
@@ -61,6 +63,8 @@ static const char *
 get_number (VigilStripCard *self)
 {
   const VigilBed *bed = get_bed (self);
+  if (self->kind == VIGIL_STRIP_COUNT)
+    return self->count;
   if (self->kind == VIGIL_STRIP_MORE || bed == NULL)
     return "";
   return vigil_words_bed (bed);
@@ -110,14 +114,14 @@ dup_others (VigilStripCard *self)
 
 /* "3 · 7 · 9": each bed by its label, for reds are never a mere number. */
 static char *
-dup_more (VigilStripCard *self, const VigilStripPlan *plan)
+dup_labels (VigilStripCard *self, const VigilAlarm *const *alarms, guint n)
 {
   VigilWard *ward = vigil_station_get_ward (self->station);
   g_autoptr (GString) text = g_string_new (NULL);
-  for (guint i = 0; i < plan->n_more; i++) {
-    guint index = vigil_ward_find_bed (ward, plan->more[i]->bed);
-    const char *label = index != G_MAXUINT ? vigil_words_bed (vigil_ward_get_bed (ward, index))
-                                           : plan->more[i]->label;
+  for (guint i = 0; i < n; i++) {
+    guint index = vigil_ward_find_bed (ward, alarms[i]->bed);
+    const char *label =
+        index != G_MAXUINT ? vigil_words_bed (vigil_ward_get_bed (ward, index)) : alarms[i]->label;
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", label);
   }
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -183,6 +187,8 @@ is_unanswered (VigilStripCard *self)
 static char *
 dup_tag (VigilStripCard *self)
 {
+  if (self->kind == VIGIL_STRIP_COUNT)
+    return g_strdup (_ ("Silenced"));
   if (!has_tag (self))
     return g_strdup ("");
   /* translators: the condition of the alarm is over */
@@ -199,6 +205,8 @@ static char *
 dup_age (VigilStripCard *self)
 {
   VigilNow now = vigil_station_now (self->station);
+  if (self->kind == VIGIL_STRIP_COUNT)
+    return self->next_us > 0 ? vigil_words_age (self->next_us - now.mono_us) : g_strdup ("");
   if (self->kind == VIGIL_STRIP_CHIP && !self->alarm.is_latched)
     return dup_silence_left (self, now);
   if (has_tag (self) && is_unanswered (self))
@@ -220,8 +228,8 @@ dup_age (VigilStripCard *self)
 static gboolean
 is_solid (VigilStripCard *self)
 {
-  return self->kind == VIGIL_STRIP_CHIP || !vigil_alarm_is_open (&self->alarm)
-         || self->alarm.is_latched;
+  return self->kind == VIGIL_STRIP_CHIP || self->kind == VIGIL_STRIP_COUNT
+         || !vigil_alarm_is_open (&self->alarm) || self->alarm.is_latched;
 }
 
 static gboolean
@@ -341,7 +349,7 @@ vigil_strip_card_measure (GtkWidget *widget,
                           int *natural_baseline)
 {
   VigilStripCard *self = VIGIL_STRIP_CARD (widget);
-  int size = orientation == GTK_ORIENTATION_VERTICAL ? VIGIL_STRIP_HEIGHT : 96;
+  int size = orientation == GTK_ORIENTATION_VERTICAL ? VIGIL_STRIP_HEIGHT : 1;
   if (self->button != NULL) {
     int child;
     gtk_widget_measure (self->button, orientation, for_size, &child, NULL, NULL, NULL);
@@ -383,6 +391,9 @@ dup_name (VigilStripCard *self)
   if (self->kind == VIGIL_STRIP_MORE)
     /* translators: spoken: the labels of the other beds with a high alarm */
     return g_strdup_printf (_ ("Also high priority: beds %s"), self->condition);
+  if (self->kind == VIGIL_STRIP_COUNT)
+    /* translators: spoken: the labels of beds whose high alarms are silenced */
+    return g_strdup_printf (_ ("High priority, silenced: beds %s"), self->condition);
   if (self->bed == G_MAXUINT)
     return g_strdup_printf ("%s, %s", what, priority);
   if (self->kind == VIGIL_STRIP_CHIP)
@@ -411,7 +422,9 @@ static char *
 dup_condition (VigilStripCard *self, const VigilStripPlan *plan)
 {
   if (self->kind == VIGIL_STRIP_MORE)
-    return dup_more (self, plan);
+    return dup_labels (self, plan->more, plan->n_more);
+  if (self->kind == VIGIL_STRIP_COUNT)
+    return dup_labels (self, plan->folded, plan->n_folded);
   char text[sizeof self->alarm.label];
   vigil_alarm_format (&self->alarm, text, sizeof text);
   const char *separator = self->bed == G_MAXUINT ? strstr (text, " · ") : NULL;
@@ -420,15 +433,30 @@ dup_condition (VigilStripCard *self, const VigilStripPlan *plan)
   return vigil_words_label (text);
 }
 
+static void
+count_folded (VigilStripCard *self, const VigilStripPlan *plan)
+{
+  /* translators: how many alarms, so that it is not taken for the number of a bed: "4×" */
+  g_snprintf (self->count, sizeof self->count, _ ("%u×"), plan->n_folded);
+  self->next_us = 0;
+  for (guint i = 0; i < plan->n_folded; i++) {
+    gint64 until_us = plan->folded[i]->is_latched ? 0 : plan->folded[i]->silence_until_us;
+    if (until_us > 0 && (self->next_us == 0 || until_us < self->next_us))
+      self->next_us = until_us;
+  }
+}
+
 void
 vigil_strip_card_show (VigilStripCard *self, const VigilStripPlan *plan, guint index)
 {
   g_return_if_fail (VIGIL_IS_STRIP_CARD (self));
   self->alarm = *plan->slots[index].first;
+  count_folded (self, plan);
   g_free (self->condition);
   self->condition = dup_condition (self, plan);
   g_free (self->others);
-  self->others = self->kind == VIGIL_STRIP_MORE ? g_strdup ("") : dup_others (self);
+  gboolean is_many = self->kind == VIGIL_STRIP_MORE || self->kind == VIGIL_STRIP_COUNT;
+  self->others = is_many ? g_strdup ("") : dup_others (self);
   name_card (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -520,7 +548,8 @@ static void
 released_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer data)
 {
   VigilStripCard *self = data;
-  if (self->bed != G_MAXUINT && self->kind != VIGIL_STRIP_MORE)
+  gboolean is_many = self->kind == VIGIL_STRIP_MORE || self->kind == VIGIL_STRIP_COUNT;
+  if (self->bed != G_MAXUINT && !is_many)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.bed", "u", self->bed);
 }
 

@@ -34,6 +34,8 @@
 #define OUTLINE_PX 4.0f
 #define INOP_LINE_PX 2.0f
 #define WIDE_CHIP_PX 150.0
+#define CHIP_PAD 7.0 /* of one that is not */
+#define CHIP_MIN_CAP 8.0
 
 #define SEPARATOR " · "
 
@@ -305,16 +307,36 @@ shape_unnumbered (VigilStripFace *self,
   set_condition (self, widget, content->condition, 30, NARROW_MIN_CAP, room);
 }
 
+static double
+get_chip_pad (double width)
+{
+  return width >= WIDE_CHIP_PX ? SMALL_PAD : CHIP_PAD;
+}
+
+/* The condition where it is wide; else number and countdown, below each other. */
 static void
 shape_chip (VigilStripFace *self, GtkWidget *widget, const VigilStripContent *content, double width)
 {
   gboolean is_wide = width >= WIDE_CHIP_PX;
-  double all = width - VIGIL_STRIP_EDGE - 2 * SMALL_PAD;
-  set (&self->number, widget, content->number, 32, 14, is_wide ? all * 0.45 : all);
+  double all = width - VIGIL_STRIP_EDGE - 2 * get_chip_pad (width);
+  set (&self->number, widget, content->number, 32, 12, is_wide ? all * 0.45 : all);
   double room =
       is_wide && self->number.width_px > 0 ? all - self->number.width_px - SMALL_PAD : all;
   set (&self->condition, widget, is_wide ? content->condition : "", 18, 11, all);
-  set (&self->age, widget, content->age, 18, 11, room);
+  set (&self->age, widget, content->age, 18, CHIP_MIN_CAP, room);
+}
+
+static void
+shape_count (VigilStripFace *self,
+             GtkWidget *widget,
+             const VigilStripContent *content,
+             double width)
+{
+  double all = width - VIGIL_STRIP_EDGE - 2 * CHIP_PAD;
+  set_nothing (&self->condition);
+  set_whole (&self->tag, widget, content->tag, TAG_CAP, CHIP_MIN_CAP, all);
+  set (&self->number, widget, content->number, 26, 12, all);
+  set (&self->age, widget, content->age, 18, CHIP_MIN_CAP, all);
 }
 
 /* The labels from @from on that stand in a line of @n. */
@@ -396,6 +418,9 @@ vigil_strip_face_shape (VigilStripFace *self,
   case VIGIL_STRIP_CHIP:
     shape_chip (self, widget, content, width);
     break;
+  case VIGIL_STRIP_COUNT:
+    shape_count (self, widget, content, width);
+    break;
   case VIGIL_STRIP_MORE:
   default:
     shape_more (self, widget, content, right);
@@ -417,8 +442,8 @@ vigil_strip_face_fit (VigilStripFace *self,
                       double right,
                       VigilStripScale *scale)
 {
-  if (content->kind == VIGIL_STRIP_CHIP || content->kind == VIGIL_STRIP_MORE
-      || !has_number (content))
+  gboolean is_card = content->kind == VIGIL_STRIP_FULL || content->kind == VIGIL_STRIP_COMPACT;
+  if (!is_card || !has_number (content))
     return;
   vigil_strip_face_shape (self, widget, content, width, right, scale);
   scale->number = lower (scale->number, self->number.cap_px);
@@ -532,14 +557,22 @@ static void
 paint_chip (const VigilStripFace *self, const Canvas *canvas)
 {
   if (self->condition.width_px <= 0) {
-    draw (canvas, &self->number, SMALL_PAD, 50);
-    draw (canvas, &self->age, SMALL_PAD, 80);
+    draw (canvas, &self->number, get_chip_pad (canvas->width), 50);
+    draw (canvas, &self->age, get_chip_pad (canvas->width), 80);
     return;
   }
   double left = SMALL_PAD + (self->number.width_px > 0 ? self->number.width_px + SMALL_PAD : 0);
   draw (canvas, &self->condition, SMALL_PAD, 32);
   draw (canvas, &self->number, SMALL_PAD, 80);
   draw (canvas, &self->age, left, 80);
+}
+
+static void
+paint_count (const VigilStripFace *self, const Canvas *canvas)
+{
+  draw (canvas, &self->tag, CHIP_PAD, 22);
+  draw (canvas, &self->number, CHIP_PAD, 56);
+  draw (canvas, &self->age, CHIP_PAD, 84);
 }
 
 /* The lines share what the title leaves of the height. */
@@ -572,6 +605,9 @@ paint_texts (const VigilStripFace *self, const Canvas *canvas, double right)
     break;
   case VIGIL_STRIP_CHIP:
     paint_chip (self, canvas);
+    break;
+  case VIGIL_STRIP_COUNT:
+    paint_count (self, canvas);
     break;
   case VIGIL_STRIP_MORE:
   default:

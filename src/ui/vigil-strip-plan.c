@@ -6,11 +6,17 @@
 /* Wide enough for that beside the large target. */
 #define FULL_MIN 440.0
 /* The least of a red: rather smaller words than none. */
-#define COMPACT_MIN 320.0
-#define CHIP_WISH 200.0
+#define COMPACT_MIN 300.0
+#define COMPACT_WISH 320.0 /* before a chip gets room */
+#define CHIP_WISH 200.0 /* with its condition, while no red is open */
 #define CHIP_SHARE 0.16 /* of the strip */
-#define CHIP_MIN 96.0
-#define MORE_WIDTH 200.0 /* of a MORE, at least */
+#define CHIP_SLIM 96.0 /* beside open reds: bed and countdown */
+#define CHIP_MIN 80.0
+#define COUNT_MIN 56.0 /* of a COUNT, and of a single chip in its place */
+/* Of a MORE, at least: with one label, and so much more for each other. */
+#define MORE_MIN 136.0
+#define MORE_STEP 8.0
+#define MORE_WIDTH 200.0
 /* Of it for each label: three lines that read from afar, or four so that two cards stand beside. */
 #define MORE_LABEL (44.0 / 3)
 #define MORE_LABEL_LEAST (36.0 / 4)
@@ -50,6 +56,20 @@ row_add (Row *row, const VigilAlarm *alarm)
     row->first[row->n++] = alarm;
 }
 
+/* A silenced red that stands has its chip before the picture of one that is over. */
+static void
+sort_chips (Row *chips, const VigilAlarm *const *alarms, guint n)
+{
+  for (guint pass = 0; pass < 2; pass++) {
+    for (guint i = 0; i < n; i++) {
+      const VigilAlarm *alarm = alarms[i];
+      if (alarm->priority == VIGIL_PRIORITY_HIGH && alarm->phase == VIGIL_ALARM_SILENCED
+          && !alarm->is_hidden && (pass == 1 || !alarm->is_latched))
+        row_add (chips, alarm);
+    }
+  }
+}
+
 /* A bed with something open has one card, by its most urgent; its silenced reds have a chip. */
 static void
 sort_rows (Rows *rows, const VigilAlarm *const *alarms, guint n)
@@ -57,10 +77,9 @@ sort_rows (Rows *rows, const VigilAlarm *const *alarms, guint n)
   for (guint i = 0; i < n; i++) {
     const VigilAlarm *alarm = alarms[i];
     gboolean is_high = alarm->priority == VIGIL_PRIORITY_HIGH;
-    if (!vigil_alarm_is_open (alarm)) {
-      if (is_high && alarm->phase == VIGIL_ALARM_SILENCED && !alarm->is_hidden)
-        row_add (&rows->chips, alarm);
-    } else if (is_high) {
+    if (!vigil_alarm_is_open (alarm))
+      continue;
+    if (is_high) {
       row_add (&rows->red, alarm);
     } else if (!has_subject (&rows->red, alarm) && alarm->priority == VIGIL_PRIORITY_MEDIUM) {
       row_add (&rows->medium, alarm);
@@ -68,6 +87,7 @@ sort_rows (Rows *rows, const VigilAlarm *const *alarms, guint n)
       row_add (&rows->low, alarm);
     }
   }
+  sort_chips (&rows->chips, alarms, n);
 }
 
 static void
@@ -138,35 +158,85 @@ append_cards (VigilStripPlan *plan, const Row *row, guint n, const Share *share)
 static double
 get_more_width (guint n, double label)
 {
-  return n > 0 ? MAX (MORE_WIDTH, 2 * 16 + n * label) : 0;
+  if (n == 0)
+    return 0;
+  return MAX (MIN (MORE_MIN + (n - 1) * MORE_STEP, MORE_WIDTH), 2 * 16 + n * label);
 }
 
-/* Too many reds for the room: those without a card are named in a MORE, which is as wide as its
- * labels need. Returns how wide that is; @n_other: what it names besides. */
-static double
-append_crowd (VigilStripPlan *plan, const Row *red, guint n_other, double room)
+/* How many of too many reds have a card beside the MORE that names the others. */
+static guint
+count_crowd (guint n_red, double room)
 {
-  guint n = MIN (red->n, (guint) (room / COMPACT_MIN));
+  guint n = MIN (n_red, (guint) (room / COMPACT_MIN));
   for (; n > 0; n--) {
     double label = n > 2 ? MORE_LABEL : MORE_LABEL_LEAST;
-    if (n * COMPACT_MIN + get_more_width (red->n - n + n_other, label) <= room)
+    if (n * COMPACT_MIN + get_more_width (n_red - n, label) <= room)
       break;
   }
-  double wish = get_more_width (red->n - n + n_other, MORE_LABEL);
+  return n;
+}
+
+/* @n cards of a crowd; returns how wide its MORE is, which is as wide as its labels need. */
+static double
+append_crowd (VigilStripPlan *plan, const Row *red, guint n, double room)
+{
+  double wish = get_more_width (red->n - n, MORE_LABEL);
   double width = n > 0 ? CLAMP ((room - wish) / n, COMPACT_MIN, FULL_MIN) : 0;
   append_row (plan, VIGIL_STRIP_COMPACT, red, n, width);
   name_more (plan, red, n);
-  return MAX (room - n * width, MORE_WIDTH);
+  return MAX (room - n * width, MORE_MIN);
 }
 
-/* Chips get their wish, or are made slimmer, and never take more than half of the room. */
+typedef struct {
+  guint n; /* with a chip of their own */
+  double width;
+  double count_width; /* for all others; 0: there are none */
+} Chips;
+
 static double
-get_chip_width (const Row *chips, double width)
+get_chips_width (const Chips *chips)
 {
-  if (chips->n == 0)
-    return 0;
-  double wish = CLAMP (width * CHIP_SHARE, CHIP_MIN, CHIP_WISH);
-  return CLAMP (width / 2 / chips->n, CHIP_MIN, wish);
+  return chips->n * chips->width + chips->count_width;
+}
+
+/* As many as @room lets stand, at most @wish wide; the others fold into one. */
+static Chips
+fit_chips (guint n, double room, double wish)
+{
+  if (n == 0)
+    return (Chips){ 0 };
+  if (n * CHIP_MIN <= room)
+    return (Chips){ n, MIN (room / n, wish), 0 };
+  guint n_whole = room > COUNT_MIN ? (guint) ((room - COUNT_MIN) / CHIP_MIN) : 0;
+  return (Chips){ n_whole, CHIP_MIN, CLAMP (room - n_whole * CHIP_MIN, COUNT_MIN, CHIP_MIN) };
+}
+
+/* Room that no card of an open red needs, and never more than half. @n_crowd: of a crowd,
+ * how many have a card. */
+static Chips
+share_chips (const Rows *rows, guint n_crowd, gboolean is_crowd, double width)
+{
+  guint n_red = rows->red.n;
+  if (n_red == 0)
+    return fit_chips (rows->chips.n, width / 2, CLAMP (width * CHIP_SHARE, CHIP_SLIM, CHIP_WISH));
+  double room = width - n_red * READABLE;
+  if (is_crowd)
+    room = width - n_crowd * COMPACT_WISH - get_more_width (n_red - n_crowd, MORE_LABEL);
+  return fit_chips (rows->chips.n, MIN (room, width / 2), CHIP_SLIM);
+}
+
+static void
+append_chips (VigilStripPlan *plan, const Row *row, const Chips *chips)
+{
+  append_row (plan, VIGIL_STRIP_CHIP, row, chips->n, chips->width);
+  if (chips->count_width <= 0)
+    return;
+  /* One alone is rather named than counted. */
+  gboolean is_one = row->n - chips->n == 1;
+  append (plan, is_one ? VIGIL_STRIP_CHIP : VIGIL_STRIP_COUNT, row->first[chips->n],
+          chips->count_width);
+  for (guint i = chips->n; !is_one && i < row->n; i++)
+    plan->folded[plan->n_folded++] = row->first[i];
 }
 
 void
@@ -175,20 +245,18 @@ vigil_strip_plan_make (VigilStripPlan *plan, const VigilAlarm *const *alarms, gu
   Rows rows = { 0 };
   *plan = (VigilStripPlan){ 0 };
   sort_rows (&rows, alarms, n);
-  double chip_width = get_chip_width (&rows.chips, width);
-  guint n_chips = chip_width > 0 ? MIN (rows.chips.n, (guint) (width / 2 / chip_width)) : 0;
-  guint n_over = rows.chips.n - n_chips;
-  double beside = width - n_chips * chip_width;
-  double more = get_more_width (n_over, MORE_LABEL), room = beside - more;
-  gboolean is_crowd = rows.red.n * COMPACT_MIN > room;
+  double least = width - (rows.chips.n > 0 ? COUNT_MIN : 0);
+  gboolean is_crowd = rows.red.n * COMPACT_MIN > least;
+  guint n_crowd = is_crowd ? count_crowd (rows.red.n, least) : 0;
+  Chips chips = share_chips (&rows, n_crowd, is_crowd, width);
+  double room = width - get_chips_width (&chips), more = 0;
   Share share = is_crowd ? (Share){ 0 } : share_room (&rows, room);
   if (is_crowd)
-    more = append_crowd (plan, &rows.red, n_over, beside);
+    more = append_crowd (plan, &rows.red, n_crowd, room);
   append_cards (plan, &rows.red, share.n_red, &share);
-  append_row (plan, VIGIL_STRIP_CHIP, &rows.chips, n_chips, chip_width);
-  name_more (plan, &rows.chips, n_chips);
   if (plan->n_more > 0)
     append (plan, VIGIL_STRIP_MORE, plan->more[0], more);
+  append_chips (plan, &rows.chips, &chips);
   append_cards (plan, &rows.medium, share.n_medium, &share);
   append_cards (plan, &rows.low, share.n_low, &share);
 }

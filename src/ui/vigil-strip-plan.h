@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* What stands in the attention strip and how wide (ux.md, "Frame"): reds first and never hidden
- * behind a number, silenced reds as slim chips, then yellow, then cyan, as far as they stay
- * readable. Cards share all of the room by urgency; no text has a say in a width, so that none
- * makes it jump. Pure: alarms and a width in, slots out. Main thread. */
+/* What stands in the attention strip and how wide (ux.md, "Frame"): open reds first and never
+ * hidden behind a number, silenced reds as slim chips in the room that no open red needs, then
+ * yellow, then cyan, as far as they stay readable. Cards share all of the room by urgency; no text
+ * has a say in a width, so that none makes it jump. Pure: alarms and a width in, slots out. Main
+ * thread. */
 
 #include "vigil-alarm.h"
 
@@ -20,7 +21,8 @@ typedef enum {
   VIGIL_STRIP_FULL, /* number, text, age and a 160 px silence target */
   VIGIL_STRIP_COMPACT, /* the same closer together, 120 px target */
   VIGIL_STRIP_CHIP, /* a silenced red: solid, slim, no target */
-  VIGIL_STRIP_MORE, /* names the beds of reds for which there is no room */
+  VIGIL_STRIP_COUNT, /* how many silenced reds have no room for a chip */
+  VIGIL_STRIP_MORE, /* names the beds of open reds for which there is no room */
 } VigilStripKind;
 
 typedef struct {
@@ -35,6 +37,8 @@ typedef struct {
   VigilStripSlot slots[VIGIL_STRIP_SLOTS_MAX];
   guint n_more; /* what MORE names, most urgent first */
   const VigilAlarm *more[VIGIL_STRIP_MORE_MAX];
+  guint n_folded; /* what COUNT counts */
+  const VigilAlarm *folded[VIGIL_STRIP_MORE_MAX];
   double used; /* px, from the left */
 } VigilStripPlan;
 

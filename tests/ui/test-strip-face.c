@@ -6,10 +6,15 @@
 #include "vigil-strip-face.h"
 #include "vigil-style.h"
 
-/* The narrowest card and chip at 1280×800, and what the targets leave of the card. */
-#define CARD_PX 320.0
+/* The narrowest card, and what the targets leave of it; a chip with its condition; the narrowest
+ * chip beside open reds, and the narrowest of all. */
+#define CARD_PX 300.0
 #define CARD_RIGHT_PX (CARD_PX - VIGIL_STRIP_EDGE - 120 - 20)
 #define CHIP_PX 155.0
+/* What a card has before any chip: below it a long condition is smaller than the others. */
+#define SHARED_PX 320.0
+#define SLIM_CHIP_PX 80.0
+#define LEAST_CHIP_PX 56.0
 
 static GtkWidget *window; /* whose fonts are those of the strip */
 
@@ -95,9 +100,11 @@ test_an_age_is_large_in_every_card (void)
 {
   static const struct {
     double width, target, age, number;
-  } CARDS[] = {
-    { 320, 120, 22, 36 }, { 406, 120, 24, 38 }, { 480, 160, 28, 38 }, { 1400, 160, 28, 64 }
-  };
+  } CARDS[] = { { 300, 120, 20, 33 },
+                { 320, 120, 22, 36 },
+                { 406, 120, 24, 38 },
+                { 480, 160, 28, 38 },
+                { 1400, 160, 28, 64 } };
   for (guint i = 0; i < G_N_ELEMENTS (CARDS); i++) {
     VigilStripFace face = { 0 };
     VigilStripContent content = make_content (
@@ -125,9 +132,9 @@ test_cards_of_a_strip_have_their_words_in_one_size (void)
       VigilStripContent content =
           make_content (VIGIL_STRIP_COMPACT, NUMBERS[i], CONDITIONS[i], "0:26");
       if (pass == 0)
-        vigil_strip_face_fit (&faces[i], window, &content, CARD_PX, CARD_RIGHT_PX, &scale);
+        vigil_strip_face_fit (&faces[i], window, &content, SHARED_PX, SHARED_PX - 146, &scale);
       else
-        vigil_strip_face_shape (&faces[i], window, &content, CARD_PX, CARD_RIGHT_PX, &scale);
+        vigil_strip_face_shape (&faces[i], window, &content, SHARED_PX, SHARED_PX - 146, &scale);
     }
   }
   for (guint i = 0; i < G_N_ELEMENTS (CONDITIONS); i++) {
@@ -146,7 +153,8 @@ test_every_other_red_is_named (void)
     guint n;
     double width, cap;
     const char *letter;
-  } CROWDS[] = { { 3, 200, 16, "" },  { 5, 200, 13, "" },  { 29, 420, 12, "" },
+  } CROWDS[] = { { 1, 136, 24, "A" }, { 2, 144, 20, "A" }, { 4, 160, 14, "A" },
+                 { 3, 200, 16, "" },  { 5, 200, 13, "" },  { 29, 420, 12, "" },
                  { 29, 420, 9, "A" }, { 63, 620, 10, "" }, { 63, 900, 12, "" } };
   for (guint i = 0; i < G_N_ELEMENTS (CROWDS); i++) {
     g_autoptr (GString) labels = g_string_new (NULL);
@@ -223,6 +231,41 @@ test_a_chip_says_its_condition_whole (void)
 }
 
 static void
+test_a_slim_chip_says_bed_and_countdown_whole (void)
+{
+  static const char *const NUMBERS[] = { "6", "12", "12A" };
+  static const char *const AGES[] = { "1:56", "ended", "Silenced" };
+  for (guint i = 0; i < G_N_ELEMENTS (NUMBERS); i++) {
+    for (guint k = 0; k < G_N_ELEMENTS (AGES); k++) {
+      VigilStripFace face = { 0 };
+      VigilStripContent content = make_content (VIGIL_STRIP_CHIP, NUMBERS[i], "ASYSTOLE", AGES[k]);
+      double width = k < 2 ? LEAST_CHIP_PX : SLIM_CHIP_PX;
+      content.is_solid = TRUE;
+      shape_alone (&face, &content, width, width);
+      g_assert_false (is_cut (&face.number));
+      g_assert_false (is_cut (&face.age));
+      vigil_strip_face_clear (&face);
+    }
+  }
+}
+
+static void
+test_a_count_of_chips_is_whole (void)
+{
+  VigilStripContent content = make_content (VIGIL_STRIP_COUNT, "12×", "6 · 9", "1:05");
+  content.tag = "Silenced";
+  for (double width = LEAST_CHIP_PX; width <= SLIM_CHIP_PX; width += 1) {
+    VigilStripFace face = { 0 };
+    shape_alone (&face, &content, width, width);
+    g_assert_false (is_cut (&face.number));
+    g_assert_false (is_cut (&face.age));
+    g_assert_false (is_cut (&face.tag));
+    g_assert_true (face.tag.layout != NULL || width < SLIM_CHIP_PX);
+    vigil_strip_face_clear (&face);
+  }
+}
+
+static void
 test_large_text_of_the_desktop_changes_nothing (void)
 {
   GtkSettings *settings = gtk_settings_get_default ();
@@ -252,6 +295,8 @@ main (int argc, char **argv)
   ADD (why_it_is_not_sounded_is_whole_in_the_narrowest_card);
   ADD (why_it_is_not_sounded_takes_shorter_words_before_it_is_cut);
   ADD (a_chip_says_its_condition_whole);
+  ADD (a_slim_chip_says_bed_and_countdown_whole);
+  ADD (a_count_of_chips_is_whole);
   ADD (large_text_of_the_desktop_changes_nothing);
 #undef ADD
   return g_test_run ();

@@ -2,8 +2,8 @@
 #include "vigil-strip-plan.h"
 
 /* The room of the strip on a screen of 1920 and of 1280 px. */
-#define WIDE 1440
-#define NARROW 980
+#define WIDE 1414
+#define NARROW 960
 
 /* What a card needs for "SpO₂ 86 < 90" in capitals of 24 px beside its target. */
 #define READABLE 400
@@ -213,6 +213,137 @@ test_no_hidden_alarm_is_shown (void)
 }
 
 static void
+add_silenced (Ward *ward, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    add (ward, 40 + i, VIGIL_PRIORITY_HIGH, VIGIL_ALARM_SILENCED);
+}
+
+static guint
+count_kind (const VigilStripPlan *plan, VigilStripKind kind)
+{
+  guint n = 0;
+  for (guint i = 0; i < plan->n_slots; i++)
+    n += plan->slots[i].kind == kind;
+  return n;
+}
+
+static guint
+count_cards (const VigilStripPlan *plan)
+{
+  return count_kind (plan, VIGIL_STRIP_FULL) + count_kind (plan, VIGIL_STRIP_COMPACT);
+}
+
+/* How many open reds have a card with that many silenced ones beside them. */
+static guint
+count_red_cards (guint n_red, guint n_silenced, double width)
+{
+  Ward ward = { 0 };
+  VigilStripPlan plan;
+  add_reds (&ward, n_red);
+  add_silenced (&ward, n_silenced);
+  plan_ward (&plan, &ward, width);
+  g_assert_cmpuint (count_cards (&plan) + plan.n_more, ==, n_red);
+  g_assert_cmpuint (count_kind (&plan, VIGIL_STRIP_CHIP) + plan.n_folded, ==, n_silenced);
+  return count_cards (&plan);
+}
+
+static void
+test_silenced_reds_take_no_card_from_open_ones (void)
+{
+  g_assert_cmpuint (count_red_cards (5, 4, WIDE), ==, 4);
+  g_assert_cmpuint (count_red_cards (4, 4, WIDE), ==, 4);
+  g_assert_cmpuint (count_red_cards (4, 1, NARROW), ==, 2);
+  for (guint n_red = 1; n_red <= 7; n_red++) {
+    for (guint n = 1; n <= 16; n++) {
+      g_assert_cmpuint (count_red_cards (n_red, n, WIDE), ==, count_red_cards (n_red, 0, WIDE));
+      g_assert_cmpuint (count_red_cards (n_red, n, NARROW), ==, count_red_cards (n_red, 0, NARROW));
+    }
+  }
+}
+
+/* Nothing but open reds is named without a card, and no MORE is as wide as a card and itself. */
+static void
+test_a_more_with_room_for_a_card_gives_it (void)
+{
+  for (guint n_red = 2; n_red <= 8; n_red++) {
+    for (guint n = 0; n <= 8; n++) {
+      for (double width = NARROW; width <= 2400; width += 10) {
+        Ward ward = { 0 };
+        VigilStripPlan plan;
+        add_reds (&ward, n_red);
+        add_silenced (&ward, n);
+        plan_ward (&plan, &ward, width);
+        for (guint i = 0; i < plan.n_slots; i++) {
+          if (plan.slots[i].kind == VIGIL_STRIP_MORE)
+            g_assert_cmpfloat (plan.slots[i].width, <, 300 + 136);
+        }
+        for (guint i = 0; i < plan.n_more; i++)
+          g_assert_cmpint (plan.more[i]->phase, ==, VIGIL_ALARM_OPEN);
+      }
+    }
+  }
+}
+
+static void
+test_chips_beside_open_reds_are_slim (void)
+{
+  Ward ward = { 0 };
+  VigilStripPlan plan;
+  add_reds (&ward, 2);
+  add_silenced (&ward, 2);
+  plan_ward (&plan, &ward, WIDE);
+  g_assert_cmpuint (plan.n_slots, ==, 4);
+  for (guint i = 2; i < 4; i++) {
+    g_assert_cmpint (plan.slots[i].kind, ==, VIGIL_STRIP_CHIP);
+    g_assert_cmpfloat (plan.slots[i].width, <=, 96);
+  }
+}
+
+static void
+test_chips_without_room_fold_into_one_count (void)
+{
+  Ward ward = { 0 };
+  VigilStripPlan plan;
+  add_reds (&ward, 3);
+  add_silenced (&ward, 4);
+  plan_ward (&plan, &ward, NARROW);
+  g_assert_cmpuint (plan.n_slots, ==, 4);
+  g_assert_cmpuint (count_cards (&plan), ==, 3);
+  assert_slot (&plan, 3, VIGIL_STRIP_COUNT, "bed-40");
+  g_assert_cmpfloat (plan.slots[3].width, <=, 80);
+  g_assert_cmpuint (plan.n_folded, ==, 4);
+  g_assert_cmpuint (plan.n_more, ==, 0);
+}
+
+/* One alone has its number there. */
+static void
+test_a_single_chip_is_never_counted (void)
+{
+  Ward ward = { 0 };
+  VigilStripPlan plan;
+  add_reds (&ward, 3);
+  add_silenced (&ward, 1);
+  plan_ward (&plan, &ward, NARROW);
+  g_assert_cmpuint (plan.n_slots, ==, 4);
+  assert_slot (&plan, 3, VIGIL_STRIP_CHIP, "bed-40");
+  g_assert_cmpuint (plan.n_folded, ==, 0);
+}
+
+static void
+test_pictures_of_ended_alarms_come_after_silenced_ones (void)
+{
+  Ward ward = { 0 };
+  VigilStripPlan plan;
+  add_silenced (&ward, 3);
+  ward.alarms[0].is_latched = TRUE;
+  plan_ward (&plan, &ward, NARROW);
+  g_assert_cmpuint (plan.n_slots, ==, 3);
+  assert_slot (&plan, 0, VIGIL_STRIP_CHIP, "bed-41");
+  assert_slot (&plan, 2, VIGIL_STRIP_CHIP, "bed-40");
+}
+
+static void
 test_a_storm_keeps_its_bounds (void)
 {
   Ward ward = { 0 };
@@ -224,6 +355,7 @@ test_a_storm_keeps_its_bounds (void)
     vigil_strip_plan_make (&plan, ward.list, ward.n, width);
     g_assert_cmpuint (plan.n_slots, <=, VIGIL_STRIP_SLOTS_MAX);
     g_assert_cmpuint (plan.n_more, <=, VIGIL_STRIP_MORE_MAX);
+    g_assert_cmpuint (plan.n_folded, <=, VIGIL_STRIP_MORE_MAX);
   }
 }
 
@@ -338,6 +470,12 @@ main (int argc, char **argv)
   ADD (a_bed_may_have_a_card_and_a_chip);
   ADD (yellow_never_takes_the_room_of_a_red);
   ADD (no_hidden_alarm_is_shown);
+  ADD (silenced_reds_take_no_card_from_open_ones);
+  ADD (a_more_with_room_for_a_card_gives_it);
+  ADD (chips_beside_open_reds_are_slim);
+  ADD (chips_without_room_fold_into_one_count);
+  ADD (a_single_chip_is_never_counted);
+  ADD (pictures_of_ended_alarms_come_after_silenced_ones);
   ADD (a_storm_keeps_its_bounds);
   ADD (reds_without_a_bed_have_a_card_each);
   ADD (a_red_without_a_bed_stands_beside_those_with_one);
