@@ -30,6 +30,7 @@
 #define NARROW_NUMBER_CAP 48.0
 #define NUMBER_SHARE 0.45 /* of its width, at most */
 #define INLINE_PX 240.0 /* from here on the mark stands before the age, not above it */
+#define ABOVE_AGE 5.0
 #define MARK_SHARE 0.55 /* of the age */
 #define OUTLINE_PX 4.0f
 #define INOP_LINE_PX 2.0f
@@ -468,7 +469,9 @@ paint_outline (GtkSnapshot *snapshot,
 
 /* What is painted on: places are told as in a card that is read from the left. */
 typedef struct {
-  GtkSnapshot *snapshot;
+  GtkSnapshot *snapshot; /* NULL: @places are filled instead */
+  graphene_rect_t *places;
+  guint *n_places;
   const VigilStripContent *content;
   const GdkRGBA *text;
   double width;
@@ -476,8 +479,20 @@ typedef struct {
 } Canvas;
 
 static void
+note_place (const Canvas *canvas, double x, double y, double width, double height)
+{
+  if (width > 0 && *canvas->n_places < VIGIL_STRIP_PLACES)
+    graphene_rect_init (&canvas->places[(*canvas->n_places)++], (float) x, (float) y, (float) width,
+                        (float) height);
+}
+
+static void
 draw (const Canvas *canvas, const VigilCapText *text, double x, double base)
 {
+  if (canvas->snapshot == NULL) {
+    note_place (canvas, x, base - text->cap_px, text->width_px, text->cap_px);
+    return;
+  }
   if (canvas->is_rtl)
     x = canvas->width - x - text->width_px;
   vigil_cap_text_draw (text, canvas->snapshot, x, base, canvas->text);
@@ -492,7 +507,7 @@ draw_mark (const VigilStripFace *self, const Canvas *canvas, double x, double ba
   double pad = get_mark_pad (canvas->content, &self->mark);
   double width = get_mark_width (self, canvas->content);
   draw (canvas, &self->mark, x + pad, base - (cap_px - self->mark.cap_px) / 2);
-  if (canvas->content->is_inop) {
+  if (canvas->content->is_inop && canvas->snapshot != NULL) {
     double height = self->mark.cap_px + 2 * pad;
     double left = canvas->is_rtl ? canvas->width - x - width : x;
     graphene_rect_t box = GRAPHENE_RECT_INIT ((float) left, (float) (base - (cap_px + height) / 2),
@@ -549,7 +564,9 @@ paint_numbered (const VigilStripFace *self, const Canvas *canvas, double room)
     draw (canvas, &self->tag, tag, EDGE + TAG_CAP - 2);
     return;
   }
-  double above = MAX (EDGE + TAG_CAP, base - self->number.cap_px + TAG_CAP) - 3;
+  /* At the top of the number, but clear of the age, which may be higher. */
+  double above = MIN (MAX (EDGE + TAG_CAP, base - self->number.cap_px + TAG_CAP) - 3,
+                      base - self->age.cap_px - ABOVE_AGE);
   draw (canvas, &self->others, draw_mark (self, canvas, left, above, TAG_CAP) + SMALL_GAP, above);
 }
 
@@ -616,6 +633,19 @@ paint_texts (const VigilStripFace *self, const Canvas *canvas, double right)
   }
 }
 
+guint
+vigil_strip_face_list_places (const VigilStripFace *self,
+                              const VigilStripContent *content,
+                              double width,
+                              double right,
+                              graphene_rect_t places[VIGIL_STRIP_PLACES])
+{
+  guint n = 0;
+  Canvas canvas = { NULL, places, &n, content, NULL, width, FALSE };
+  paint_texts (self, &canvas, right);
+  return n;
+}
+
 void
 vigil_strip_face_paint (const VigilStripFace *self,
                         GtkSnapshot *snapshot,
@@ -630,7 +660,7 @@ vigil_strip_face_paint (const VigilStripFace *self,
   GdkRGBA fill = vigil_colour_to_rgba (vigil_palette_alarm_fill (palette, priority, is_lit));
   GdkRGBA text = vigil_colour_to_rgba (vigil_palette_alarm_text (palette, priority, is_lit));
   GdkRGBA line = vigil_colour_to_rgba (vigil_palette_alarm_line (palette, priority));
-  Canvas canvas = { snapshot, content, &text, width, is_rtl };
+  Canvas canvas = { snapshot, NULL, NULL, content, &text, width, is_rtl };
   graphene_rect_t bounds =
       GRAPHENE_RECT_INIT (is_rtl ? (float) VIGIL_STRIP_EDGE : 0, 0,
                           (float) (width - VIGIL_STRIP_EDGE), VIGIL_STRIP_HEIGHT);

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
 #define VIGIL_STRIP_ROOMY_QUIET_PX 800.0
 
 #define VIGIL_STRIP_LINES 4 /* of MORE, at most */
+#define VIGIL_STRIP_PLACES 8
 
 /* What it says; strings are lent for the call. */
 typedef struct {
@@ -78,5 +79,11 @@ void vigil_strip_face_paint (const VigilStripFace *self,
                              double right,
                              gboolean is_rtl,
                              gboolean is_lit);
+/* Where its texts stand, capitals only, as read from the left; returns how many there are. */
+guint vigil_strip_face_list_places (const VigilStripFace *self,
+                                    const VigilStripContent *content,
+                                    double width,
+                                    double right,
+                                    graphene_rect_t places[VIGIL_STRIP_PLACES]);
 
 G_END_DECLS

@@ -15,6 +15,9 @@
 #define SHARED_PX 320.0
 #define SLIM_CHIP_PX 80.0
 #define LEAST_CHIP_PX 56.0
+/* From here on a card has the large target; the only card of a wide screen. */
+#define FULL_PX 440.0
+#define WIDEST_PX 2100.0
 
 static GtkWidget *window; /* whose fonts are those of the strip */
 
@@ -265,6 +268,68 @@ test_a_count_of_chips_is_whole (void)
   }
 }
 
+/* Texts apart from each other and within the card. */
+static void
+assert_apart (const VigilStripContent *content,
+              const VigilStripFace *face,
+              double width,
+              double right)
+{
+  graphene_rect_t places[VIGIL_STRIP_PLACES];
+  guint n = vigil_strip_face_list_places (face, content, width, right, places);
+  g_assert_cmpuint (n, >=, 3);
+  for (guint i = 0; i < n; i++) {
+    const graphene_rect_t *a = &places[i];
+    g_assert_cmpfloat (a->origin.x, >=, 0);
+    g_assert_cmpfloat (a->origin.x + a->size.width, <=, right + 1);
+    g_assert_cmpfloat (a->origin.y, >=, 4);
+    g_assert_cmpfloat (a->origin.y + a->size.height, <=, VIGIL_STRIP_HEIGHT - 4);
+    for (guint k = i + 1; k < n; k++) {
+      if (graphene_rect_intersection (a, &places[k], NULL))
+        g_error ("%s at %.0f px: text %u of %.0f×%.0f lies on %u", content->tag, width, i,
+                 a->size.width, a->size.height, k);
+    }
+  }
+}
+
+/* In its own sizes, and in those of a strip whose other cards have less room for the number. */
+static void
+assert_apart_in_any_size (const VigilStripContent *content, double width)
+{
+  static const double NUMBERS[] = { 64, 32, 22 };
+  double target = content->kind == VIGIL_STRIP_FULL ? 160 : 120;
+  double right = width - VIGIL_STRIP_EDGE - target - 20;
+  VigilStripFace face = { 0 };
+  for (guint i = 0; i < G_N_ELEMENTS (NUMBERS); i++) {
+    VigilStripScale scale;
+    vigil_strip_scale_init (&scale);
+    scale.number = NUMBERS[i];
+    vigil_strip_face_fit (&face, window, content, width, right, &scale);
+    vigil_strip_face_shape (&face, window, content, width, right, &scale);
+    assert_apart (content, &face, width, right);
+  }
+  vigil_strip_face_clear (&face);
+}
+
+static void
+test_no_text_lies_on_another (void)
+{
+  static const char *const TAGS[] = { "", "UNANSWERED", "ended · UNANSWERED" };
+  static const char *const AGES[] = { "0:18", "24:10:58" };
+  for (guint i = 0; i < G_N_ELEMENTS (TAGS) * G_N_ELEMENTS (AGES) * 4; i++) {
+    VigilStripContent content = make_content (VIGIL_STRIP_FULL, "12A", "VF", AGES[i % 2]);
+    content.tag = TAGS[i / 2 % G_N_ELEMENTS (TAGS)];
+    content.priority = MIN (VIGIL_PRIORITY_LOW + i / 6, VIGIL_PRIORITY_HIGH);
+    content.is_inop = i / 6 == 3;
+    if (content.is_inop)
+      content.priority = VIGIL_PRIORITY_LOW;
+    for (double width = CARD_PX; width <= WIDEST_PX; width += width < 640 ? 7 : 90) {
+      content.kind = width >= FULL_PX ? VIGIL_STRIP_FULL : VIGIL_STRIP_COMPACT;
+      assert_apart_in_any_size (&content, width);
+    }
+  }
+}
+
 static void
 test_large_text_of_the_desktop_changes_nothing (void)
 {
@@ -297,6 +362,7 @@ main (int argc, char **argv)
   ADD (a_chip_says_its_condition_whole);
   ADD (a_slim_chip_says_bed_and_countdown_whole);
   ADD (a_count_of_chips_is_whole);
+  ADD (no_text_lies_on_another);
   ADD (large_text_of_the_desktop_changes_nothing);
 #undef ADD
   return g_test_run ();
