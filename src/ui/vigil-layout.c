@@ -16,6 +16,7 @@
 #define READABLE_S 5.0
 #define LEAST_READABLE 0.98 /* of it counts as all of it */
 #define READABLE_BEDS 16
+#define NAME_NEED 8
 #define LEAST_SHARE 0.7
 #define TOP_ROW 36
 #define TOP_ROWS 46 /* with numbers only the alarm line has two: what, and since when and who */
@@ -166,10 +167,12 @@ divide_lanes (const VigilLayout *layout, VigilTileLayout *parts)
 static int
 spare_for_names (const VigilLayout *layout, int waves)
 {
-  double spare = waves - READABLE_S * 25 * layout->px_per_mm;
-  /* Just enough for 25 mm/s: the names get nothing of it. */
-  if (spare < 0 && waves < READABLE_S * LEAST_READABLE * 25 * layout->px_per_mm)
-    spare = waves - READABLE_S * 12.5 * layout->px_per_mm;
+  double all = READABLE_S * 25 * layout->px_per_mm;
+  double beyond_least = waves - all * LEAST_READABLE;
+  /* Just enough for 25 mm/s: the names get of it what a long one needs to stand whole. */
+  double spare = MAX (waves - all, MIN (beyond_least, NAME_NEED * layout->unit));
+  if (beyond_least < 0)
+    spare = waves - all / 2;
   return px (CLAMP (spare, 0, 44 * layout->unit));
 }
 
