@@ -84,6 +84,7 @@ typedef struct {
   /* "NO DATA 2:26 · last 14:29" in the place of the waves; "LAST DATA 14:29" under an alarm line
    * that says the rest; "" = waves. */
   char notice[96];
+  char notice_short[32]; /* "NO DATA 2:26", where the whole would be small; "" = there is none */
   char notice_spoken[64]; /* the same without the seconds that count; "" = the same */
 } VigilBedFace;
 
@@ -103,6 +104,14 @@ static inline gboolean
 vigil_bed_face_has_alarm_band (const VigilBedFace *face)
 {
   return face->band != VIGIL_BAND_NONE && face->band != VIGIL_BAND_SUSPENDED;
+}
+
+/* TRUE: a line lies over the usual place of the scale of the waves; @is_wide: that is the top row,
+ * which a suspension takes, too. */
+static inline gboolean
+vigil_bed_face_has_scale_beside (const VigilBedFace *face, gboolean is_wide)
+{
+  return is_wide ? face->band != VIGIL_BAND_NONE : vigil_bed_face_has_alarm_band (face);
 }
 
 /* TRUE: nothing stands on it, open, silenced or over, and its data flow, or it is empty or away

@@ -407,6 +407,33 @@ draw_label (const VigilTilePaint *paint,
   vigil_lettering_draw (paint->lettering, cr, &style, face->label, x, top + style.cap);
 }
 
+/* "25 mm/s" at the end of the row of the tags, which is @used px wide already: whole, or not at
+ * all.
+ */
+static void
+draw_speed (const VigilTilePaint *paint,
+            cairo_t *cr,
+            const VigilBedFace *face,
+            double x,
+            double used,
+            double width,
+            double baseline)
+{
+  gboolean is_wide = paint->layout->kind == VIGIL_TILE_WIDE;
+  gboolean has_waves = face->condition != VIGIL_BED_EMPTY && !*face->notice;
+  if (!has_waves || paint->layout->n_lanes == 0 || !vigil_bed_face_has_scale_beside (face, is_wide)
+      || (!is_wide && face->has_target))
+    return;
+  char speed[24];
+  g_snprintf (speed, sizeof speed, "%g mm/s", paint->layout->speed_mm_s);
+  VigilTextStyle style = { vigil_tile_paint_scale (paint, is_wide ? 10 : 8), PANGO_WEIGHT_NORMAL,
+                           vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_OLD), 1, 0 };
+  double gap = used > 0 ? style.cap : 0;
+  width -= style.cap / 2; /* apart from the name of the lowest wave */
+  if (used + gap + vigil_lettering_measure (paint->lettering, &style, speed) <= width)
+    vigil_lettering_draw (paint->lettering, cr, &style, speed, x + width, baseline);
+}
+
 /* Nurse and flags: on one line where they fit whole, else on two. */
 static void
 draw_tags (const VigilTilePaint *paint,
@@ -423,7 +450,8 @@ draw_tags (const VigilTilePaint *paint,
   VigilTextStyle style = { vigil_tile_paint_scale (paint, 12), PANGO_WEIGHT_NORMAL,
                            vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM), 0, width };
   if (vigil_lettering_measure (paint->lettering, &style, both) * 0.8 <= width) {
-    vigil_lettering_draw (paint->lettering, cr, &style, both, x, baseline);
+    double used = vigil_lettering_draw (paint->lettering, cr, &style, both, x, baseline);
+    draw_speed (paint, cr, face, x, used, width, baseline);
     return;
   }
   style.cap = vigil_tile_paint_scale (paint, 10);
