@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define SMALLER_RED 0.8 /* of the size of the first alarm */
+#define NOTICE_SMALLER 0.75
 
 typedef struct {
   VigilColour fill, text;
@@ -208,6 +209,19 @@ choose_end (const VigilTilePaint *paint,
   return choice[i];
 }
 
+/* What stands there in any case: a label gives way to it. A picture of what is over has its time in
+ * its words. */
+static double
+measure_least_end (const VigilTilePaint *paint,
+                   const VigilBedFace *face,
+                   const VigilTextStyle *style)
+{
+  if (face->band == VIGIL_BAND_LATCHED)
+    return 0;
+  return vigil_lettering_measure (paint->lettering, style,
+                                  *face->silenced ? face->silenced_left : face->since);
+}
+
 /* The right end: since when, or who silenced it and for how long. Returns where it begins. */
 static double
 draw_end (const VigilTilePaint *paint,
@@ -227,7 +241,7 @@ draw_end (const VigilTilePaint *paint,
     draw_tick (cr, face->tick, colours->text, colours->fill, right - size, middle, size);
     right -= size + gap;
   }
-  double room = right - left - gap;
+  double room = MAX (right - left - gap, measure_least_end (paint, face, &style));
   double width = 0;
   if (is_wider (paint, &style, face->silenced, room))
     width = draw_two_lines (paint, cr, face, colours->text, room, right, band);
@@ -471,7 +485,10 @@ vigil_band_painter_draw (
 }
 
 void
-vigil_band_painter_get_notice (const VigilTilePaint *paint, guint bed, GdkRectangle *place)
+vigil_band_painter_get_notice (const VigilTilePaint *paint,
+                               guint bed,
+                               const VigilBedFace *face,
+                               GdkRectangle *place)
 {
   const VigilTileLayout *parts = &paint->layout->tiles[bed];
   int inset = MAX ((int) vigil_tile_paint_scale (paint, 8), 4);
@@ -479,13 +496,24 @@ vigil_band_painter_get_notice (const VigilTilePaint *paint, guint bed, GdkRectan
   /* Beside the silence target of a compact tile. */
   if (paint->layout->kind == VIGIL_TILE_COMPACT)
     left = parts->waves.x;
-  int right =
-      paint->layout->kind == VIGIL_TILE_WIDE ? parts->panel.x : parts->tile.x + parts->tile.width;
+  int right = parts->tile.x + parts->tile.width;
+  if (paint->layout->kind == VIGIL_TILE_WIDE)
+    right = face->has_target ? parts->silence.x : parts->panel.x;
   int top = parts->top.y + parts->top.height;
   int height = parts->tile.y + parts->tile.height - top;
   int used = MIN (height - 2 * inset, (int) vigil_tile_paint_scale (paint, 60));
   *place =
       (GdkRectangle){ left + inset, top + (height - used) / 2, right - left - 2 * inset, used };
+}
+
+/* The whole, somewhat smaller at most, or the short form. */
+static const char *
+choose_notice (const VigilTilePaint *paint, const VigilBedFace *face, const VigilTextStyle *style)
+{
+  if (!*face->notice_short
+      || !is_wider (paint, style, face->notice, style->max_width / NOTICE_SMALLER))
+    return face->notice;
+  return face->notice_short;
 }
 
 void
@@ -495,7 +523,7 @@ vigil_band_painter_draw_notice (const VigilTilePaint *paint,
                                 const VigilBedFace *face)
 {
   GdkRectangle place;
-  vigil_band_painter_get_notice (paint, bed, &place);
+  vigil_band_painter_get_notice (paint, bed, face, &place);
   double cap =
       MIN (vigil_tile_paint_scale (paint, paint->layout->kind == VIGIL_TILE_NUMBERS ? 16 : 22),
            place.height * 0.5);
@@ -510,6 +538,6 @@ vigil_band_painter_draw_notice (const VigilTilePaint *paint,
   cairo_rectangle (cr, place.x + line / 2, place.y + line / 2, place.width - line,
                    place.height - line);
   cairo_stroke (cr);
-  vigil_lettering_draw (paint->lettering, cr, &style, face->notice, place.x + place.width / 2.0,
-                        place.y + (place.height + cap) / 2);
+  vigil_lettering_draw (paint->lettering, cr, &style, choose_notice (paint, face, &style),
+                        place.x + place.width / 2.0, place.y + (place.height + cap) / 2);
 }

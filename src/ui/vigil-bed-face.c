@@ -318,6 +318,7 @@ shorten_no_data (VigilBedFace *face, const VigilBed *bed, const VigilAlarm *firs
   format_clock (clock, sizeof clock, bed->last_data_ms);
   /* translators: under an alarm line that says NO DATA: the time of the last data */
   g_snprintf (face->notice, sizeof face->notice, _ ("LAST DATA %s"), clock);
+  memset (face->notice_short, 0, sizeof face->notice_short);
 }
 
 static void
@@ -416,6 +417,7 @@ set_no_data (VigilBedFace *face, const VigilBed *bed, VigilNow now)
   g_snprintf (face->notice_spoken, sizeof face->notice_spoken, _ ("NO DATA since %s"), clock);
   /* translators: for how long, and the time of the last data: "NO DATA 2:26 · last 14:29" */
   g_snprintf (face->notice, sizeof face->notice, _ ("NO DATA %s · last %s"), span, clock);
+  g_snprintf (face->notice_short, sizeof face->notice_short, _ ("NO DATA %s"), span);
 }
 
 static void

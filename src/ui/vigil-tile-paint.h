@@ -97,8 +97,11 @@ void vigil_band_painter_get_place (const VigilTilePaint *paint,
                                    GdkRectangle *place);
 void vigil_band_painter_draw (
     const VigilTilePaint *paint, cairo_t *cr, guint bed, const VigilBedFace *face, gboolean is_lit);
-/* "NO DATA 2:26 · last 14:29" in the place of the waves. */
-void vigil_band_painter_get_notice (const VigilTilePaint *paint, guint bed, GdkRectangle *place);
+/* "NO DATA 2:26 · last 14:29" in the place of the waves, beside the silence target. */
+void vigil_band_painter_get_notice (const VigilTilePaint *paint,
+                                    guint bed,
+                                    const VigilBedFace *face,
+                                    GdkRectangle *place);
 void vigil_band_painter_draw_notice (const VigilTilePaint *paint,
                                      cairo_t *cr,
                                      guint bed,

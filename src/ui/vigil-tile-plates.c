@@ -53,7 +53,7 @@ vigil_tile_plates_update (VigilTilePlates *plates,
     if (memcmp (&old->numbers[i], &face->numbers[i], sizeof old->numbers[i]) != 0)
       clear_nodes (plates->boxes[i]);
   }
-  if (!g_str_equal (old->notice, face->notice))
+  if (!g_str_equal (old->notice, face->notice) || old->has_target != face->has_target)
     g_clear_pointer (&plates->notice, gsk_render_node_unref);
 }
 
@@ -121,7 +121,7 @@ get_notice (VigilTilePlates *plates, Job job)
 {
   if (plates->notice == NULL) {
     GdkRectangle place;
-    vigil_band_painter_get_notice (&job.rig->paint, job.bed, &place);
+    vigil_band_painter_get_notice (&job.rig->paint, job.bed, job.face, &place);
     plates->notice = make_plate (place, paint_notice, &job);
   }
   return plates->notice;

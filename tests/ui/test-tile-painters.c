@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the words of a tile stand: whole, clear of the waves and of the silence target. On a
+ * display, for fonts. */
+#include "vigil-tile-paint.h"
+
+/* The wall on screens of 1920 and of 1280 px. */
+static const struct {
+  int width, height;
+} WALLS[] = { { 1864, 940 }, { 1224, 660 } };
+
+typedef struct {
+  VigilLayout layout;
+  VigilPalette palette;
+  VigilTilePaint paint;
+  cairo_surface_t *surface;
+  cairo_t *cr;
+  int width, height;
+} Scene;
+
+static void
+scene_init (Scene *self, guint n_beds, guint wall, double px_per_mm)
+{
+  static GtkWidget *widget;
+  if (widget == NULL)
+    widget = g_object_ref_sink (gtk_label_new (NULL));
+  self->width = WALLS[wall].width;
+  self->height = WALLS[wall].height;
+  VigilLayoutRequest request = {
+    .n_beds = n_beds, .width = self->width, .height = self->height, .px_per_mm = px_per_mm
+  };
+  vigil_layout_compute (&self->layout, &request);
+  vigil_palette_init (&self->palette);
+  self->paint = (VigilTilePaint){ &self->layout, &self->palette, vigil_lettering_new (widget) };
+  self->surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, self->width, self->height);
+  self->cr = cairo_create (self->surface);
+}
+
+static void
+scene_clear (Scene *self)
+{
+  vigil_lettering_free (self->paint.lettering);
+  cairo_destroy (self->cr);
+  cairo_surface_destroy (self->surface);
+}
+
+static guint32
+get_pixel (Scene *self, int x, int y)
+{
+  cairo_surface_flush (self->surface);
+  const guint32 *pixels = (const guint32 *) (gpointer) cairo_image_surface_get_data (self->surface);
+  return pixels[y * (cairo_image_surface_get_stride (self->surface) / 4) + x];
+}
+
+/* Pixels of @area that are not of the colour of its upper left corner. */
+static guint
+count_ink (Scene *self, const GdkRectangle *area)
+{
+  guint n = 0;
+  guint32 ground = get_pixel (self, area->x, area->y);
+  for (int y = area->y; y < area->y + area->height; y++) {
+    for (int x = area->x; x < area->x + area->width; x++)
+      n += get_pixel (self, x, y) != ground;
+  }
+  return n;
+}
+
+static VigilBedFace
+make_face (VigilBandStyle band)
+{
+  VigilBedFace face = { .condition = VIGIL_BED_LIVE, .band = band };
+  face.priority = band == VIGIL_BAND_NONE ? VIGIL_PRIORITY_NONE : VIGIL_PRIORITY_HIGH;
+  face.has_target = band == VIGIL_BAND_FLASHING;
+  face.n_alarms = band == VIGIL_BAND_NONE ? 0 : 1;
+  face.alarms[0].priority = face.priority;
+  g_strlcpy (face.label, "4", sizeof face.label);
+  g_strlcpy (face.nurse, "EX", sizeof face.nurse);
+  if (band != VIGIL_BAND_NONE)
+    g_strlcpy (face.since, "1:04", sizeof face.since);
+  return face;
+}
+
+/* --- the scale of the waves --- */
+
+/* The lower end of the waves, within the frame. */
+static guint
+count_scale_ink (VigilBandStyle band, guint n_beds, guint wall)
+{
+  Scene scene;
+  const VigilLaneInfo infos[VIGIL_LAYOUT_LANES_MAX] = { { .label = "II" } };
+  VigilBedFace face = make_face (band);
+  scene_init (&scene, n_beds, wall, 3.6);
+  vigil_ground_painter_draw (&scene.paint, scene.cr, 0, &face, infos);
+  const GdkRectangle *waves = &scene.layout.tiles[0].waves;
+  guint n = count_ink (&scene,
+                       &(GdkRectangle){ waves->x, waves->y, waves->width - 4, waves->height - 2 });
+  scene_clear (&scene);
+  return n;
+}
+
+static void
+test_no_scale_lies_on_the_waves_under_an_alarm (void)
+{
+  for (guint wall = 0; wall < G_N_ELEMENTS (WALLS); wall++) {
+    g_assert_cmpuint (count_scale_ink (VIGIL_BAND_FLASHING, 16, wall), ==, 0);
+    g_assert_cmpuint (count_scale_ink (VIGIL_BAND_SILENCED, 16, wall), ==, 0);
+    g_assert_cmpuint (count_scale_ink (VIGIL_BAND_SUSPENDED, 16, wall), ==, 0);
+    g_assert_cmpuint (count_scale_ink (VIGIL_BAND_FLASHING, 32, wall), ==, 0);
+  }
+  /* It is seen where it is. */
+  g_assert_cmpuint (count_scale_ink (VIGIL_BAND_NONE, 32, 0), >, 0);
+}
+
+/* Of the right half of the row of the tags. */
+static guint
+count_speed_ink (VigilBandStyle band, const char *flags, guint wall)
+{
+  Scene scene;
+  VigilBedFace face = make_face (band);
+  g_strlcpy (face.flags, flags, sizeof face.flags);
+  scene_init (&scene, 16, wall, 3.6);
+  vigil_number_painter_draw_identity (&scene.paint, scene.cr, 0, &face);
+  const GdkRectangle *identity = &scene.layout.tiles[0].identity;
+  int top = identity->y + (int) (88 * scene.layout.unit);
+  int half = identity->width / 2;
+  int bottom = identity->y + identity->height - 4;
+  guint n = count_ink (&scene, &(GdkRectangle){ identity->x + half, top, half, bottom - top });
+  /* Nothing of it reaches into the gutter, or into the frame. */
+  g_assert_cmpuint (
+      count_ink (&scene, &(GdkRectangle){ identity->x + identity->width, top, 40, bottom - top }),
+      ==, 0);
+  g_assert_cmpuint (count_ink (&scene, &(GdkRectangle){ identity->x, bottom, identity->width, 4 }),
+                    ==, 0);
+  scene_clear (&scene);
+  return n;
+}
+
+static void
+test_the_speed_stands_beside_the_nurse_under_an_alarm (void)
+{
+  for (guint wall = 0; wall < G_N_ELEMENTS (WALLS); wall++) {
+    g_assert_cmpuint (count_speed_ink (VIGIL_BAND_NONE, "", wall), ==, 0);
+    guint n = count_speed_ink (VIGIL_BAND_FLASHING, "", wall);
+    g_assert_cmpuint (n, >, 20);
+    g_assert_cmpuint (count_speed_ink (VIGIL_BAND_SUSPENDED, "", wall), ==, n);
+    /* The same flags with and without: no speed. */
+    g_assert_cmpuint (count_speed_ink (VIGIL_BAND_FLASHING, "CARE 4:54", wall), ==,
+                      count_speed_ink (VIGIL_BAND_NONE, "CARE 4:54", wall));
+  }
+}
+
+/* --- the notice --- */
+
+static void
+test_a_notice_stands_beside_the_target (void)
+{
+  static const guint N_BEDS[] = { 1, 4, 8, 16, 20, 32 };
+  VigilBedFace face = make_face (VIGIL_BAND_FLASHING);
+  face.condition = VIGIL_BED_NO_DATA;
+  for (guint i = 0; i < G_N_ELEMENTS (N_BEDS) * G_N_ELEMENTS (WALLS); i++) {
+    Scene scene;
+    GdkRectangle place, both;
+    scene_init (&scene, N_BEDS[i / 2], i % 2, 3.6);
+    for (guint bed = 0; bed < N_BEDS[i / 2]; bed++) {
+      const VigilTileLayout *parts = &scene.layout.tiles[bed];
+      vigil_band_painter_get_notice (&scene.paint, bed, &face, &place);
+      g_assert_false (gdk_rectangle_intersect (&place, &parts->silence, &both));
+      g_assert_true (gdk_rectangle_intersect (&place, &parts->tile, &both));
+      g_assert_true (gdk_rectangle_equal (&place, &both));
+    }
+    scene_clear (&scene);
+  }
+}
+
+/* How much of the box of a notice is written on. */
+static guint
+count_notice_ink (const char *notice, const char *notice_short, guint wall)
+{
+  Scene scene;
+  GdkRectangle place;
+  VigilBedFace face = make_face (VIGIL_BAND_FLASHING);
+  face.condition = VIGIL_BED_NO_DATA;
+  g_strlcpy (face.notice, notice, sizeof face.notice);
+  g_strlcpy (face.notice_short, notice_short, sizeof face.notice_short);
+  scene_init (&scene, 16, wall, 3.6);
+  vigil_band_painter_draw_notice (&scene.paint, scene.cr, 0, &face);
+  vigil_band_painter_get_notice (&scene.paint, 0, &face, &place);
+  guint n = count_ink (
+      &scene, &(GdkRectangle){ place.x + 3, place.y + 3, place.width - 6, place.height - 6 });
+  scene_clear (&scene);
+  return n;
+}
+
+static void
+test_a_notice_without_room_is_short (void)
+{
+  const char *whole = "NO DATA 2:26 · last 14:29", *brief = "NO DATA 2:26";
+  const char *lengthy = "NO DATA 22:02:26 · last 14:29 yesterday";
+  for (guint wall = 0; wall < G_N_ELEMENTS (WALLS); wall++)
+    g_assert_cmpuint (count_notice_ink (whole, brief, wall), ==,
+                      count_notice_ink (whole, "", wall));
+  g_assert_cmpuint (count_notice_ink (lengthy, brief, 1), ==, count_notice_ink (brief, "", 1));
+}
+
+/* --- the alarm line --- */
+
+static cairo_surface_t *
+draw_band (const VigilBedFace *face, guint wall, GdkRectangle *end)
+{
+  Scene scene;
+  scene_init (&scene, 16, wall, 3.6);
+  vigil_band_painter_draw (&scene.paint, scene.cr, 0, face, FALSE);
+  const VigilTileLayout *parts = &scene.layout.tiles[0];
+  int width = (int) (50 * scene.layout.unit);
+  *end = (GdkRectangle){ parts->silence.x - width, parts->top.y + 2, width, parts->top.height - 4 };
+  cairo_surface_t *surface = cairo_surface_reference (scene.surface);
+  scene_clear (&scene);
+  return surface;
+}
+
+static guint
+count_differing (cairo_surface_t *a, cairo_surface_t *b, const GdkRectangle *area)
+{
+  guint n = 0;
+  Scene one = { .surface = a }, other = { .surface = b };
+  for (int y = area->y; y < area->y + area->height; y++) {
+    for (int x = area->x; x < area->x + area->width; x++)
+      n += get_pixel (&one, x, y) != get_pixel (&other, x, y);
+  }
+  return n;
+}
+
+/* The end of the line with a label that is too long is that with a short one. */
+static void
+test_a_long_label_leaves_the_age (void)
+{
+  for (guint wall = 0; wall < G_N_ELEMENTS (WALLS); wall++) {
+    GdkRectangle end;
+    VigilBedFace face = make_face (VIGIL_BAND_FLASHING);
+    g_strlcpy (face.alarms[0].text, "VF", sizeof face.alarms[0].text);
+    cairo_surface_t *brief = draw_band (&face, wall, &end);
+    g_strlcpy (face.alarms[0].text, "ATRIAL FIBRILLATION SINCE MORNING, RATE RISING",
+               sizeof face.alarms[0].text);
+    cairo_surface_t *lengthy = draw_band (&face, wall, &end);
+    face.since[0] = '\0';
+    cairo_surface_t *ageless = draw_band (&face, wall, &end);
+    g_assert_cmpuint (count_differing (brief, lengthy, &end), ==, 0);
+    g_assert_cmpuint (count_differing (brief, ageless, &end), >, 20);
+    cairo_surface_destroy (brief);
+    cairo_surface_destroy (lengthy);
+    cairo_surface_destroy (ageless);
+  }
+}
+
+/* --- the name --- */
+
+/* Of a monitor that does not tell its size: there the waves leave the names the least. */
+#define ASSUMED_PX_PER_MM (96 / 25.4)
+/* Of letters of 14 px, the least of a name. */
+#define NAME_LEAST_CAP (14 * 0.7273)
+
+static void
+test_a_long_name_has_room_for_its_least_letters (void)
+{
+  Scene scene;
+  VigilTextStyle style = { NAME_LEAST_CAP, PANGO_WEIGHT_MEDIUM, 0, 0, 0 };
+  scene_init (&scene, 16, 0, ASSUMED_PX_PER_MM);
+  const VigilTileLayout *parts = &scene.layout.tiles[0];
+  double room = parts->identity.width - vigil_tile_paint_scale (&scene.paint, 13);
+  g_assert_cmpfloat (vigil_lettering_measure (scene.paint.lettering, &style, "Testdogwood"), <=,
+                     room);
+  /* And the rhythm is still read at 25 mm/s. */
+  g_assert_cmpfloat (scene.layout.speed_mm_s, ==, 25);
+  g_assert_cmpfloat (parts->waves.width, >=, 4.9 * 25 * ASSUMED_PX_PER_MM);
+  scene_clear (&scene);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+#define ADD(name) g_test_add_func ("/tile-painters/" #name, test_##name)
+  ADD (no_scale_lies_on_the_waves_under_an_alarm);
+  ADD (the_speed_stands_beside_the_nurse_under_an_alarm);
+  ADD (a_notice_stands_beside_the_target);
+  ADD (a_notice_without_room_is_short);
+  ADD (a_long_label_leaves_the_age);
+  ADD (a_long_name_has_room_for_its_least_letters);
+#undef ADD
+  return g_test_run ();
+}
