@@ -426,10 +426,10 @@ draw_speed (const VigilTilePaint *paint,
     return;
   char speed[24];
   g_snprintf (speed, sizeof speed, "%g mm/s", paint->layout->speed_mm_s);
-  VigilTextStyle style = { vigil_tile_paint_scale (paint, is_wide ? 10 : 8), PANGO_WEIGHT_NORMAL,
+  VigilTextStyle style = { vigil_tile_paint_scale (paint, is_wide ? 9 : 8), PANGO_WEIGHT_NORMAL,
                            vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_OLD), 1, 0 };
-  double gap = used > 0 ? style.cap : 0;
-  width -= style.cap / 2; /* apart from the name of the lowest wave */
+  double gap = used > 0 ? style.cap * 0.7 : 0;
+  width -= style.cap * 0.3; /* apart from the name of the lowest wave */
   if (used + gap + vigil_lettering_measure (paint->lettering, &style, speed) <= width)
     vigil_lettering_draw (paint->lettering, cr, &style, speed, x + width, baseline);
 }
