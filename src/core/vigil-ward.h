@@ -124,10 +124,10 @@ guint vigil_ward_reset (VigilWard *ward,
 /* An action from elsewhere: another station's list (through feed), the server's rows, or the
  * station's own journal after a restart. Idempotent by id. */
 void vigil_ward_apply_action (VigilWard *ward, const VigilAction *action, VigilNow now);
-/* A red of the station's own journal that was open or latched, and not silenced, when it ended: what
- * latches sounds on, of a high limit alarm the picture stays, until somebody silences it (ux.md,
- * "Gap, restart"). Others, and beds that are not this ward's, do nothing. After the journal's
- * actions. */
+/* A red of the station's own journal that was open or latched, and not silenced, when it ended:
+ * what latches sounds on, of a high limit alarm the picture stays, until somebody silences it
+ * (ux.md, "Gap, restart"). Others, and beds that are not this ward's, do nothing. After the
+ * journal's actions. */
 void vigil_ward_restore_alarm (VigilWard *ward, const VigilOccurrence *past, VigilNow now);
 /* This station's standing actions on @bed, to be published retained; at most @max. */
 guint
