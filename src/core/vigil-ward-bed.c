@@ -165,7 +165,7 @@ vigil_ward_delete_of_bed (VigilWard *ward, VigilBed *bed, VigilFrameKind what)
     priv->is_list_waiting = priv->is_list_last_known = FALSE;
   } else if (what == VIGIL_FRAME_META || what == VIGIL_FRAME_BED_STATE) {
     tell_removed (ward, bed);
-    priv->list_us = 0;
+    priv->list_us = priv->list_heard_us = 0;
     priv->is_list_waiting = priv->is_list_last_known = FALSE;
     bed->has_meta = FALSE;
     vigil_bed_update_band (ward, bed);

@@ -266,7 +266,7 @@ static void
 take (VigilWard *ward, VigilBed *bed, const VigilStagedList *list)
 {
   VigilBedPrivate *priv = bed->priv;
-  priv->list_us = ward->now.mono_us;
+  priv->list_us = priv->list_heard_us = ward->now.mono_us;
   priv->is_list_live = !list->is_retained;
   priv->is_list_faulty = list->is_incomplete;
   priv->is_list_waiting = priv->is_list_last_known = FALSE;

@@ -125,6 +125,8 @@ struct _VigilBedPrivate {
   /* The bedside's list. */
   VigilStagedList staged;
   gint64 list_us; /* mono of the last accepted one; 0 = none */
+  gint64 list_heard_us; /* the same, though it was taken away: another is expected; 0 = none ever */
+  gint64 list_due_us; /* mono; since then one can be missed */
   gboolean is_list_live;
   gboolean is_list_faulty; /* the newest was refused or incomplete: what is missing is not over */
   gboolean is_list_waiting; /* a retained one that waits for something live */

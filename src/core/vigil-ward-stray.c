@@ -188,8 +188,11 @@ void
 vigil_ward_tick_loose_stray (VigilWard *ward, VigilBed *bed)
 {
   bed->priv->data.since_us = 0;
+  bed->priv->list_heard_us = 0;
   vigil_ward_set_condition (ward, &bed->priv->scope, "VIGIL_EVT_NO_DATA", NULL, VIGIL_PRIORITY_NONE,
                             "", 0);
+  vigil_ward_set_condition (ward, &bed->priv->scope, "VIGIL_EVT_ALARM_LIST_UNREADABLE", NULL,
+                            VIGIL_PRIORITY_NONE, "", 0);
 }
 
 /* "9" before "12" before "12a". */

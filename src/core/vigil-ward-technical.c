@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Technical alarms of a bed, by consequence (ux.md): no data, leads and probes off for long, no
- * limits, class unknown, an overdue cuff, a payload or an alarm list that cannot be read. */
+ * limits, class unknown, an overdue cuff, a payload or an alarm list that cannot be read, a list
+ * that does not come. */
 
 #include "vigil-ward-private.h"
 
@@ -358,19 +359,52 @@ tick_unsupported (VigilWard *ward, VigilBed *bed)
                             "UNSUPPORTED PAYLOAD", ward->now.wall_ms);
 }
 
-/* The bed looks well and its alarms do not come: told within a tick, until the next whole list. */
-static void
-tick_unreadable_list (VigilWard *ward, VigilBed *bed)
+/* The bed sends all the rest, and nothing before it that is told by itself is at fault. */
+static gboolean
+is_list_expected (VigilWard *ward, const VigilBed *bed)
 {
-  gboolean is_faulty = bed->priv->is_list_faulty;
+  return bed->condition == VIGIL_BED_LIVE
+         && ward->now.mono_us - bed->priv->data.last_us <= VIGIL_DASHES_US
+         && vigil_ward_is_link_good (ward) && !vigil_ward_is_loss_folded (ward, bed);
+}
+
+/* A bed that never had one has a gateway that publishes none. */
+static gboolean
+is_list_late (VigilWard *ward, VigilBed *bed)
+{
+  VigilBedPrivate *priv = bed->priv;
+  gint64 mono_us = ward->now.mono_us;
+  if (!is_list_expected (ward, bed))
+    priv->list_due_us = mono_us;
+  return priv->list_heard_us != 0
+         && mono_us - MAX (priv->list_heard_us, priv->list_due_us) > VIGIL_LIST_FRESH_US;
+}
+
+/* The link is in doubt, and nothing is told of that yet. */
+static gboolean
+is_in_doubt (const VigilWard *ward)
+{
+  return !vigil_ward_is_link_good (ward) && !vigil_ward_is_link_lost_told (ward);
+}
+
+/* The bed looks well and its alarms do not come: told until the next whole list. */
+static void
+tick_missing_list (VigilWard *ward, VigilBed *bed)
+{
+  const VigilBedPrivate *priv = bed->priv;
+  gboolean is_faulty = priv->is_list_faulty, is_late = is_list_late (ward, bed);
   gboolean is_live = bed->condition == VIGIL_BED_LIVE;
+  gboolean is_old = ward->now.mono_us - priv->list_heard_us > VIGIL_LIST_FRESH_US;
   /* Something graver is told by itself; what stood goes on standing. */
   if (is_faulty && !is_live && bed->condition != VIGIL_BED_AWAY
       && bed->condition != VIGIL_BED_EMPTY)
     return;
-  vigil_ward_set_condition (ward, &bed->priv->scope, "VIGIL_EVT_ALARM_LIST_UNREADABLE", NULL,
-                            is_faulty && is_live ? VIGIL_PRIORITY_MEDIUM : VIGIL_PRIORITY_NONE,
-                            "ALARM LIST NOT READABLE", ward->now.wall_ms);
+  if (!is_faulty && is_old && is_in_doubt (ward))
+    return;
+  vigil_ward_set_condition (
+      ward, &bed->priv->scope, "VIGIL_EVT_ALARM_LIST_UNREADABLE", NULL,
+      (is_faulty && is_live) || is_late ? VIGIL_PRIORITY_MEDIUM : VIGIL_PRIORITY_NONE,
+      is_faulty ? "ALARM LIST NOT READABLE" : "ALARM LIST NOT HEARD", ward->now.wall_ms);
 }
 
 void
@@ -385,5 +419,5 @@ vigil_ward_tick_technical (VigilWard *ward, VigilBed *bed)
   tick_class (ward, bed);
   tick_cuff (ward, bed);
   tick_unsupported (ward, bed);
-  tick_unreadable_list (ward, bed);
+  tick_missing_list (ward, bed);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Alarm lists of which something cannot be read: what can be stands, nothing ends, and it is told
- * at the bed until the next whole one. */
+/* Alarm lists of which something cannot be read, or that do not come: what can be read stands,
+ * nothing ends, and it is told at the bed until the next whole one. */
 
 #include "ward-world.h"
 
@@ -257,6 +257,145 @@ test_the_station_judges_what_the_list_may_not_say (void)
   g_assert_cmpuint (alarm->sources, ==, VIGIL_SOURCE_STATION);
 }
 
+static const VigilAlarm *
+find_not_heard (World *world)
+{
+  const VigilAlarm *alarm = world_find (world, 0, UNREADABLE);
+  if (alarm != NULL)
+    g_assert_cmpstr (alarm->label, ==, "ALARM LIST NOT HEARD");
+  return alarm;
+}
+
+/* The list of bed 01 ends now; all the rest goes on. */
+static World *
+new_mute (void)
+{
+  World *world = world_new (2);
+  say_list (world, FALSE);
+  world->beds[0].has_list = FALSE;
+  return world;
+}
+
+static void
+test_a_list_that_no_longer_comes_is_told_until_the_next_whole_one (void)
+{
+  g_autoptr (World) world = new_mute ();
+  world_run (world, SECONDS (23));
+  g_assert_null (find_not_heard (world));
+  world_run (world, SECONDS (2));
+  const VigilAlarm *alarm = find_not_heard (world);
+  g_assert_nonnull (alarm);
+  g_assert_true (vigil_alarm_is_open (alarm));
+  g_assert_cmpint (alarm->priority, ==, VIGIL_PRIORITY_MEDIUM);
+  g_assert_cmpint (alarm->kind, ==, VIGIL_ALARM_TECHNICAL);
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->condition, ==, VIGIL_BED_LIVE);
+  g_assert_null (world_find (world, 1, UNREADABLE));
+  world->beds[0].has_list = TRUE;
+  say_list (world, TRUE);
+  assert_told (world); /* of one that is not whole it is the other word */
+  say_list (world, FALSE);
+  g_assert_null (world_find (world, 0, UNREADABLE));
+  world_run (world, MINUTES (2));
+  g_assert_null (world_find (world, 0, UNREADABLE));
+}
+
+/* contract.md: what is retained stands for the live one, which is due. */
+static void
+test_a_kept_list_that_no_live_one_follows_is_told (void)
+{
+  g_autoptr (World) world = world_new_cold (1);
+  world->beds[0].has_list = FALSE;
+  world_link (world, VIGIL_LINK_UP);
+  world_gateway_state (world, 0, TRUE);
+  world_meta (world, 0);
+  world_publish_list (world, 0, TRUE, 3);
+  world_run (world, SECONDS (24));
+  g_assert_null (find_not_heard (world));
+  world_run (world, SECONDS (3));
+  g_assert_nonnull (find_not_heard (world));
+}
+
+static void
+test_a_bed_that_never_had_a_list_is_not_told (void)
+{
+  g_autoptr (World) world = world_new_cold (1);
+  world->beds[0].has_list = FALSE;
+  world_settle (world);
+  world_run (world, MINUTES (5));
+  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->condition, ==, VIGIL_BED_LIVE);
+  g_assert_null (world_find (world, 0, UNREADABLE));
+}
+
+/* Who takes the list away has not said that nothing stands; who takes the bed away is not missed.
+ */
+static void
+test_a_list_that_was_taken_away_is_missed (void)
+{
+  static const VigilFrameKind WHAT[] = { VIGIL_FRAME_ALARMS_BEGIN, VIGIL_FRAME_META };
+  for (guint i = 0; i < G_N_ELEMENTS (WHAT); i++) {
+    g_autoptr (World) world = new_mute ();
+    VigilFrame frame = world_frame (world, VIGIL_FRAME_DELETED, NULL, 0);
+    frame.deleted.what = WHAT[i];
+    world_feed (world, &frame);
+    world_run (world, SECONDS (30));
+    g_assert_cmpint (find_not_heard (world) != NULL, ==, i == 0);
+  }
+}
+
+/* One cause, one alarm: it ends, and counts from the end of what is told in its place. */
+static void
+test_no_data_and_a_lost_gateway_are_told_in_its_place (void)
+{
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (World) world = new_mute ();
+    world_run (world, SECONDS (30));
+    g_assert_nonnull (find_not_heard (world));
+    gboolean *is_well = i == 0 ? &world->beds[0].is_publishing : &world->gateways[0].is_beating;
+    *is_well = FALSE;
+    world_run (world, SECONDS (15));
+    g_assert_null (find_not_heard (world));
+    world_run (world, MINUTES (1));
+    g_assert_null (find_not_heard (world));
+    *is_well = TRUE;
+    world_run (world, SECONDS (23));
+    g_assert_null (find_not_heard (world));
+    world_run (world, SECONDS (15));
+    g_assert_nonnull (find_not_heard (world));
+  }
+}
+
+static void
+test_a_lost_link_is_told_in_its_place (void)
+{
+  g_autoptr (World) world = new_mute ();
+  world_run (world, SECONDS (30));
+  world->is_echoing = FALSE;
+  world_run (world, SECONDS (6));
+  g_assert_nonnull (find_not_heard (world)); /* in doubt: nothing is told in its place yet */
+  world_run (world, SECONDS (30));
+  g_assert_null (find_not_heard (world));
+  world->is_echoing = TRUE;
+  world_run (world, SECONDS (33));
+  g_assert_null (find_not_heard (world));
+  world_run (world, SECONDS (5));
+  g_assert_nonnull (find_not_heard (world));
+}
+
+static void
+test_nobody_misses_the_list_of_a_bed_that_is_away (void)
+{
+  g_autoptr (World) world = new_mute ();
+  world_run (world, SECONDS (30));
+  world_bed_state (world, 0, VIGIL_BED_STANDBY, world->now.wall_ms + MINUTES (30));
+  world_run (world, MINUTES (2));
+  g_assert_null (find_not_heard (world));
+  world_bed_state (world, 0, VIGIL_BED_READY, 0);
+  world_run (world, SECONDS (24));
+  g_assert_null (find_not_heard (world));
+  world_run (world, SECONDS (3));
+  g_assert_nonnull (find_not_heard (world));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -279,6 +418,17 @@ main (int argc, char **argv)
   ADD ("it-ends-when-the-bed-is-away", test_it_ends_when_the_bed_is_away);
   ADD ("the-station-judges-what-the-list-may-not-say",
        test_the_station_judges_what_the_list_may_not_say);
+  ADD ("a-list-that-no-longer-comes-is-told-until-the-next-whole-one",
+       test_a_list_that_no_longer_comes_is_told_until_the_next_whole_one);
+  ADD ("a-kept-list-that-no-live-one-follows-is-told",
+       test_a_kept_list_that_no_live_one_follows_is_told);
+  ADD ("a-bed-that-never-had-a-list-is-not-told", test_a_bed_that_never_had_a_list_is_not_told);
+  ADD ("a-list-that-was-taken-away-is-missed", test_a_list_that_was_taken_away_is_missed);
+  ADD ("no-data-and-a-lost-gateway-are-told-in-its-place",
+       test_no_data_and_a_lost_gateway_are_told_in_its_place);
+  ADD ("a-lost-link-is-told-in-its-place", test_a_lost_link_is_told_in_its_place);
+  ADD ("nobody-misses-the-list-of-a-bed-that-is-away",
+       test_nobody_misses_the_list_of_a_bed_that_is_away);
 #undef ADD
   return g_test_run ();
 }

@@ -252,6 +252,21 @@ test_a_claim_withdrawn_is_missed_by_nobody (void)
   g_assert_cmpuint (count_strays (world), ==, 0);
 }
 
+/* Its list, too: who does not claim it does not owe one. */
+static void
+test_a_list_is_not_missed_of_a_claim_withdrawn (void)
+{
+  g_autoptr (World) world = make_world (2, 3);
+  world_settle (world);
+  world->beds[STRAY].has_list = FALSE;
+  world_run (world, SECONDS (40));
+  g_assert_nonnull (world_find (world, STRAY, "VIGIL_EVT_ALARM_LIST_UNREADABLE"));
+  world->beds[STRAY].gateway = 1;
+  world_gateway_state (world, 0, TRUE);
+  world_run (world, SECONDS (1));
+  g_assert_null (world_find (world, STRAY, "VIGIL_EVT_ALARM_LIST_UNREADABLE"));
+}
+
 static void
 test_many_more_are_bounded_and_the_wall_goes_on (void)
 {
@@ -324,6 +339,7 @@ main (int argc, char **argv)
   ADD ("what-no-gateway-claims-is-told-and-does-not-count",
        test_what_no_gateway_claims_is_told_and_does_not_count);
   ADD ("a-claim-withdrawn-is-missed-by-nobody", test_a_claim_withdrawn_is_missed_by_nobody);
+  ADD ("a-list-is-not-missed-of-a-claim-withdrawn", test_a_list_is_not_missed_of_a_claim_withdrawn);
   ADD ("many-more-are-bounded-and-the-wall-goes-on",
        test_many_more_are_bounded_and_the_wall_goes_on);
   ADD ("a-place-is-given-up-to-who-is-there", test_a_place_is_given_up_to_who_is_there);

@@ -11,7 +11,7 @@ LOOK_EVERY_S = .1
 WORDS = [(r"ASYSTOLE", "ASYSTOLE"), (r"VF", "VF"), (r"VT", "VT"), (r"AF", "AF"), (r"NOISY", "NOISY"),
          (r"APNOEA", "APNOEA"), (r"LEADS OFF", "LEADS"), (r"(SpO₂ )?PROBE OFF", "PROBE"), (r"BATTERY", "BATTERY"),
          (r"NO DATA", "NO-DATA"), (r"LINK LOST", "LINK"), (r"NO SOUND", "NO-SOUND"), (r"NO LIMITS", "NO-LIMITS"),
-         (r"CLASS\?", "CLASS"), (r"ADMIT\?", "ADMIT"), (r"ALARM LIST NOT READABLE", "UNREADABLE"),
+         (r"CLASS\?", "CLASS"), (r"ADMIT\?", "ADMIT"), (r"ALARM LIST NOT (READABLE|HEARD)", "UNREADABLE"),
          (r"SpO₂ .*<", "SpO2<%s"), (r"SpO₂ .*>", "SpO2>%s"), (r"HR .*<", "HR<%s"), (r"HR .*>", "HR>%s"),
          (r"RR .*<", "RR<%s"), (r"RR .*>", "RR>%s")]
 

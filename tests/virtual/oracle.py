@@ -36,6 +36,7 @@ WORSE = {HR: 10, SPO2: 3}
 DELAY_MS = {1: 10000, 2: 5000}
 HELD_MS = 5000
 FRESH_LIST_MS, RETAINED_LIST_MS = 25000, 12000
+LATE_LIST_MS = 25000
 BREAK_MS = 3000  # contract.md, "Link": what is silent for longer is not steady
 DASHES_MS, NO_DATA_MS, NO_DATA_MEDIUM_MS = 5000, 10000, 30000
 NO_DATA_ENDS_MS, STEADY_MS, USABLE_MS = 5000, 10000, 10000
@@ -190,6 +191,7 @@ class Bed:
         self.data_t = None  # last vitals
         self.data_since = None  # of an unbroken flow
         self.list_t = self.retained_list_t = None
+        self.list_due_t = 0  # since then one can be missed
         self.limits, self.cycle = {}, 0
         self.patient_class, self.is_paced, self.has_meta = None, False, False
         self.state, self.away_until, self.away_t = "ready", None, None
@@ -363,6 +365,8 @@ class Oracle:
     def hear_data(self, t, bed):
         if bed.data_t is None or t - bed.data_t > BREAK_MS or bed.data_since is None:
             bed.data_since = t
+        if bed.data_t is None or t - bed.data_t > DASHES_MS:
+            bed.list_due_t = t
         if bed.state == "disconnected":
             bed.data_since = None
         bed.data_t = t
@@ -880,6 +884,7 @@ class Oracle:
         is_away = self.is_away(t, bed)
         self.judge_back(t, bed, is_away)
         self.judge_no_data(t, bed, is_away)
+        self.judge_list(t, bed, is_away)
         self.judge_limits(t, bed)
         self.judge_overdue(t, bed)
 
@@ -936,6 +941,23 @@ class Oracle:
             pri = None
         bed.is_folded = is_folded
         self.set_technical(bed, "VIGIL_EVT_NO_DATA", pri)
+
+    def judge_list(self, t, bed, is_away):
+        """ux.md: none for 25 s, in all of which the bed was live, and none that only is retained."""
+        heard = max(bed.list_t or 0, bed.retained_list_t or 0)
+        if not heard or (not self.is_link_good(t) and not self.is_link_lost):
+            return
+        gateway = self.gateways.get(bed.gateway)
+        is_told = self.is_link_lost or (gateway is not None and gateway.is_told)
+        is_live = bed.data_t is not None and t - bed.data_t <= DASHES_MS
+        if is_told or is_away or not is_live or bed.state == "disconnected":
+            bed.list_due_t = t
+        late_t = max(heard, bed.list_due_t, self.up_t) + LATE_LIST_MS
+        if is_live:
+            self.later(bed.data_t + DASHES_MS + 1)
+            if t <= late_t:
+                self.later(late_t + 1)
+        self.set_technical(bed, "VIGIL_EVT_ALARM_LIST_UNREADABLE", MEDIUM if t > late_t else None)
 
     def is_going(self, t, gateway, bed):
         """The gateway is not heard and the bed went with it: the gateway's alarm will say it."""
