@@ -103,6 +103,8 @@ vigil_ward_feed_vitals (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
   vigil_ward_note_time (ward, bed, &priv->vitals, frame);
   if (frame->is_retained)
     return; /* numbers of unknown age are not shown; the contract does not retain them */
+  if (bed->state.word == VIGIL_BED_DISCONNECTED)
+    return; /* of nobody: no data, whatever is sent */
   priv->vitals_us = ward->now.mono_us;
   priv->is_dashed = FALSE;
 

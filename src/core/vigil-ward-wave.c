@@ -54,6 +54,8 @@ accept_block (VigilWard *ward, VigilBed *bed, VigilBedSource *source, const Vigi
     return FALSE;
   vigil_ward_bump (ward, VIGIL_COUNTER_GAP, n_missing);
   vigil_ward_note_time (ward, bed, &source->topic, frame);
+  if (bed->state.word == VIGIL_BED_DISCONNECTED)
+    return FALSE; /* of nobody: no data, whatever is sent */
   VigilPlayoutSource *playout_source = &priv->playout_sources[source - priv->sources];
   VigilPlayoutNews news = vigil_playout_add (&priv->playout, playout_source, wave->start_us,
                                              wave->block_end_us, n_missing, frame->receipt_mono_us);

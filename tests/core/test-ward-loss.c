@@ -144,17 +144,40 @@ label_of (World *world, guint bed, const char *key)
   return world_find (world, bed, key)->label;
 }
 
-/* Whatever a disconnected bed still sends: the words are of the state, not of what comes. */
+/* Whatever a disconnected bed still sends: the words are of the state, not of what comes; nothing
+ * that comes is data. */
 static void
 test_a_disconnected_bed_that_sends_is_no_data (void)
 {
   g_autoptr (World) world = world_new (1);
+  const VigilBed *bed = vigil_ward_get_bed (world->ward, 0);
+  world->beds[0].has_waves = TRUE;
   world_run (world, SECONDS (5));
+  gint64 last_ms = bed->last_data_ms, last_us = bed->last_data_mono_us;
+  gint64 newest = bed->leads[0].trace.newest;
+  g_assert_cmpint (last_ms, ==, world->now.wall_ms);
   world_bed_state (world, 0, VIGIL_BED_DISCONNECTED, 0);
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 70);
   world_run (world, SECONDS (7));
   g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_LOW);
   g_assert_cmpstr (label_of (world, 0, NO_DATA), ==, "NO DATA");
-  g_assert_cmpint (vigil_ward_get_bed (world->ward, 0)->condition, ==, VIGIL_BED_NO_DATA);
+  g_assert_cmpint (bed->condition, ==, VIGIL_BED_NO_DATA);
+  g_assert_cmpint (bed->numerics[VIGIL_NUMERIC_SPO2].show, ==, VIGIL_SHOW_DASHES);
+  g_assert_cmpfloat (bed->numerics[VIGIL_NUMERIC_SPO2].value, ==, 97);
+  world_run (world, SECONDS (24));
+  g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_MEDIUM);
+  g_assert_null (world_find_key (world, 0, "01|limit|" SPO2 "|lo|2"));
+  g_assert_cmpint (bed->last_data_ms, ==, last_ms);
+  g_assert_cmpint (bed->last_data_mono_us, ==, last_us);
+  g_assert_cmpint (bed->leads[0].trace.newest, ==, newest);
+  world_bed_state (world, 0, VIGIL_BED_READY, 0);
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (bed->condition, ==, VIGIL_BED_LIVE);
+  g_assert_cmpint (bed->numerics[VIGIL_NUMERIC_SPO2].show, ==, VIGIL_SHOW_VALUE);
+  g_assert_cmpint (bed->leads[0].trace.newest, >, newest);
+  world_run (world, SECONDS (6));
+  g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_NONE);
+  g_assert_nonnull (world_find_key (world, 0, "01|limit|" SPO2 "|lo|2"));
 }
 
 static void

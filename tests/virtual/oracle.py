@@ -367,11 +367,11 @@ class Oracle:
             bed.data_since = t
         if bed.data_t is None or t - bed.data_t > DASHES_MS:
             bed.list_due_t = t
-        if bed.state == "disconnected":
-            bed.data_since = None
         bed.data_t = t
 
     def hear_vitals(self, t, bed, payload):
+        if bed.state == "disconnected":  # there is no data, whatever is published
+            return
         gap = NEVER if bed.data_t is None else t - bed.data_t
         if payload["n"]:  # contract.md: a set that names no number is no data
             self.hear_data(t, bed)
