@@ -131,6 +131,7 @@ vigil_ward_feed_bed_state (VigilWard *ward, VigilBed *bed, const VigilFrame *fra
     return;
   vigil_ward_note_time (ward, bed, &priv->state, frame);
   bed->state = frame->bed_state;
+  priv->state_t_ms = frame->t_ms;
   if (frame->bed_state.word == VIGIL_BED_STANDBY)
     vigil_ward_set_standby (ward, bed, frame->t_ms, frame->bed_state.until_ms);
   else

@@ -153,6 +153,7 @@ struct _VigilBedPrivate {
   gint64 no_limits_since_us, class_unknown_since_us;
   /* Losses and state. */
   VigilLoss data;
+  gint64 state_t_ms; /* of the last accepted state; 0 = none */
   gint64 refused_us; /* an unsupported payload; 0 = none */
   gint64 away_until_us, away_t_ms; /* standby; 0 = not away */
   gint64 resumed_t_ms; /* the newest resume: no standby from before it counts; 0 = none */

@@ -113,6 +113,17 @@ get_no_data_delay_ms (const VigilBed *bed, VigilPriority priority)
   return priority == VIGIL_PRIORITY_MEDIUM ? 30000 : 10000;
 }
 
+/* What is retained of a bed was said at any time; that it is disconnected, since it is. */
+static gint64
+get_no_data_raise_ms (const VigilWard *ward, const VigilBed *bed, VigilPriority priority)
+{
+  const VigilBedPrivate *priv = bed->priv;
+  if (bed->state.word == VIGIL_BED_DISCONNECTED && priv->first_data_us == 0)
+    return priv->state_t_ms;
+  return priv->has_device ? priv->device_ms + get_no_data_delay_ms (bed, priority)
+                          : ward->now.wall_ms;
+}
+
 static void
 tell_no_data (VigilWard *ward, VigilBed *bed)
 {
@@ -123,10 +134,9 @@ tell_no_data (VigilWard *ward, VigilBed *bed)
   VigilPriority priority = vigil_loss_judge (&priv->data, mono_us, low_us);
   gboolean has_waves = !is_disconnected && bed->last_data_mono_us != 0
                        && mono_us - bed->last_data_mono_us <= VIGIL_DASHES_US;
-  gint64 raised_ms =
-      priv->has_device ? priv->device_ms + get_no_data_delay_ms (bed, priority) : ward->now.wall_ms;
   vigil_ward_set_condition (ward, &priv->scope, "VIGIL_EVT_NO_DATA", NULL, priority,
-                            has_waves ? "NO NUMBERS" : "NO DATA", raised_ms);
+                            has_waves ? "NO NUMBERS" : "NO DATA",
+                            get_no_data_raise_ms (ward, bed, priority));
 }
 
 static void

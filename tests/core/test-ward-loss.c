@@ -158,7 +158,9 @@ test_a_disconnected_bed_that_sends_is_no_data (void)
   g_assert_cmpint (last_ms, ==, world->now.wall_ms);
   world_bed_state (world, 0, VIGIL_BED_DISCONNECTED, 0);
   world_set (world, 0, VIGIL_NUMERIC_SPO2, 70);
-  world_run (world, SECONDS (7));
+  world_run (world, SECONDS (1));
+  g_assert_cmpstr (label_of (world, 0, NO_DATA), ==, "NO DATA");
+  world_run (world, SECONDS (6));
   g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_LOW);
   g_assert_cmpstr (label_of (world, 0, NO_DATA), ==, "NO DATA");
   g_assert_cmpint (bed->condition, ==, VIGIL_BED_NO_DATA);
@@ -240,6 +242,45 @@ test_a_disconnection_ends_with_5_s_of_data (void)
     }
     world_run (world, 1200);
     g_assert_cmpint (priority_of (world, 0, NO_DATA), ==, VIGIL_PRIORITY_NONE);
+  }
+}
+
+static void
+keep_meta_and_state (World *world, gint64 meta_ms, gint64 state_ms, VigilBedStateWord word)
+{
+  VigilFrame meta = world_frame (world, VIGIL_FRAME_META, NULL, 0);
+  meta.is_retained = TRUE;
+  meta.t_ms = meta_ms;
+  meta.meta.rev = 1;
+  meta.meta.patient_class = VIGIL_CLASS_ADULT;
+  world_feed (world, &meta);
+  VigilFrame state = world_frame (world, VIGIL_FRAME_BED_STATE, NULL, 0);
+  state.is_retained = TRUE;
+  state.t_ms = state_ms;
+  state.bed_state.word = word;
+  world_feed (world, &state);
+}
+
+/* contract.md: of a disconnected bed of which no data was heard *raised* is when it said so, not
+ * the oldest thing that is retained of it; a list that it still sends makes it no younger. */
+static void
+test_a_disconnection_before_the_start_has_its_age (void)
+{
+  for (guint has_list = 0; has_list < 2; has_list++) {
+    g_autoptr (World) world = world_new_cold (1);
+    world->beds[0].is_publishing = FALSE;
+    world->beds[0].has_list = has_list;
+    gint64 meta_ms = world->now.wall_ms - MINUTES (22);
+    gint64 state_ms = world->now.wall_ms - MINUTES (12);
+    world_link (world, VIGIL_LINK_UP);
+    world_gateway_state (world, 0, TRUE);
+    keep_meta_and_state (world, meta_ms, state_ms, VIGIL_BED_DISCONNECTED);
+    world_run (world, SECONDS (20));
+    const VigilAlarm *alarm = world_find (world, 0, NO_DATA);
+    g_assert_nonnull (alarm);
+    g_assert_cmpint (alarm->raised_ms, ==, state_ms);
+    if (has_list)
+      g_assert_cmpint (vigil_alarm_get_age_us (alarm, world->now.mono_us) / 60000000, ==, 12);
   }
 }
 
@@ -780,6 +821,8 @@ main (int argc, char **argv)
        test_a_disconnection_during_a_high_alarm_is_high);
   ADD ("a-set-without-a-number-is-no-data", test_a_set_without_a_number_is_no_data);
   ADD ("a-disconnection-ends-with-5-s-of-data", test_a_disconnection_ends_with_5_s_of_data);
+  ADD ("a-disconnection-before-the-start-has-its-age",
+       test_a_disconnection_before_the_start_has_its_age);
   ADD ("only-an-empty-bed-is-quiet", test_only_an_empty_bed_is_quiet);
   ADD ("a-lost-gateway-is-one-alarm-that-names-its-beds",
        test_a_lost_gateway_is_one_alarm_that_names_its_beds);

@@ -195,6 +195,7 @@ class Bed:
         self.limits, self.cycle = {}, 0
         self.patient_class, self.is_paced, self.has_meta = None, False, False
         self.state, self.away_until, self.away_t = "ready", None, None
+        self.state_t = 0
         self.device = 0
         self.alarms = {}
         self.judged = {}
@@ -351,7 +352,7 @@ class Oracle:
                 and sum(share for _, share in bed.blocks) >= 0.9 * STEADY_AWAY_MS / 1000)
 
     def hear_state(self, t, bed, payload):
-        bed.state = payload["state"]
+        bed.state, bed.state_t = payload["state"], payload["t"]
         if bed.state == "disconnected":  # there is no data, whatever is published
             bed.data_since = None
         if bed.state != "standby":
@@ -718,6 +719,8 @@ class Oracle:
             alarm.raised = bed.device + (  # with the delay that told it
                 0 if bed.state == "disconnected" else DASHES_MS if pri == HIGH
                 else NO_DATA_MEDIUM_MS if pri == MEDIUM else NO_DATA_MS)
+            if bed.state == "disconnected" and bed.data_t is None:
+                alarm.raised = bed.state_t
         if alarm.reading is not None and alarm.item is None:
             alarm.raised = alarm.reading
         if alarm.item is not None and since_end == NEVER and t - self.start_t <= 30000:
