@@ -481,6 +481,15 @@ vigil_alarm_get_age_us (const VigilAlarm *alarm, gint64 mono_us)
   return MAX (until_us - alarm->raised_mono_us + alarm->before_us, 0);
 }
 
+gint64
+vigil_alarm_get_answer_us (const VigilAlarm *alarm)
+{
+  if (alarm->silenced_by_kind == VIGIL_SILENCED_NOT
+      || alarm->silenced_mono_us <= alarm->raised_mono_us)
+    return -1;
+  return alarm->silenced_mono_us - MAX (alarm->asked_mono_us, alarm->raised_mono_us);
+}
+
 void
 vigil_alarm_format (const VigilAlarm *alarm, char *text, gsize size)
 {

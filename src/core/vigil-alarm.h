@@ -118,6 +118,9 @@ vigil_alarm_wants_silence (const VigilAlarm *alarm)
  * not since this station saw it. Where the bed's clock cannot be trusted (it was set meanwhile, or
  * the raise is ahead of it) since the first sight. Never negative. */
 gint64 vigil_alarm_get_age_us (const VigilAlarm *alarm, gint64 mono_us);
+/* How long this station had shown it, or shown it again, when it was silenced; −1 = it was silent
+ * from its first moment here, which tells nothing of how long anybody took. */
+gint64 vigil_alarm_get_answer_us (const VigilAlarm *alarm);
 
 /* What is said of @alarm: its label while its condition stands; of a limit alarm that is over the
  * farthest value and its limit, "SpO2 86 < 90". At most @size bytes into @text. */

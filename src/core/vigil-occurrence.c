@@ -3,6 +3,8 @@
 
 /* bed|class|source|side|level */
 #define N_PARTS 5
+/* As for the age (ux.md): a day at most of what was not seen here. */
+#define BEFORE_MAX_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
 
 static gboolean
 split_key (const char *key, char ***parts)
@@ -20,6 +22,12 @@ vigil_occurrence_copy_kind (const VigilOccurrence *occurrence, char out[VIGIL_KE
     g_snprintf (out, VIGIL_KEY_MAX, "%s|%s|%s", parts[1], parts[2], parts[3]);
   else
     vigil_text_copy (out, VIGIL_KEY_MAX, occurrence->key);
+}
+
+gboolean
+vigil_occurrence_is_from_before (gint64 raised_ms, gint64 seen_ms)
+{
+  return seen_ms - raised_ms > BEFORE_MAX_MS;
 }
 
 const char *

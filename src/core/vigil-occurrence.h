@@ -38,7 +38,7 @@ typedef struct {
   char silenced_at[VIGIL_ID_MAX + 1]; /* station, "" at the bedside */
   char action_id[VIGIL_UUID_SIZE];
   gint64 silenced_ms; /* wall time of this station */
-  gint64 after_ms; /* since the raise; −1 = not measured: it was born silenced */
+  gint64 after_ms; /* since it was first shown; −1 = not measured: it was born silenced */
   guint n_silenced, n_returned;
   gboolean is_reset; /* ended by a reset */
   gboolean was_reached; /* heard here only after its own station had not answered */
@@ -71,6 +71,9 @@ typedef void (*VigilOccurrenceFunc) (const VigilOccurrencePage *page,
 /* What kind of alarm it is whatever its bed and level, for counting:
  * "limit|MDC_PULS_OXIM_SAT_O2|lo", "MDC_EVT_ECG_ASYSTOLE||", "leads-off|ecg|". */
 void vigil_occurrence_copy_kind (const VigilOccurrence *occurrence, char out[VIGIL_KEY_MAX]);
+/* TRUE: raised, by its device, more than a day before it was first shown: what is told of it counts
+ * from then. */
+gboolean vigil_occurrence_is_from_before (gint64 raised_ms, gint64 seen_ms);
 /* The unit of extreme and limit as the nomenclature shows it; "" = none. Static. */
 const char *vigil_occurrence_get_unit (const VigilOccurrence *occurrence);
 

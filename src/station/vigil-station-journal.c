@@ -41,11 +41,8 @@ date (VigilJournalRow *row, const VigilAlarm *alarm)
     row->ended_ms = alarm->ended_ms;
     row->duration_ms = (alarm->ended_mono_us - alarm->raised_mono_us) / 1000;
   }
-  /* What was silenced from its first moment on (a silence from before a restart) tells nothing of
-   * how long anybody took. */
-  gboolean is_measured = alarm->silenced_by_kind != VIGIL_SILENCED_NOT
-                         && alarm->silenced_mono_us > alarm->raised_mono_us;
-  row->after_ms = is_measured ? (alarm->silenced_mono_us - alarm->asked_mono_us) / 1000 : -1;
+  gint64 answer_us = vigil_alarm_get_answer_us (alarm);
+  row->after_ms = answer_us >= 0 ? answer_us / 1000 : -1;
 }
 
 /* What the journal knows of an open alarm: its priority, and whether it was unanswered. */

@@ -210,26 +210,33 @@ silence (sqlite3 *db, const VigilJournalRow *row, const Known *known, GError **e
   if (known->n_silenced > 0)
     return run_one (db, "UPDATE occurrences SET n_silenced = n_silenced + 1 WHERE id = ?",
                     known->id, error);
+  gint64 shown_ms = row->wall_ms - known->seen_ms, after_ms = row->after_ms;
+  if (row->raised_mono_us == 0)
+    after_ms = shown_ms;
+  else if (known->is_adopted && after_ms >= 0) /* an earlier run had shown it */
+    after_ms = MAX (after_ms, shown_ms);
   g_autoptr (sqlite3_stmt) statement = vigil_db_prepare (
       db, error,
       "UPDATE occurrences SET n_silenced = 1, silenced_kind = ?, silenced_by = ?, silenced_at = ?,"
       " action_id = ?, silenced_ms = ?, after_ms = ? WHERE id = ?",
       "isssiii", (gint64) row->silenced_by_kind, row->by, row->station, row->action_id,
-      row->wall_ms, row->raised_mono_us != 0 ? row->after_ms : row->wall_ms - known->seen_ms,
-      known->id);
+      row->wall_ms, after_ms, known->id);
   return statement != NULL && vigil_db_run (db, statement, error);
 }
 
-/* By this station's own clock if it saw the beginning; else by the times of the device, if they can
- * be true. */
+/* By this station's own clock if it saw the beginning, or if that was more than a day before; else
+ * by the times of the device, if they can be true. */
 static gint64
 measure (const VigilJournalRow *row, const Known *known, gint64 ended_ms)
 {
-  gboolean is_seen_whole = !known->is_adopted && known->seen_ms - known->raised_ms <= LATE_MS
-                           && row->raised_mono_us != 0;
-  if (is_seen_whole)
+  gint64 late_ms = known->seen_ms - known->raised_ms;
+  gboolean is_from_before = vigil_occurrence_is_from_before (known->raised_ms, known->seen_ms);
+  if (!known->is_adopted && row->raised_mono_us != 0 && (late_ms <= LATE_MS || is_from_before))
     return row->duration_ms;
-  return ended_ms >= known->raised_ms ? ended_ms - known->raised_ms : -1;
+  if (ended_ms < known->raised_ms)
+    return -1;
+  gint64 length_ms = ended_ms - known->raised_ms;
+  return is_from_before ? MIN (length_ms, MAX (row->wall_ms - known->seen_ms, 0)) : length_ms;
 }
 
 static gboolean

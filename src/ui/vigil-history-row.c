@@ -33,7 +33,7 @@ static char *
 dup_when (VigilHistoryRow *self, const VigilOccurrence *occurrence)
 {
   gint64 now_ms = vigil_station_now (self->station).wall_ms;
-  g_autofree char *raised = vigil_history_words_when (occurrence->raised_ms, now_ms);
+  g_autofree char *raised = vigil_history_words_begin (occurrence, now_ms);
   g_autofree char *end = vigil_history_words_end (occurrence);
   return g_strdup_printf ("%s · %s · %s", raised, end, vigil_words_priority (occurrence->priority));
 }

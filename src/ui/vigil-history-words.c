@@ -26,6 +26,16 @@ vigil_history_words_when (gint64 wall_ms, gint64 now_ms)
 }
 
 char *
+vigil_history_words_begin (const VigilOccurrence *occurrence, gint64 now_ms)
+{
+  if (!vigil_occurrence_is_from_before (occurrence->raised_ms, occurrence->seen_ms))
+    return vigil_history_words_when (occurrence->raised_ms, now_ms);
+  g_autofree char *seen = vigil_history_words_when (occurrence->seen_ms, now_ms);
+  /* translators: %s: when an alarm was first shown that is said to be more than a day older */
+  return g_strdup_printf (_ ("seen %s"), seen);
+}
+
+char *
 vigil_history_words_end (const VigilOccurrence *occurrence)
 {
   g_autofree char *length = vigil_words_age (occurrence->duration_ms * 1000);

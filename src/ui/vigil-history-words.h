@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /* "05:12:40" of today, "Mon 23 Nov 05:12:40" of another day; "" for 0. */
 char *vigil_history_words_when (gint64 wall_ms, gint64 now_ms);
+/* Its raise, or its first sight here if that is told to have been more than a day before. */
+char *vigil_history_words_begin (const VigilOccurrence *occurrence, gint64 now_ms);
 /* "for 0:40", "stands", "ended, not silenced", "its end is not known: this station stopped 14:32".
  */
 char *vigil_history_words_end (const VigilOccurrence *occurrence);

@@ -56,6 +56,27 @@ test_a_station_that_starts_again_shows_the_same_age (void)
   assert_about (get_age_s (world, 0, VF), before_s + 14);
 }
 
+/* What rang at the bedside for hours before this station started was answered here from its first
+ * sight. */
+static void
+test_an_answer_counts_from_the_first_sight (void)
+{
+  g_autoptr (World) world = world_new_cold (1);
+  world_link (world, VIGIL_LINK_UP);
+  world_gateway_state (world, 0, TRUE);
+  world_meta (world, 0);
+  raise_ago (world, 0, VF, MINUTES (120));
+  world_run (world, SECONDS (5));
+  assert_about (get_age_s (world, 0, VF), 7205);
+  g_assert_cmpint (vigil_alarm_get_answer_us (world_find (world, 0, VF)), ==, -1);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  g_assert_cmpuint (world_silence (world, 0, actions), >=, 1);
+  world_run (world, SECONDS (20));
+  const VigilAlarm *alarm = world_find (world, 0, VF);
+  g_assert_cmpint (alarm->phase, ==, VIGIL_ALARM_SILENCED);
+  assert_about (vigil_alarm_get_answer_us (alarm) / G_USEC_PER_SEC, 4);
+}
+
 static void
 test_a_clock_that_is_always_wrong_is_good_enough (void)
 {
@@ -149,6 +170,7 @@ main (int argc, char **argv)
        test_it_counts_from_the_raise_and_not_from_the_first_sight);
   ADD ("a-station-that-starts-again-shows-the-same-age",
        test_a_station_that_starts_again_shows_the_same_age);
+  ADD ("an-answer-counts-from-the-first-sight", test_an_answer_counts_from_the_first_sight);
   ADD ("a-clock-that-is-always-wrong-is-good-enough",
        test_a_clock_that_is_always_wrong_is_good_enough);
   ADD ("a-raise-ahead-of-the-clock-counts-from-the-first-sight",

@@ -337,6 +337,63 @@ test_what_became_of_a_red_since_is_what_counts (Fixture *fixture, G_GNUC_UNUSED 
 }
 
 static void
+test_the_first_silence_after_a_restart_counts_from_the_first_sight (
+    Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+  vigil_journal_begin_run (fixture->store, 50000);
+  add (fixture->store, "raised", ASYSTOLE, 100, 100);
+  begin_again (fixture, 120);
+  VigilJournalRow row = make_row ("silenced", ASYSTOLE, 100, 150);
+  row.raised_mono_us = 7;
+  row.silenced_by_kind = VIGIL_SILENCED_HERE;
+  row.after_ms = 20000; /* of which this run knows */
+  vigil_journal_add (fixture->store, &row);
+  g_autoptr (GArray) found = list (fixture->store, NULL);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpint (get (found, 0)->after_ms, ==, 50000);
+}
+
+#define DAY_S (24 * 3600)
+
+/* ux.md, "age": a day at most of what was not seen here; of more nothing counts. */
+static void
+test_what_is_raised_more_than_a_day_before_counts_from_its_first_sight (
+    Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+  static const gint64 BEFORE_S[] = { DAY_S + 1, DAY_S - 1, 300 * DAY_S };
+  static const gint64 LENGTHS_S[] = { 20, DAY_S - 1 + 20, 20 };
+  const gint64 seen_s = 400 * DAY_S;
+  for (guint i = 0; i < G_N_ELEMENTS (BEFORE_S); i++) {
+    add (fixture->store, "raised", VT, seen_s - BEFORE_S[i], seen_s + i);
+    VigilJournalRow end = make_row ("ended", VT, seen_s - BEFORE_S[i], seen_s + i + 20);
+    end.ended_ms = (seen_s + 20) * 1000;
+    end.duration_ms = 20000;
+    vigil_journal_add (fixture->store, &end);
+    g_autoptr (GArray) found = list (fixture->store, NULL);
+    g_assert_cmpuint (found->len, ==, i + 1);
+    g_assert_cmpint (get (found, 0)->duration_ms, ==, LENGTHS_S[i] * 1000);
+  }
+}
+
+static void
+test_what_is_of_long_before_and_goes_on_after_a_restart_counts_from_its_first_sight (
+    Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
+{
+  const gint64 seen_s = 400 * DAY_S;
+  vigil_journal_begin_run (fixture->store, (seen_s - 50) * 1000);
+  add (fixture->store, "raised", VT, 1, seen_s);
+  begin_again (fixture, seen_s + 60);
+  VigilJournalRow end = make_row ("ended", VT, 1, seen_s + 90);
+  end.raised_mono_us = 7;
+  end.ended_ms = (seen_s + 90) * 1000;
+  end.duration_ms = 30000;
+  vigil_journal_add (fixture->store, &end);
+  g_autoptr (GArray) found = list (fixture->store, NULL);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpint (get (found, 0)->duration_ms, ==, 90000);
+}
+
+static void
 test_the_same_id_at_another_time_is_another_one (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
 {
   vigil_journal_begin_run (fixture->store, 50000);
@@ -593,6 +650,9 @@ main (int argc, char **argv)
   ADD (what_still_stands_after_a_restart_goes_on);
   ADD (a_red_that_nobody_silenced_is_left_to_the_next_run);
   ADD (what_became_of_a_red_since_is_what_counts);
+  ADD (the_first_silence_after_a_restart_counts_from_the_first_sight);
+  ADD (what_is_raised_more_than_a_day_before_counts_from_its_first_sight);
+  ADD (what_is_of_long_before_and_goes_on_after_a_restart_counts_from_its_first_sight);
   ADD (the_same_id_at_another_time_is_another_one);
   ADD (rows_of_no_alarm_make_no_occurrence);
   ADD (each_filter_finds_its_own);

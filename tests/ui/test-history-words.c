@@ -42,6 +42,20 @@ test_the_end_is_said_as_far_as_it_is_known (void)
 }
 
 static void
+test_what_is_raised_long_before_begins_when_it_is_seen (void)
+{
+  const gint64 day_ms = 24 * 3600000, seen_ms = 415 * day_ms + 10 * 3600000;
+  VigilOccurrence occurrence = make ();
+  occurrence.seen_ms = seen_ms;
+  occurrence.raised_ms = seen_ms - 3600000;
+  assert_owned (vigil_history_words_begin (&occurrence, seen_ms), "09:00:00");
+  occurrence.raised_ms = seen_ms - day_ms;
+  assert_owned (vigil_history_words_begin (&occurrence, seen_ms), "Fri 19 Feb 10:00:00");
+  occurrence.raised_ms = 1;
+  assert_owned (vigil_history_words_begin (&occurrence, seen_ms), "seen 10:00:00");
+}
+
+static void
 test_the_silence_says_when_who_and_where (void)
 {
   VigilOccurrence occurrence = make ();
@@ -128,6 +142,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name) g_test_add_func ("/history-words/" #name, test_##name)
   ADD (the_end_is_said_as_far_as_it_is_known);
+  ADD (what_is_raised_long_before_begins_when_it_is_seen);
   ADD (the_silence_says_when_who_and_where);
   ADD (returns_and_silence_of_others_are_told);
   ADD (kinds_have_the_names_of_the_wall);
