@@ -83,6 +83,7 @@ class Alarm:
         self.item = None  # of the bedside's list, active or latched
         self.stood_id = None  # of the item that was last seen active
         self.is_held = False  # left the list while its source could not be judged
+        self.was_silent_when_held = False
         self.usable_since = None
         self.station = None  # priority that the station itself gives it
         self.pri = 0
@@ -536,6 +537,7 @@ class Oracle:
             alarm.is_reset = True
         elif not is_technical and not self.is_usable(t, bed, alarm.source):
             alarm.is_held, alarm.usable_since = True, None
+            alarm.was_silent_when_held = alarm.is_silent
 
     def hear_actions(self, t, station, name, payload):
         bed = self.beds.get(name)
@@ -687,6 +689,10 @@ class Oracle:
             alarm.is_reset = alarm.is_latched = False
 
     def settle_held(self, t, bed, alarm):
+        # contract.md: it ends, too, by silencing what has ended; one that was silenced before goes on.
+        if not alarm.was_silent_when_held and self.silence_end(t, bed, alarm) is not None:
+            alarm.is_held, alarm.is_silent = False, True
+            return
         if not self.is_usable(t, bed, alarm.source):
             alarm.usable_since = None
             return
