@@ -8,12 +8,17 @@
 #include <math.h>
 
 static gboolean
-stays_when_over (const VigilOccurrence *past)
+is_latching (const VigilOccurrence *past)
 {
   const VigilEventInfo *event = vigil_nomenclature_find_event (past->code);
+  return (event != NULL && event->latching) || vigil_alarm_key_is_latching (past->key);
+}
+
+static gboolean
+stays_when_over (const VigilOccurrence *past)
+{
   return past->priority == VIGIL_PRIORITY_HIGH && past->kind == VIGIL_ALARM_PHYSIOLOGICAL
-         && ((event != NULL && event->latching) || vigil_alarm_key_is_latching (past->key)
-             || vigil_alarm_key_has_class (past->key, "limit"));
+         && (is_latching (past) || vigil_alarm_key_has_class (past->key, "limit"));
 }
 
 /* "bed|class|source|side|level" */
@@ -32,7 +37,6 @@ raise_and_end (VigilWard *ward,
                VigilAlarmRecord *record,
                const VigilOccurrence *past)
 {
-  const VigilEventInfo *event = vigil_nomenclature_find_event (past->code);
   g_autofree char *source = dup_source (past->key);
   VigilAlarmReport report = {
     .source = VIGIL_SOURCE_STATION,
@@ -43,7 +47,7 @@ raise_and_end (VigilWard *ward,
     .encounter = past->encounter,
     .kind = past->kind,
     .priority = past->priority,
-    .is_latching = event != NULL && event->latching,
+    .is_latching = is_latching (past),
     .has_value = !isnan (past->extreme),
     .value = past->extreme,
     .has_limit = !isnan (past->limit),

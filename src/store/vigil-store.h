@@ -150,7 +150,8 @@ GArray *vigil_journal_list_actions (VigilStore *store,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Highs of the patient that were open, not silenced, when an earlier run ended that was alive since
- * @since_wall_ms: standing or latched, oldest first (VigilOccurrence); at start only. */
+ * @since_wall_ms: standing or latched, oldest first (VigilOccurrence); NULL with @error. At start
+ * only (waits for the thread). Free with g_array_unref(). */
 GArray *vigil_journal_list_unanswered (VigilStore *store,
                                        gint64 since_wall_ms,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
