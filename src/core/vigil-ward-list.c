@@ -142,6 +142,7 @@ apply_item (VigilWard *ward,
   record->is_listed_latched = item->is_latched;
   record->is_orphan = FALSE;
   gboolean is_first_sight = record->alarm.raised_mono_us == 0 || record->is_past;
+  gboolean was_over = is_first_sight || record->alarm.phase == VIGIL_ALARM_ENDED;
   VigilAlarmReport report = make_report (ward, bed, list, merged);
   report.is_last_known = is_last_known;
   gboolean is_born;
@@ -149,7 +150,7 @@ apply_item (VigilWard *ward,
   if (is_first_sight)
     vigil_ward_date_back (ward, scope, record);
   /* A retained list may bring its silence along with what it raises, nothing more. */
-  if (!list->is_retained || is_first_sight)
+  if (!list->is_retained || was_over)
     take_inactivation (ward, bed, record, item);
   vigil_ward_settle (ward, scope, record, news);
   if (is_born)

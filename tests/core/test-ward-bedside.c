@@ -266,6 +266,38 @@ test_a_retained_list_with_nothing_live_is_shown_and_not_sounded (void)
   g_assert_true (vigil_alarm_is_open (world_find (world, 0, ASYSTOLE)));
 }
 
+/* Its silence, too, of a key that had alarmed before. */
+static void
+test_a_retained_list_brings_the_silence_of_what_it_raises (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "a", "MDC_EVT_BATT_LO", "", VIGIL_PRIORITY_LOW);
+  world_run (world, SECONDS (3));
+  world_clear (world, 0, "a");
+  world_run (world, SECONDS (150));
+  world->beds[0].has_list = FALSE;
+  world_link (world, VIGIL_LINK_DOWN);
+  world_run (world, SECONDS (1));
+  world_link (world, VIGIL_LINK_UP);
+  world_raise (world, 0, "b", "MDC_EVT_BATT_LO", "", VIGIL_PRIORITY_LOW)->inactivation =
+      VIGIL_INACTIVATION_ACKNOWLEDGED;
+  world_publish_list (world, 0, TRUE, 100);
+  world_run (world, SECONDS (2));
+  const VigilAlarm *alarm = world_find (world, 0, "MDC_EVT_BATT_LO");
+  g_assert_cmpint (alarm->phase, ==, VIGIL_ALARM_SILENCED);
+  /* Of what is open it lowers nothing. */
+  VigilFrameAlarm *red = world_raise (world, 0, "c", ASYSTOLE, HR, VIGIL_PRIORITY_HIGH);
+  world_publish_list (world, 0, FALSE, 101);
+  world_run (world, SECONDS (1));
+  world_link (world, VIGIL_LINK_DOWN);
+  world_run (world, SECONDS (1));
+  world_link (world, VIGIL_LINK_UP);
+  red->inactivation = VIGIL_INACTIVATION_AUDIO_PAUSED;
+  world_publish_list (world, 0, TRUE, 102);
+  world_run (world, SECONDS (1));
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, ASYSTOLE)));
+}
+
 static void
 test_a_red_that_ended_while_the_link_was_lost_latches (void)
 {
@@ -338,6 +370,8 @@ main (int argc, char **argv)
   ADD ("a-list-older-than-25-s-makes-its-alarms-unverified",
        test_a_list_older_than_25_s_makes_its_alarms_unverified);
   ADD ("an-old-retained-list-ends-nothing", test_an_old_retained_list_ends_nothing);
+  ADD ("a-retained-list-brings-the-silence-of-what-it-raises",
+       test_a_retained_list_brings_the_silence_of_what_it_raises);
   ADD ("a-retained-list-with-nothing-live-is-shown-and-not-sounded",
        test_a_retained_list_with_nothing_live_is_shown_and_not_sounded);
   ADD ("a-red-that-ended-while-the-link-was-lost-latches",

@@ -938,13 +938,13 @@ class Oracle:
         else:
             if self.has_high(bed):
                 pri = HIGH
-            elif quiet >= NO_DATA_MEDIUM_MS:
+            elif quiet > NO_DATA_MEDIUM_MS:  # data of this very moment are in time
                 pri = max(now or 0, MEDIUM)
-            elif quiet >= NO_DATA_MS:
+            elif quiet > NO_DATA_MS:
                 pri = max(now or 0, LOW)
             for span in (NO_DATA_MS, NO_DATA_MEDIUM_MS):
-                if quiet < span:
-                    self.later(since + span)
+                if quiet <= span:
+                    self.later(since + span + 1)
         is_overdue = bed.away_until is not None and bed.state == "standby"
         if is_away or is_overdue:
             pri = None
