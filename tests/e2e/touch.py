@@ -102,7 +102,7 @@ class TouchWard (Ward):
     program, modules, libraries = find_xorg ()
     path, config = self.folder / "touch.socket", self.folder / "xorg.conf"
     config.write_text (CONFIG.format (modules=modules, socket=path))
-    command = [program, "-config", config, "-logfile", self.folder / "xorg.log", "-nolisten", "tcp", "-noreset",
+    command = [program, "-config", config, "-logfile", self.folder / "xorg.log", "-nolisten", "tcp",
                "-novtswitch", "-sharevts", "vt7"]
     if not self.start_x_server (command, env={**self.env, "LD_LIBRARY_PATH": str (libraries)}):
       print ("1..0 # SKIP the X server may not start here (it wants root)", flush=True)

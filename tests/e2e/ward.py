@@ -122,16 +122,19 @@ class Ward:
     self.start_sound ()
 
   def start_display (self, run):
-    self.start_x_server (["Xvfb", "-screen", "0", f"{self.size}x24", "-nolisten", "tcp"])
+    if not self.start_x_server (["Xvfb", "-screen", "0", f"{self.size}x24", "-nolisten", "tcp"]):
+      raise Failure ("Xvfb does not start")
     self.start_bus (run)
 
   def start_x_server (self, command, env=None):
     """At a number of its own, named, so that its lock file counts: servers that look for a free one from 0
-    upwards take the sockets of those that are just ending. False: it does not start at all."""
+    upwards take the sockets of those that are just ending. It goes on when its last client has left: one that
+    begins anew refuses the next that comes meanwhile. False: it does not start at all."""
     for _ in range (5):
       number = random.randrange (1000, 30000)
       read, write = os.pipe ()
-      server = self.start ("display", [command[0], f":{number}", "-displayfd", write, *command[1:]], env=env, pass_fds=[write])
+      server = self.start ("display", [command[0], f":{number}", "-displayfd", write, "-noreset",
+                                        *command[1:]], env=env, pass_fds=[write])
       os.close (write)
       with os.fdopen (read) as pipe:
         if pipe.readline ().strip () == str (number):
