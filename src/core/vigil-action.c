@@ -189,12 +189,14 @@ is_same_encounter (const VigilAction *action, const VigilAlarm *alarm)
          || strcmp (action->encounter, alarm->encounter) == 0;
 }
 
-/* The acknowledgement of a second level covers the first of that excursion, not of a later one. */
+/* An acknowledgement is of its occurrence, not of a later one that is dated back; that of a second
+ * level covers the first of that excursion. */
 static gboolean
-is_of_past_excursion (const VigilAction *action, const VigilAlarmRecord *record)
+is_of_past (const VigilAction *action, const VigilAlarmRecord *record)
 {
-  return record->past_second_ms != 0 && strcmp (action->key, record->alarm.key) != 0
-         && action->raised_ms <= record->past_second_ms;
+  gboolean is_own = strcmp (action->key, record->alarm.key) == 0;
+  gint64 past_ms = is_own ? record->past_end_ms : record->past_second_ms;
+  return past_ms != 0 && action->raised_ms <= past_ms;
 }
 
 /* What the station tells of the ward, or of a bed from which nothing comes, it tells by its own
@@ -229,7 +231,7 @@ vigil_action_covers (const VigilHeldAction *held, const VigilAlarmRecord *record
   const VigilAction *action = &held->action;
   const VigilAlarm *alarm = &record->alarm;
   if (action->word != VIGIL_ACTION_ACKNOWLEDGE || held->is_spent
-      || !vigil_action_has_key (held, alarm->key) || is_of_past_excursion (action, record))
+      || !vigil_action_has_key (held, alarm->key) || is_of_past (action, record))
     return FALSE;
   if (held->until_us != 0 ? mono_us >= held->until_us : alarm->priority == VIGIL_PRIORITY_HIGH)
     return FALSE;

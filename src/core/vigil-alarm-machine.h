@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 /* ux.md, "Again". */
 #define VIGIL_SAME_OCCURRENCE_US (60 * G_GINT64_CONSTANT (1000000))
 #define VIGIL_SAME_HIGH_US (10 * G_GINT64_CONSTANT (1000000))
+/* contract.md, "Which alarms are the same": from then on silencing what is not measured ends it. */
+#define VIGIL_UNMEASURED_US (10 * G_GINT64_CONSTANT (1000000))
 /* Kept for the grey line. */
 #define VIGIL_ENDED_KEPT_US (600 * G_GINT64_CONSTANT (1000000))
 
@@ -74,6 +76,7 @@ typedef struct {
   gint64 covered_from_ms; /* device time: an action needs an asof from then on */
   gint64 grown_ms; /* device time: the same of what it grew to since it was born; 0 = it did not */
   guint epoch; /* of the clock in which it was born */
+  gint64 past_end_ms; /* device time: end of the occurrence before; 0 = none was seen here */
   gint64 past_second_ms; /* raised of the second level that was over when it was born; 0 = none */
   VigilSide side;
   double worse;
@@ -83,6 +86,8 @@ typedef struct {
   gboolean
       is_orphan; /* left the list while its source was off: what has become of it is not known */
   gint64 usable_since_us; /* orphan: its source is well again since */
+  gint64 unmeasured_since_us; /* mono; made here alone, of a number that a live bed measures no
+                                 more; 0 = not so */
   gboolean
       is_last_known; /* from a retained list with nothing live after it: shown, never sounded */
   VigilInactivation inactivation;

@@ -94,6 +94,10 @@ begin_occurrence (VigilAlarmRecord *record,
 {
   VigilAlarm *alarm = &record->alarm;
   gboolean was_known = alarm->raised_mono_us != 0 && !record->is_past;
+  /* Raised after the end of the one before, it may have been silenced elsewhere before it is heard
+   * here. */
+  gboolean is_back = was_known && report->raised_ms <= alarm->ended_ms;
+  record->past_end_ms = was_known && !is_back ? alarm->ended_ms : 0;
   record->is_past = FALSE;
   describe (alarm, report);
   vigil_text_copy (alarm->occurrence, sizeof alarm->occurrence, report->occurrence);
@@ -116,11 +120,13 @@ begin_occurrence (VigilAlarmRecord *record,
   record->is_fresh = !was_known;
   record->is_announced = FALSE;
   record->is_orphan = FALSE;
+  record->unmeasured_since_us = 0;
   record->is_last_known = report->is_last_known;
   record->inactivation = VIGIL_INACTIVATION_NONE;
   record->standing_since_us = moment->now.mono_us;
+  record->remind_us = 0;
   take_value (record, report);
-  if (was_known)
+  if (is_back)
     rearm (record, moment);
   else
     forget_silence (alarm);
@@ -157,6 +163,7 @@ resume_occurrence (VigilAlarmRecord *record,
   alarm->is_latched = FALSE;
   alarm->ended_ms = alarm->ended_mono_us = 0;
   record->is_orphan = record->is_last_known = FALSE;
+  record->unmeasured_since_us = 0;
   record->standing_since_us = moment->now.mono_us;
   if (take_value (record, report)) {
     alarm->phase = VIGIL_ALARM_OPEN;
@@ -336,9 +343,12 @@ vigil_alarm_withdraw (VigilAlarmRecord *record,
 
 /* What went out of sight while it was silenced is not over by that: its silence runs out. */
 static gboolean
-is_over (const VigilAlarmRecord *record, gboolean was_silenced)
+is_over (const VigilAlarmRecord *record, gboolean was_silenced, const VigilMoment *moment)
 {
-  return record->alarm.is_latched || (record->is_orphan && !was_silenced);
+  gboolean is_unmeasured =
+      record->unmeasured_since_us != 0
+      && moment->now.mono_us - record->unmeasured_since_us >= VIGIL_UNMEASURED_US;
+  return record->alarm.is_latched || ((record->is_orphan || is_unmeasured) && !was_silenced);
 }
 
 /* A silence of what has ended, or may have, is its end. */
@@ -405,7 +415,7 @@ vigil_alarm_set_silence (VigilAlarmRecord *record,
                         || alarm->silence_until_us != silence->until_us
                         || g_strcmp0 (alarm->action_id, silence->action_id) != 0;
   take_silence (alarm, silence, moment);
-  if (is_over (record, was_silenced))
+  if (is_over (record, was_silenced, moment))
     return silence_over (record, moment);
   alarm->phase = VIGIL_ALARM_SILENCED;
   if (!was_silenced) {

@@ -27,9 +27,14 @@ find_scope (VigilWard *ward, const char *bed)
 }
 
 /* A station that starts (again) finds its own limit and technical alarms anew: such an alarm, soon
- * after the first data, is the occurrence that was silenced before, not a new one. */
+ * after the first data, is the occurrence that was silenced before, not a new one. @unanswered_ms:
+ * raise of the one that nobody had answered by the record, 0 = none: only what reaches it answers
+ * this one. */
 void
-vigil_ward_inherit (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record)
+vigil_ward_inherit (VigilWard *ward,
+                    VigilScope *scope,
+                    VigilAlarmRecord *record,
+                    gint64 unanswered_ms)
 {
   gint64 from_us = ward->start_us;
   if (scope->bed != NULL && scope->bed->priv->first_data_us != 0)
@@ -43,7 +48,7 @@ vigil_ward_inherit (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record
     const VigilAction *action = &held->action;
     if (!held->is_evidence || held->first_seen_us - ward->start_us > START_US
         || action->word != VIGIL_ACTION_ACKNOWLEDGE || action->raised_ms == 0
-        || strcmp (action->key, record->alarm.key) != 0)
+        || held->asof_ms < unanswered_ms || strcmp (action->key, record->alarm.key) != 0)
       continue;
     record->alarm.raised_ms = MIN (record->alarm.raised_ms, action->raised_ms);
     record->covered_from_ms = record->alarm.raised_ms;

@@ -231,10 +231,11 @@ vigil_ward_report (VigilWard *ward,
                    const VigilAlarmReport *report)
 {
   VigilAlarmPhase before = record->alarm.phase;
+  gint64 unanswered_ms = record->is_past ? record->alarm.raised_ms : 0;
   gboolean is_born;
   guint news = vigil_ward_tell_machine (ward, scope, record, report, &is_born);
   if (is_born && record->is_fresh && report->source == VIGIL_SOURCE_STATION)
-    vigil_ward_inherit (ward, scope, record);
+    vigil_ward_inherit (ward, scope, record, unanswered_ms);
   if (news != 0 || is_born || before != record->alarm.phase)
     vigil_ward_settle (ward, scope, record, news);
   if (is_born)

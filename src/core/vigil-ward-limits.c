@@ -305,6 +305,26 @@ forget_pending (VigilWard *ward, VigilBed *bed, VigilNumericKind kind)
   }
 }
 
+/* Whether an alarm that only this station makes is over nobody can say while a bed that is live
+ * does not measure its number (contract.md, "Which alarms are the same"). */
+static void
+note_measured (VigilWard *ward, VigilBed *bed, VigilNumericKind kind)
+{
+  for (guint i = 0; i < 4; i++) {
+    VigilAlarmRecord *record = find_record (bed, kind, i / 2, i % 2, FALSE);
+    gint64 since_us;
+    if (record == NULL)
+      continue;
+    gboolean is_measured = record->alarm.sources != VIGIL_SOURCE_STATION
+                           || bed->priv->data.since_us != 0
+                           || vigil_bed_is_source_usable (bed, &record->alarm, &since_us);
+    if (is_measured)
+      record->unmeasured_since_us = 0;
+    else if (record->unmeasured_since_us == 0)
+      record->unmeasured_since_us = ward->now.mono_us;
+  }
+}
+
 void
 vigil_ward_tick_limits (VigilWard *ward, VigilBed *bed)
 {
@@ -319,6 +339,8 @@ vigil_ward_tick_limits (VigilWard *ward, VigilBed *bed)
     gint64 device_ms = vigil_bed_estimate_device_ms (bed, ward->now.mono_us);
     gboolean is_old_reading = vigil_numeric_is_single_reading (kind) && judged_ms != 0
                               && device_ms - judged_ms > NIBP_HELD_US / 1000;
+    if (!vigil_numeric_is_single_reading (kind))
+      note_measured (ward, bed, kind);
     if (!is_ours (ward, bed, kind) || is_old_reading)
       withdraw_all (ward, bed, kind);
     else if (bed->priv->usable_since_us[kind] == 0)

@@ -55,12 +55,19 @@ raise_and_end (VigilWard *ward,
     .side = vigil_alarm_key_get_side (past->key),
     .raised_ms = past->raised_ms,
   };
+  gint64 *last_high_us = &scope->bed->priv->last_high_us, high_us = *last_high_us;
+  record->is_past = TRUE;
+  record->alarm.raised_ms = past->raised_ms;
   vigil_ward_report (ward, scope, record, &report);
   vigil_ward_date_back (ward, scope, record);
   vigil_ward_withdraw (ward, scope, record, VIGIL_SOURCE_STATION, FALSE);
   record->is_past = TRUE;
-  if (past->ended_ms != 0)
-    record->alarm.ended_ms = past->ended_ms;
+  if (past->ended_ms == 0)
+    return;
+  record->alarm.ended_ms = past->ended_ms;
+  /* It was high until then, which is what makes leads off graver. */
+  gint64 ago_ms = MAX (ward->now.wall_ms - past->ended_ms, 0);
+  *last_high_us = MAX (high_us, ward->now.mono_us - ago_ms * 1000);
 }
 
 void

@@ -537,7 +537,10 @@ void vigil_ward_emit_cut (VigilWard *ward, VigilScope *scope, const VigilAction 
 
 /* vigil-ward-action.c: actions from elsewhere, and this station's own list. */
 void vigil_ward_feed_actions (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
-void vigil_ward_inherit (VigilWard *ward, VigilScope *scope, VigilAlarmRecord *record);
+void vigil_ward_inherit (VigilWard *ward,
+                         VigilScope *scope,
+                         VigilAlarmRecord *record,
+                         gint64 unanswered_ms);
 void vigil_ward_refresh_own (VigilWard *ward, VigilScope *scope);
 
 G_END_DECLS

@@ -86,13 +86,22 @@ is_held (VigilWard *ward, const VigilScope *scope, const VigilAlarmRecord *recor
          && !vigil_bed_is_away (scope->bed, ward->now.mono_us);
 }
 
+/* What another alarm told and is coming back does not come up by itself for the seconds until it is
+ * over. */
+static gboolean
+is_fading (const VigilScope *scope, const VigilAlarmRecord *record)
+{
+  return record->alarm.is_hidden && scope->bed->priv->data.steady_since_us != 0;
+}
+
 /* Told by another alarm, or kept out of sight by a suspension: a high one never is. */
 static gboolean
 is_folded (VigilWard *ward, const VigilScope *scope, const VigilAlarmRecord *record)
 {
   if (scope->bed == NULL)
     return is_code (record, "VIGIL_EVT_GATEWAY_LOST") && vigil_ward_is_link_lost_told (ward);
-  if (is_code (record, "VIGIL_EVT_NO_DATA") && vigil_ward_is_loss_folded (ward, scope->bed))
+  if (is_code (record, "VIGIL_EVT_NO_DATA")
+      && (vigil_ward_is_loss_folded (ward, scope->bed) || is_fading (scope, record)))
     return TRUE;
   if (is_behind_second_level (scope, record))
     return TRUE;

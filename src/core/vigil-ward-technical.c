@@ -101,8 +101,7 @@ vigil_ward_note_unsupported (VigilWard *ward, VigilBed *bed)
   bed->priv->refused_us = ward->now.mono_us;
 }
 
-/* How long nothing had come when @priority was told (ux.md, "Technical, by consequence"): an alarm
- * is never dated ahead, where no acknowledgement of now would reach it. */
+/* How long nothing had come when @priority was told (ux.md, "Technical, by consequence"). */
 static gint64
 get_no_data_delay_ms (const VigilBed *bed, VigilPriority priority)
 {
@@ -113,15 +112,19 @@ get_no_data_delay_ms (const VigilBed *bed, VigilPriority priority)
   return priority == VIGIL_PRIORITY_MEDIUM ? 30000 : 10000;
 }
 
-/* What is retained of a bed was said at any time; that it is disconnected, since it is. */
+/* What is retained of a bed was said at any time; that it is disconnected, since it is. A list that
+ * comes all the same is no data, and dates nothing ahead, where no acknowledgement of now would
+ * reach it. */
 static gint64
 get_no_data_raise_ms (const VigilWard *ward, const VigilBed *bed, VigilPriority priority)
 {
   const VigilBedPrivate *priv = bed->priv;
   if (bed->state.word == VIGIL_BED_DISCONNECTED && priv->first_data_us == 0)
     return priv->state_t_ms;
-  return priv->has_device ? priv->device_ms + get_no_data_delay_ms (bed, priority)
-                          : ward->now.wall_ms;
+  if (!priv->has_device)
+    return ward->now.wall_ms;
+  return MIN (priv->device_ms + get_no_data_delay_ms (bed, priority),
+              vigil_bed_estimate_device_ms (bed, ward->now.mono_us));
 }
 
 static void

@@ -293,6 +293,69 @@ test_everything_that_is_off_is_listed (void)
   g_assert_cmpuint (after->len, ==, 1);
 }
 
+/* contract.md, "Which alarms are the same": of a number that a live bed does not measure nobody can
+ * say whether it is over; silencing it is its end, both levels, and it is new when it is measured
+ * again. */
+static void
+test_silencing_what_is_not_measured_any_more_ends_it (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[4];
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 80);
+  world_run (world, SECONDS (12));
+  world_unset (world, 0, VIGIL_NUMERIC_SPO2);
+  world_run (world, SECONDS (20));
+  const VigilAlarm *alarm = world_find_key (world, 0, "01|limit|" SPO2 "|lo|2");
+  g_assert_true (vigil_alarm_is_open (alarm));
+  g_assert_true (alarm->is_unverified);
+  world_silence (world, 0, actions);
+  world_run (world, 200);
+  g_assert_null (world_find_key (world, 0, "01|limit|" SPO2 "|lo|2"));
+  g_assert_null (world_find_key (world, 0, "01|limit|" SPO2 "|lo|1"));
+  world_run (world, SECONDS (130));
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 80);
+  world_run (world, SECONDS (7));
+  g_assert_true (vigil_alarm_is_open (world_find_key (world, 0, "01|limit|" SPO2 "|lo|2")));
+}
+
+/* Silenced while it was measured, or a moment after: it is a silence as any other, and returns. */
+static void
+test_a_silence_from_before_it_was_unmeasured_runs_out (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[4];
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 80);
+  world_run (world, SECONDS (12));
+  world_unset (world, 0, VIGIL_NUMERIC_SPO2);
+  world_run (world, SECONDS (5));
+  world_silence (world, 0, actions);
+  world_run (world, SECONDS (60));
+  g_assert_cmpint (world_find_key (world, 0, "01|limit|" SPO2 "|lo|2")->phase, ==,
+                   VIGIL_ALARM_SILENCED);
+  world_run (world, SECONDS (61));
+  g_assert_true (vigil_alarm_is_open (world_find_key (world, 0, "01|limit|" SPO2 "|lo|2")));
+  world_silence (world, 0, actions);
+  world_run (world, 200);
+  g_assert_null (world_find_key (world, 0, "01|limit|" SPO2 "|lo|2"));
+}
+
+/* A bed of which nothing is heard is NO DATA: it ends nothing. */
+static void
+test_without_any_data_a_silence_ends_nothing (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[4];
+  world_set (world, 0, VIGIL_NUMERIC_SPO2, 80);
+  world_run (world, SECONDS (12));
+  world->beds[0].is_publishing = FALSE;
+  world_run (world, SECONDS (30));
+  world_silence (world, 0, actions);
+  world_run (world, SECONDS (60));
+  g_assert_cmpint (world_find_key (world, 0, "01|limit|" SPO2 "|lo|2")->phase, ==,
+                   VIGIL_ALARM_SILENCED);
+}
+
 #define ADD(name, func) g_test_add_func ("/ward/limits/" name, func)
 
 int
@@ -319,6 +382,11 @@ main (int argc, char **argv)
   ADD ("a-red-that-is-only-latched-makes-leads-off-no-graver",
        test_a_red_that_is_only_latched_makes_leads_off_no_graver);
   ADD ("a-battery-is-medium-under-15-minutes", test_a_battery_is_medium_under_15_minutes);
+  ADD ("silencing-what-is-not-measured-any-more-ends-it",
+       test_silencing_what_is_not_measured_any_more_ends_it);
+  ADD ("a-silence-from-before-it-was-unmeasured-runs-out",
+       test_a_silence_from_before_it_was_unmeasured_runs_out);
+  ADD ("without-any-data-a-silence-ends-nothing", test_without_any_data_a_silence_ends_nothing);
   ADD ("nothing-is-off-on-a-usual-ward", test_nothing_is_off_on_a_usual_ward);
   ADD ("everything-that-is-off-is-listed", test_everything_that_is_off_is_listed);
   return g_test_run ();

@@ -377,6 +377,54 @@ test_three_beds_lost_together_are_one_alarm (void)
   g_assert_cmpuint (count_shown (world), ==, 0);
 }
 
+/* The last that comes back was told all the while: it does not come up for the second until it is over. */
+static void
+test_beds_that_come_back_one_by_one_do_not_come_up (void)
+{
+  g_autoptr (World) world = world_new (3);
+  for (guint i = 0; i < 3; i++)
+    world->beds[i].is_publishing = FALSE;
+  world_run (world, SECONDS (40));
+  world_forget (world);
+  for (guint i = 0; i < 3; i++) {
+    world->beds[i].is_publishing = TRUE;
+    world_run (world, SECONDS (1));
+  }
+  world_run (world, SECONDS (10));
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, NULL), ==, 0);
+  g_assert_cmpuint (count_shown (world), ==, 0);
+}
+
+/* One that goes again while it was coming back is told by itself. */
+static void
+test_a_bed_that_goes_again_comes_up (void)
+{
+  g_autoptr (World) world = world_new (3);
+  for (guint i = 0; i < 3; i++)
+    world->beds[i].is_publishing = FALSE;
+  world_run (world, SECONDS (40));
+  for (guint i = 0; i < 3; i++)
+    world->beds[i].is_publishing = TRUE;
+  world_run (world, SECONDS (2));
+  world->beds[2].is_publishing = FALSE;
+  world_run (world, SECONDS (12));
+  g_assert_nonnull (world_find (world, 2, NO_DATA));
+  g_assert_cmpuint (count_shown (world), ==, 1);
+}
+
+/* Whichever of them went first: it is low 10 s after that. */
+static void
+test_beds_lost_together_count_from_the_first (void)
+{
+  g_autoptr (World) world = world_new (3);
+  for (guint i = 3; i > 0; i--) {
+    world->beds[i - 1].is_publishing = FALSE;
+    world_run (world, SECONDS (2));
+  }
+  world_run (world, SECONDS (5));
+  g_assert_nonnull (world_find (world, G_MAXUINT, GATEWAY_LOST));
+}
+
 static void
 test_two_beds_lost_are_two_alarms (void)
 {
@@ -833,6 +881,10 @@ main (int argc, char **argv)
   ADD ("a-gateway-is-back-after-10-s-of-steady-traffic",
        test_a_gateway_is_back_after_10_s_of_steady_traffic);
   ADD ("three-beds-lost-together-are-one-alarm", test_three_beds_lost_together_are_one_alarm);
+  ADD ("beds-that-come-back-one-by-one-do-not-come-up",
+       test_beds_that_come_back_one_by_one_do_not_come_up);
+  ADD ("a-bed-that-goes-again-comes-up", test_a_bed_that_goes_again_comes_up);
+  ADD ("beds-lost-together-count-from-the-first", test_beds_lost_together_count_from_the_first);
   ADD ("two-beds-lost-are-two-alarms", test_two_beds_lost_are_two_alarms);
   ADD ("a-lost-link-is-one-high-alarm-after-10-s", test_a_lost_link_is_one_high_alarm_after_10_s);
   ADD ("a-link-lost-during-a-red-sounds-at-once", test_a_link_lost_during_a_red_sounds_at_once);

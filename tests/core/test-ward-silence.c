@@ -359,6 +359,54 @@ test_a_joiner_inherits_a_silence (void)
   g_assert_cmpuint (world_count (here, VIGIL_EVENT_ALARM_RAISED, "01"), ==, 0);
 }
 
+/* Raised, silenced there and latched while this station was deaf, of a key that still sounded here.
+ */
+static void
+test_what_was_silenced_elsewhere_meanwhile_is_silenced_here (void)
+{
+  g_autoptr (World) here = world_new (2), there = world_new (2);
+  VigilAction list[VIGIL_ALARMS_MAX];
+  World *both[] = { here, there };
+  for (guint i = 0; i < 2; i++) {
+    world_raise (both[i], 0, "v1", VT, HR, VIGIL_PRIORITY_HIGH);
+    world_run (both[i], SECONDS (5));
+    world_clear (both[i], 0, "v1");
+    world_run (both[i], SECONDS (15));
+  }
+  world_link (here, VIGIL_LINK_DOWN);
+  VigilFrameAlarm *again = world_raise (there, 0, "v2", VT, HR, VIGIL_PRIORITY_HIGH);
+  world_run (there, SECONDS (2));
+  guint n = silence_elsewhere (there, list);
+  rename_station (list, n);
+  world_run (there, SECONDS (2));
+  world_run (here, SECONDS (4));
+  world_link (here, VIGIL_LINK_UP);
+  world_peer_list (here, 0, "desk-2", list, n);
+  VigilFrameAlarm *latched = world_raise (here, 0, "v2", VT, HR, VIGIL_PRIORITY_HIGH);
+  latched->raised_ms = again->raised_ms;
+  latched->is_latched = TRUE;
+  world_run (here, SECONDS (2));
+  g_assert_null (world_find (here, 0, VT));
+}
+
+/* The bedside dates the next one back to before the silence of the last: nobody had seen it then.
+ */
+static void
+test_a_silence_is_of_its_occurrence (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_raise (world, 0, "v1", VT, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (5));
+  world_clear (world, 0, "v1");
+  world_run (world, SECONDS (15));
+  world_silence (world, 0, actions);
+  world_run (world, SECONDS (20));
+  VigilFrameAlarm *again = world_raise (world, 0, "v2", VT, HR, VIGIL_PRIORITY_HIGH);
+  again->raised_ms -= 25000;
+  world_run (world, SECONDS (2));
+  g_assert_true (vigil_alarm_is_open (world_find (world, 0, VT)));
+}
+
 static void
 test_two_stations_agree_in_any_order (void)
 {
@@ -486,6 +534,28 @@ test_after_a_restart_the_stations_own_limit_alarm_stays_silenced (void)
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
 }
 
+/* Latched and silenced, then there again: the silence of the one before is no answer to this one. */
+static void
+test_a_red_that_came_after_a_silence_rings_after_a_restart (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world_set (world, 0, VIGIL_NUMERIC_HR, 35);
+  world_run (world, SECONDS (7));
+  world_set (world, 0, VIGIL_NUMERIC_HR, 80);
+  world_run (world, SECONDS (25));
+  world_set (world, 0, VIGIL_NUMERIC_HR, 35);
+  world_run (world, SECONDS (2));
+  guint n = world_silence (world, 0, actions);
+  g_assert_cmpuint (n, ==, 1);
+  world_run (world, SECONDS (5));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+  restart_with (world, n);
+  world_run (world, SECONDS (1));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (15));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+}
+
 /* ux.md, "Gap, restart": a restart is no answer to a red. */
 static void
 test_a_latched_red_goes_on_after_a_restart (void)
@@ -519,6 +589,26 @@ test_a_latched_red_goes_on_after_a_restart (void)
 }
 
 /* It ended while the station was away: nobody can say that it was seen. */
+/* ux.md, "Technical": high within 10 min makes leads off graver; a restart makes none younger. */
+static void
+test_a_picture_of_long_ago_is_as_old_after_a_restart (void)
+{
+  for (guint minutes = 2; minutes <= 15; minutes += 13) {
+    g_autoptr (World) world = world_new (1);
+    world_raise (world, 0, "d", "MDC_EVT_DESAT", SPO2, VIGIL_PRIORITY_HIGH);
+    world_run (world, SECONDS (5));
+    world_clear (world, 0, "d");
+    world_run (world, MINUTES (minutes));
+    world_restart_station (world);
+    world_run (world, SECONDS (5));
+    g_assert_true (vigil_alarm_is_picture (world_find (world, 0, "MDC_EVT_DESAT")));
+    world_raise (world, 0, "l", "MDC_EVT_LEADS_OFF", HR, VIGIL_PRIORITY_LOW);
+    world_run (world, SECONDS (35));
+    g_assert_cmpint (world_find (world, 0, "MDC_EVT_LEADS_OFF")->priority, ==,
+                     minutes < 10 ? VIGIL_PRIORITY_HIGH : VIGIL_PRIORITY_LOW);
+  }
+}
+
 static void
 test_a_red_that_ends_during_a_restart_latches (void)
 {
@@ -719,6 +809,9 @@ main (int argc, char **argv)
   ADD ("another-stations-list-silences-here", test_another_stations_list_silences_here);
   ADD ("a-list-that-names-another-bed-is-refused", test_a_list_that_names_another_bed_is_refused);
   ADD ("a-joiner-inherits-a-silence", test_a_joiner_inherits_a_silence);
+  ADD ("what-was-silenced-elsewhere-meanwhile-is-silenced-here",
+       test_what_was_silenced_elsewhere_meanwhile_is_silenced_here);
+  ADD ("a-silence-is-of-its-occurrence", test_a_silence_is_of_its_occurrence);
   ADD ("two-stations-agree-in-any-order", test_two_stations_agree_in_any_order);
   ADD ("the-own-list-holds-what-stands", test_the_own_list_holds_what_stands);
   ADD ("a-red-leaves-the-own-list-with-its-120-s", test_a_red_leaves_the_own_list_with_its_120_s);
@@ -728,7 +821,11 @@ main (int argc, char **argv)
        test_after_a_restart_the_stations_own_limit_alarm_stays_silenced);
   ADD ("after-a-restart-an-old-silence-covers-nothing-new",
        test_after_a_restart_an_old_silence_covers_nothing_new);
+  ADD ("a-red-that-came-after-a-silence-rings-after-a-restart",
+       test_a_red_that_came_after_a_silence_rings_after_a_restart);
   ADD ("a-latched-red-goes-on-after-a-restart", test_a_latched_red_goes_on_after_a_restart);
+  ADD ("a-picture-of-long-ago-is-as-old-after-a-restart",
+       test_a_picture_of_long_ago_is_as_old_after_a_restart);
   ADD ("a-red-that-ends-during-a-restart-latches", test_a_red_that_ends_during_a_restart_latches);
   ADD ("a-red-that-lasts-over-a-restart-stands", test_a_red_that_lasts_over_a_restart_stands);
   ADD ("a-restart-puts-no-reminder-off", test_a_restart_puts_no_reminder_off);

@@ -85,12 +85,14 @@ class Alarm:
         self.is_held = False  # left the list while its source could not be judged
         self.was_silent_when_held = False
         self.usable_since = None
+        self.unmeasured_since = None  # the station's own: a live bed has no such number since
         self.station = None  # priority that the station itself gives it
         self.pri = 0
         self.raised = self.grown = 0  # device time
         self.raised_t = self.stood_t = 0
         self.grows_t = 0  # what grows with time counts from here
         self.worse_from = 0  # device time: an action from before it covers it no more
+        self.unanswered = 0  # raised of the one that stood unanswered at the last restart
         self.born_under = 0  # raised of the level 2 that stood then
         self.past_upper = 0  # raised of the level 2 that was over before this one began
         self.ended_t = None
@@ -228,7 +230,7 @@ class Oracle:
         self.names = beds
         self.changes = []  # (t, key, state, priority)
         self.sounds = [(0, 0)]
-        self.is_running = False
+        self.is_running = self.is_tick = False
         self.start_t = 0
         self.unanswered = []
         self.restart()
@@ -612,6 +614,8 @@ class Oracle:
         alarm.pri, alarm.raised, alarm.grown, alarm.raised_t = past.pri, past.raised, past.raised, t
         alarm.extreme, alarm.value = past.extreme, past.value
         alarm.is_latched, alarm.ended_t = True, t
+        alarm.unanswered = past.raised
+        bed.high_t = max(bed.high_t, t if past.stood else past.ended_t)
 
     def is_unanswered(self, alarm):
         is_red = alarm.shown[0] in ("open", "latched", "picture") and alarm.pri == HIGH
@@ -647,6 +651,11 @@ class Oracle:
         """What is due is due at a tick of 100 ms, after what was touched or heard by then."""
         self.due = min(self.due, -(-due // 100) * 100 if due != NEVER else due)
 
+    def is_past(self, t, since, span):
+        """At a tick: what is touched or heard in that moment, or after the last one, was in time."""
+        tick = t // 100 * 100 if self.is_tick else -(-t // 100) * 100 - 100
+        return tick - since >= span
+
     def judge(self, t, bed):
         """Everything about a bed; returns when it has to be looked at again."""
         self.due = NEVER
@@ -670,6 +679,8 @@ class Oracle:
                 self.later(ends)
         if alarm.is_held:
             self.settle_held(t, bed, alarm)
+        if alarm.kind == "limit" and alarm.source != NIBP:
+            self.settle_unmeasured(t, bed, alarm)
         stands = alarm.stands()
         if stands and not alarm.stood:
             self.begin(t, bed, alarm)
@@ -703,6 +714,20 @@ class Oracle:
         else:
             self.later(alarm.usable_since + USABLE_MS)
 
+    def settle_unmeasured(self, t, bed, alarm):
+        """contract.md: whether it is over nobody can say, and silencing it ends it."""
+        is_live = bed.data_t is not None and t - bed.data_t <= DASHES_MS and bed.state != "disconnected"
+        if alarm.station is None or alarm.item is not None or alarm.is_held or not is_live \
+                or self.is_usable(t, bed, alarm.source):
+            alarm.unmeasured_since = None
+            return
+        if alarm.unmeasured_since is None:
+            alarm.unmeasured_since = t
+        is_long = t - alarm.unmeasured_since >= USABLE_MS
+        if is_long and not alarm.is_silent and self.silence_end(t, bed, alarm) is not None:
+            alarm.station, alarm.unmeasured_since, alarm.is_silent = None, None, True
+            bed.judged[alarm.source].pop((alarm.side, int(alarm.level)), None)
+
     def begin(self, t, bed, alarm):
         alarm.stood, alarm.stood_t, alarm.grows_t = True, t, t
         pri = alarm.said_priority()
@@ -725,6 +750,7 @@ class Oracle:
             alarm.raised = bed.device + (  # with the delay that told it
                 0 if bed.state == "disconnected" else DASHES_MS if pri == HIGH
                 else NO_DATA_MEDIUM_MS if pri == MEDIUM else NO_DATA_MS)
+            alarm.raised = min(alarm.raised, self.epoch + t)  # a list that still comes dates nothing ahead
             if bed.state == "disconnected" and bed.data_t is None:
                 alarm.raised = bed.state_t
         if alarm.reading is not None and alarm.item is None:
@@ -752,8 +778,8 @@ class Oracle:
         """After a restart what was told to stand a moment ago stands: what this station makes anew is
         what it made before."""
         for action in bed.actions:
-            if action.asof < alarm.born_under:
-                continue  # of something milder
+            if action.asof < max(alarm.born_under, alarm.unanswered):
+                continue  # of something milder, or before the one that a restart did not answer
             was_told = action.said_t >= self.start_t - AGAIN_MS
             if action.key == alarm.key and t < action.end and was_told:
                 alarm.raised = min(alarm.raised, action.asof)
@@ -938,13 +964,13 @@ class Oracle:
         else:
             if self.has_high(bed):
                 pri = HIGH
-            elif quiet > NO_DATA_MEDIUM_MS:  # data of this very moment are in time
+            elif self.is_past(t, since, NO_DATA_MEDIUM_MS):
                 pri = max(now or 0, MEDIUM)
-            elif quiet > NO_DATA_MS:
+            elif self.is_past(t, since, NO_DATA_MS):
                 pri = max(now or 0, LOW)
             for span in (NO_DATA_MS, NO_DATA_MEDIUM_MS):
-                if quiet <= span:
-                    self.later(since + span + 1)
+                if not self.is_past(t, since, span):
+                    self.later(since + span)
         is_overdue = bed.away_until is not None and bed.state == "standby"
         if is_away or is_overdue:
             pri = None
@@ -1106,7 +1132,7 @@ class Run:
                 self.look(t, other)
         else:
             due = oracle.judge(t, oracle.beds[name])
-        if due <= t:
+        if due < t or (due == t and oracle.is_tick):
             due = t + 100
         self.due[name] = due
         if due != NEVER:
@@ -1116,7 +1142,9 @@ class Run:
         while self.heap and self.heap[0][0] < t:
             due, name = heapq.heappop(self.heap)
             if self.due.get(name) == due and self.oracle.is_running:
+                self.oracle.is_tick = True
                 self.look(due, name)
+                self.oracle.is_tick = False
                 self.oracle.note_sound(due)
 
     def take(self, line):
