@@ -2,6 +2,7 @@
 #include "vigil-alarm-machine.h"
 
 #include <math.h>
+#include <string.h>
 
 void
 vigil_alarm_record_init (VigilAlarmRecord *record, const char *key, const char *bed)
@@ -99,6 +100,9 @@ begin_occurrence (VigilAlarmRecord *record,
   gboolean is_back = was_known && report->raised_ms <= alarm->ended_ms;
   record->past_end_ms = was_known && !is_back ? alarm->ended_ms : 0;
   record->is_past = FALSE;
+  /* An item that was latched and stands again was silenced at the bedside when it was, not now. */
+  if (strcmp (alarm->occurrence, report->occurrence) != 0)
+    record->inactivation = VIGIL_INACTIVATION_NONE;
   describe (alarm, report);
   vigil_text_copy (alarm->occurrence, sizeof alarm->occurrence, report->occurrence);
   vigil_text_copy (alarm->encounter, sizeof alarm->encounter, report->encounter);
@@ -122,7 +126,6 @@ begin_occurrence (VigilAlarmRecord *record,
   record->is_orphan = FALSE;
   record->unmeasured_since_us = 0;
   record->is_last_known = report->is_last_known;
-  record->inactivation = VIGIL_INACTIVATION_NONE;
   record->standing_since_us = moment->now.mono_us;
   record->remind_us = 0;
   take_value (record, report);

@@ -316,7 +316,7 @@ note_measured (VigilWard *ward, VigilBed *bed, VigilNumericKind kind)
     if (record == NULL)
       continue;
     gboolean is_measured = record->alarm.sources != VIGIL_SOURCE_STATION
-                           || bed->priv->data.since_us != 0
+                           || !vigil_ward_is_link_good (ward) || bed->priv->data.since_us != 0
                            || vigil_bed_is_source_usable (bed, &record->alarm, &since_us);
     if (is_measured)
       record->unmeasured_since_us = 0;

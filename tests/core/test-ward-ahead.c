@@ -373,7 +373,8 @@ test_a_silence_on_a_mute_bed_counts_from_now (void)
   g_assert_cmpint (world_find (world, 0, VF)->phase, ==, VIGIL_ALARM_SILENCED);
 }
 
-/* A list that still comes is no data, and dates NO DATA nothing ahead; another desk that did silenced this. */
+/* A list that still comes is no data, and dates NO DATA nothing ahead; another desk that did
+ * silenced this. */
 static void
 test_what_is_told_ahead_of_the_beds_time_is_covered (void)
 {

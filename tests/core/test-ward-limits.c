@@ -340,20 +340,28 @@ test_a_silence_from_before_it_was_unmeasured_runs_out (void)
   g_assert_null (world_find_key (world, 0, "01|limit|" SPO2 "|lo|2"));
 }
 
-/* A bed of which nothing is heard is NO DATA: it ends nothing. */
+/* A bed of which nothing is heard is NO DATA, and behind a lost link nothing is known: it ends
+ * nothing. */
 static void
 test_without_any_data_a_silence_ends_nothing (void)
 {
-  g_autoptr (World) world = world_new (1);
-  VigilAction actions[4];
-  world_set (world, 0, VIGIL_NUMERIC_SPO2, 80);
-  world_run (world, SECONDS (12));
-  world->beds[0].is_publishing = FALSE;
-  world_run (world, SECONDS (30));
-  world_silence (world, 0, actions);
-  world_run (world, SECONDS (60));
-  g_assert_cmpint (world_find_key (world, 0, "01|limit|" SPO2 "|lo|2")->phase, ==,
-                   VIGIL_ALARM_SILENCED);
+  for (guint is_linked = 0; is_linked < 2; is_linked++) {
+    g_autoptr (World) world = world_new (1);
+    VigilAction actions[4];
+    world_set (world, 0, VIGIL_NUMERIC_SPO2, 80);
+    world_run (world, SECONDS (12));
+    world_unset (world, 0, VIGIL_NUMERIC_SPO2);
+    world_run (world, SECONDS (2));
+    if (is_linked)
+      world->beds[0].is_publishing = FALSE;
+    else
+      world_link (world, VIGIL_LINK_DOWN);
+    world_run (world, SECONDS (30));
+    world_silence (world, 0, actions);
+    world_run (world, SECONDS (60));
+    g_assert_cmpint (world_find_key (world, 0, "01|limit|" SPO2 "|lo|2")->phase, ==,
+                     VIGIL_ALARM_SILENCED);
+  }
 }
 
 #define ADD(name, func) g_test_add_func ("/ward/limits/" name, func)

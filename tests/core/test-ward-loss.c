@@ -377,7 +377,8 @@ test_three_beds_lost_together_are_one_alarm (void)
   g_assert_cmpuint (count_shown (world), ==, 0);
 }
 
-/* The last that comes back was told all the while: it does not come up for the second until it is over. */
+/* The last that comes back was told all the while: it does not come up for the second until it is
+ * over. */
 static void
 test_beds_that_come_back_one_by_one_do_not_come_up (void)
 {

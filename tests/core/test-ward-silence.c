@@ -244,6 +244,27 @@ test_the_bedside_silences_here_for_120_s (void)
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
 }
 
+/* Paused for long, latched, and there again: nobody has silenced it a second time. */
+static void
+test_an_item_that_stands_again_is_not_silenced_by_its_old_pause (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilFrameAlarm *item = world_raise (world, 0, "a", ASYSTOLE, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  item->inactivation = VIGIL_INACTIVATION_AUDIO_PAUSED;
+  world->beds[0].is_list_due = TRUE;
+  world_run (world, SECONDS (2));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_NONE);
+  world_run (world, SECONDS (125));
+  g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+  for (guint i = 0; i < 2; i++) {
+    item->is_latched = !item->is_latched;
+    world->beds[0].is_list_due = TRUE;
+    world_run (world, SECONDS (20));
+    g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
+  }
+}
+
 static void
 test_the_bedsides_own_end_only_shortens (void)
 {
@@ -534,7 +555,8 @@ test_after_a_restart_the_stations_own_limit_alarm_stays_silenced (void)
   g_assert_cmpint (sounding (world), ==, VIGIL_PRIORITY_HIGH);
 }
 
-/* Latched and silenced, then there again: the silence of the one before is no answer to this one. */
+/* Latched and silenced, then there again: the silence of the one before is no answer to this one.
+ */
 static void
 test_a_red_that_came_after_a_silence_rings_after_a_restart (void)
 {
@@ -804,6 +826,8 @@ main (int argc, char **argv)
   ADD ("a-silenced-medium-is-reminded-of-once-for-the-station",
        test_a_silenced_medium_is_reminded_of_once_for_the_station);
   ADD ("the-bedside-silences-here-for-120-s", test_the_bedside_silences_here_for_120_s);
+  ADD ("an-item-that-stands-again-is-not-silenced-by-its-old-pause",
+       test_an_item_that_stands_again_is_not_silenced_by_its_old_pause);
   ADD ("the-bedsides-own-end-only-shortens", test_the_bedsides_own_end_only_shortens);
   ADD ("the-bedside-that-speaks-again-speaks-here", test_the_bedside_that_speaks_again_speaks_here);
   ADD ("another-stations-list-silences-here", test_another_stations_list_silences_here);

@@ -454,6 +454,15 @@ judge_untouched (WorldJudge *judge, const VigilAlarm *alarm, const Known *known)
     fail (judge, "%s is worse than when it was silenced, and silent", alarm->key);
 }
 
+/* A suspension kept it out of sight while it grew, and the bedside silenced it, perhaps as what it
+ * was by then. */
+static gboolean
+was_silenced_unseen (const WorldJudge *judge, const Known *known)
+{
+  const VigilFrameAlarm *item = find_told (judge, known->bed, known->alarm.key);
+  return !known->is_shown && item != NULL && item->inactivation != VIGIL_INACTIVATION_NONE;
+}
+
 static void
 judge_silence (WorldJudge *judge, const VigilAlarm *alarm, const Known *known, guint bed)
 {
@@ -465,7 +474,8 @@ judge_silence (WorldJudge *judge, const VigilAlarm *alarm, const Known *known, g
   else if (is_born (alarm, known) && !may_be_born_silent (judge, alarm, bed))
     fail (judge, "%s was born silent", alarm->key);
   else if (!is_born (alarm, known) && alarm->priority > known->alarm.priority
-           && !is_silenced_there_now (judge, bed, alarm->key) && !was_silenced_grown (judge, alarm))
+           && !is_silenced_there_now (judge, bed, alarm->key) && !was_silenced_grown (judge, alarm)
+           && !was_silenced_unseen (judge, known))
     fail (judge, "%s grew, and is silent", alarm->key);
   else if (!is_born (alarm, known) && !is_touched)
     judge_untouched (judge, alarm, known);

@@ -210,6 +210,8 @@ class Bed:
         self.waiting = {}
         self.live_t = self.kept_list = None
         self.is_folded = self.is_dashed = False
+        self.lost_since = None  # without data since, or not yet steady again
+        self.lost_high = False
         self.counted_from = 0
         self.blocks = collections.deque()  # (t, seconds with samples) of ECG or pleth
         self.steady_since = None
@@ -221,6 +223,8 @@ class Gateway:
         self.is_lost, self.lost_t = False, None
         self.steady_since = None
         self.is_told = self.is_dashed = False
+        self.is_losing = False  # not heard, or not yet steady again
+        self.group = set()  # beds of one loss, though it is heard itself
         self.counted_from = 0
 
 
@@ -937,12 +941,36 @@ class Oracle:
         return any(a.pri == HIGH and a.kind not in ("VIGIL_EVT_NO_DATA", "leads-off")
                    and (a.stood or (a.is_latched and a.is_latching)) for a in bed.alarms.values())
 
+    def is_bed_folded(self, t, bed, was_folded):
+        """Another alarm says it; what that one said and is coming back does not come up by itself."""
+        gateway = self.gateways.get(bed.gateway)
+        is_coming = bed.data_t is not None and t - bed.data_t < DASHES_MS and bed.state != "disconnected"
+        if was_folded and is_coming and bed.lost_since is not None:
+            return True
+        if gateway is None:
+            return False
+        is_told = gateway.is_told and (gateway.is_losing or bed.name in gateway.group)
+        return is_told or self.is_going(t, gateway, bed)
+
+    def note_loss(self, t, bed, since, is_out):
+        """ux.md: three beds of one gateway lost within 5 s are one alarm; this is when it was lost."""
+        if is_out:
+            bed.lost_since = None
+        elif bed.is_dashed:
+            if bed.lost_since is None:
+                bed.lost_since, bed.lost_high = since, False
+            bed.lost_high |= self.has_high(bed)
+        elif bed.lost_since is not None and bed.data_since is not None and bed.state != "disconnected":
+            if t - bed.data_since >= NO_DATA_ENDS_MS and t - bed.data_t <= BREAK_MS:
+                bed.lost_since = None
+            elif t - bed.data_since < NO_DATA_ENDS_MS:
+                self.later(bed.data_since + NO_DATA_ENDS_MS)
+
     def judge_no_data(self, t, bed, is_away):
+        was_folded = bed.is_folded
         bed.is_folded = self.is_link_lost
         if not self.is_link_good(t):
             return
-        gateway = self.gateways.get(bed.gateway)
-        is_folded = gateway is not None and (gateway.is_told or self.is_going(t, gateway, bed))
         alarm = bed.alarms.get(f"{bed.name}|VIGIL_EVT_NO_DATA|||")
         now = alarm.station if alarm is not None else None
         # What stood, or was dashes, when the link went has its timer running.
@@ -974,7 +1002,8 @@ class Oracle:
         is_overdue = bed.away_until is not None and bed.state == "standby"
         if is_away or is_overdue:
             pri = None
-        bed.is_folded = is_folded
+        self.note_loss(t, bed, since, is_away or is_overdue)
+        bed.is_folded = self.is_bed_folded(t, bed, was_folded)
         self.set_technical(bed, "VIGIL_EVT_NO_DATA", pri)
 
     def judge_list(self, t, bed, is_away):
@@ -1065,7 +1094,7 @@ class Oracle:
         self.set_technical(self.ward, "VIGIL_EVT_LINK_LOST", HIGH if self.is_link_lost else None)
 
     def what_folds(self):
-        return ({name: gateway.is_told for name, gateway in self.gateways.items()},
+        return ({name: (gateway.is_told, gateway.group) for name, gateway in self.gateways.items()},
                 self.is_link_lost, self.is_unproved)
 
     def is_link_good(self, t):
@@ -1073,6 +1102,30 @@ class Oracle:
         told of it before the echo has been steady for 10 s."""
         heard = self.echo_t if self.echo_t is not None else self.up_t
         return self.is_up and not self.is_unproved and t - heard <= 3000
+
+    def find_group(self, gateway):
+        lost = [bed for bed in self.beds.values() if bed.gateway == gateway.name
+                and bed.lost_since is not None and bed.state != "disconnected"]
+        for first in lost:
+            group = [bed for bed in lost if 0 <= bed.lost_since - first.lost_since <= DASHES_MS]
+            if len(group) >= 3:
+                return group
+        return []
+
+    def judge_group(self, t, group):
+        """One timer, of the first that went; it rests while all of them are coming back."""
+        told = [bed.alarms.get(f"{bed.name}|VIGIL_EVT_NO_DATA|||") for bed in group]
+        pri = max((alarm.station or 0 for alarm in told if alarm is not None), default=0)
+        since = min(bed.lost_since for bed in group)
+        if any(bed.is_dashed for bed in group):
+            if any(bed.lost_high for bed in group):
+                pri = HIGH
+            elif t - since >= NO_DATA_MS:
+                pri = max(pri, LOW if t - since < NO_DATA_MEDIUM_MS else MEDIUM)
+            for span in (NO_DATA_MS, NO_DATA_MEDIUM_MS):
+                if t < since + span:
+                    self.later(since + span)
+        return pri or None
 
     def judge_gateway(self, t, gateway):
         if not self.is_link_good(t) or gateway.beat_t is None or all(
@@ -1089,6 +1142,7 @@ class Oracle:
         is_high = any(self.has_high(self.beds[name]) for name in gateway.beds if name in self.beds)
         if gateway.is_lost or quiet >= DASHES_MS:
             gateway.steady_since = None
+            gateway.is_losing = True
             if is_high:
                 pri = HIGH
             elif quiet > NO_DATA_MEDIUM_MS:  # a beat of this very moment is in time
@@ -1105,6 +1159,15 @@ class Oracle:
                     pri = None
                 elif t - gateway.steady_since < STEADY_MS:
                     self.later(gateway.steady_since + STEADY_MS)
+        if not gateway.is_dashed and gateway.steady_since is not None \
+                and t - gateway.steady_since >= STEADY_MS and quiet <= BREAK_MS:
+            gateway.is_losing = False
+        group = [] if gateway.is_losing else self.find_group(gateway)
+        gateway.group = {bed.name for bed in group}
+        if group:
+            pri = self.judge_group(t, group)
+        elif not gateway.is_losing:
+            pri = None
         if gateway.is_told and pri is None:
             for name in gateway.beds:  # what was folded is counted anew
                 if name in self.beds and self.beds[name].data_t is not None:
@@ -1131,7 +1194,11 @@ class Run:
             for other in woken:
                 self.look(t, other)
         else:
-            due = oracle.judge(t, oracle.beds[name])
+            bed = oracle.beds[name]
+            before = bed.lost_since, bed.is_dashed, bed.lost_high
+            due = oracle.judge(t, bed)
+            if before != (bed.lost_since, bed.is_dashed, bed.lost_high):
+                self.look(t, "")
         if due < t or (due == t and oracle.is_tick):
             due = t + 100
         self.due[name] = due
