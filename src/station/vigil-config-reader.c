@@ -48,7 +48,7 @@ vigil_config_refuse_group (VigilConfigReader *reader, const char *group, const c
   vigil_config_complain (reader, group, NULL, "%s", reason);
 }
 
-/* NULL if the key is not there (said, if @is_required) or empty. */
+/* NULL if the key is not there (said, if @is_required), or is empty (always said). */
 char *
 vigil_config_read_text (VigilConfigReader *reader,
                         const char *group,
@@ -66,7 +66,10 @@ vigil_config_read_text (VigilConfigReader *reader,
   if (text != NULL)
     g_strstrip (text);
   if (text == NULL || *text == '\0') {
-    if (is_required)
+    if (text != NULL)
+      vigil_config_complain (reader, group, key, "is empty: give it a value%s",
+                             is_required ? "" : ", or take the line out");
+    else if (is_required)
       vigil_config_complain (reader, group, key, "is missing");
     return NULL;
   }

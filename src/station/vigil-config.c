@@ -116,18 +116,20 @@ parse_time (const char *text, guint *minutes)
   return TRUE;
 }
 
-/* "22:00-06:00", the station's local time; it may not fill the whole day. */
-static void
+/* "22:00-06:00", the station's local time; it may not fill the whole day. FALSE: there is none, and
+ * the night volume would be for nobody knows when. */
+static gboolean
 read_night (VigilConfigReader *reader, VigilVolumePlan *plan)
 {
   g_autofree char *text = vigil_config_read_text (reader, "sound", "night", FALSE);
   if (text == NULL)
-    return;
+    return g_key_file_has_key (reader->file, "sound", "night", NULL);
   g_auto (GStrv) parts = g_strsplit (text, "-", 3);
   if (g_strv_length (parts) != 2 || !parse_time (parts[0], &plan->night_from_min)
       || !parse_time (parts[1], &plan->night_to_min) || plan->night_from_min == plan->night_to_min)
     vigil_config_complain (reader, "sound", "night",
                            "\"%s\" is not two times of day such as 22:00-06:00", text);
+  return TRUE;
 }
 
 /* Of medium and low alarms; high is always full. Never below the floor, which is the sink's as well
@@ -135,13 +137,15 @@ read_night (VigilConfigReader *reader, VigilVolumePlan *plan)
 static void
 read_sound (VigilConfigReader *reader, VigilVolumePlan *plan)
 {
+  guint n_problems = reader->problems->len;
   plan->floor_percent = vigil_config_read_uint (reader, "sound", "volume-floor", 1, 100, 40);
-  guint least = plan->floor_percent;
+  /* A floor that is none is said once, not once more of all that is above it. */
+  guint least = reader->problems->len == n_problems ? plan->floor_percent : 1;
   plan->day_percent = vigil_config_read_uint (reader, "sound", "day-volume", least, 100, 100);
   plan->night_percent =
       vigil_config_read_uint (reader, "sound", "night-volume", least, 100, plan->day_percent);
-  read_night (reader, plan);
-  if (plan->night_percent != plan->day_percent && plan->night_from_min == plan->night_to_min)
+  gboolean has_night = read_night (reader, plan);
+  if (plan->night_percent != plan->day_percent && !has_night)
     vigil_config_complain (reader, "sound", "night",
                            "is missing: nobody knows when the night volume is for");
 }

@@ -58,6 +58,18 @@ assert_problem (Fixture *fixture, const char *text, const char *expected)
     g_test_fail_printf ("\"%s\" is not in \"%s\"", expected, error->message);
 }
 
+/* That, and nothing else. */
+static void
+assert_one_problem (Fixture *fixture, const char *text, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigilConfig) config = load (fixture, text, &error);
+  g_assert_null (config);
+  const char *said = strchr (error->message, '[');
+  if (said == NULL || !g_str_has_prefix (said, expected) || strstr (said + 1, "\n[") != NULL)
+    g_test_fail_printf ("\"%s\" is not all of \"%s\"", expected, error->message);
+}
+
 static void
 test_smallest_is_read (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -117,6 +129,28 @@ test_volume_below_the_floor_is_refused (Fixture *fixture, gconstpointer data G_G
   assert_problem (fixture, STATION BROKER BEDS "[sound]\nnight=07:00-07:00\n", "[sound] night");
   assert_problem (fixture, STATION BROKER BEDS "[sound]\nnight-volume=60\n",
                   "[sound] night: is missing");
+}
+
+static void
+test_a_wrong_value_is_told_once (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_one_problem (fixture, STATION BROKER BEDS "[sound]\nnight-volume=60\nnight=soon\n",
+                      "[sound] night: \"soon\" is not two times of day");
+  assert_one_problem (fixture, STATION BROKER BEDS "[sound]\nvolume-floor=0\nday-volume=90\n",
+                      "[sound] volume-floor: \"0\" is not a whole number from 1 to 100");
+}
+
+/* As if the line were not there would be what nobody has written. */
+static void
+test_an_empty_value_is_told (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_one_problem (fixture, STATION BROKER BEDS "[sound]\nnight-volume=60\nnight=\n",
+                      "[sound] night: is empty");
+  assert_one_problem (fixture, STATION BROKER BEDS "[sector north]\nbeds=01\nname=\n",
+                      "[sector north] name: is empty");
+  assert_one_problem (fixture,
+                      STATION BROKER BEDS "[server]\nurl=http://127.0.0.1:1\ntoken-file=\n",
+                      "[server] token-file: is empty");
 }
 
 static void
@@ -329,6 +363,8 @@ main (int argc, char **argv)
   ADD ("/config/every-problem-is-named-at-once", test_every_problem_is_named_at_once);
   ADD ("/config/volume-has-a-day-and-a-night", test_volume_has_a_day_and_a_night);
   ADD ("/config/volume-below-the-floor-is-refused", test_volume_below_the_floor_is_refused);
+  ADD ("/config/a-wrong-value-is-told-once", test_a_wrong_value_is_told_once);
+  ADD ("/config/an-empty-value-is-told", test_an_empty_value_is_told);
   ADD ("/config/sectors-are-beds-beside-each-other", test_sectors_are_beds_beside_each_other);
   ADD ("/config/a-bad-sector-is-named", test_a_bad_sector_is_named);
   ADD ("/config/misspelt-key-is-no-key", test_misspelt_key_is_no_key);
