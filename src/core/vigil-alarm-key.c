@@ -38,6 +38,26 @@ vigil_alarm_key_has_class (const char *key, const char *key_class)
   return part_is (key, 1, key_class);
 }
 
+/* What comes after @part and the bar behind it, NULL if @text does not begin with it. */
+static const char *
+skip (const char *text, const char *part)
+{
+  while (*part != '\0' && *text == *part) {
+    text++;
+    part++;
+  }
+  return *part == '\0' && *text == '|' ? text + 1 : NULL;
+}
+
+gboolean
+vigil_alarm_key_is_of (const char *key, const char *key_class, const char *source)
+{
+  const char *rest = strchr (key, '|');
+  if (rest != NULL)
+    rest = skip (rest + 1, key_class);
+  return rest != NULL && skip (rest, source != NULL ? source : "") != NULL;
+}
+
 guint
 vigil_alarm_key_get_level (const char *key)
 {

@@ -135,6 +135,8 @@ gboolean vigil_alarm_stands (const VigilAlarmRecord *record);
 
 /* Of a key: `bed|class|source|side|level`. */
 gboolean vigil_alarm_key_has_class (const char *key, const char *key_class);
+/* The same, and of @source; NULL is "". Makes nothing: it is asked of every bed at every tick. */
+gboolean vigil_alarm_key_is_of (const char *key, const char *key_class, const char *source);
 /* 0 = none. */
 guint vigil_alarm_key_get_level (const char *key);
 VigilSide vigil_alarm_key_get_side (const char *key);

@@ -37,12 +37,12 @@ vigil_scope_find (const VigilScope *scope, const char *key)
 VigilAlarmRecord *
 vigil_scope_find_code (const VigilScope *scope, const char *code, const char *src)
 {
-  char key[VIGIL_KEY_MAX];
-  if (scope->records->len == 0)
-    return NULL; /* as of most beds, at every tick */
-  vigil_nomenclature_make_key (scope->bed != NULL ? scope->bed->id : "", code, src,
-                               VIGIL_PRIORITY_NONE, key);
-  return vigil_scope_find (scope, key);
+  for (guint i = 0; i < scope->records->len; i++) {
+    VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
+    if (vigil_alarm_key_is_of (record->alarm.key, code, src))
+      return record;
+  }
+  return NULL;
 }
 
 /* At the ceiling (a gateway that invents codes) what is over goes first, the longest over; then

@@ -491,7 +491,7 @@ void vigil_ward_keep_action (VigilWard *ward, VigilScope *scope, const VigilActi
 void vigil_scope_init (VigilScope *scope, VigilBed *bed);
 void vigil_scope_clear (VigilScope *scope);
 VigilAlarmRecord *vigil_scope_find (const VigilScope *scope, const char *key);
-/* The one of @code and @src, NULL if there is none. */
+/* The condition of the station's own that is @code, of @src; NULL if there is none. */
 VigilAlarmRecord *
 vigil_scope_find_code (const VigilScope *scope, const char *code, const char *src);
 /* Finds or makes it; NULL at the ceiling with nothing to give up. */

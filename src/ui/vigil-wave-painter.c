@@ -14,7 +14,7 @@
 #define BAR_STEP 8
 #define HATCH_PERIOD 12
 /* Which waves are wanted is asked for in every so manieth sweep. */
-#define ASK_EVERY 16
+#define ASK_EVERY 32
 /* How fast a column's shift follows the bed's, as the bed's own clock does (contract.md, "Clock").
  */
 #define SLEW_SHARE 0.005
