@@ -340,13 +340,16 @@ shape_count (VigilStripFace *self,
   set (&self->age, widget, content->age, 18, CHIP_MIN_CAP, all);
 }
 
-/* The labels from @from on that stand in a line of @n. */
+/* The labels from @from on that stand in a line of @n, as a list: from far "12 · 1" is a range, and
+ * the 1 at the end of a line and the 9 below it are bed 19. */
 static char *
 join_labels (char *const *labels, guint n_labels, guint from, guint n)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   for (guint i = from; i < MIN (from + n, n_labels); i++)
-    g_string_append_printf (text, "%s%s", i > from ? SEPARATOR : "", labels[i]);
+    g_string_append_printf (text, "%s%s", i > from ? ", " : "", labels[i]);
+  if (from < n_labels && from + n < n_labels)
+    g_string_append_c (text, ',');
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

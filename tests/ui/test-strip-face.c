@@ -173,8 +173,9 @@ test_every_other_red_is_named (void)
       g_assert_false (is_cut (&face.lines[line]));
       g_assert_cmpfloat (face.lines[line].cap_px, >=, CROWDS[i].cap);
       g_assert_cmpfloat_with_epsilon (face.lines[line].cap_px, face.lines[0].cap_px, 0.01);
-      g_string_append_printf (shown, "%s%s", line > 0 ? " · " : "", face.lines[line].text);
+      g_string_append_printf (shown, "%s%s", line > 0 ? " " : "", face.lines[line].text);
     }
+    g_string_replace (shown, ", ", " · ", 0);
     g_assert_cmpstr (shown->str, ==, labels->str);
     vigil_strip_face_clear (&face);
   }
