@@ -191,7 +191,7 @@ class Bed:
         self.gateway = None
         self.boot, self.old_boots, self.seqs = None, set(), {}
         self.numbers = {}
-        self.data_t = None  # last vitals
+        self.data_t = self.first_t = None  # last vitals, and the first ever
         self.data_since = None  # of an unbroken flow
         self.list_t = self.retained_list_t = None
         self.list_due_t = 0  # since then one can be missed
@@ -375,7 +375,7 @@ class Oracle:
             bed.data_since = t
         if bed.data_t is None or t - bed.data_t > DASHES_MS:
             bed.list_due_t = t
-        bed.data_t = t
+        bed.data_t, bed.first_t = t, t if bed.first_t is None else bed.first_t
 
     def hear_vitals(self, t, bed, payload):
         if bed.state == "disconnected":  # there is no data, whatever is published
@@ -655,10 +655,10 @@ class Oracle:
         """What is due is due at a tick of 100 ms, after what was touched or heard by then."""
         self.due = min(self.due, -(-due // 100) * 100 if due != NEVER else due)
 
-    def is_past(self, t, since, span):
-        """At a tick: what is touched or heard in that moment, or after the last one, was in time."""
-        tick = t // 100 * 100 if self.is_tick else -(-t // 100) * 100 - 100
-        return tick - since >= span
+    def tick_of(self, t):
+        """Losses are judged at a tick: what is touched or heard in that moment, or after the last one, was
+        in time."""
+        return t // 100 * 100 if self.is_tick else -(-t // 100) * 100 - 100
 
     def judge(self, t, bed):
         """Everything about a bed; returns when it has to be looked at again."""
@@ -863,7 +863,9 @@ class Oracle:
 
     def look(self, t, bed, alarm):
         is_new = alarm.stood and alarm.raised_t == t or alarm.shown[0] == "gone"
-        if alarm.item is None and is_new and t - self.start_t <= AGAIN_MS:
+        window = AGAIN_HIGH_MS if alarm.pri == HIGH else AGAIN_MS
+        since = bed.first_t if bed.first_t is not None else self.start_t
+        if alarm.item is None and is_new and t - since <= window:
             self.inherit(t, bed, alarm)
         ends = self.silence_end(t, bed, alarm)
         if ends is not None:
@@ -977,27 +979,27 @@ class Oracle:
         if now is None and not bed.is_dashed:
             bed.counted_from = self.up_t
         since = max(bed.data_t or 0, bed.counted_from)
-        quiet = t - since
+        quiet = self.tick_of(t) - since
         pri = now
-        bed.is_dashed = quiet >= DASHES_MS
+        bed.is_dashed = quiet > DASHES_MS
         if bed.state == "disconnected":
             pri = HIGH if self.has_high(bed) else max(now or 0, LOW)
-        if quiet < DASHES_MS:
+        if quiet <= DASHES_MS:
             if bed.data_since is not None and now is not None:
                 if t - bed.data_since >= NO_DATA_ENDS_MS and quiet <= BREAK_MS:
                     pri = None
                 elif t - bed.data_since < NO_DATA_ENDS_MS:
                     self.later(bed.data_since + NO_DATA_ENDS_MS)
-            self.later(since + DASHES_MS)
+            self.later(since + DASHES_MS + 1)
         else:
             if self.has_high(bed):
                 pri = HIGH
-            elif self.is_past(t, since, NO_DATA_MEDIUM_MS):
+            elif quiet >= NO_DATA_MEDIUM_MS:
                 pri = max(now or 0, MEDIUM)
-            elif self.is_past(t, since, NO_DATA_MS):
+            elif quiet >= NO_DATA_MS:
                 pri = max(now or 0, LOW)
             for span in (NO_DATA_MS, NO_DATA_MEDIUM_MS):
-                if not self.is_past(t, since, span):
+                if quiet < span:
                     self.later(since + span)
         is_overdue = bed.away_until is not None and bed.state == "standby"
         if is_away or is_overdue:
@@ -1025,7 +1027,7 @@ class Oracle:
 
     def is_going(self, t, gateway, bed):
         """The gateway is not heard and the bed went with it: the gateway's alarm will say it."""
-        is_away = gateway.is_lost or t - gateway.beat_t >= DASHES_MS
+        is_away = gateway.is_lost or self.tick_of(t) - gateway.beat_t > DASHES_MS
         return is_away and (bed.data_t or 0) + DASHES_MS >= gateway.beat_t
 
     def judge_limits(self, t, bed):
@@ -1137,23 +1139,23 @@ class Oracle:
         if now is None and not gateway.is_dashed:
             gateway.counted_from = self.up_t
         since = max(gateway.beat_t, gateway.counted_from)
-        quiet, pri = t - since, now
-        gateway.is_dashed = gateway.is_lost or quiet >= DASHES_MS
+        quiet, pri = self.tick_of(t) - since, now
+        gateway.is_dashed = gateway.is_lost or quiet > DASHES_MS
         is_high = any(self.has_high(self.beds[name]) for name in gateway.beds if name in self.beds)
-        if gateway.is_lost or quiet >= DASHES_MS:
+        if gateway.is_dashed:
             gateway.steady_since = None
             gateway.is_losing = True
             if is_high:
                 pri = HIGH
-            elif quiet > NO_DATA_MEDIUM_MS:  # a beat of this very moment is in time
+            elif quiet >= NO_DATA_MEDIUM_MS:
                 pri = max(now or 0, MEDIUM)
-            elif quiet > NO_DATA_MS:
+            elif quiet >= NO_DATA_MS:
                 pri = max(now or 0, LOW)
             for span in (NO_DATA_MS, NO_DATA_MEDIUM_MS):
-                if quiet <= span:
-                    self.later(since + span + 1)
+                if quiet < span:
+                    self.later(since + span)
         else:
-            self.later(since + DASHES_MS)
+            self.later(since + DASHES_MS + 1)
             if now is not None and gateway.steady_since is not None:
                 if t - gateway.steady_since >= STEADY_MS and quiet <= BREAK_MS:
                     pri = None
