@@ -163,10 +163,11 @@ class Ward:
     self.start_recording ()
 
   def start_pipewire (self, sink):
-    self.start ("pipewire", ["pipewire"])
+    first = ["nice", "-n", "-11"]  # as PulseAudio by itself, and desktops by real-time threads
+    self.start ("pipewire", [*first, "pipewire"])
     until ("PipeWire", 10, lambda: self.call (["pw-cli", "info", "0"]).returncode == 0)
     self.start ("manager", ["wireplumber"])
-    self.start ("sound", ["pipewire-pulse"])
+    self.start ("sound", [*first, "pipewire-pulse"])
     until ("a sink", 10, lambda: self.call (["pactl", "load-module", *sink]).returncode == 0)
     until ("a default sink", 10, lambda: self.call (["pactl", "set-default-sink", "ward"]).returncode == 0
            and "ward" == self.call (["pactl", "get-default-sink"]).stdout.strip ())
