@@ -307,24 +307,37 @@ is_bed_gone (VigilWard *ward, const VigilGateway *gateway, guint i)
          && bed->priv->data.since_us != 0 && bed->state.word != VIGIL_BED_DISCONNECTED;
 }
 
-/* Three beds or more whose data went within 5 s: one cause, one alarm. */
+/* The beds whose data went at @from_us or within 5 s after; returns how many. */
+static guint
+find_gone_with (VigilWard *ward, const VigilGateway *gateway, gint64 from_us, VigilBedSet *group)
+{
+  guint n = 0;
+  for (guint i = 0; i < ward->n_beds; i++) {
+    gint64 later_us = ward->beds[i].priv->data.since_us - from_us;
+    if (is_bed_gone (ward, gateway, i) && later_us >= 0 && later_us <= GROUP_US) {
+      vigil_bed_set_add (group, i);
+      n++;
+    }
+  }
+  return n;
+}
+
+/* Three beds or more whose data went within 5 s: one cause, one alarm. What is told as that stays
+ * so until the last of them is back: its silence is of them all. */
 static VigilBedSet
 find_group (VigilWard *ward, const VigilGateway *gateway)
 {
+  const VigilBedSet *told = gateway != NULL ? &gateway->group : &ward->group;
+  gint64 told_us = G_MAXINT64;
+  for (guint i = 0; i < ward->n_beds; i++)
+    if (vigil_bed_set_has (told, i) && is_bed_gone (ward, gateway, i))
+      told_us = MIN (told_us, ward->beds[i].priv->data.since_us);
   for (guint i = 0; i < ward->n_beds; i++) {
-    if (!is_bed_gone (ward, gateway, i))
-      continue;
-    gint64 from_us = ward->beds[i].priv->data.since_us;
     VigilBedSet group = { 0 };
-    guint n = 0;
-    for (guint j = 0; j < ward->n_beds; j++) {
-      gint64 later_us = ward->beds[j].priv->data.since_us - from_us;
-      if (is_bed_gone (ward, gateway, j) && later_us >= 0 && later_us <= GROUP_US) {
-        vigil_bed_set_add (&group, j);
-        n++;
-      }
-    }
-    if (n >= GROUP_N)
+    gint64 from_us = ward->beds[i].priv->data.since_us;
+    if (!is_bed_gone (ward, gateway, i) || (told_us != G_MAXINT64 && from_us != told_us))
+      continue;
+    if (find_gone_with (ward, gateway, from_us, &group) >= GROUP_N || from_us == told_us)
       return group;
   }
   return (VigilBedSet){ 0 };
@@ -354,7 +367,7 @@ tell (VigilWard *ward, const char *id, VigilPriority priority, const char *what,
 
 /* Beds that went together share one timer; it rests when all of them are coming back. */
 static void
-tell_group (VigilWard *ward, const char *id, VigilBedSet group)
+tell_group (VigilWard *ward, const char *id, VigilBedSet group, VigilBedSet *told)
 {
   VigilLoss shared = { 0 };
   gint64 back_us = G_MAXINT64;
@@ -368,7 +381,9 @@ tell_group (VigilWard *ward, const char *id, VigilBedSet group)
     back_us = MIN (back_us, loss->steady_since_us);
   }
   shared.steady_since_us = vigil_bed_set_is_empty (&group) ? 0 : back_us;
-  tell (ward, id, vigil_loss_judge (&shared, ward->now.mono_us, G_MAXINT64), "NO DATA", group);
+  VigilPriority priority = vigil_loss_judge (&shared, ward->now.mono_us, G_MAXINT64);
+  tell (ward, id, priority, "NO DATA", group);
+  *told = priority != VIGIL_PRIORITY_NONE ? group : (VigilBedSet){ 0 };
 }
 
 static void
@@ -398,9 +413,11 @@ tick_gateway (VigilWard *ward, VigilGateway *gateway)
   if (loss->since_us == 0)
     group = find_group (ward, gateway);
   if (!vigil_bed_set_is_empty (&group))
-    tell_group (ward, gateway->id, group);
-  else
+    tell_group (ward, gateway->id, group, &gateway->group);
+  else {
+    gateway->group = (VigilBedSet){ 0 };
     tell_lost (ward, gateway);
+  }
 }
 
 void
@@ -411,7 +428,7 @@ vigil_ward_tick_gateways (VigilWard *ward)
     return;
   for (guint i = 0; i < ward->n_gateways; i++)
     tick_gateway (ward, &ward->gateways[i]);
-  tell_group (ward, "", find_group (ward, NULL));
+  tell_group (ward, "", find_group (ward, NULL), &ward->group);
 }
 
 /* Not heard for 5 s, and the bed went with it: the gateway's alarm will say it, so the bed's own

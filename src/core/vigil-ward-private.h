@@ -153,6 +153,7 @@ struct _VigilBedPrivate {
   gint64 no_limits_since_us, class_unknown_since_us;
   /* Losses and state. */
   VigilLoss data;
+  gboolean has_waves_alone; /* the loss is of the numbers */
   gint64 state_t_ms; /* of the last accepted state; 0 = none */
   gint64 refused_us; /* an unsupported payload; 0 = none */
   gint64 away_until_us, away_t_ms; /* standby; 0 = not away */
@@ -192,6 +193,7 @@ typedef struct {
   gboolean is_staging, is_staging_aside;
   VigilGatewayAside aside;
   VigilLoss loss;
+  VigilBedSet group; /* lost together, told as one, and not yet back */
 } VigilGateway;
 
 /* Another station, as it says of itself. */
@@ -237,6 +239,7 @@ struct _VigilWard {
   gpointer data;
   VigilNow now; /* of the call that is running */
   gint64 start_us;
+  VigilBedSet group; /* the same, of beds that no gateway claims */
   gint64 drawn_us;
   VigilBed *beds; /* of the wall, then the strays */
   guint n_beds; /* all of them */

@@ -135,10 +135,12 @@ tell_no_data (VigilWard *ward, VigilBed *bed)
   gboolean is_disconnected = bed->state.word == VIGIL_BED_DISCONNECTED;
   gint64 low_us = is_disconnected ? 0 : G_MAXINT64;
   VigilPriority priority = vigil_loss_judge (&priv->data, mono_us, low_us);
-  gboolean has_waves = !is_disconnected && bed->last_data_mono_us != 0
-                       && mono_us - bed->last_data_mono_us <= VIGIL_DASHES_US;
+  /* While data comes back it is called what it was. */
+  if (priv->data.steady_since_us == 0)
+    priv->has_waves_alone = !is_disconnected && bed->last_data_mono_us != 0
+                            && mono_us - bed->last_data_mono_us <= VIGIL_DASHES_US;
   vigil_ward_set_condition (ward, &priv->scope, "VIGIL_EVT_NO_DATA", NULL, priority,
-                            has_waves ? "NO NUMBERS" : "NO DATA",
+                            priv->has_waves_alone ? "NO NUMBERS" : "NO DATA",
                             get_no_data_raise_ms (ward, bed, priority));
 }
 

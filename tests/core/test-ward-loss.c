@@ -396,9 +396,9 @@ test_beds_that_come_back_one_by_one_do_not_come_up (void)
   g_assert_cmpuint (count_shown (world), ==, 0);
 }
 
-/* One that goes again while it was coming back is told by itself. */
+/* One that goes again while it was coming back is still of them. */
 static void
-test_a_bed_that_goes_again_comes_up (void)
+test_a_bed_that_goes_again_is_told (void)
 {
   g_autoptr (World) world = world_new (3);
   for (guint i = 0; i < 3; i++)
@@ -409,8 +409,42 @@ test_a_bed_that_goes_again_comes_up (void)
   world_run (world, SECONDS (2));
   world->beds[2].is_publishing = FALSE;
   world_run (world, SECONDS (12));
-  g_assert_nonnull (world_find (world, 2, NO_DATA));
+  g_assert_cmpstr (world_find (world, G_MAXUINT, GATEWAY_LOST)->label, ==, "NO DATA · 03");
   g_assert_cmpuint (count_shown (world), ==, 1);
+}
+
+/* Silenced for three it is silenced for the two that stay away; who is lost later rings. */
+static void
+test_a_silenced_loss_of_three_rings_for_no_bed_that_comes_back (void)
+{
+  g_autoptr (World) world = world_new (4);
+  VigilAction actions[4];
+  for (guint i = 0; i < 3; i++)
+    world->beds[i].is_publishing = FALSE;
+  world_run (world, SECONDS (40));
+  world_silence (world, G_MAXUINT, actions);
+  world_forget (world);
+  world->beds[0].is_publishing = TRUE;
+  world_run (world, SECONDS (20));
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, NULL), ==, 0);
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_NONE);
+  g_assert_cmpstr (world_find (world, G_MAXUINT, GATEWAY_LOST)->label, ==, "NO DATA · 02 03");
+  world->beds[3].is_publishing = FALSE;
+  world_run (world, SECONDS (12));
+  g_assert_cmpint (priority_of (world, 3, NO_DATA), ==, VIGIL_PRIORITY_LOW);
+  g_assert_cmpint (vigil_ward_get_sounding (world->ward), ==, VIGIL_PRIORITY_LOW);
+}
+
+/* Called what it was until it is over, though there are numbers again. */
+static void
+test_no_data_is_called_so_to_its_end (void)
+{
+  g_autoptr (World) world = world_new (1);
+  world->beds[0].is_publishing = FALSE;
+  world_run (world, SECONDS (15));
+  world->beds[0].is_publishing = TRUE;
+  world_run (world, SECONDS (3));
+  g_assert_cmpstr (label_of (world, 0, NO_DATA), ==, "NO DATA");
 }
 
 /* Whichever of them went first: it is low 10 s after that. */
@@ -884,7 +918,10 @@ main (int argc, char **argv)
   ADD ("three-beds-lost-together-are-one-alarm", test_three_beds_lost_together_are_one_alarm);
   ADD ("beds-that-come-back-one-by-one-do-not-come-up",
        test_beds_that_come_back_one_by_one_do_not_come_up);
-  ADD ("a-bed-that-goes-again-comes-up", test_a_bed_that_goes_again_comes_up);
+  ADD ("a-bed-that-goes-again-is-told", test_a_bed_that_goes_again_is_told);
+  ADD ("a-silenced-loss-of-three-rings-for-no-bed-that-comes-back",
+       test_a_silenced_loss_of_three_rings_for_no_bed_that_comes_back);
+  ADD ("no-data-is-called-so-to-its-end", test_no_data_is_called_so_to_its_end);
   ADD ("beds-lost-together-count-from-the-first", test_beds_lost_together_count_from_the_first);
   ADD ("two-beds-lost-are-two-alarms", test_two_beds_lost_are_two_alarms);
   ADD ("a-lost-link-is-one-high-alarm-after-10-s", test_a_lost_link_is_one_high_alarm_after_10_s);

@@ -1108,9 +1108,12 @@ class Oracle:
     def find_group(self, gateway):
         lost = [bed for bed in self.beds.values() if bed.gateway == gateway.name
                 and bed.lost_since is not None and bed.state != "disconnected"]
+        told = [bed.lost_since for bed in lost if bed.name in gateway.group and gateway.is_told]
         for first in lost:
+            if told and first.lost_since != min(told):
+                continue  # what is told as one stays so until the last is back
             group = [bed for bed in lost if 0 <= bed.lost_since - first.lost_since <= DASHES_MS]
-            if len(group) >= 3:
+            if len(group) >= 3 or told:
                 return group
         return []
 
