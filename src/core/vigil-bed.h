@@ -72,7 +72,8 @@ typedef struct {
 typedef struct {
   char id[VIGIL_ID_MAX + 1];
   guint index;
-  char label[24]; /* from the site file or the meta: "12A" */
+  char label[64]; /* of the site file or the meta: "12A"; "12A (14)" where another is called so, too
+                   */
   VigilRole role;
   gboolean is_stray; /* of the ward, and not on this wall: index vigil_ward_get_n_beds() and over */
   gboolean is_taken_over; /* sounds here as at its primary, whatever @role is */

@@ -10,24 +10,33 @@ void
 vigil_occurrence_csv_append_header (GString *csv)
 {
   g_string_append (
-      csv, "record,bed,priority,kind,code,condition,key,alarm id,encounter,raised (device time),"
+      csv, "record,bed,bed label,priority,kind,code,condition,key,alarm id,encounter,raised "
+           "(device time),"
            "first shown (station time),condition ended (device time),state,duration (s),"
            "extreme value,limit,unit,silenced,silenced at,silenced by,silenced (station time),"
            "silenced after (s),acknowledgement,times silenced,times returned,"
            "came to this station unanswered,unanswered for 60 s" END);
 }
 
+/* What follows begins a cell for a spreadsheet, some of which part at semicolons, whatever is
+ * quoted. */
+static gboolean
+begins_formula (const char *text, const char *c)
+{
+  gboolean is_first = c == text || c[-1] == ';';
+  return is_first && *c != '\0' && strchr ("=+-@\t\r\n", *c) != NULL;
+}
+
 /* Quoted if it must be; never a formula. */
 static void
 append_text (GString *csv, const char *text)
 {
-  gboolean is_formula = text[0] != '\0' && strchr ("=+-@\t\r\n", text[0]) != NULL;
-  gboolean is_quoted = strpbrk (text, ",\"\r\n") != NULL;
+  gboolean is_quoted = strpbrk (text, ",;\"\r\n") != NULL;
   if (is_quoted)
     g_string_append_c (csv, '"');
-  if (is_formula)
-    g_string_append_c (csv, '\'');
   for (const char *c = text; *c != '\0'; c++) {
+    if (begins_formula (text, c))
+      g_string_append_c (csv, '\'');
     if (*c == '"')
       g_string_append_c (csv, '"');
     g_string_append_c (csv, *c);
@@ -120,9 +129,10 @@ get_silence_word (VigilSilencedBy kind)
 }
 
 static void
-append_alarm (GString *csv, const VigilOccurrence *occurrence, GTimeZone *zone)
+append_alarm (GString *csv, const VigilOccurrence *occurrence, const char *label, GTimeZone *zone)
 {
   append_field (csv, occurrence->bed);
+  append_field (csv, label);
   append_field (csv, vigil_priority_to_string (occurrence->priority));
   append_field (csv, occurrence->kind == VIGIL_ALARM_TECHNICAL ? "technical" : "physiological");
   append_field (csv, occurrence->code);
@@ -152,11 +162,14 @@ append_silence (GString *csv, const VigilOccurrence *occurrence, GTimeZone *zone
 }
 
 void
-vigil_occurrence_csv_append (GString *csv, const VigilOccurrence *occurrence, GTimeZone *zone)
+vigil_occurrence_csv_append (GString *csv,
+                             const VigilOccurrence *occurrence,
+                             const char *label,
+                             GTimeZone *zone)
 {
   g_return_if_fail (csv != NULL && occurrence != NULL && zone != NULL);
   g_string_append_printf (csv, "%" G_GINT64_FORMAT, occurrence->id);
-  append_alarm (csv, occurrence, zone);
+  append_alarm (csv, occurrence, label, zone);
   append_silence (csv, occurrence, zone);
   append_count (csv, occurrence->n_silenced);
   append_count (csv, occurrence->n_returned);

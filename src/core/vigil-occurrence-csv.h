@@ -12,7 +12,10 @@
 G_BEGIN_DECLS
 
 void vigil_occurrence_csv_append_header (GString *csv);
-/* @zone: in which times are written. */
-void vigil_occurrence_csv_append (GString *csv, const VigilOccurrence *occurrence, GTimeZone *zone);
+/* @label: what the wall calls its bed, "" if it has none. @zone: in which times are written. */
+void vigil_occurrence_csv_append (GString *csv,
+                                  const VigilOccurrence *occurrence,
+                                  const char *label,
+                                  GTimeZone *zone);
 
 G_END_DECLS

@@ -68,6 +68,38 @@ rebuild_leads (VigilWard *ward, VigilBed *bed, const VigilFrameMeta *meta)
     vigil_trace_clear (&old[i].trace);
 }
 
+static const char *
+get_name (const VigilBed *bed)
+{
+  return bed->priv->label[0] != '\0' ? bed->priv->label : bed->id;
+}
+
+static gboolean
+has_namesake (const VigilWard *ward, const VigilBed *bed)
+{
+  for (guint i = 0; i < ward->n_beds; i++)
+    if (&ward->beds[i] != bed
+        && g_ascii_strcasecmp (get_name (&ward->beds[i]), get_name (bed)) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* ux.md, "Tile": a label is of one bed. Where two say the same each has its id beside it. */
+void
+vigil_ward_name_beds (VigilWard *ward)
+{
+  for (guint i = 0; i < ward->n_beds; i++) {
+    VigilBed *bed = &ward->beds[i];
+    g_autofree char *both = g_strdup_printf ("%s (%s)", bed->priv->label, bed->id);
+    gboolean is_told = bed->priv->label[0] != '\0' && has_namesake (ward, bed);
+    const char *label = is_told ? both : bed->priv->label;
+    if (strcmp (bed->label, label) == 0)
+      continue;
+    vigil_text_copy (bed->label, sizeof bed->label, label);
+    bed->priv->dirty |= VIGIL_DIRTY_META;
+  }
+}
+
 void
 vigil_ward_feed_meta (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
 {
@@ -85,7 +117,8 @@ vigil_ward_feed_meta (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
   bed->meta_boot = frame->boot;
   bed->meta = frame->meta;
   if (!ward->has_own_label[bed->index])
-    vigil_text_copy (bed->label, sizeof bed->label, frame->meta.label);
+    vigil_text_copy (priv->label, sizeof priv->label, frame->meta.label);
+  vigil_ward_name_beds (ward);
   bed->is_demo = frame->meta.is_demo || ward->is_demo_ward;
   if (!is_same)
     rebuild_leads (ward, bed, &frame->meta);

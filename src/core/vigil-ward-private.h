@@ -152,6 +152,7 @@ struct _VigilBedPrivate {
   gint64 leads_off_since_us;
   gint64 no_limits_since_us, class_unknown_since_us;
   /* Losses and state. */
+  char label[24]; /* what the site file or the meta calls it; "" = its id */
   VigilLoss data;
   gboolean has_waves_alone; /* the loss is of the numbers */
   gint64 state_t_ms; /* of the last accepted state; 0 = none */
@@ -375,6 +376,8 @@ void vigil_ward_feed_limits (VigilWard *ward, VigilBed *bed, const VigilFrame *f
 void vigil_ward_feed_bed_state (VigilWard *ward, VigilBed *bed, const VigilFrame *frame);
 void vigil_ward_delete_of_bed (VigilWard *ward, VigilBed *bed, VigilFrameKind what);
 void vigil_bed_update_band (VigilWard *ward, VigilBed *bed);
+/* Of every bed the label that is its alone. */
+void vigil_ward_name_beds (VigilWard *ward);
 void vigil_bed_private_init (VigilBed *bed);
 void vigil_bed_private_clear (VigilBed *bed);
 /* A lead of the meta, or one made for a self-contained block; NULL if there is no room. */

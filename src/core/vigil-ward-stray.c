@@ -97,6 +97,7 @@ vigil_ward_add_stray (VigilWard *ward, const char *id, VigilStraySign sign)
   VigilWardBed config = { .role = VIGIL_ROLE_WATCH };
   vigil_text_copy (config.id, sizeof config.id, id);
   vigil_ward_init_bed (ward, place, &config);
+  vigil_ward_name_beds (ward);
   ward->beds[place].is_stray = TRUE;
   return &ward->beds[place];
 }

@@ -9,7 +9,6 @@ vigil_ward_init_bed (VigilWard *ward, guint i, const VigilWardBed *config)
   VigilBed *bed = &ward->beds[i];
   bed->index = i;
   vigil_text_copy (bed->id, sizeof bed->id, config->id);
-  vigil_text_copy (bed->label, sizeof bed->label, config->label);
   bed->role = config->role;
   bed->condition = VIGIL_BED_NEVER;
   bed->condition_since_us = ward->now.mono_us;
@@ -19,6 +18,7 @@ vigil_ward_init_bed (VigilWard *ward, guint i, const VigilWardBed *config)
   ward->is_continuous_ecg[i] = config->is_continuous_ecg;
   ward->has_own_label[i] = config->label[0] != '\0';
   vigil_bed_private_init (bed);
+  vigil_text_copy (bed->priv->label, sizeof bed->priv->label, config->label);
   vigil_bed_update_band (ward, bed);
   vigil_ward_refresh_limits (ward, bed);
 }
@@ -50,6 +50,7 @@ vigil_ward_new (const VigilWardConfig *config, VigilEventFunc func, gpointer dat
   ward->beds = g_new0 (VigilBed, config->n_beds + VIGIL_STRAYS_MAX);
   for (guint i = 0; i < config->n_beds; i++)
     vigil_ward_init_bed (ward, i, &config->beds[i]);
+  vigil_ward_name_beds (ward);
   return ward;
 }
 

@@ -60,6 +60,17 @@ write_out (Export *export)
 
 static void ask (Export *export, gint64 before_id);
 
+/* As the history page has it: of now, or the id of a bed that is not there any more. */
+static const char *
+get_label (VigilStation *station, const char *bed)
+{
+  guint index = vigil_ward_find_bed (station->ward, bed);
+  if (index == G_MAXUINT)
+    return bed;
+  const char *label = vigil_ward_get_bed (station->ward, index)->label;
+  return label[0] != '\0' ? label : bed;
+}
+
 static void
 page_cb (const VigilOccurrencePage *page, const GError *error, gpointer data)
 {
@@ -68,10 +79,16 @@ page_cb (const VigilOccurrencePage *page, const GError *error, gpointer data)
     finish (export, error);
     return;
   }
+  g_autoptr (VigilStation) station = g_weak_ref_get (&export->station);
+  if (station == NULL) {
+    export_free (export);
+    return;
+  }
   gint64 last_id = 0;
   for (guint i = 0; i < page->occurrences->len; i++) {
     const VigilOccurrence *occurrence = &g_array_index (page->occurrences, VigilOccurrence, i);
-    vigil_occurrence_csv_append (export->text, occurrence, export->zone);
+    vigil_occurrence_csv_append (export->text, occurrence, get_label (station, occurrence->bed),
+                                 export->zone);
     last_id = occurrence->id;
   }
   export->n_rows += page->occurrences->len;

@@ -58,7 +58,7 @@ typedef struct {
 
 typedef struct {
   VigilBedCondition condition;
-  char label[24];
+  char label[64];
   char name[64];
   char nurse[8];
   char flags[48]; /* "STAFF 8:12" under an alarm, class if not adult, paced */

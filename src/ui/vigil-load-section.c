@@ -139,7 +139,8 @@ show (VigilLoadSection *self, const VigilLoadResult *result)
   add_text (self, vigil_load_words_observed (result), "dim");
   add_answers (self, result);
   add (self, vigil_page_parts_new_heading (_ ("80 or more alarms in two hours")));
-  add_text (self, vigil_load_words_crowded (result), "text");
+  add_text (self, vigil_load_words_crowded (vigil_station_get_ward (self->station), result),
+            "text");
   add_text (self,
             g_strdup (_ ("Share of the time of all beds in which a bed had had 80 or more "
                          "alarms in the two hours before. In studies nurses answered later "

@@ -100,17 +100,24 @@ find_most_crowded (const VigilLoadResult *result)
   return most;
 }
 
+static const char *
+get_bed_words (VigilWard *ward, const char *id)
+{
+  guint index = vigil_ward_find_bed (ward, id);
+  return index != G_MAXUINT ? vigil_words_bed (vigil_ward_get_bed (ward, index)) : id;
+}
+
 char *
-vigil_load_words_crowded (const VigilLoadResult *result)
+vigil_load_words_crowded (VigilWard *ward, const VigilLoadResult *result)
 {
   const VigilLoadCount *most = find_most_crowded (result);
   if (result->crowded_share < 0)
     return g_strdup (_ ("Not known: this station did not run in this time"));
   if (most == NULL)
     return g_strdup (_ ("Never"));
-  /* translators: %s: the id of a bed; %% is a percent sign */
+  /* translators: %s: the label of a bed; %% is a percent sign */
   return g_strdup_printf (_ ("%.1f %% of bed time; the most on bed %s: %.1f %%"),
-                          result->crowded_share * 100, most->name,
+                          result->crowded_share * 100, get_bed_words (ward, most->name),
                           100 * (double) most->crowded_ms / (double) result->observed_ms);
 }
 
@@ -119,10 +126,7 @@ vigil_load_words_bed (VigilWard *ward, const VigilLoadCount *bed)
 {
   if (bed->name[0] == '\0')
     return g_strdup (_ ("No bed"));
-  guint index = vigil_ward_find_bed (ward, bed->name);
-  const char *label =
-      index != G_MAXUINT ? vigil_words_bed (vigil_ward_get_bed (ward, index)) : bed->name;
-  return g_strdup_printf (_ ("Bed %s"), label);
+  return g_strdup_printf (_ ("Bed %s"), get_bed_words (ward, bed->name));
 }
 
 char *

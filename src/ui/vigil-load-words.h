@@ -14,7 +14,7 @@ char *vigil_load_words_observed (const VigilLoadResult *result);
 /* "High: half within 0:08, nine of ten within 0:40 (12 silenced)"; NULL: none. */
 char *vigil_load_words_silences (VigilPriority priority, const VigilLoadSilences *silences);
 /* "0.4 % of bed time; the most on bed 7: 6.1 %". */
-char *vigil_load_words_crowded (const VigilLoadResult *result);
+char *vigil_load_words_crowded (VigilWard *ward, const VigilLoadResult *result);
 /* "Bed 7", "No bed". */
 char *vigil_load_words_bed (VigilWard *ward, const VigilLoadCount *bed);
 /* "3 high, 12 medium · 26 a day". */

@@ -118,9 +118,11 @@ vigil_what_if_words_limits (const VigilWhatIfReport *report)
     return NULL;
   gint64 length_ms = MAX (report->to_ms - report->from_ms, 1);
   guint covered = (guint) (report->covered_ms * 100 / length_ms);
+  guint minutes = (guint) (report->covered_ms / 60000);
   if (covered < WHOLE_PERCENT)
-    add (text, g_strdup_printf (_ ("Of this period %u minutes are known."),
-                                (guint) (report->covered_ms / 60000)));
+    add (text, g_strdup_printf (ngettext ("Of this period %u minute is known.",
+                                          "Of this period %u minutes are known.", minutes),
+                                minutes));
   if (report->bedside_ms > 0)
     add (text,
          g_strdup_printf (_ ("For %u %% of that time the bedside monitor judged this number by "

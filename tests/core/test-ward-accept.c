@@ -526,6 +526,45 @@ test_a_late_will_does_not_blind_the_life_after_it (void)
   assert_all_live (world);
 }
 
+static void
+publish_label (World *world, guint bed, const char *label)
+{
+  VigilFrame frame = world_frame (world, VIGIL_FRAME_META, NULL, bed);
+  frame.meta.patient_class = VIGIL_CLASS_ADULT;
+  frame.meta.rev = 7;
+  vigil_text_copy (frame.meta.label, sizeof frame.meta.label, label);
+  world_feed (world, &frame);
+}
+
+static const char *
+label_of (World *world, guint bed)
+{
+  return vigil_ward_get_bed (world->ward, bed)->label;
+}
+
+/* ux.md, "Tile": nobody is sent to the wrong one of two beds that are called the same, or as
+ * another's id. */
+static void
+test_a_label_is_of_one_bed_alone (void)
+{
+  g_autoptr (World) world = world_new (4);
+  for (guint i = 0; i < 4; i++)
+    world->configs[i].label[0] = '\0';
+  world_restart_station (world);
+  publish_label (world, 0, "9");
+  g_assert_cmpstr (label_of (world, 0), ==, "9");
+  publish_label (world, 1, "12a");
+  publish_label (world, 2, "12A");
+  g_assert_cmpstr (label_of (world, 1), ==, "12a (02)");
+  g_assert_cmpstr (label_of (world, 2), ==, "12A (03)");
+  publish_label (world, 1, "12B");
+  g_assert_cmpstr (label_of (world, 1), ==, "12B");
+  g_assert_cmpstr (label_of (world, 2), ==, "12A");
+  publish_label (world, 2, "04");
+  g_assert_cmpstr (label_of (world, 2), ==, "04 (03)");
+  g_assert_cmpstr (label_of (world, 3), ==, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -536,6 +575,7 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/ward/accept/what-comes-before-the-claim-is-not-lost",
                    test_what_comes_before_the_claim_is_not_lost);
+  g_test_add_func ("/ward/accept/a-label-is-of-one-bed-alone", test_a_label_is_of_one_bed_alone);
   g_test_add_func ("/ward/accept/what-was-retained-by-a-dead-gateway-is-refused",
                    test_what_was_retained_by_a_dead_gateway_is_refused);
   g_test_add_func ("/ward/accept/a-list-takes-effect-at-its-end",

@@ -54,6 +54,7 @@ static const char *const LABELS[] = {
   "a,b",
   "say \"hi\"",
   "two\r\nlines",
+  "a;=1+1;b",
   "SpO₂ Æ 中",
   "'quoted",
   "",
@@ -65,16 +66,16 @@ main (void)
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("+05:30");
   g_autoptr (GString) csv = g_string_new (NULL);
   vigil_occurrence_csv_append_header (csv);
-  vigil_occurrence_csv_append (csv, &PLAIN, zone);
-  vigil_occurrence_csv_append (csv, &BARE, zone);
+  vigil_occurrence_csv_append (csv, &PLAIN, "7A", zone);
+  vigil_occurrence_csv_append (csv, &BARE, "", zone);
   for (guint i = 0; i < G_N_ELEMENTS (LABELS); i++) {
     VigilOccurrence occurrence = BARE;
     vigil_text_copy (occurrence.label, sizeof occurrence.label, LABELS[i]);
-    vigil_occurrence_csv_append (csv, &occurrence, zone);
+    vigil_occurrence_csv_append (csv, &occurrence, LABELS[i], zone);
   }
   /* A number below zero is no formula. */
   VigilOccurrence cold = PLAIN;
   cold.extreme = -1.5;
-  vigil_occurrence_csv_append (csv, &cold, zone);
+  vigil_occurrence_csv_append (csv, &cold, "7A", zone);
   return fwrite (csv->str, 1, csv->len, stdout) == csv->len ? 0 : 1;
 }

@@ -120,19 +120,27 @@ test_load_is_in_plain_words (void)
 }
 
 static void
+ignore (G_GNUC_UNUSED const VigilEvent *event, G_GNUC_UNUSED gpointer data)
+{
+}
+
+static void
 test_crowded_time_says_share_and_bed (void)
 {
+  VigilWardBed config_beds[] = { { .id = "01" }, { .id = "07", .label = "7A" } };
+  VigilWardConfig config = { .beds = config_beds, .n_beds = 2 };
+  g_autoptr (VigilWard) ward = vigil_ward_new (&config, ignore, NULL, (VigilNow){ 0 });
   VigilLoadCount beds[] = { { .name = "01" }, { .name = "07", .crowded_ms = 3600000 } };
   VigilLoadResult result = { .crowded_share = -1, .beds = beds, .n_beds = 1 };
-  assert_owned (vigil_load_words_crowded (&result),
+  assert_owned (vigil_load_words_crowded (ward, &result),
                 "Not known: this station did not run in this time");
   result.crowded_share = 0;
   result.observed_ms = 10 * 3600000;
-  assert_owned (vigil_load_words_crowded (&result), "Never");
+  assert_owned (vigil_load_words_crowded (ward, &result), "Never");
   result.n_beds = 2;
   result.crowded_share = 0.05;
-  assert_owned (vigil_load_words_crowded (&result),
-                "5.0 % of bed time; the most on bed 07: 10.0 %");
+  assert_owned (vigil_load_words_crowded (ward, &result),
+                "5.0 % of bed time; the most on bed 7A: 10.0 %");
 }
 
 int
