@@ -43,7 +43,9 @@ get_raised_ms (const VigilJournalRow *row)
 
 /* Finding. */
 
-#define KNOWN_COLUMNS "SELECT id, phase, raised_ms, seen_ms, ended_ms, is_adopted, n_silenced"
+#define KNOWN(is_adopted)                                                                          \
+  "SELECT id, phase, raised_ms, seen_ms, ended_ms, " is_adopted ", n_silenced"
+#define KNOWN_COLUMNS KNOWN ("is_adopted")
 
 static gboolean
 read_known (sqlite3 *db, sqlite3_stmt *statement, Known *known, GError **error)
@@ -80,20 +82,20 @@ find_own (sqlite3 *db, gint64 run, const VigilJournalRow *row, Known *known, GEr
   return read_known (db, statement, known, error);
 }
 
-/* One that stood when an earlier run ended, and is the same by its id and its raise. */
+/* The same by its id and its raise: one that stood when an earlier run ended, or that this run has
+ * begun again from the record before the bedside told of it. */
 static gboolean
 adopt (sqlite3 *db, gint64 run, const VigilJournalRow *row, Known *known, GError **error)
 {
   g_autoptr (sqlite3_stmt) statement = vigil_db_prepare (
       db, error,
-      KNOWN_COLUMNS " FROM occurrences WHERE key = ? AND +run < ? AND phase < 2"
-                    " AND occurrence = ? AND occurrence <> '' AND abs (raised_ms - ?) <= ?"
-                    " ORDER BY id DESC LIMIT 1",
-      "sisii", row->key, run, row->occurrence, get_raised_ms (row), (gint64) SAME_RAISE_MS);
-  if (!read_known (db, statement, known, error))
-    return FALSE;
-  known->is_adopted = known->id != 0 || known->is_adopted;
-  return TRUE;
+      KNOWN ("is_adopted OR run < ?") " FROM occurrences WHERE key = ? AND +run <= ? AND phase < 2"
+                                      " AND occurrence = ? AND occurrence <> ''"
+                                      " AND abs (raised_ms - ?) <= iif (run < ?, ?, 0)"
+                                      " ORDER BY id DESC LIMIT 1",
+      "isisiii", run, row->key, run, row->occurrence, get_raised_ms (row), run,
+      (gint64) SAME_RAISE_MS);
+  return read_known (db, statement, known, error);
 }
 
 /* The newest of the key: for rows that do not say more. */
@@ -204,6 +206,15 @@ stand_again (sqlite3 *db, const Known *known, GError **error)
                   known->id, error);
 }
 
+/* It was latched, or taken for that from the record, and its condition stands. */
+static gboolean
+stand_on (sqlite3 *db, const Known *known, GError **error)
+{
+  return run_one (db,
+                  "UPDATE occurrences SET phase = 0, ended_ms = 0, duration_ms = -1 WHERE id = ?",
+                  known->id, error);
+}
+
 static gboolean
 silence (sqlite3 *db, const VigilJournalRow *row, const Known *known, GError **error)
 {
@@ -261,6 +272,8 @@ note (sqlite3 *db, const VigilJournalRow *row, const Known *known, GError **erro
 {
   if (is_kind (row, "returned") || (is_kind (row, "raised") && known->phase == PHASE_OVER))
     return stand_again (db, known, error);
+  if (is_kind (row, "raised") && known->phase == PHASE_LATCHED)
+    return stand_on (db, known, error);
   if (is_kind (row, "silenced"))
     return silence (db, row, known, error);
   if (is_kind (row, "latched"))

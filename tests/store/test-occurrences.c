@@ -281,6 +281,30 @@ test_what_still_stands_after_a_restart_goes_on (Fixture *fixture, G_GNUC_UNUSED 
   g_assert_cmpint (get (over, 0)->duration_ms, ==, 60000);
 }
 
+/* The station begins it again from the record, as over; then its bedside says that it stands. */
+static void
+test_what_is_begun_from_the_record_and_then_told_is_one (Fixture *fixture,
+                                                         G_GNUC_UNUSED gconstpointer data)
+{
+  vigil_journal_begin_run (fixture->store, 50000);
+  add (fixture->store, "raised", ASYSTOLE, 100, 100);
+  begin_again (fixture, 120);
+  VigilJournalRow restored = make_row ("raised", ASYSTOLE, 100, 121);
+  restored.raised_mono_us = 7;
+  vigil_journal_add (fixture->store, &restored);
+  VigilJournalRow latched = make_row ("latched", ASYSTOLE, 100, 121);
+  latched.raised_mono_us = 7;
+  latched.ended_ms = 121000;
+  vigil_journal_add (fixture->store, &latched);
+  VigilJournalRow told = make_row ("raised", ASYSTOLE, 100, 122);
+  told.raised_mono_us = 9;
+  vigil_journal_add (fixture->store, &told);
+  g_autoptr (GArray) found = list (fixture->store, NULL);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpint (get (found, 0)->state, ==, VIGIL_OCCURRENCE_STANDS);
+  g_assert_cmpuint (get (found, 0)->n_returned, ==, 0);
+}
+
 static char *
 list_unanswered (VigilStore *store, gint64 since_s)
 {
@@ -648,6 +672,7 @@ main (int argc, char **argv)
   ADD (the_farthest_value_and_the_highest_priority_stay);
   ADD (what_stood_at_the_end_has_no_known_end);
   ADD (what_still_stands_after_a_restart_goes_on);
+  ADD (what_is_begun_from_the_record_and_then_told_is_one);
   ADD (a_red_that_nobody_silenced_is_left_to_the_next_run);
   ADD (what_became_of_a_red_since_is_what_counts);
   ADD (the_first_silence_after_a_restart_counts_from_the_first_sight);
