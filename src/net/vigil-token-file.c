@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-token-file.h"
 
-#include <string.h>
-
-#define TOKEN_MAX 4096
+#include "vigil-secret-line.h"
 
 struct _VigilTokenFile {
   char *path;
@@ -14,28 +12,18 @@ struct _VigilTokenFile {
   gpointer data;
 };
 
-static char *
-read_token (const char *path, char **problem)
+char *
+vigil_token_file_load (const char *path, char **problem)
 {
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  gsize length = 0;
-  if (!g_file_get_contents (path, &text, &length, &error)) {
-    *problem = g_strdup (error->message);
+  g_autofree char *text = vigil_secret_line_load (path, problem);
+  if (text == NULL)
     return NULL;
-  }
-  gsize end = strcspn (text, "\r\n");
-  text[end] = '\0';
   g_strstrip (text);
-  end = strlen (text);
-  for (gsize i = 0; i < end; i++) {
-    if (!g_ascii_isgraph (text[i]))
-      end = 0;
-  }
-  if (end == 0 || end > TOKEN_MAX) {
-    *problem = g_strdup_printf ("%s: its first line is no token", path);
-    return NULL;
-  }
+  for (const char *c = text; *c != '\0'; c++)
+    if (!g_ascii_isgraph (*c)) {
+      *problem = g_strdup_printf ("%s: is no token: it has blanks or letters beyond ASCII", path);
+      return NULL;
+    }
   return g_steal_pointer (&text);
 }
 
@@ -43,7 +31,7 @@ gboolean
 vigil_token_file_read (VigilTokenFile *file)
 {
   g_clear_pointer (&file->problem, g_free);
-  g_autofree char *token = read_token (file->path, &file->problem);
+  g_autofree char *token = vigil_token_file_load (file->path, &file->problem);
   if (g_strcmp0 (token, file->token) == 0)
     return FALSE;
   g_free (file->token);

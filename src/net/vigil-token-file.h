@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The station's bearer token: the first line of a small file, read again when it changes or when
+/* The station's bearer token: the one line of a small file, read again when it changes or when
  * the caller says so. The token is never logged. Main thread. */
 
 #include <gio/gio.h>
@@ -9,6 +9,8 @@
 G_BEGIN_DECLS
 
 typedef struct _VigilTokenFile VigilTokenFile;
+/* NULL: @problem is set, and names the file. */
+char *vigil_token_file_load (const char *path, char **problem) G_GNUC_WARN_UNUSED_RESULT;
 /* There is another token than before. */
 typedef void (*VigilTokenFunc) (const char *token, gpointer data);
 

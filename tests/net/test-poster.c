@@ -290,6 +290,17 @@ test_a_token_given_at_the_server_ends_the_refusals_too (Fixture *fixture,
   expect_all_once_and_in_order (fixture, 9);
 }
 
+static void
+test_a_token_file_of_two_lines_is_said (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  server_fixture_write (&fixture->server, "token", FIXTURE_TOKEN_1 "\n" FIXTURE_TOKEN_2 "\n");
+  VigilPoster *poster = make_poster (fixture->server.base, fixture->server.station_token_file, 1.0);
+  const char *problem = vigil_poster_get_problem (poster);
+  g_assert_nonnull (problem);
+  g_assert_true (g_str_has_suffix (problem, "token: has more than one line"));
+  g_assert_finalize_object (poster);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -314,5 +325,6 @@ main (int argc, char **argv)
   ADD ("a-new-token-in-the-file-ends-the-refusals", test_a_new_token_in_the_file_ends_the_refusals);
   ADD ("a-token-given-at-the-server-ends-the-refusals-too",
        test_a_token_given_at_the_server_ends_the_refusals_too);
+  ADD ("a-token-file-of-two-lines-is-said", test_a_token_file_of_two_lines_is_said);
   return g_test_run ();
 }
