@@ -33,6 +33,23 @@ find_bed (VigilConfig *config, const char *id)
   return NULL;
 }
 
+static gboolean
+has_comma (VigilConfigReader *reader, const char *group, const char *key, const char *word)
+{
+  if (strchr (word, ',') == NULL)
+    return FALSE;
+  vigil_config_complain (reader, group, key, "\"%s\": beds are separated by ;", word);
+  return TRUE;
+}
+
+/* An order that is wrong is told once, and not again of each bed that it may have meant. */
+static void
+complain_of_absent (VigilConfigReader *reader, const char *group, const char *key, const char *id)
+{
+  if (!has_comma (reader, group, key, id) && !vigil_config_has_problem (reader, "beds", "order"))
+    vigil_config_complain (reader, group, key, "bed \"%s\" is not in order", id);
+}
+
 static void
 read_role (VigilConfigReader *reader, VigilConfig *config, const char *key, VigilRole role)
 {
@@ -40,7 +57,7 @@ read_role (VigilConfigReader *reader, VigilConfig *config, const char *key, Vigi
   for (guint i = 0; ids[i] != NULL; i++) {
     VigilWardBed *bed = find_bed (config, ids[i]);
     if (bed == NULL)
-      vigil_config_complain (reader, "beds", key, "bed \"%s\" is not in order", ids[i]);
+      complain_of_absent (reader, "beds", key, ids[i]);
     else if (bed->role != VIGIL_ROLE_NONE)
       vigil_config_complain (reader, "beds", key, "bed \"%s\" has a role already", ids[i]);
     else
@@ -55,17 +72,31 @@ read_continuous_ecg (VigilConfigReader *reader, VigilConfig *config)
   for (guint i = 0; ids[i] != NULL; i++) {
     VigilWardBed *bed = find_bed (config, ids[i]);
     if (bed == NULL)
-      vigil_config_complain (reader, "beds", "continuous-ecg", "bed \"%s\" is not in order",
-                             ids[i]);
+      complain_of_absent (reader, "beds", "continuous-ecg", ids[i]);
     else
       bed->is_continuous_ecg = TRUE;
   }
+}
+
+/* What its group says of it. */
+static void
+read_bed (VigilConfigReader *reader, const char *group, VigilWardBed *bed)
+{
+  g_autofree char *label = vigil_config_read_text (reader, group, "label", FALSE);
+  if (label != NULL && strlen (label) >= sizeof bed->label)
+    vigil_config_complain (reader, group, "label", "is longer than %u bytes",
+                           (guint) sizeof bed->label - 1);
+  else
+    vigil_text_copy (bed->label, sizeof bed->label, label);
+  bed->stated_class = read_class (reader, group);
 }
 
 static void
 add_bed (VigilConfigReader *reader, VigilConfig *config, const char *id)
 {
   VigilWardBed bed = { 0 };
+  if (has_comma (reader, "beds", "order", id))
+    return;
   if (!vigil_id_is_valid (id)) {
     vigil_config_complain (reader, "beds", "order",
                            "\"%s\" is not 1 to 32 characters of a-z, 0-9 and -", id);
@@ -77,23 +108,77 @@ add_bed (VigilConfigReader *reader, VigilConfig *config, const char *id)
   }
   vigil_text_copy (bed.id, sizeof bed.id, id);
   g_autofree char *group = g_strdup_printf ("bed %s", id);
-  g_autofree char *label = vigil_config_read_text (reader, group, "label", FALSE);
-  if (label != NULL && strlen (label) >= sizeof bed.label)
-    vigil_config_complain (reader, group, "label", "is longer than %u bytes",
-                           (guint) sizeof bed.label - 1);
-  vigil_text_copy (bed.label, sizeof bed.label, label);
-  bed.stated_class = read_class (reader, group);
+  read_bed (reader, group, &bed);
   g_array_append_val (config->beds, bed);
 }
 
 static void
 refuse_other_beds (VigilConfigReader *reader, VigilConfig *config)
 {
+  gboolean is_order_known = !vigil_config_has_problem (reader, "beds", "order");
   g_auto (GStrv) groups = g_key_file_get_groups (reader->file, NULL);
-  for (guint i = 0; groups[i] != NULL; i++)
-    if (g_str_has_prefix (groups[i], "bed ")
-        && find_bed (config, groups[i] + strlen ("bed ")) == NULL)
+  for (guint i = 0; groups[i] != NULL; i++) {
+    VigilWardBed perhaps = { 0 };
+    if (!g_str_has_prefix (groups[i], "bed ")
+        || find_bed (config, groups[i] + strlen ("bed ")) != NULL)
+      continue;
+    if (is_order_known)
       vigil_config_refuse_group (reader, groups[i], "is not a bed of order in [beds]");
+    else
+      read_bed (reader, groups[i], &perhaps);
+  }
+}
+
+/* Without case and blanks: nobody hears "12 a" from "12A" when it is called through a ward. */
+static char *
+fold_label (const char *label)
+{
+  g_autofree char *plain = g_utf8_normalize (label, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *folded = g_utf8_casefold (plain, -1);
+  GString *kept = g_string_new (NULL);
+  for (const char *c = folded; *c != '\0'; c = g_utf8_next_char (c))
+    if (g_unichar_isgraph (g_utf8_get_char (c)))
+      g_string_append_unichar (kept, g_utf8_get_char (c));
+  return g_string_free (kept, FALSE);
+}
+
+/* Does the wall call @bed by the name of @other? A bed without a label is called by its id. */
+static gboolean
+has_name_of (const VigilWardBed *bed, const VigilWardBed *other)
+{
+  g_autofree char *name = fold_label (bed->label);
+  g_autofree char *taken = fold_label (*other->label != '\0' ? other->label : other->id);
+  return *bed->label != '\0' && g_str_equal (name, taken);
+}
+
+static void
+refuse_name_of (VigilConfigReader *reader, const VigilWardBed *bed, const VigilWardBed *other)
+{
+  g_autofree char *group = g_strdup_printf ("bed %s", bed->id);
+  if (*other->label != '\0')
+    vigil_config_complain (reader, group, "label", "\"%s\" is the label of bed \"%s\", too",
+                           bed->label, other->id);
+  else
+    vigil_config_complain (reader, group, "label",
+                           "\"%s\" is the id of bed \"%s\", which has no label", bed->label,
+                           other->id);
+}
+
+/* Two beds of one name: a nurse runs to the wrong one, and silences it. A pair is told once. */
+static void
+refuse_names_of_others (VigilConfigReader *reader, const VigilConfig *config)
+{
+  for (guint i = 0; i < config->beds->len; i++) {
+    const VigilWardBed *bed = &g_array_index (config->beds, VigilWardBed, i);
+    for (guint j = 0; j < config->beds->len; j++) {
+      const VigilWardBed *other = &g_array_index (config->beds, VigilWardBed, j);
+      gboolean is_for_later = j > i && *other->label != '\0';
+      if (i != j && !is_for_later && has_name_of (bed, other)) {
+        refuse_name_of (reader, bed, other);
+        break;
+      }
+    }
+  }
 }
 
 void
@@ -110,6 +195,7 @@ vigil_config_read_beds (VigilConfigReader *reader, VigilConfig *config)
   read_role (reader, config, "watch", VIGIL_ROLE_WATCH);
   read_continuous_ecg (reader, config);
   refuse_other_beds (reader, config);
+  refuse_names_of_others (reader, config);
   for (guint i = 0; i < config->beds->len; i++) {
     VigilWardBed *bed = &g_array_index (config->beds, VigilWardBed, i);
     if (bed->role == VIGIL_ROLE_NONE)
@@ -131,7 +217,7 @@ place_sector (VigilConfigReader *reader,
   for (guint i = 0; ids[i] != NULL; i++) {
     const VigilWardBed *bed = find_bed (config, ids[i]);
     if (bed == NULL) {
-      vigil_config_complain (reader, group, "beds", "bed \"%s\" is not in order", ids[i]);
+      complain_of_absent (reader, group, "beds", ids[i]);
       continue;
     }
     guint index = (guint) (bed - &g_array_index (config->beds, VigilWardBed, 0));
@@ -147,7 +233,8 @@ place_sector (VigilConfigReader *reader,
     last = MAX (last, index);
   }
   sector->n_beds = n;
-  for (guint i = sector->first; n > 0 && i <= last; i++)
+  gboolean is_order_known = !vigil_config_has_problem (reader, "beds", "order");
+  for (guint i = sector->first; is_order_known && n > 0 && i <= last; i++)
     if (!has[i])
       vigil_config_complain (reader, group, "beds", "bed \"%s\" stands between them in order",
                              g_array_index (config->beds, VigilWardBed, i).id);
@@ -158,8 +245,9 @@ read_sector (VigilConfigReader *reader, VigilConfig *config, const char *group, 
 {
   VigilSector sector = { 0 };
   if (!vigil_id_is_valid (id)) {
-    vigil_config_complain (reader, group, NULL,
-                           "\"%s\" is not 1 to 32 characters of a-z, 0-9 and -", id);
+    g_autofree char *reason =
+        g_strdup_printf ("\"%s\" is not 1 to 32 characters of a-z, 0-9 and -", id);
+    vigil_config_refuse_group (reader, group, reason);
     return;
   }
   vigil_text_copy (sector.id, sizeof sector.id, id);
@@ -192,8 +280,8 @@ vigil_config_read_sectors (VigilConfigReader *reader, VigilConfig *config)
     if (++n <= VIGIL_SECTORS_MAX)
       read_sector (reader, config, groups[i], groups[i] + strlen ("sector "));
     else
-      vigil_config_complain (reader, groups[i], NULL, "is one sector more than %d",
-                             VIGIL_SECTORS_MAX);
+      vigil_config_refuse_group (reader, groups[i],
+                                 "is one sector more than " G_STRINGIFY (VIGIL_SECTORS_MAX));
   }
   g_array_sort (config->sectors, compare_sectors_cb);
 }

@@ -7,13 +7,40 @@
 
 #include "vigil-config-private.h"
 
-/* "40/50-120/140": lo2/lo-hi/hi2, each part may be left out. */
+/* The key of each number that a group has named. */
+typedef struct {
+  const char *keys[VIGIL_N_NUMERICS];
+} Named;
+
+/* FALSE: @key names no number, which is told. So is a number that has an alias and is named by
+ * both: of two values nobody knows which was signed. */
+static gboolean
+find_numeric (VigilConfigReader *reader,
+              const char *group,
+              const char *key,
+              Named *named,
+              VigilNumericKind *kind)
+{
+  if (!vigil_nomenclature_find_numeric (key, kind)) {
+    vigil_config_complain (reader, group, key, "is not a numeric that Vigil knows");
+    return FALSE;
+  }
+  if (named->keys[*kind] != NULL)
+    vigil_config_complain (reader, group, key, "is the same number as %s: take one line out",
+                           named->keys[*kind]);
+  named->keys[*kind] = key;
+  return TRUE;
+}
+
+/* "40/50-120/140": lo2/lo-hi/hi2, each part may be left out. Plain decimals. */
 static gboolean
 parse_bound (const char *text, double *value)
 {
   *value = NAN;
   if (*text == '\0')
     return TRUE;
+  if (text[strspn (text, "0123456789.")] != '\0')
+    return FALSE;
   char *end = NULL;
   *value = g_ascii_strtod (text, &end);
   return *end == '\0' && isfinite (*value);
@@ -70,16 +97,13 @@ keep_preset (VigilLimitSet *set, const VigilLimit *limit)
 }
 
 static void
-read_preset (VigilConfigReader *reader, const char *group, const char *key, VigilLimitSet *set)
+read_preset (
+    VigilConfigReader *reader, const char *group, const char *key, Named *named, VigilLimitSet *set)
 {
   g_autofree char *text = vigil_config_read_text (reader, group, key, FALSE);
   VigilNumericKind kind;
-  if (text == NULL)
+  if (text == NULL || !find_numeric (reader, group, key, named, &kind))
     return;
-  if (!vigil_nomenclature_find_numeric (key, &kind)) {
-    vigil_config_complain (reader, group, key, "is not a numeric that Vigil knows");
-    return;
-  }
   VigilLimit limit = { .kind = kind, .is_on = TRUE };
   const VigilNumericInfo *info = vigil_nomenclature_numeric (kind);
   const char *fault = parse_limit (text, &limit);
@@ -113,28 +137,28 @@ read_presets (VigilConfigReader *reader, VigilConfig *config)
   for (guint band = VIGIL_BAND_UNDER_28_DAYS; band < VIGIL_N_BANDS; band++) {
     g_autofree char *group = g_strdup_printf ("limits %s", vigil_age_band_get_name (band));
     g_auto (GStrv) keys = g_key_file_get_keys (reader->file, group, NULL, NULL);
+    Named named = { 0 };
     for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
-      read_preset (reader, group, keys[i], &config->presets.bands[band]);
+      read_preset (reader, group, keys[i], &named, &config->presets.bands[band]);
   }
   refuse_other_bands (reader);
 }
 
 /* "10;5": seconds for the first and the second limit. */
 static void
-read_delay (VigilConfigReader *reader, VigilConfig *config, const char *key)
+read_delay (VigilConfigReader *reader, VigilConfig *config, const char *key, Named *named)
 {
   g_autofree char *text = vigil_config_read_text (reader, "delays", key, FALSE);
-  g_auto (GStrv) parts = vigil_config_read_list (reader, "delays", key, FALSE);
   VigilNumericKind kind;
   guint first = 0;
   guint second = 0;
-  if (!vigil_nomenclature_find_numeric (key, &kind))
-    vigil_config_complain (reader, "delays", key, "is not a numeric that Vigil knows");
-  else if (g_strv_length (parts) != 2 || !vigil_config_parse_uint (parts[0], 0, 30, &first)
-           || !vigil_config_parse_uint (parts[1], 0, 30, &second))
+  if (text == NULL || !find_numeric (reader, "delays", key, named, &kind))
+    return;
+  g_auto (GStrv) parts = vigil_config_split_list (text);
+  if (g_strv_length (parts) != 2 || !vigil_config_parse_uint (parts[0], 0, 30, &first)
+      || !vigil_config_parse_uint (parts[1], 0, 30, &second))
     vigil_config_complain (reader, "delays", key,
-                           "\"%s\" is not two numbers of seconds from 0 to 30, such as 10;5",
-                           text != NULL ? text : "");
+                           "\"%s\" is not two numbers of seconds from 0 to 30, such as 10;5", text);
   else if (second > first)
     vigil_config_complain (reader, "delays", key,
                            "\"%s\" has the second limit wait longer than the first", text);
@@ -148,7 +172,8 @@ void
 vigil_config_read_limits (VigilConfigReader *reader, VigilConfig *config)
 {
   g_auto (GStrv) keys = g_key_file_get_keys (reader->file, "delays", NULL, NULL);
+  Named named = { 0 };
   for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
-    read_delay (reader, config, keys[i]);
+    read_delay (reader, config, keys[i], &named);
   read_presets (reader, config);
 }

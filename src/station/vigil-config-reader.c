@@ -7,9 +7,8 @@
 
 #include <glib/gstdio.h>
 
+#include "vigil-secret-line.h"
 #include "vigil-types.h"
-
-#define SECRET_BYTES_MAX 4096
 
 void
 vigil_config_reader_clear (VigilConfigReader *reader)
@@ -31,6 +30,16 @@ vigil_config_complain (
   g_ptr_array_add (reader->problems, key != NULL
                                          ? g_strdup_printf ("[%s] %s: %s", group, key, reason)
                                          : g_strdup_printf ("[%s]: %s", group, reason));
+}
+
+gboolean
+vigil_config_has_problem (const VigilConfigReader *reader, const char *group, const char *key)
+{
+  g_autofree char *start = g_strdup_printf ("[%s] %s: ", group, key);
+  for (guint i = 0; i < reader->problems->len; i++)
+    if (g_str_has_prefix (g_ptr_array_index (reader->problems, i), start))
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -168,31 +177,17 @@ char *
 vigil_config_read_secret (VigilConfigReader *reader, const char *group, const char *key)
 {
   g_autofree char *path = vigil_config_read_path (reader, group, key, TRUE);
-  if (path == NULL)
-    return NULL;
-  g_autofree char *secret = NULL;
-  gsize length = 0;
-  g_autoptr (GError) error = NULL;
-  if (!g_file_get_contents (path, &secret, &length, &error)) {
-    vigil_config_complain (reader, group, key, "%s", error->message);
-    return NULL;
-  }
-  if (length > SECRET_BYTES_MAX || strlen (secret) != length) {
-    vigil_config_complain (reader, group, key, "%s: is not a line of text", path);
-    return NULL;
-  }
-  g_strchomp (secret);
-  return g_steal_pointer (&secret);
+  g_autofree char *problem = NULL;
+  char *secret = path != NULL ? vigil_secret_line_load (path, &problem) : NULL;
+  if (problem != NULL)
+    vigil_config_complain (reader, group, key, "%s", problem);
+  return secret;
 }
 
 char **
-vigil_config_read_list (VigilConfigReader *reader,
-                        const char *group,
-                        const char *key,
-                        gboolean is_required)
+vigil_config_split_list (const char *text)
 {
-  g_autofree char *text = vigil_config_read_text (reader, group, key, is_required);
-  g_auto (GStrv) list = g_strsplit (text != NULL ? text : "", ";", -1);
+  g_auto (GStrv) list = g_strsplit (text, ";", -1);
   guint n = 0;
   for (guint i = 0; list[i] != NULL; i++) {
     g_strstrip (list[i]);
@@ -203,6 +198,16 @@ vigil_config_read_list (VigilConfigReader *reader,
   }
   list[n] = NULL;
   return g_steal_pointer (&list);
+}
+
+char **
+vigil_config_read_list (VigilConfigReader *reader,
+                        const char *group,
+                        const char *key,
+                        gboolean is_required)
+{
+  g_autofree char *text = vigil_config_read_text (reader, group, key, is_required);
+  return vigil_config_split_list (text != NULL ? text : "");
 }
 
 /* GKeyFile takes the last of two equal keys and joins two equal groups: a bed would silently be

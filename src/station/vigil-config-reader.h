@@ -26,6 +26,9 @@ void vigil_config_complain (VigilConfigReader *reader,
                             const char *key,
                             const char *format,
                             ...) G_GNUC_PRINTF (4, 5);
+/* @key was complained of: what hangs on it need not be told. */
+gboolean
+vigil_config_has_problem (const VigilConfigReader *reader, const char *group, const char *key);
 /* Complains of @group as a whole, and so not of its keys. */
 void vigil_config_refuse_group (VigilConfigReader *reader, const char *group, const char *reason);
 /* GKeyFile takes the last of two equal keys and joins two equal groups of @text: a bed would
@@ -46,6 +49,8 @@ char **vigil_config_read_list (VigilConfigReader *reader,
                                const char *group,
                                const char *key,
                                gboolean is_required);
+/* The same of a text that has been read. */
+char **vigil_config_split_list (const char *text);
 /* A whole number from @lo to @hi. FALSE, @value untouched: it is none. */
 gboolean vigil_config_parse_uint (const char *text, guint lo, guint hi, guint *value);
 guint vigil_config_read_uint (VigilConfigReader *reader,

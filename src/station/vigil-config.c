@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "vigil-config-private.h"
+#include "vigil-token-file.h"
 
 G_DEFINE_QUARK (vigil - config - error - quark, vigil_config_error)
 
@@ -38,6 +39,17 @@ check_pair (VigilConfigReader *reader, const char *group, const char *cert, cons
     vigil_config_complain (reader, group, "cert-file", "cert-file and key-file go together");
 }
 
+/* The contract, Identity: by its user name a broker knows what the station may write. */
+static void
+check_user (VigilConfigReader *reader, const VigilConfig *config)
+{
+  if (config->broker_user != NULL && config->station != NULL
+      && !g_str_equal (config->broker_user, config->station))
+    vigil_config_complain (reader, "broker", "user",
+                           "\"%s\" is not \"%s\", the id in [station], which is the station's user",
+                           config->broker_user, config->station);
+}
+
 static void
 read_broker (VigilConfigReader *reader, VigilConfig *config)
 {
@@ -49,6 +61,7 @@ read_broker (VigilConfigReader *reader, VigilConfig *config)
   guint usual = config->broker_ca != NULL ? 8883 : 1883;
   config->broker_port = vigil_config_read_uint (reader, "broker", "port", 1, 65535, usual);
   config->broker_user = vigil_config_read_text (reader, "broker", "user", FALSE);
+  check_user (reader, config);
   config->broker_password = vigil_config_read_secret (reader, "broker", "password-file");
   config->allow_plaintext = vigil_config_read_boolean (reader, "broker", "allow-plaintext", FALSE);
   gboolean is_plaintext = config->broker_ca == NULL && config->broker_host != NULL
@@ -87,11 +100,23 @@ check_server_url (VigilConfigReader *reader, VigilConfig *config)
     vigil_config_complain (reader, "server", "url", "http is for this machine only; use https");
 }
 
+/* Read again when it changes; one that is none now is told before a ward relies on it. */
+static char *
+read_token_path (VigilConfigReader *reader)
+{
+  char *path = vigil_config_read_path (reader, "server", "token-file", TRUE);
+  g_autofree char *problem = NULL;
+  g_autofree char *token = path != NULL ? vigil_token_file_load (path, &problem) : NULL;
+  if (path != NULL && token == NULL)
+    vigil_config_complain (reader, "server", "token-file", "%s", problem);
+  return path;
+}
+
 static void
 read_server (VigilConfigReader *reader, VigilConfig *config)
 {
   config->server_url = vigil_config_read_text (reader, "server", "url", FALSE);
-  config->server_token_file = vigil_config_read_path (reader, "server", "token-file", TRUE);
+  config->server_token_file = read_token_path (reader);
   config->server_ca = vigil_config_read_path (reader, "server", "ca-file", FALSE);
   config->server_cert = vigil_config_read_path (reader, "server", "cert-file", FALSE);
   config->server_key = vigil_config_read_path (reader, "server", "key-file", TRUE);
@@ -157,11 +182,46 @@ read_alarms (VigilConfigReader *reader, VigilConfig *config)
   config->silence_high_s = vigil_config_read_uint (reader, "alarms", "silence-high", 30, 120, 120);
 }
 
+/* NULL, or why @text cannot be read as a key file: GKeyFile would stop at a NUL without a word. */
+static char *
+find_bad_bytes (const char *text, gsize length)
+{
+  static const char *const MARKS[] = { "\xEF\xBB\xBF", "\xFF\xFE", "\xFE\xFF" };
+  for (guint i = 0; i < G_N_ELEMENTS (MARKS); i++)
+    if (g_str_has_prefix (text, MARKS[i]))
+      return g_strdup_printf ("begins with a byte order mark%s: save it as plain UTF-8",
+                              i > 0 ? " of UTF-16" : "");
+  const char *nul = memchr (text, '\0', length);
+  if (nul == NULL)
+    return NULL;
+  guint line = 1;
+  for (const char *c = text; c < nul; c++)
+    line += *c == '\n';
+  return g_strdup_printf ("line %u has a NUL byte: it is damaged, or not plain UTF-8", line);
+}
+
+/* The bytes of the file, which @file holds then. */
+static char *
+load_key_file (GKeyFile *file, const char *path, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *text = NULL;
+  gsize length = 0;
+  if (g_file_get_contents (path, &text, &length, &local)) {
+    g_autofree char *bad = find_bad_bytes (text, length);
+    if (bad != NULL)
+      g_set_error_literal (&local, VIGIL_CONFIG_ERROR, VIGIL_CONFIG_ERROR_READ, bad);
+    else if (g_key_file_load_from_data (file, text, length, G_KEY_FILE_NONE, &local))
+      return g_steal_pointer (&text);
+  }
+  g_set_error (error, VIGIL_CONFIG_ERROR, VIGIL_CONFIG_ERROR_READ, "%s: %s", path, local->message);
+  return NULL;
+}
+
 VigilConfig *
 vigil_config_load (const char *path, GError **error)
 {
   g_return_val_if_fail (path != NULL, NULL);
-  g_autoptr (GError) local = NULL;
   g_autofree char *full = g_canonicalize_filename (path, NULL);
   g_auto (VigilConfigReader) reader = {
     .file = g_key_file_new (),
@@ -169,19 +229,16 @@ vigil_config_load (const char *path, GError **error)
     .problems = g_ptr_array_new_with_free_func (g_free),
     .known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
   };
-  g_autofree char *text = NULL;
-  if (!g_file_get_contents (path, &text, NULL, &local)
-      || !g_key_file_load_from_data (reader.file, text, (gsize) -1, G_KEY_FILE_NONE, &local)) {
-    g_set_error (error, VIGIL_CONFIG_ERROR, VIGIL_CONFIG_ERROR_READ, "%s: %s", path,
-                 local->message);
+  g_autofree char *text = load_key_file (reader.file, path, error);
+  if (text == NULL)
     return NULL;
-  }
 
   g_autoptr (VigilConfig) config = g_new0 (VigilConfig, 1);
   config->path = g_strdup (path);
   config->beds = g_array_new (FALSE, TRUE, sizeof (VigilWardBed));
   config->sectors = g_array_new (FALSE, TRUE, sizeof (VigilSector));
   vigil_limit_presets_init (&config->presets);
+  vigil_config_complain_of_doubles (&reader, text);
   read_station (&reader, config);
   read_broker (&reader, config);
   read_server (&reader, config);
@@ -190,7 +247,6 @@ vigil_config_load (const char *path, GError **error)
   read_alarms (&reader, config);
   vigil_config_read_limits (&reader, config);
   vigil_config_complain_of_unknown (&reader);
-  vigil_config_complain_of_doubles (&reader, text);
   if (reader.problems->len == 0)
     return g_steal_pointer (&config);
 

@@ -70,6 +70,20 @@ assert_one_problem (Fixture *fixture, const char *text, const char *expected)
     g_test_fail_printf ("\"%s\" is not all of \"%s\"", expected, error->message);
 }
 
+/* No key file at all. */
+static void
+assert_unreadable (Fixture *fixture, const char *bytes, gsize length, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->directory, "station.conf", NULL);
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) length, NULL));
+  g_autoptr (VigilConfig) config = vigil_config_load (path, &error);
+  g_assert_null (config);
+  g_assert_error (error, VIGIL_CONFIG_ERROR, VIGIL_CONFIG_ERROR_READ);
+  if (!g_str_has_suffix (error->message, expected))
+    g_test_fail_printf ("\"%s\" does not end \"%s\"", expected, error->message);
+}
+
 static void
 test_smallest_is_read (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -138,6 +152,101 @@ test_a_wrong_value_is_told_once (Fixture *fixture, gconstpointer data G_GNUC_UNU
                       "[sound] night: \"soon\" is not two times of day");
   assert_one_problem (fixture, STATION BROKER BEDS "[sound]\nvolume-floor=0\nday-volume=90\n",
                       "[sound] volume-floor: \"0\" is not a whole number from 1 to 100");
+  assert_one_problem (fixture, STATION BROKER BEDS "[sector a b]\nname=A\nbeds=01\n",
+                      "[sector a b]: \"a b\" is not 1 to 32 characters");
+}
+
+#define HANGING                                                                                    \
+  "primary=01;02\nbackup=03\ncontinuous-ecg=02\n[bed 01]\nlabel=12A\n[bed 02]\nclass=adult\n"      \
+  "[sector north]\nbeds=01;03\n"
+
+/* What hangs on it is not told again. */
+static void
+test_a_wrong_order_is_told_once (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GString) many = g_string_new (STATION BROKER "[beds]\norder=");
+  for (guint i = 0; i < 70; i++)
+    g_string_append_printf (many, "b%u;", i);
+  g_string_append (many, "\n" HANGING);
+  assert_one_problem (fixture, many->str, "[beds] order: 70 beds are more than 64");
+  assert_one_problem (fixture, STATION BROKER "[beds]\n" HANGING, "[beds] order: is missing");
+  assert_one_problem (fixture, STATION BROKER "[beds]\norder=\n" HANGING,
+                      "[beds] order: is empty: give it a value");
+  assert_one_problem (fixture, STATION BROKER "[beds]\norder=01,02,03\n" HANGING,
+                      "[beds] order: \"01,02,03\": beds are separated by ;");
+  assert_one_problem (fixture, STATION BROKER "[beds]\norder=01;0_2;03\n" HANGING,
+                      "[beds] order: \"0_2\" is not 1 to 32 characters");
+  assert_one_problem (fixture, STATION BROKER "[beds]\norder=01;02;03\norder=04\n" HANGING,
+                      "[beds] order: stands twice");
+}
+
+/* Its own mistakes are told beside it. */
+static void
+test_a_wrong_order_hides_no_other_mistake (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *text = STATION BROKER "[beds]\norder=01,02\nprimary=01,02\n"
+                                    "[bed 02]\nclass=child\n";
+  assert_problem (fixture, text, "[beds] order: \"01,02\": beds are separated by ;");
+  assert_problem (fixture, text, "[beds] primary: \"01,02\": beds are separated by ;");
+  assert_problem (fixture, text, "[bed 02] class: \"child\" is not adult");
+  assert_one_problem (fixture, STATION BROKER BEDS "continuous-ecg=01,02\n",
+                      "[beds] continuous-ecg: \"01,02\": beds are separated by ;");
+}
+
+/* A nurse would run to the wrong one. */
+static void
+test_two_beds_of_one_name_are_refused (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const WORDS[] = { "12A", "12a", "12 A", " 1 2\u00A0a " };
+  for (guint i = 0; i < G_N_ELEMENTS (WORDS); i++) {
+    g_autofree char *text = g_strconcat (STATION BROKER BEDS "[bed 03]\nlabel=", WORDS[i],
+                                         "\n[bed 01]\nlabel=12A\n", NULL);
+    assert_one_problem (fixture, text, "[bed 03] label: \"");
+    assert_problem (fixture, text, "\" is the label of bed \"01\", too");
+  }
+  assert_one_problem (fixture, STATION BROKER BEDS "[bed 02]\nlabel=03\n",
+                      "[bed 02] label: \"03\" is the id of bed \"03\", which has no label");
+  assert_one_problem (fixture, STATION BROKER BEDS "[bed 02]\nlabel=0 1\n",
+                      "[bed 02] label: \"0 1\" is the id of bed \"01\", which has no label");
+  assert_problem (fixture,
+                  STATION BROKER BEDS "[bed 01]\nlabel=Much longer than a label 1\n"
+                                      "[bed 02]\nlabel=Much longer than a label 2\n",
+                  "[bed 01] label: is longer than 23 bytes\n[bed 02] label: is longer");
+}
+
+static void
+test_labels_may_be_ids_of_beds_with_labels (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigilConfig) config = load (
+      fixture, STATION BROKER BEDS "[bed 01]\nlabel=02\n[bed 02]\nlabel=01\n[bed 03]\nlabel=03\n",
+      &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_array_index (config->beds, VigilWardBed, 0).label, ==, "02");
+}
+
+/* What stands behind a NUL would be lost without a word. */
+static void
+test_bytes_of_no_text_are_said (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char torn[] =
+      STATION BROKER BEDS "[limits adult]\n\0\0\0MDC_ECG_HEART_RATE=45/55-110/\n";
+  static const char zeros[] = STATION BROKER BEDS "\0\0\0";
+  static const char marked[] = "\xEF\xBB\xBF" STATION BROKER BEDS;
+  static const char little[] = "\xFF\xFE[\0s\0t\0";
+  static const char big[] = "\xFE\xFF\0[\0s\0t";
+  assert_unreadable (fixture, torn, sizeof torn - 1,
+                     "station.conf: line 13 has a NUL byte: it is damaged, or not plain UTF-8");
+  assert_unreadable (fixture, zeros, sizeof zeros - 1,
+                     "station.conf: line 12 has a NUL byte: it is damaged, or not plain UTF-8");
+  assert_unreadable (fixture, marked, sizeof marked - 1,
+                     "station.conf: begins with a byte order mark: save it as plain UTF-8");
+  assert_unreadable (
+      fixture, little, sizeof little - 1,
+      "station.conf: begins with a byte order mark of UTF-16: save it as plain UTF-8");
+  assert_unreadable (
+      fixture, big, sizeof big - 1,
+      "station.conf: begins with a byte order mark of UTF-16: save it as plain UTF-8");
 }
 
 /* As if the line were not there would be what nobody has written. */
@@ -151,6 +260,8 @@ test_an_empty_value_is_told (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   assert_one_problem (fixture,
                       STATION BROKER BEDS "[server]\nurl=http://127.0.0.1:1\ntoken-file=\n",
                       "[server] token-file: is empty");
+  assert_one_problem (fixture, STATION BROKER BEDS "[delays]\nMDC_PULS_OXIM_SAT_O2=\n",
+                      "[delays] MDC_PULS_OXIM_SAT_O2: is empty: give it a value, or take");
 }
 
 static void
@@ -301,6 +412,11 @@ test_limits_that_cannot_be_are_refused (Fixture *fixture, gconstpointer data G_G
     { "a-b", "\"a-b\" is not lo2/lo-hi/hi2" },
     { "1/2/3-4", "\"1/2/3-4\" is not lo2/lo-hi/hi2" },
     { "-", "\"-\" is not lo2/lo-hi/hi2" },
+    { "0x30-120", "\"0x30-120\" is not lo2/lo-hi/hi2" },
+    { "5e1-120", "\"5e1-120\" is not lo2/lo-hi/hi2" },
+    { "50- 120", "\"50- 120\" is not lo2/lo-hi/hi2" },
+    { "5.0.1-120", "\"5.0.1-120\" is not lo2/lo-hi/hi2" },
+    { ".-120", "\".-120\" is not lo2/lo-hi/hi2" },
     { "50-inf", "\"50-inf\" is not lo2/lo-hi/hi2" },
     { "60/50-120", "\"60/50-120\" does not rise" },
     { "50-40", "\"50-40\" does not rise" },
@@ -316,6 +432,29 @@ test_limits_that_cannot_be_are_refused (Fixture *fixture, gconstpointer data G_G
                   "[limits adults]: is not a band of age: under-28-days,");
   assert_problem (fixture, STATION BROKER BEDS "[limits adult]\nMDC_NOTHING=1-2\n",
                   "is not a numeric that Vigil knows");
+}
+
+/* The last line would win, and nobody knows which was signed. */
+static void
+test_a_number_under_two_names_is_refused (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_one_problem (
+      fixture,
+      STATION BROKER BEDS "[limits adult]\nMDC_ECG_HEART_RATE=40/50-120/140\n"
+                          "MDC_ECG_CARD_BEAT_RATE=30-180\n",
+      "[limits adult] MDC_ECG_CARD_BEAT_RATE: is the same number as MDC_ECG_HEART_RATE");
+  assert_one_problem (fixture,
+                      STATION BROKER BEDS "[delays]\nMDC_RESP_RATE=10;5\nMDC_CO2_RESP_RATE=20;5\n",
+                      "[delays] MDC_CO2_RESP_RATE: is the same number as MDC_RESP_RATE");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigilConfig) config =
+      load (fixture,
+            STATION BROKER BEDS "[limits adult]\nMDC_ECG_HEART_RATE=40/50.5-120/140\n"
+                                "[limits 5-12]\nMDC_ECG_CARD_BEAT_RATE=50-150\n"
+                                "[delays]\nMDC_ECG_CARD_BEAT_RATE=10;5\n",
+            &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (config->presets.bands[VIGIL_BAND_ADULT].limits[VIGIL_NUMERIC_HR].lo, ==, 50.5);
 }
 
 static void
@@ -345,6 +484,49 @@ test_empty_secret_is_refused (Fixture *fixture, gconstpointer data G_GNUC_UNUSED
 }
 
 static void
+test_a_secret_is_one_line (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const struct {
+    const char *text, *problem;
+  } WRONG[] = {
+    { "\n \n", "secret: is blank" },
+    { " ", "secret: is blank" },
+    { "one\ntwo\n", "secret: has more than one line" },
+    { "\r\none\r\n", "secret: has more than one line" },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (WRONG); i++) {
+    g_autofree char *path = g_build_filename (fixture->directory, WRONG[i].problem, NULL);
+    g_autofree char *password = g_strdup_printf ("[broker] password-file: %s", path);
+    g_autofree char *token = g_strdup_printf ("[server] token-file: %s", path);
+    write_file (fixture, "secret", WRONG[i].text, 0640);
+    assert_one_problem (fixture, STATION BROKER "user=desk-1\npassword-file=secret\n" BEDS,
+                        password);
+    assert_one_problem (
+        fixture, STATION BROKER BEDS "[server]\nurl=http://127.0.0.1:8080\ntoken-file=secret\n",
+        token);
+  }
+  write_file (fixture, "secret", "two words\r\n", 0640);
+  assert_problem (fixture,
+                  STATION BROKER BEDS "[server]\nurl=http://127.0.0.1:8080\ntoken-file=secret\n",
+                  "secret: is no token");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VigilConfig) config =
+      load (fixture, STATION BROKER "user=desk-1\npassword-file=secret\n" BEDS, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (config->broker_password, ==, "two words");
+}
+
+static void
+test_a_user_is_the_stations_id (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  assert_one_problem (fixture, STATION BROKER "user=desk-2\n" BEDS,
+                      "[broker] user: \"desk-2\" is not \"desk-1\", the id in [station]");
+  assert_one_problem (fixture,
+                      "[station]\nsite=hill\nward=w3\nid=Desk 1\n" BROKER "user=desk-1\n" BEDS,
+                      "[station] id: \"Desk 1\" is not 1 to 32 characters");
+}
+
+static void
 test_no_file_is_said (Fixture *fixture G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr (GError) error = NULL;
@@ -364,6 +546,11 @@ main (int argc, char **argv)
   ADD ("/config/volume-has-a-day-and-a-night", test_volume_has_a_day_and_a_night);
   ADD ("/config/volume-below-the-floor-is-refused", test_volume_below_the_floor_is_refused);
   ADD ("/config/a-wrong-value-is-told-once", test_a_wrong_value_is_told_once);
+  ADD ("/config/a-wrong-order-is-told-once", test_a_wrong_order_is_told_once);
+  ADD ("/config/a-wrong-order-hides-no-other-mistake", test_a_wrong_order_hides_no_other_mistake);
+  ADD ("/config/two-beds-of-one-name-are-refused", test_two_beds_of_one_name_are_refused);
+  ADD ("/config/labels-may-be-ids-of-beds-with-labels", test_labels_may_be_ids_of_beds_with_labels);
+  ADD ("/config/bytes-of-no-text-are-said", test_bytes_of_no_text_are_said);
   ADD ("/config/an-empty-value-is-told", test_an_empty_value_is_told);
   ADD ("/config/sectors-are-beds-beside-each-other", test_sectors_are_beds_beside_each_other);
   ADD ("/config/a-bad-sector-is-named", test_a_bad_sector_is_named);
@@ -377,9 +564,12 @@ main (int argc, char **argv)
   ADD ("/config/presets-and-delays-replace-the-starting-ones",
        test_presets_and_delays_replace_the_starting_ones);
   ADD ("/config/limits-that-cannot-be-are-refused", test_limits_that_cannot_be_are_refused);
+  ADD ("/config/a-number-under-two-names-is-refused", test_a_number_under_two_names_is_refused);
   ADD ("/config/what-would-switch-alarms-off-is-refused",
        test_what_would_switch_alarms_off_is_refused);
   ADD ("/config/empty-secret-is-refused", test_empty_secret_is_refused);
+  ADD ("/config/a-secret-is-one-line", test_a_secret_is_one_line);
+  ADD ("/config/a-user-is-the-stations-id", test_a_user_is_the_stations_id);
   ADD ("/config/no-file-is-said", test_no_file_is_said);
   return g_test_run ();
 }
