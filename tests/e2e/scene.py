@@ -96,10 +96,9 @@ class Scene:
 
   def silence (self, bed):
     """On the card or tile of the bed, at once: what it stands for was there long before."""
-    from gi.repository import Atspi
     for name, role, node in self.ward.accessibles ():
       if "button" in role and re.match (rf"Silence bed {bed}:", name):
-        box = node.get_extents (Atspi.CoordType.WINDOW)
+        box = self.ward.box (node)
         if box.width > 0 and box.height > 0:
           self.ward.acts.append (time.time ())
           self.ward.call (["xdotool", "mousemove", box.x + box.width // 2, box.y + box.height // 2, "click", 1])

@@ -25,10 +25,9 @@ def check (what, is_true):
 
 def cards (ward):
   """The cards of open alarms in the attention strip from left to right; a silenced red stays as a slim one."""
-  from gi.repository import Atspi
-  found = [(node.get_extents (Atspi.CoordType.WINDOW).x, name) for name, role, node in ward.accessibles ()
+  found = [(ward.box (node), name) for name, role, node in ward.accessibles ()
            if role == "panel" and re.match (r"Bed \d+: .* priority", name) and "ilenced" not in name]
-  return [name for _, name in sorted (found)]
+  return [name for _, name in sorted ((box.x, name) for box, name in found if box.width > 0)]
 
 
 def rows (ward, bed):
@@ -84,9 +83,8 @@ def task_5 (ward, ear):
     until ("ended", 40, lambda: ward.sees ("Bed 9: VT") and ward.sees ("Bed 9,", "VT", "ended"))
     ended = time.time ()
     ear.wait ("a high burst after the end", 14, ended, lambda b: is_high (b) and b["t"] > ended)
-    from gi.repository import Atspi
     tile = next (node for name, role, node in ward.accessibles () if name.startswith ("Bed 9,"))
-    box = tile.get_extents (Atspi.CoordType.WINDOW)
+    box = ward.box (tile)
     ward.call (["xdotool", "mousemove", box.x + 40, box.y + box.height // 2, "click", 1])
     until ("the strip", 10, lambda: ward.sees ("Strip of VT at"))
     silence (ward, 9)

@@ -113,12 +113,9 @@ class TouchWard (Ward):
 
   def find (self, *words):
     """The middle of the control whose name holds all the words."""
-    import gi
-    gi.require_version ("Atspi", "2.0")
-    from gi.repository import Atspi
     for name, role, node in self.accessibles ():
       if "button" in role and all (word in name for word in words):
-        box = node.get_extents (Atspi.CoordType.WINDOW)
+        box = self.box (node)
         if box.width > 0:
           return box.x + box.width / 2, box.y + box.height / 2
     return None

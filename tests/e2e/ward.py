@@ -1,6 +1,6 @@
 """A whole ward for end-to-end tests: a real broker, server, simulator, sound server and the station's
 own window on a display in memory. Everything it starts it ends by its pid; loopback only."""
-import contextlib, json, os, pathlib, random, re, signal, socket, subprocess, sys, tempfile, time, urllib.request
+import contextlib, json, os, pathlib, random, re, signal, socket, subprocess, sys, tempfile, time, types, urllib.request
 
 SITE, WARD, STATION = "demo", "w1", "desk-1"
 
@@ -284,6 +284,8 @@ primary={";".join (self.beds)}
     self.call (["import", "-window", "root", path])
 
   def application (self):
+    if self.processes["station"].poll () is not None:
+      raise Failure (f"the station has ended with {self.processes['station'].returncode}")
     import gi
     gi.require_version ("Atspi", "2.0")
     from gi.repository import Atspi
@@ -314,16 +316,23 @@ primary={";".join (self.beds)}
     """The accessible name that holds all the words, or None."""
     return next ((name for name in self.names () if all (word in name for word in words)), None)
 
+  def box (self, node):
+    """Where it is in the window; of one that went away while we looked, nowhere."""
+    import gi
+    gi.require_version ("Atspi", "2.0")
+    from gi.repository import Atspi, GLib
+    try:
+      return node.get_extents (Atspi.CoordType.WINDOW)
+    except GLib.Error:
+      return types.SimpleNamespace (x=0, y=0, width=0, height=0)
+
   def press (self, *words, hold=.0):
     """Presses the left mouse button on the showing control whose name holds all the words."""
     time.sleep (.7)  # a control is deaf for 400 ms after what it stands for has changed
-    import gi
-    gi.require_version ("Atspi", "2.0")
-    from gi.repository import Atspi
     for name, role, node in self.accessibles ():
       if not all (word in name for word in words) or "button" not in role:
         continue
-      box = node.get_extents (Atspi.CoordType.WINDOW)
+      box = self.box (node)
       if box.width <= 0 or box.height <= 0:
         continue
       self.call (["xdotool", "mousemove", box.x + box.width // 2, box.y + box.height // 2, "mousedown", 1])
@@ -335,10 +344,9 @@ primary={";".join (self.beds)}
 
   def find_button (self, pattern):
     """A button that is on the screen and whose whole name is as the pattern says, and where it is; None."""
-    from gi.repository import Atspi
     for name, role, node in self.accessibles ():
       if "button" in role and re.fullmatch (pattern, name):
-        box = node.get_extents (Atspi.CoordType.WINDOW)
+        box = self.box (node)
         if box.width > 0 and 0 <= box.y and box.y + box.height <= int (self.size.split ("x")[1]):
           return node, box
     return None
