@@ -61,6 +61,9 @@ vacate (VigilWard *ward, VigilBed *bed)
     vigil_bed_set_remove (&ward->coverage.desks[i].primary, index);
     vigil_bed_set_remove (&ward->coverage.desks[i].backup, index);
   }
+  for (guint i = 0; i < ward->n_gateways; i++)
+    vigil_bed_set_remove (&ward->gateways[i].group, index);
+  vigil_bed_set_remove (&ward->group, index);
   vigil_bed_private_clear (bed);
   *bed = (VigilBed){ 0 };
   /* Its alarms may be among those lent. */
