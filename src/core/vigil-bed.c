@@ -8,6 +8,12 @@
  */
 #define RATE_BUDGET_HZ 16000
 
+const char *
+vigil_bed_get_name (const VigilBed *bed)
+{
+  return bed->label[0] != '\0' ? bed->label : bed->id;
+}
+
 const VigilLead *
 vigil_bed_find_lead (const VigilBed *bed, VigilWaveKind kind)
 {

@@ -123,6 +123,9 @@ vigil_bed_device_at (const VigilBed *bed, gint64 mono_us)
   return mono_us - bed->shift_us;
 }
 
+/* Its label, which is of it alone, or its id. Lent, until the ward is fed. */
+const char *vigil_bed_get_name (const VigilBed *bed);
+
 /* The first lead of @kind, "II" before others for ECG; NULL if the bed has none. */
 const VigilLead *vigil_bed_find_lead (const VigilBed *bed, VigilWaveKind kind);
 /* Of the lead's unit per millivolt; an unknown unit is taken for mV. */

@@ -68,8 +68,9 @@ rebuild_leads (VigilWard *ward, VigilBed *bed, const VigilFrameMeta *meta)
     vigil_trace_clear (&old[i].trace);
 }
 
+/* As it is told: others may be called so, too. */
 static const char *
-get_name (const VigilBed *bed)
+get_told_name (const VigilBed *bed)
 {
   return bed->priv->label[0] != '\0' ? bed->priv->label : bed->id;
 }
@@ -79,7 +80,7 @@ has_namesake (const VigilWard *ward, const VigilBed *bed)
 {
   for (guint i = 0; i < ward->n_beds; i++)
     if (&ward->beds[i] != bed
-        && g_ascii_strcasecmp (get_name (&ward->beds[i]), get_name (bed)) == 0)
+        && g_ascii_strcasecmp (get_told_name (&ward->beds[i]), get_told_name (bed)) == 0)
       return TRUE;
   return FALSE;
 }

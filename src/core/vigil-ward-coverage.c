@@ -221,7 +221,7 @@ tell_lost (VigilWard *ward, const char *station, const VigilBedSet *beds)
   for (guint i = 0; i < ward->n_beds; i++) {
     const VigilBed *bed = &ward->beds[i];
     if (vigil_bed_set_has (beds, i))
-      g_string_append_printf (label, " %s", bed->label[0] != '\0' ? bed->label : bed->id);
+      g_string_append_printf (label, " %s", vigil_bed_get_name (bed));
   }
   char text[sizeof ((VigilAlarm *) NULL)->label];
   vigil_text_copy (text, sizeof text, label->str);

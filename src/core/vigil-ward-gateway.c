@@ -354,8 +354,7 @@ tell (VigilWard *ward, const char *id, VigilPriority priority, const char *what,
       if (!vigil_bed_set_has (&beds, i))
         continue;
       const VigilBed *bed = &ward->beds[i];
-      g_string_append_printf (label, "%s%s", separator,
-                              bed->label[0] != '\0' ? bed->label : bed->id);
+      g_string_append_printf (label, "%s%s", separator, vigil_bed_get_name (bed));
       separator = " ";
     }
     /* As the alarm keeps it: compared with that, each tick, to see whether it has changed. */

@@ -151,7 +151,7 @@ write_label (const VigilWard *ward, char *text, gsize size)
   for (guint i = ward->n_wall; i < ward->n_beds; i++) {
     const VigilBed *bed = &ward->beds[i];
     if (is_of_nobody (ward, i))
-      g_string_append_printf (label, " %s", bed->label[0] != '\0' ? bed->label : bed->id);
+      g_string_append_printf (label, " %s", vigil_bed_get_name (bed));
   }
   if (ward->stray_beyond_us != 0)
     g_string_append (label, " …");
@@ -203,8 +203,7 @@ vigil_ward_tick_loose_stray (VigilWard *ward, VigilBed *bed)
 static gint
 compare_labels (const VigilBed *a, const VigilBed *b)
 {
-  const char *labels[2] = { a->label[0] != '\0' ? a->label : a->id,
-                            b->label[0] != '\0' ? b->label : b->id };
+  const char *labels[2] = { vigil_bed_get_name (a), vigil_bed_get_name (b) };
   guint64 numbers[2] = { g_ascii_strtoull (labels[0], NULL, 10),
                          g_ascii_strtoull (labels[1], NULL, 10) };
   if (numbers[0] != numbers[1])

@@ -65,10 +65,7 @@ static const char *
 get_label (VigilStation *station, const char *bed)
 {
   guint index = vigil_ward_find_bed (station->ward, bed);
-  if (index == G_MAXUINT)
-    return bed;
-  const char *label = vigil_ward_get_bed (station->ward, index)->label;
-  return label[0] != '\0' ? label : bed;
+  return index != G_MAXUINT ? vigil_bed_get_name (vigil_ward_get_bed (station->ward, index)) : bed;
 }
 
 static void

@@ -86,7 +86,7 @@ static const char *
 get_number (VigilAlarmRow *self)
 {
   const VigilBed *bed = get_bed (self);
-  return bed != NULL ? vigil_words_bed (bed) : "";
+  return bed != NULL ? vigil_bed_get_name (bed) : "";
 }
 
 static void

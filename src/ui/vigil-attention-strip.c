@@ -153,7 +153,7 @@ dup_alarm_text (VigilAttentionStrip *self, const VigilAlarm *alarm, guint n_open
   if (bed != G_MAXUINT)
     /* translators: spoken: bed, alarm text, priority */
     g_string_append_printf (text, _ ("Bed %s: %s, %s"),
-                            vigil_words_bed (vigil_ward_get_bed (get_ward (self), bed)), what,
+                            vigil_bed_get_name (vigil_ward_get_bed (get_ward (self), bed)), what,
                             vigil_words_priority (alarm->priority));
   else
     g_string_append_printf (text, "%s, %s", what, vigil_words_priority (alarm->priority));

@@ -36,9 +36,9 @@ vigil_bed_page_dup_title (const VigilBed *bed)
   g_autofree char *name = vigil_words_occupant (bed);
   if (*name == '\0')
     /* translators: %s is the label of a bed */
-    return g_strdup_printf (_ ("Bed %s"), vigil_words_bed (bed));
+    return g_strdup_printf (_ ("Bed %s"), vigil_bed_get_name (bed));
   /* translators: the label of a bed, the patient's name */
-  return g_strdup_printf (_ ("Bed %s · %s"), vigil_words_bed (bed), name);
+  return g_strdup_printf (_ ("Bed %s · %s"), vigil_bed_get_name (bed), name);
 }
 
 static void

@@ -83,7 +83,7 @@ make_bed (VigilHistoryFilter *self)
   for (guint i = 0; i < vigil_ward_get_n_beds (ward); i++)
     /* translators: %s: the label of a bed, "12A" */
     g_ptr_array_add (
-        labels, g_strdup_printf (_ ("Bed %s"), vigil_words_bed (vigil_ward_get_bed (ward, i))));
+        labels, g_strdup_printf (_ ("Bed %s"), vigil_bed_get_name (vigil_ward_get_bed (ward, i))));
   return make_choice (self, labels, 0, _ ("Bed"));
 }
 

@@ -25,7 +25,7 @@ get_bed_label (VigilHistoryRow *self, const VigilOccurrence *occurrence)
   VigilWard *ward = vigil_station_get_ward (self->station);
   guint bed = vigil_ward_find_bed (ward, occurrence->bed);
   /* A bed that has left the wall since is known by its id. */
-  return bed != G_MAXUINT ? vigil_words_bed (vigil_ward_get_bed (ward, bed)) : occurrence->bed;
+  return bed != G_MAXUINT ? vigil_bed_get_name (vigil_ward_get_bed (ward, bed)) : occurrence->bed;
 }
 
 /* "23 Nov 05:12:40 · for 0:40 · high priority" */

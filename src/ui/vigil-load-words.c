@@ -104,7 +104,7 @@ static const char *
 get_bed_words (VigilWard *ward, const char *id)
 {
   guint index = vigil_ward_find_bed (ward, id);
-  return index != G_MAXUINT ? vigil_words_bed (vigil_ward_get_bed (ward, index)) : id;
+  return index != G_MAXUINT ? vigil_bed_get_name (vigil_ward_get_bed (ward, index)) : id;
 }
 
 char *

@@ -26,7 +26,7 @@ dup_labels (VigilWard *ward, guint64 beds)
   for (guint i = 0; i < vigil_ward_get_n_beds (ward); i++)
     if (((beds >> i) & 1) != 0)
       g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "",
-                              vigil_words_bed (vigil_ward_get_bed (ward, i)));
+                              vigil_bed_get_name (vigil_ward_get_bed (ward, i)));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -192,7 +192,7 @@ make_row (VigilOffList *self)
 static void
 show_row (VigilOffList *self, const Row *row, const Entry *entry)
 {
-  const char *number = entry->bed == NO_BED ? "" : vigil_words_bed (get_bed (self, entry->bed));
+  const char *number = entry->bed == NO_BED ? "" : vigil_bed_get_name (get_bed (self, entry->bed));
   g_autofree char *name = NULL;
   vigil_page_parts_set_text (row->number, number);
   g_autofree char *what = vigil_page_parts_dup_unbroken (entry->what);

@@ -82,7 +82,7 @@ dup_words (GtkWidget *button, const VigilBed *bed, const char *said, gboolean ha
   }
   /* translators: %s is the label of a bed, such as 12A */
   return g_strdup_printf (has_high ? _ ("Hold to silence\nbed %s") : _ ("Silence\nbed %s"),
-                          vigil_words_bed (bed));
+                          vigil_bed_get_name (bed));
 }
 
 void
@@ -112,7 +112,7 @@ vigil_silence_face_dup_name (const VigilBed *bed, const VigilAlarm *alarm)
     /* translators: %s is the text of an alarm that concerns no single bed */
     return g_strdup_printf (_ ("Silence: %s"), what);
   /* translators: the label of a bed, the text of its most urgent alarm */
-  return g_strdup_printf (_ ("Silence bed %s: %s"), vigil_words_bed (bed), what);
+  return g_strdup_printf (_ ("Silence bed %s: %s"), vigil_bed_get_name (bed), what);
 }
 
 static char *

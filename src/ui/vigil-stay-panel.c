@@ -79,8 +79,8 @@ dup_question (VigilStayPanel *self)
   const VigilBed *bed = get_bed (self);
   g_autofree char *name = vigil_words_occupant (bed);
   g_autofree char *who =
-      *name != '\0' ? g_strdup_printf (_ ("%s leaves bed %s."), name, vigil_words_bed (bed))
-                    : g_strdup_printf (_ ("Bed %s becomes empty."), vigil_words_bed (bed));
+      *name != '\0' ? g_strdup_printf (_ ("%s leaves bed %s."), name, vigil_bed_get_name (bed))
+                    : g_strdup_printf (_ ("Bed %s becomes empty."), vigil_bed_get_name (bed));
   const char *open =
       has_open_alarm (self) ? _ (" The alarm that is open now goes on, without a name.") : "";
   return g_strconcat (who, _ (" What is latched, changed or suspended for this stay ends."), open,
@@ -122,8 +122,8 @@ refresh (VigilStayPanel *self)
   g_autofree char *done = dup_done (self);
   g_autofree char *question = dup_question (self);
   /* translators: %s is the label of a bed */
-  g_autofree char *discharge = g_strdup_printf (_ ("Discharge bed %s"), vigil_words_bed (bed));
-  g_autofree char *admit = g_strdup_printf (_ ("Admit to bed %s"), vigil_words_bed (bed));
+  g_autofree char *discharge = g_strdup_printf (_ ("Discharge bed %s"), vigil_bed_get_name (bed));
+  g_autofree char *admit = g_strdup_printf (_ ("Admit to bed %s"), vigil_bed_get_name (bed));
   vigil_page_parts_set_text (self->done, done);
   vigil_page_parts_set_text (self->question_text, question);
   gtk_button_set_label (GTK_BUTTON (self->discharge), discharge);
@@ -140,7 +140,7 @@ refresh (VigilStayPanel *self)
 static void
 say (VigilStayPanel *self, VigilRefusal refusal)
 {
-  g_autofree char *text = vigil_words_refusal (refusal, vigil_words_bed (get_bed (self)));
+  g_autofree char *text = vigil_words_refusal (refusal, vigil_bed_get_name (get_bed (self)));
   gtk_label_set_label (GTK_LABEL (self->message), text != NULL ? text : "");
   gtk_widget_set_visible (self->message, text != NULL);
 }

@@ -16,7 +16,7 @@ vigil_stray_words_dup (const VigilWard *ward)
     return NULL;
   for (guint i = 0; i < n; i++)
     g_string_append_printf (labels, "%s%s", i > 0 ? ", " : "",
-                            vigil_words_bed (vigil_ward_get_bed (ward, indexes[i])));
+                            vigil_bed_get_name (vigil_ward_get_bed (ward, indexes[i])));
   if (vigil_ward_has_more_strays (ward))
     /* translators: at least so many beds send data that are not on the wall, then their labels */
     return g_strdup_printf (_ ("More than %u beds not on this wall: %s …"), n, labels->str);
@@ -54,6 +54,6 @@ vigil_stray_words_dup_alarm (VigilWard *ward)
   if (!vigil_alarm_wants_silence (alarm))
     where = _ ("silenced");
   return g_strdup_printf ("%s %s %s%s%s", vigil_words_stars (alarm->priority),
-                          vigil_words_bed (vigil_ward_get_bed (ward, bed)), what,
+                          vigil_bed_get_name (vigil_ward_get_bed (ward, bed)), what,
                           where != NULL ? " · " : "", where != NULL ? where : "");
 }

@@ -67,7 +67,7 @@ get_number (VigilStripCard *self)
     return self->count;
   if (self->kind == VIGIL_STRIP_MORE || bed == NULL)
     return "";
-  return vigil_words_bed (bed);
+  return vigil_bed_get_name (bed);
 }
 
 /* "LINK LOST · go to the bedsides" is "LINK LOST", and "Go to the bedsides" on a line of its own.
@@ -120,8 +120,8 @@ dup_labels (VigilStripCard *self, const VigilAlarm *const *alarms, guint n)
   g_autoptr (GString) text = g_string_new (NULL);
   for (guint i = 0; i < n; i++) {
     guint index = vigil_ward_find_bed (ward, alarms[i]->bed);
-    const char *label =
-        index != G_MAXUINT ? vigil_words_bed (vigil_ward_get_bed (ward, index)) : alarms[i]->label;
+    const char *label = index != G_MAXUINT ? vigil_bed_get_name (vigil_ward_get_bed (ward, index))
+                                           : alarms[i]->label;
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", label);
   }
   return g_string_free (g_steal_pointer (&text), FALSE);

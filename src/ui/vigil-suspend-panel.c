@@ -149,7 +149,7 @@ refresh (VigilSuspendPanel *self)
 static void
 say (VigilSuspendPanel *self, VigilRefusal refusal)
 {
-  g_autofree char *text = vigil_words_refusal (refusal, vigil_words_bed (get_bed (self)));
+  g_autofree char *text = vigil_words_refusal (refusal, vigil_bed_get_name (get_bed (self)));
   gtk_label_set_label (GTK_LABEL (self->message), text != NULL ? text : "");
   gtk_widget_set_visible (self->message, text != NULL);
 }

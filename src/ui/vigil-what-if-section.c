@@ -155,7 +155,7 @@ show_where (VigilWhatIfSection *self)
   const VigilWard *ward = vigil_station_get_ward (self->station);
   guint n_beds = vigil_ward_get_n_beds (ward);
   vigil_stepper_show (VIGIL_STEPPER (self->steppers[STEP_BED]),
-                      vigil_words_bed (vigil_ward_get_bed (ward, self->bed)), self->bed > 0,
+                      vigil_bed_get_name (vigil_ward_get_bed (ward, self->bed)), self->bed > 0,
                       self->bed + 1 < n_beds);
   g_autofree char *kind = vigil_words_label (vigil_nomenclature_numeric (KINDS[self->kind])->label);
   vigil_stepper_show (VIGIL_STEPPER (self->steppers[STEP_KIND]), kind, self->kind > 0,

@@ -37,7 +37,7 @@ dup_beds (VigilWhoPage *self, guint64 beds)
     if ((beds >> i & 1) == 0)
       continue;
     g_string_append_printf (text, "%s%s", n > 0 ? " · " : "",
-                            vigil_words_bed (vigil_ward_get_bed (ward, i)));
+                            vigil_bed_get_name (vigil_ward_get_bed (ward, i)));
     n++;
   }
   if (n == 0)

@@ -26,12 +26,6 @@ vigil_words_time_of_day (gint64 wall_ms)
 }
 
 const char *
-vigil_words_bed (const VigilBed *bed)
-{
-  return bed->label[0] != '\0' ? bed->label : bed->id;
-}
-
-const char *
 vigil_words_stars (VigilPriority priority)
 {
   switch (priority) {

@@ -12,8 +12,6 @@ G_BEGIN_DECLS
 char *vigil_words_age (gint64 us);
 /* "14:32" of this computer's time zone; "" for 0. */
 char *vigil_words_time_of_day (gint64 wall_ms);
-/* The label of a bed, or its id. Lent. */
-const char *vigil_words_bed (const VigilBed *bed);
 /* "✱✱✱", "✱✱", "✱"; "" for none. Static. */
 const char *vigil_words_stars (VigilPriority priority);
 /* "high priority". Static. */
