@@ -101,7 +101,7 @@ vigil_action_date (VigilHeldAction *held, const VigilBedTimes *times, gint64 cap
   held->is_doubtful = held->is_ahead && !is_past;
   held->asof_ms = action->asof_ms;
   if (!is_past)
-    held->asof_ms = MIN (action->asof_ms, MAX (times->heard_ms, times->shown_ms));
+    held->asof_ms = MIN (action->asof_ms, times->heard_ms);
   if (held->until_us != 0) {
     gint64 end_us = held->first_seen_us + get_length_us (action, cap_us) - held->age_ms * 1000;
     /* The bed's time at touch-down is that of its last message: by so little t is the better. */

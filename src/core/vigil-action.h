@@ -41,7 +41,6 @@ typedef struct {
 typedef struct {
   gint64 device_ms; /* by its clock run on */
   gint64 heard_ms; /* of its last word; not after device_ms */
-  gint64 shown_ms; /* the latest raised, or growth, of what stood then; 0 = nothing did */
 } VigilBedTimes;
 
 typedef struct {

@@ -142,19 +142,6 @@ keep_cut (VigilWard *ward, VigilScope *scope, const VigilHeldAction *held)
   vigil_ward_emit_cut (ward, scope, &cut);
 }
 
-/* As at the touch, asof may be that of an alarm told ahead of the bed's last word (NO DATA). */
-static gint64
-get_shown_ms (const VigilScope *scope, gint64 mono_us)
-{
-  gint64 shown_ms = 0;
-  for (guint i = 0; i < scope->records->len; i++) {
-    const VigilAlarmRecord *record = g_ptr_array_index (scope->records, i);
-    if (vigil_alarm_stands (record) && record->alarm.raised_mono_us <= mono_us)
-      shown_ms = MAX (shown_ms, MAX (record->alarm.raised_ms, record->covered_from_ms));
-  }
-  return shown_ms;
-}
-
 /* FALSE: nothing has told the bed's time, or it is dated already. */
 static gboolean
 date (VigilWard *ward, VigilScope *scope, VigilHeldAction *held)
@@ -162,8 +149,7 @@ date (VigilWard *ward, VigilScope *scope, VigilHeldAction *held)
   if (held->is_dated || scope->bed == NULL || !scope->bed->priv->is_device_live)
     return FALSE;
   VigilBedTimes times = { .device_ms =
-                              vigil_bed_estimate_device_ms (scope->bed, held->first_seen_us),
-                          .shown_ms = get_shown_ms (scope, held->first_seen_us) };
+                              vigil_bed_estimate_device_ms (scope->bed, held->first_seen_us) };
   times.heard_ms = MIN (times.device_ms, scope->bed->priv->device_ms);
   if (!vigil_action_date (held, &times, get_cap_us (scope))
       && held->action.word == VIGIL_ACTION_ACKNOWLEDGE)

@@ -375,7 +375,6 @@ tell_group (VigilWard *ward, const char *id, VigilBedSet group, VigilBedSet *tol
     if (!vigil_bed_set_has (&group, i))
       continue;
     vigil_loss_begin (&shared, loss->since_us, loss->had_high);
-    shared.since_us = MIN (shared.since_us, loss->since_us);
     shared.told = MAX (shared.told, loss->told);
     back_us = MIN (back_us, loss->steady_since_us);
   }

@@ -314,6 +314,24 @@ test_a_lost_gateway_is_one_alarm_that_names_its_beds (void)
   g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, "01"), ==, 0);
 }
 
+/* It is back for 10 s and its alarm over before the data is back for 5 s: the beds do not come up.
+ */
+static void
+test_a_gateway_whose_beds_come_back_late_is_one_alarm (void)
+{
+  g_autoptr (World) world = world_new (2);
+  world->gateways[0].is_beating = FALSE;
+  world->beds[0].is_publishing = world->beds[1].is_publishing = FALSE;
+  world_run (world, SECONDS (40));
+  world_forget (world);
+  world->gateways[0].is_beating = TRUE;
+  world_run (world, SECONDS (8));
+  world->beds[0].is_publishing = world->beds[1].is_publishing = TRUE;
+  world_run (world, SECONDS (15));
+  g_assert_cmpuint (world_count (world, VIGIL_EVENT_ALARM_RAISED, NULL), ==, 0);
+  g_assert_cmpuint (count_shown (world), ==, 0);
+}
+
 /* Its beds went up to a second before its last heartbeat. */
 static void
 test_beds_that_go_with_their_gateway_do_not_come_up_before_it (void)
@@ -909,6 +927,8 @@ main (int argc, char **argv)
   ADD ("only-an-empty-bed-is-quiet", test_only_an_empty_bed_is_quiet);
   ADD ("a-lost-gateway-is-one-alarm-that-names-its-beds",
        test_a_lost_gateway_is_one_alarm_that_names_its_beds);
+  ADD ("a-gateway-whose-beds-come-back-late-is-one-alarm",
+       test_a_gateway_whose_beds_come_back_late_is_one_alarm);
   ADD ("beds-that-go-with-their-gateway-do-not-come-up-before-it",
        test_beds_that_go_with_their_gateway_do_not_come_up_before_it);
   ADD ("a-lost-gateway-with-a-high-bed-is-high-at-once",

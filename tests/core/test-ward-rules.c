@@ -281,6 +281,7 @@ test_a_raise_in_the_future_covers_nothing_later (void)
   world_raise (world, 0, "a", SVT, HR, VIGIL_PRIORITY_MEDIUM);
   world_raise (world, 0, "x", LOW_CODE, RR, VIGIL_PRIORITY_MEDIUM)->raised_ms += MINUTES (600);
   world_run (world, SECONDS (2));
+  g_assert_cmpint (world_find (world, 0, LOW_CODE)->raised_ms, <=, world->now.wall_ms);
   world_silence (world, 0, actions);
   world_clear (world, 0, "a");
   world_run (world, MINUTES (3));
