@@ -122,8 +122,11 @@ def main ():
         for i in range (presses):
           rest_on_the_first (ward, strip)
           seen = len (strip.history)
-          # Near the next change, before or after it.
-          until ("a change", 4 * EVERY_S, lambda: strip.look () is None or len (strip.history) > seen, every=.01)
+          # Near the next change, before or after it. The last yellow's place may be its own beside a red, too:
+          # then it is pressed where it stands.
+          end = time.monotonic () + 2 * EVERY_S
+          while time.monotonic () < end and strip.look () is not None and len (strip.history) == seen:
+            time.sleep (.01)
           if strip.look () is None:  # the cards stand elsewhere now: the finger follows
             rest_on_the_first (ward, strip)
           strip.watch (rng.choice ([0, .05, .1, .2, .35, .8, 1.2, 1.6, 2.5]))
