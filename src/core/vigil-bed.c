@@ -14,6 +14,18 @@ vigil_bed_get_name (const VigilBed *bed)
   return bed->label[0] != '\0' ? bed->label : bed->id;
 }
 
+char *
+vigil_bed_fold_name (const char *name)
+{
+  g_autofree char *plain = g_utf8_normalize (name, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *folded = g_utf8_casefold (plain != NULL ? plain : name, -1);
+  GString *kept = g_string_new (NULL);
+  for (const char *c = folded; *c != '\0'; c = g_utf8_next_char (c))
+    if (g_unichar_isgraph (g_utf8_get_char (c)))
+      g_string_append_unichar (kept, g_utf8_get_char (c));
+  return g_string_free (kept, FALSE);
+}
+
 const VigilLead *
 vigil_bed_find_lead (const VigilBed *bed, VigilWaveKind kind)
 {

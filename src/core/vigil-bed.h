@@ -126,6 +126,10 @@ vigil_bed_device_at (const VigilBed *bed, gint64 mono_us)
 /* Its label, which is of it alone, or its id. Lent, until the ward is fed. */
 const char *vigil_bed_get_name (const VigilBed *bed);
 
+/* @name, valid UTF-8, without case and blanks, owned by the caller: nobody hears "12 a" from "12A"
+ * when it is called through a ward. Any thread. */
+char *vigil_bed_fold_name (const char *name);
+
 /* The first lead of @kind, "II" before others for ECG; NULL if the bed has none. */
 const VigilLead *vigil_bed_find_lead (const VigilBed *bed, VigilWaveKind kind);
 /* Of the lead's unit per millivolt; an unknown unit is taken for mV. */

@@ -76,11 +76,10 @@ get_told_name (const VigilBed *bed)
 }
 
 static gboolean
-has_namesake (const VigilWard *ward, const VigilBed *bed)
+has_namesake (const GPtrArray *names, guint bed)
 {
-  for (guint i = 0; i < ward->n_beds; i++)
-    if (&ward->beds[i] != bed
-        && g_ascii_strcasecmp (get_told_name (&ward->beds[i]), get_told_name (bed)) == 0)
+  for (guint i = 0; i < names->len; i++)
+    if (i != bed && g_str_equal (g_ptr_array_index (names, i), g_ptr_array_index (names, bed)))
       return TRUE;
   return FALSE;
 }
@@ -89,10 +88,13 @@ has_namesake (const VigilWard *ward, const VigilBed *bed)
 void
 vigil_ward_name_beds (VigilWard *ward)
 {
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < ward->n_beds; i++)
+    g_ptr_array_add (names, vigil_bed_fold_name (get_told_name (&ward->beds[i])));
   for (guint i = 0; i < ward->n_beds; i++) {
     VigilBed *bed = &ward->beds[i];
     g_autofree char *both = g_strdup_printf ("%s (%s)", bed->priv->label, bed->id);
-    gboolean is_told = bed->priv->label[0] != '\0' && has_namesake (ward, bed);
+    gboolean is_told = bed->priv->label[0] != '\0' && has_namesake (names, i);
     const char *label = is_told ? both : bed->priv->label;
     if (strcmp (bed->label, label) == 0)
       continue;
@@ -117,9 +119,10 @@ vigil_ward_feed_meta (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
   bed->has_meta = TRUE;
   bed->meta_boot = frame->boot;
   bed->meta = frame->meta;
-  if (!ward->has_own_label[bed->index])
+  if (!ward->has_own_label[bed->index] && strcmp (priv->label, frame->meta.label) != 0) {
     vigil_text_copy (priv->label, sizeof priv->label, frame->meta.label);
-  vigil_ward_name_beds (ward);
+    vigil_ward_name_beds (ward);
+  }
   bed->is_demo = frame->meta.is_demo || ward->is_demo_ward;
   if (!is_same)
     rebuild_leads (ward, bed, &frame->meta);

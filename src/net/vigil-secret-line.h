@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* NULL: @problem is set, and names the file. */
+/* The line without its end, owned by the caller. NULL: @problem is set, owned by the caller, and
+ * names the file. */
 char *vigil_secret_line_load (const char *path, char **problem) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

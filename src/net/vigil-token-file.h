@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 typedef struct _VigilTokenFile VigilTokenFile;
-/* NULL: @problem is set, and names the file. */
+/* The token, owned by the caller. NULL: @problem is set, owned by the caller, and names the file.
+ * Any thread. */
 char *vigil_token_file_load (const char *path, char **problem) G_GNUC_WARN_UNUSED_RESULT;
 /* There is another token than before. */
 typedef void (*VigilTokenFunc) (const char *token, gpointer data);

@@ -129,25 +129,12 @@ refuse_other_beds (VigilConfigReader *reader, VigilConfig *config)
   }
 }
 
-/* Without case and blanks: nobody hears "12 a" from "12A" when it is called through a ward. */
-static char *
-fold_label (const char *label)
-{
-  g_autofree char *plain = g_utf8_normalize (label, -1, G_NORMALIZE_ALL_COMPOSE);
-  g_autofree char *folded = g_utf8_casefold (plain, -1);
-  GString *kept = g_string_new (NULL);
-  for (const char *c = folded; *c != '\0'; c = g_utf8_next_char (c))
-    if (g_unichar_isgraph (g_utf8_get_char (c)))
-      g_string_append_unichar (kept, g_utf8_get_char (c));
-  return g_string_free (kept, FALSE);
-}
-
 /* Does the wall call @bed by the name of @other? A bed without a label is called by its id. */
 static gboolean
 has_name_of (const VigilWardBed *bed, const VigilWardBed *other)
 {
-  g_autofree char *name = fold_label (bed->label);
-  g_autofree char *taken = fold_label (*other->label != '\0' ? other->label : other->id);
+  g_autofree char *name = vigil_bed_fold_name (bed->label);
+  g_autofree char *taken = vigil_bed_fold_name (*other->label != '\0' ? other->label : other->id);
   return *bed->label != '\0' && g_str_equal (name, taken);
 }
 

@@ -162,10 +162,10 @@ read_night (VigilConfigReader *reader, VigilVolumePlan *plan)
 static void
 read_sound (VigilConfigReader *reader, VigilVolumePlan *plan)
 {
-  guint n_problems = reader->problems->len;
   plan->floor_percent = vigil_config_read_uint (reader, "sound", "volume-floor", 1, 100, 40);
   /* A floor that is none is said once, not once more of all that is above it. */
-  guint least = reader->problems->len == n_problems ? plan->floor_percent : 1;
+  guint least =
+      vigil_config_has_problem (reader, "sound", "volume-floor") ? 1 : plan->floor_percent;
   plan->day_percent = vigil_config_read_uint (reader, "sound", "day-volume", least, 100, 100);
   plan->night_percent =
       vigil_config_read_uint (reader, "sound", "night-volume", least, 100, plan->day_percent);

@@ -554,12 +554,12 @@ test_a_label_is_of_one_bed_alone (void)
   publish_label (world, 0, "9");
   g_assert_cmpstr (label_of (world, 0), ==, "9");
   publish_label (world, 1, "12a");
-  publish_label (world, 2, "12A");
+  publish_label (world, 2, "12 A");
   g_assert_cmpstr (label_of (world, 1), ==, "12a (02)");
-  g_assert_cmpstr (label_of (world, 2), ==, "12A (03)");
+  g_assert_cmpstr (label_of (world, 2), ==, "12 A (03)");
   publish_label (world, 1, "12B");
   g_assert_cmpstr (label_of (world, 1), ==, "12B");
-  g_assert_cmpstr (label_of (world, 2), ==, "12A");
+  g_assert_cmpstr (label_of (world, 2), ==, "12 A");
   publish_label (world, 2, "04");
   g_assert_cmpstr (label_of (world, 2), ==, "04 (03)");
   g_assert_cmpstr (label_of (world, 3), ==, "");
