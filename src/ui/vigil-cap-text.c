@@ -36,15 +36,20 @@ set_size (VigilCapText *self, double size_px)
   pango_layout_set_font_description (self->layout, font);
 }
 
-/* Capitals as a share of the font's size. */
-static double
+/* Measured once for a font and weight. */
+static void
 measure_cap_share (VigilCapText *self)
 {
   PangoRectangle ink;
+  if (self->cap_share > 0 && self->share_serial == self->serial
+      && self->share_weight == self->weight)
+    return;
   pango_layout_set_text (self->layout, "H", 1);
   set_size (self, PROBE_PX);
   pango_layout_get_extents (self->layout, &ink, NULL);
-  return CLAMP ((double) ink.height / PANGO_SCALE / PROBE_PX, 0.3, 1.0);
+  self->cap_share = CLAMP ((double) ink.height / PANGO_SCALE / PROBE_PX, 0.3, 1.0);
+  self->share_serial = self->serial;
+  self->share_weight = self->weight;
 }
 
 static double
@@ -56,10 +61,10 @@ measure_width (VigilCapText *self)
 }
 
 static void
-fit (VigilCapText *self, double share)
+fit (VigilCapText *self)
 {
   self->cap_px = self->wish_px;
-  set_size (self, self->cap_px / share);
+  set_size (self, self->cap_px / self->cap_share);
   self->width_px = measure_width (self);
   if (self->room_px <= 0)
     return;
@@ -67,7 +72,7 @@ fit (VigilCapText *self, double share)
   for (guint i = 0; i < TRIES_MAX && self->width_px > self->room_px && self->cap_px > self->min_px;
        i++) {
     self->cap_px = MAX (self->min_px, 0.97 * self->cap_px * self->room_px / self->width_px);
-    set_size (self, self->cap_px / share);
+    set_size (self, self->cap_px / self->cap_share);
     self->width_px = measure_width (self);
   }
   if (self->width_px > self->room_px) {
@@ -95,14 +100,14 @@ vigil_cap_text_set (VigilCapText *self,
   self->room_px = room_px;
   self->layout = gtk_widget_create_pango_layout (widget, NULL);
   self->serial = pango_context_get_serial (gtk_widget_get_pango_context (widget));
-  double share = measure_cap_share (self);
+  measure_cap_share (self);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
   pango_layout_set_attributes (self->layout, attributes);
   pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
   pango_layout_set_single_paragraph_mode (self->layout, TRUE);
   pango_layout_set_text (self->layout, text, -1);
-  fit (self, share);
+  fit (self);
   self->baseline_px = (double) pango_layout_get_baseline (self->layout) / PANGO_SCALE;
   return TRUE;
 }

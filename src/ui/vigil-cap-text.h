@@ -17,6 +17,9 @@ typedef struct {
   double wish_px, min_px, room_px;
   double cap_px; /* what it became */
   double width_px, baseline_px;
+  double cap_share; /* of capitals in the font's size; outlives the text */
+  guint share_serial;
+  PangoWeight share_weight;
 } VigilCapText;
 
 void vigil_cap_text_clear (VigilCapText *self);

@@ -382,3 +382,12 @@ vigil_layout_compute (VigilLayout *layout, const VigilLayoutRequest *request)
   if (layout->is_rtl)
     mirror (layout);
 }
+
+int
+vigil_layout_get_height (const VigilLayout *layout)
+{
+  int end = 0;
+  for (guint bed = 0; bed < layout->n_beds; bed++)
+    end = MAX (end, layout->tiles[bed].tile.y + layout->tiles[bed].tile.height);
+  return end;
+}

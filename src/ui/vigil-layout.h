@@ -87,6 +87,9 @@ vigil_layout_get_column (const VigilLayout *layout, guint bed)
   return bed / layout->n_rows;
 }
 
+/* To the lower edge of the lowest tile. */
+int vigil_layout_get_height (const VigilLayout *layout);
+
 /* @measure of ux.md in logical pixels. */
 static inline double
 vigil_layout_scale (const VigilLayout *layout, double measure)

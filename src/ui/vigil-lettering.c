@@ -6,21 +6,22 @@
 
 #define FAMILY "Inter Display, Inter, Cantarell, sans-serif"
 #define SHRINK_MAX 0.65
-#define SIZES_MAX 48
 #define NAME_PX 14
+/* How many shaped texts are kept: numbers and countdowns come again, names and labels stay. */
+#define WORDS_MAX 1024
 
 typedef struct {
+  char *text; /* NULL: none yet */
   int cap_q; /* quarter pixels */
   PangoWeight weight;
   PangoLayout *layout;
-} Size;
+  double width;
+} Word;
 
 struct _VigilLettering {
   PangoContext *context;
   double cap_share; /* cap height of the family over its size */
-  guint n_sizes;
-  guint next; /* round robin once full */
-  Size sizes[SIZES_MAX];
+  Word words[WORDS_MAX]; /* each in the one place that its hash gives it */
 };
 
 static PangoLayout *
@@ -71,33 +72,20 @@ vigil_lettering_new (GtkWidget *widget)
   return self;
 }
 
+static void
+clear_word (Word *word)
+{
+  g_clear_pointer (&word->text, g_free);
+  g_clear_object (&word->layout);
+}
+
 void
 vigil_lettering_free (VigilLettering *self)
 {
-  for (guint i = 0; i < self->n_sizes; i++)
-    g_object_unref (self->sizes[i].layout);
+  for (guint i = 0; i < WORDS_MAX; i++)
+    clear_word (&self->words[i]);
   g_object_unref (self->context);
   g_free (self);
-}
-
-static PangoLayout *
-get_layout (VigilLettering *self, const VigilTextStyle *style)
-{
-  int cap_q = MAX ((int) lround (style->cap * 4), 4);
-  for (guint i = 0; i < self->n_sizes; i++) {
-    if (self->sizes[i].cap_q == cap_q && self->sizes[i].weight == style->weight)
-      return self->sizes[i].layout;
-  }
-  Size *size = &self->sizes[self->next];
-  if (self->n_sizes < SIZES_MAX)
-    self->n_sizes++;
-  else
-    g_object_unref (size->layout);
-  self->next = (self->next + 1) % SIZES_MAX;
-  size->cap_q = cap_q;
-  size->weight = style->weight;
-  size->layout = make_layout (self, cap_q / 4.0 / self->cap_share, style->weight);
-  return size->layout;
 }
 
 /* Saturation is written with its subscript wherever it is read by eye. */
@@ -105,8 +93,6 @@ static void
 set_text (PangoLayout *layout, const char *text)
 {
   const char *plain = strstr (text, "SpO2");
-  pango_layout_set_width (layout, -1);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_NONE);
   if (!plain) {
     pango_layout_set_text (layout, text, -1);
     return;
@@ -124,14 +110,39 @@ get_width (PangoLayout *layout)
   return (double) logical.width / PANGO_SCALE;
 }
 
+/* Shaping costs some ten times what drawing does. */
+static const Word *
+get_word (VigilLettering *self, const VigilTextStyle *style, const char *text)
+{
+  int cap_q = MAX ((int) lround (style->cap * 4), 4);
+  guint hash = g_str_hash (text) * 31 + (guint) cap_q * 7 + style->weight;
+  Word *word = &self->words[hash % WORDS_MAX];
+  if (word->text != NULL && word->cap_q == cap_q && word->weight == style->weight
+      && g_str_equal (word->text, text))
+    return word;
+  clear_word (word);
+  word->text = g_strdup (text);
+  word->cap_q = cap_q;
+  word->weight = style->weight;
+  word->layout = make_layout (self, cap_q / 4.0 / self->cap_share, style->weight);
+  set_text (word->layout, text);
+  word->width = get_width (word->layout);
+  return word;
+}
+
 double
 vigil_lettering_measure (VigilLettering *self, const VigilTextStyle *style, const char *text)
 {
-  if (!*text)
-    return 0;
-  PangoLayout *layout = get_layout (self, style);
-  set_text (layout, text);
-  return get_width (layout);
+  return *text ? get_word (self, style, text)->width : 0;
+}
+
+static PangoLayout *
+cut (PangoLayout *whole, double width)
+{
+  PangoLayout *layout = pango_layout_copy (whole);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  return layout;
 }
 
 static double
@@ -145,16 +156,15 @@ draw (VigilLettering *self,
 {
   if (!*text)
     return 0;
-  PangoLayout *layout = get_layout (self, style);
+  const Word *word = get_word (self, style, text);
+  g_autoptr (PangoLayout) layout = g_object_ref (word->layout);
   cairo_matrix_t matrix;
-  double share = 1;
-  set_text (layout, text);
-  double width = get_width (layout);
+  double share = 1, width = word->width;
   if (style->max_width > 0 && width > style->max_width) {
     share = MAX (style->max_width / width, least_share);
     if (width * share > style->max_width + 0.5) {
-      pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-      pango_layout_set_width (layout, (int) (style->max_width / share * PANGO_SCALE));
+      g_object_unref (layout);
+      layout = cut (word->layout, style->max_width / share);
       width = get_width (layout);
     }
   }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Text by its cap height, as ux.md gives it, from PangoLayouts that are made once per size and
- * weight. Digits are tabular. Main thread. */
+/* Text by its cap height, as ux.md gives it. What was shaped lately is kept, so that a number that
+ * comes again is only drawn. Digits are tabular. Main thread. */
 
 #include <gtk/gtk.h>
 

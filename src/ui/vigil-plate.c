@@ -183,10 +183,10 @@ vigil_panel_paint (VigilPanel *self, const GdkRectangle *part, VigilPlateFunc fu
   g_clear_pointer (&self->node, gsk_render_node_unref);
 }
 
-void
-vigil_panel_snapshot (VigilPanel *self, GtkSnapshot *snapshot)
+GskRenderNode *
+vigil_panel_get_node (VigilPanel *self)
 {
   if (!self->node)
     self->node = wrap_surface (&self->place, self->scale, self->kind, self->surface);
-  gtk_snapshot_append_node (snapshot, self->node);
+  return self->node;
 }

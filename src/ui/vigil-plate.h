@@ -61,7 +61,7 @@ void vigil_panel_free (VigilPanel *self);
 /* Draws @part anew. */
 void
 vigil_panel_paint (VigilPanel *self, const GdkRectangle *part, VigilPlateFunc func, gpointer data);
-/* Appends the node. */
-void vigil_panel_snapshot (VigilPanel *self, GtkSnapshot *snapshot);
+/* The node, lent: the same one until it is painted again. */
+GskRenderNode *vigil_panel_get_node (VigilPanel *self);
 
 G_END_DECLS

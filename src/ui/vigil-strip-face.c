@@ -57,6 +57,7 @@ vigil_strip_face_clear (VigilStripFace *self)
   vigil_cap_text_clear (&self->wide_condition);
   for (guint i = 0; i < VIGIL_STRIP_LINES; i++)
     vigil_cap_text_clear (&self->lines[i]);
+  g_clear_pointer (&self->shaped_for, g_free);
 }
 
 void
@@ -401,13 +402,36 @@ is_roomy (const VigilStripContent *content, double width)
          && (!content->is_quiet || width >= VIGIL_STRIP_ROOMY_QUIET_PX);
 }
 
-void
-vigil_strip_face_shape (VigilStripFace *self,
-                        GtkWidget *widget,
-                        const VigilStripContent *content,
-                        double width,
-                        double right,
-                        const VigilStripScale *scale)
+static const char *
+or_empty (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+/* All that a shape depends on. */
+static char *
+describe (GtkWidget *widget,
+          const VigilStripContent *content,
+          double width,
+          double right,
+          const VigilStripScale *scale)
+{
+  guint fonts = pango_context_get_serial (gtk_widget_get_pango_context (widget));
+  return g_strdup_printf ("%u %d %d %d %d %d %a %a %a %a %a\n%s\n%s\n%s\n%s\n%s\n%s\n%s", fonts,
+                          content->kind, content->priority, content->is_solid, content->is_inop,
+                          content->is_quiet, width, right, scale->number, scale->condition,
+                          scale->age, content->number, content->condition, content->age,
+                          or_empty (content->tag), or_empty (content->why),
+                          or_empty (content->why_short), content->others);
+}
+
+static void
+shape (VigilStripFace *self,
+       GtkWidget *widget,
+       const VigilStripContent *content,
+       double width,
+       double right,
+       const VigilStripScale *scale)
 {
   switch (content->kind) {
   case VIGIL_STRIP_FULL:
@@ -430,6 +454,22 @@ vigil_strip_face_shape (VigilStripFace *self,
     shape_more (self, widget, content, right);
     break;
   }
+}
+
+void
+vigil_strip_face_shape (VigilStripFace *self,
+                        GtkWidget *widget,
+                        const VigilStripContent *content,
+                        double width,
+                        double right,
+                        const VigilStripScale *scale)
+{
+  g_autofree char *wanted = describe (widget, content, width, right, scale);
+  if (g_strcmp0 (wanted, self->shaped_for) == 0)
+    return;
+  shape (self, widget, content, width, right, scale);
+  g_free (self->shaped_for);
+  self->shaped_for = g_steal_pointer (&wanted);
 }
 
 static double

@@ -51,6 +51,7 @@ typedef struct {
   /* The condition with its numbers as wide as they can get: its size goes by these, so that nothing
    * jumps when a number changes. */
   VigilCapText wide_condition;
+  char *shaped_for; /* owned: all that its shape depends on; NULL: nothing yet */
 } VigilStripFace;
 
 void vigil_strip_face_clear (VigilStripFace *self);

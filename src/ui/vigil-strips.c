@@ -148,6 +148,14 @@ vigil_strips_erase (VigilStrips *self, int x, int n)
   }
 }
 
+void
+vigil_strips_join (VigilStrips *self, int first, int last)
+{
+  g_assert (first >= 0 && first <= last && last < self->width);
+  for (int i = first / VIGIL_STRIP_WIDTH; i <= last / VIGIL_STRIP_WIDTH; i++)
+    self->strips[i].is_touched = TRUE;
+}
+
 static void
 put_row (VigilStrips *self, gsize y, const guint32 *row)
 {
@@ -171,6 +179,15 @@ vigil_strips_put_base (VigilStrips *self, int y, int height, cairo_surface_t *su
     put_row (self, (gsize) (y + row), data + (gsize) row * stride);
   for (guint i = 0; i < self->n_strips; i++)
     self->strips[i].is_touched = TRUE;
+}
+
+guint
+vigil_strips_count_places (const VigilStrips *self)
+{
+  guint n = 0;
+  for (guint i = 0; i < self->n_strips; i++)
+    n += self->strips[i].is_touched && (i == 0 || !self->strips[i - 1].is_touched);
+  return n;
 }
 
 /* A cairo node shows the pixels as they are when it is drawn: they are not copied. That a strip has

@@ -32,11 +32,15 @@ VigilRasterColumn vigil_strips_touch (VigilStrips *self, int x, int y, int heigh
 void vigil_strips_erase (VigilStrips *self, int x, int n);
 /* The same of rows [@y, @y + @height) of column @x. */
 void vigil_strips_restore (VigilStrips *self, int x, int y, int height);
+/* The strips from that of column @first to that of @last are rebuilt, changed or not. */
+void vigil_strips_join (VigilStrips *self, int first, int last);
 
 /* Puts the top @height rows of @surface (RGB24, as wide as the strips, device scale 1) into base
  * and pixels at row @y. */
 void vigil_strips_put_base (VigilStrips *self, int y, int height, cairo_surface_t *surface);
 
+/* In how many places, apart from each other, strips are to be rebuilt. */
+guint vigil_strips_count_places (const VigilStrips *self);
 /* Appends one retained node per strip, in wall coordinates, rebuilding those touched. Returns how
  * many were rebuilt. */
 guint vigil_strips_snapshot (VigilStrips *self, GtkSnapshot *snapshot);

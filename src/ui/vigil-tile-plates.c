@@ -127,26 +127,55 @@ get_notice (VigilTilePlates *plates, Job job)
   return plates->notice;
 }
 
+static void
+add_line (VigilTilePlates *plates,
+          Job *job,
+          const gboolean is_lit[VIGIL_PRIORITY_HIGH + 1],
+          GPtrArray *parts)
+{
+  if (job->face->band == VIGIL_BAND_NONE)
+    return;
+  job->is_lit = job->face->band != VIGIL_BAND_FLASHING || is_lit[job->face->priority];
+  g_ptr_array_add (parts, get_band (plates, *job));
+}
+
+static void
+add_boxes (VigilTilePlates *plates,
+           Job *job,
+           const gboolean is_lit[VIGIL_PRIORITY_HIGH + 1],
+           GPtrArray *parts)
+{
+  for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
+    if (!job->face->numbers[i].is_open)
+      continue;
+    job->place = (VigilFacePlace) i;
+    job->is_lit = is_lit[job->face->numbers[i].priority];
+    g_ptr_array_add (parts, get_box (plates, *job));
+  }
+}
+
 void
 vigil_tile_plates_add (VigilTilePlates *plates,
                        const VigilTileRig *rig,
+                       VigilTileLayer layer,
                        guint bed,
                        const VigilBedFace *face,
                        const gboolean is_lit[VIGIL_PRIORITY_HIGH + 1],
                        GPtrArray *parts)
 {
   Job job = { .rig = rig, .bed = bed, .face = face };
-  if (face->band != VIGIL_BAND_NONE) {
-    job.is_lit = face->band != VIGIL_BAND_FLASHING || is_lit[face->priority];
-    g_ptr_array_add (parts, get_band (plates, job));
+  switch (layer) {
+  case VIGIL_TILE_LINES:
+    add_line (plates, &job, is_lit, parts);
+    break;
+  case VIGIL_TILE_BOXES:
+    add_boxes (plates, &job, is_lit, parts);
+    break;
+  case VIGIL_TILE_NOTICES:
+  case VIGIL_TILE_LAYERS:
+  default:
+    if (*face->notice)
+      g_ptr_array_add (parts, get_notice (plates, job));
+    break;
   }
-  for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
-    if (!face->numbers[i].is_open)
-      continue;
-    job.place = (VigilFacePlace) i;
-    job.is_lit = is_lit[face->numbers[i].priority];
-    g_ptr_array_add (parts, get_box (plates, job));
-  }
-  if (*face->notice)
-    g_ptr_array_add (parts, get_notice (plates, job));
 }

@@ -29,14 +29,23 @@ typedef struct {
   GskRenderNode *notice;
 } VigilTilePlates;
 
+/* What lies over each other, from below. */
+typedef enum {
+  VIGIL_TILE_NOTICES,
+  VIGIL_TILE_BOXES,
+  VIGIL_TILE_LINES,
+  VIGIL_TILE_LAYERS,
+} VigilTileLayer;
+
 void vigil_tile_plates_clear (VigilTilePlates *plates);
 /* Drops what shows something else in @face than in @old; NULL: everything. */
 void vigil_tile_plates_update (VigilTilePlates *plates,
                                const VigilBedFace *old,
                                const VigilBedFace *face);
-/* Adds what is shown of @bed now to @parts, lent; @is_lit by priority. */
+/* Adds what is shown of @bed in @layer now to @parts, lent; @is_lit by priority. */
 void vigil_tile_plates_add (VigilTilePlates *plates,
                             const VigilTileRig *rig,
+                            VigilTileLayer layer,
                             guint bed,
                             const VigilBedFace *face,
                             const gboolean is_lit[VIGIL_PRIORITY_HIGH + 1],

@@ -9,17 +9,19 @@
 
 /* A tile's words are looked at this often; a change of an alarm comes through _refresh(). */
 #define COMPOSE_US (250 * 1000)
-/* Up to here every tile's numbers are a node of their own; beyond it one node per grid column,
- * because the cairo renderer walks all nodes in every frame. */
+/* Up to here every tile's numbers are a node of their own; beyond it there are two per grid column,
+ * because beside the strips of the waves many small rectangles are more than GTK compares. */
 #define OWN_PANELS_MAX 16
-/* Up to here what flashes over a tile is damage of its own; beyond it that of a whole row of tiles.
- */
-#define OWN_COVERS_MAX 24
+#define HALVES 2
+/* What flashes is one rectangle of damage for a row of tiles, or for as many rows as make no more
+ * groups than this. */
+#define COVERS_MAX 8
 
 typedef struct {
   VigilBedFace face; /* drawn last */
   gboolean has_face;
   gint64 due_us;
+  gboolean is_panel_old; /* its numbers wait for their turn */
   guint info_serial;
   VigilTilePlates plates;
 } Tile;
@@ -30,17 +32,19 @@ struct _VigilWallPicture {
   VigilTileRig rig;
   VigilLettering *lettering;
   VigilWavePainter *waves;
+  guint n_columns; /* of the grid */
   gboolean has_own_panels;
   guint n_panels;
-  VigilPanel *panels[VIGIL_LAYOUT_BEDS_MAX]; /* numbers: per bed or per grid column */
+  /* Numbers: per bed, or the upper and the lower half of each grid column; NULL: none there. */
+  VigilPanel *panels[VIGIL_LAYOUT_BEDS_MAX * HALVES];
   VigilPanel *identities[VIGIL_LAYOUT_BEDS_MAX]; /* per grid column; none in numbers-only tiles */
   guint n_identities;
   gboolean is_lit[VIGIL_PRIORITY_HIGH + 1];
   gboolean is_beat; /* the common phase of high changed in this step */
   VigilPaceLevel pace;
   guint64 n_steps;
-  guint n_covers;
-  VigilTileCover covers[VIGIL_LAYOUT_BEDS_MAX]; /* per tile, or per row of the grid */
+  guint n_covers; /* of each layer */
+  VigilTileCover covers[VIGIL_TILE_LAYERS][COVERS_MAX]; /* of tiles beside each other */
   VigilTileVeil veils[VIGIL_LAYOUT_BEDS_MAX]; /* per grid column */
   guint64 others, dimmed; /* bits by bed */
   GskRenderNode *headings; /* NULL: no sectors */
@@ -56,14 +60,17 @@ typedef struct {
   VigilLaneInfo infos[VIGIL_LAYOUT_LANES_MAX];
 } Job;
 
+/* From the tile @first to before @end, of those that stand below each other; at an end of the grid
+ * column to that of the wall, so that what changes in different columns ends at the same height. */
 static GdkRectangle
-column_of (const VigilLayout *layout, guint column, const GdkRectangle *part)
+stack_of (const VigilLayout *layout, guint first, guint end, const GdkRectangle *part)
 {
-  guint first = column * layout->n_rows;
-  guint last = MIN (first + layout->n_rows, layout->n_beds) - 1;
-  int top = layout->tiles[first].tile.y;
-  const GdkRectangle *end = &layout->tiles[last].tile;
-  return (GdkRectangle){ part->x, top, part->width, end->y + end->height - top };
+  gboolean is_last = end % layout->n_rows == 0 || end == layout->n_beds;
+  const GdkRectangle *above = &layout->tiles[first > 0 ? first - 1 : 0].tile;
+  const GdkRectangle *last = &layout->tiles[end - 1].tile;
+  int top = first % layout->n_rows == 0 ? 0 : above->y + above->height;
+  int bottom = is_last ? vigil_layout_get_height (layout) : last->y + last->height;
+  return (GdkRectangle){ part->x, top, part->width, bottom - top };
 }
 
 static GdkRectangle
@@ -74,26 +81,40 @@ identity_part (const VigilTileLayout *parts)
                          parts->tile.height };
 }
 
+static guint
+panel_of (const VigilWallPicture *self, guint bed)
+{
+  const VigilLayout *layout = &self->rig.layout;
+  if (self->has_own_panels)
+    return bed;
+  return vigil_layout_get_column (layout, bed) * HALVES
+         + bed % layout->n_rows * HALVES / layout->n_rows;
+}
+
 static void
 make_panels (VigilWallPicture *self)
 {
   const VigilLayout *layout = &self->rig.layout;
-  guint n_columns = (layout->n_beds + layout->n_rows - 1) / layout->n_rows;
   guint32 rgb = vigil_palette_get (self->palette, VIGIL_COLOUR_WALL);
   self->has_own_panels = layout->n_beds <= OWN_PANELS_MAX;
-  self->n_panels = self->has_own_panels ? layout->n_beds : n_columns;
-  for (guint i = 0; i < self->n_panels; i++) {
-    GdkRectangle place = self->has_own_panels
-                             ? layout->tiles[i].panel
-                             : column_of (layout, i, &layout->tiles[i * layout->n_rows].panel);
-    self->panels[i] = vigil_panel_new (&place, self->rig.scale, self->rig.kind, rgb);
+  self->n_panels = self->has_own_panels ? layout->n_beds : self->n_columns * HALVES;
+  for (guint first = 0, end; first < layout->n_beds; first = end) {
+    guint index = panel_of (self, first);
+    for (end = first + 1; end < layout->n_beds && panel_of (self, end) == index;)
+      end++;
+    GdkRectangle place = stack_of (layout, first, end, &layout->tiles[first].panel);
+    if (self->has_own_panels)
+      place = layout->tiles[first].panel;
+    self->panels[index] = vigil_panel_new (&place, self->rig.scale, self->rig.kind, rgb);
   }
   if (layout->kind == VIGIL_TILE_NUMBERS)
     return;
-  self->n_identities = n_columns;
-  for (guint i = 0; i < n_columns; i++) {
-    GdkRectangle part = identity_part (&layout->tiles[i * layout->n_rows]);
-    GdkRectangle place = column_of (layout, i, &part);
+  self->n_identities = self->n_columns;
+  for (guint i = 0; i < self->n_columns; i++) {
+    guint first = i * layout->n_rows;
+    guint end = MIN (first + layout->n_rows, layout->n_beds);
+    GdkRectangle part = identity_part (&layout->tiles[first]);
+    GdkRectangle place = stack_of (layout, first, end, &part);
     self->identities[i] = vigil_panel_new (&place, self->rig.scale, self->rig.kind, rgb);
   }
 }
@@ -163,10 +184,10 @@ vigil_wall_picture_new (GtkWidget *widget,
   self->lettering = vigil_lettering_new (widget);
   self->rig.paint = (VigilTilePaint){ &self->rig.plain, palette, self->lettering };
   self->waves = vigil_wave_painter_new (source, &self->rig.layout, palette, scale, kind);
-  if (self->rig.layout.n_beds > 0)
-    make_panels (self);
-  self->n_covers =
-      self->rig.layout.n_beds <= OWN_COVERS_MAX ? self->rig.layout.n_beds : self->rig.layout.n_rows;
+  self->n_columns =
+      (self->rig.layout.n_beds + self->rig.layout.n_rows - 1) / self->rig.layout.n_rows;
+  make_panels (self);
+  self->n_covers = MIN (self->rig.layout.n_rows, COVERS_MAX);
   make_headings (self);
   return self;
 }
@@ -174,12 +195,15 @@ vigil_wall_picture_new (GtkWidget *widget,
 void
 vigil_wall_picture_free (VigilWallPicture *self)
 {
-  for (guint i = 0; i < self->n_panels; i++)
-    vigil_panel_free (self->panels[i]);
   for (guint i = 0; i < self->n_identities; i++)
     vigil_panel_free (self->identities[i]);
+  for (guint layer = 0; layer < VIGIL_TILE_LAYERS; layer++) {
+    for (guint i = 0; i < COVERS_MAX; i++)
+      vigil_tile_cover_clear (&self->covers[layer][i]);
+  }
+  for (guint i = 0; i < self->n_panels; i++)
+    g_clear_pointer (&self->panels[i], vigil_panel_free);
   for (guint i = 0; i < VIGIL_LAYOUT_BEDS_MAX; i++) {
-    vigil_tile_cover_clear (&self->covers[i]);
     vigil_tile_veil_clear (&self->veils[i]);
     vigil_tile_plates_clear (&self->tiles[i].plates);
   }
@@ -253,9 +277,10 @@ draw_ground (VigilWallPicture *self, guint bed, const VigilBedFace *face)
 static void
 draw_panel (VigilWallPicture *self, guint bed, const VigilBedFace *face)
 {
-  guint index = self->has_own_panels ? bed : vigil_layout_get_column (&self->rig.layout, bed);
   Job job = ground_job (self, bed, face);
-  vigil_panel_paint (self->panels[index], &self->rig.layout.tiles[bed].panel, paint_panel, &job);
+  vigil_panel_paint (self->panels[panel_of (self, bed)], &self->rig.layout.tiles[bed].panel,
+                     paint_panel, &job);
+  self->tiles[bed].is_panel_old = FALSE;
 }
 
 static void
@@ -277,6 +302,30 @@ same_identity (const VigilBedFace *a, const VigilBedFace *b)
          && g_str_equal (a->flags, b->flags);
 }
 
+/* A number whose box comes or goes is drawn with it. */
+static gboolean
+same_boxes (const VigilBedFace *a, const VigilBedFace *b)
+{
+  for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
+    if (a->numbers[i].is_open != b->numbers[i].is_open
+        || a->numbers[i].priority != b->numbers[i].priority)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* What flashes changes in all tiles in one frame, as a few wide rectangles; numbers between them
+ * would make these more than GTK compares, and wait for the turn of their tile. */
+static void
+change_numbers (VigilWallPicture *self, guint bed, const VigilBedFace *face)
+{
+  const VigilBedFace *old = &self->tiles[bed].face;
+  if (self->is_beat && same_boxes (old, face))
+    self->tiles[bed].is_panel_old = TRUE;
+  else
+    draw_panel (self, bed, face);
+}
+
 static void
 draw_changes (VigilWallPicture *self, guint bed, const VigilBedFace *face)
 {
@@ -287,22 +336,21 @@ draw_changes (VigilWallPicture *self, guint bed, const VigilBedFace *face)
                     || info_serial != tile->info_serial;
   if (is_new)
     draw_ground (self, bed, face);
-  if (is_new || memcmp (old->numbers, face->numbers, sizeof face->numbers) != 0
-      || (self->rig.layout.kind == VIGIL_TILE_NUMBERS && !same_identity (old, face)))
+  if (is_new || (self->rig.layout.kind == VIGIL_TILE_NUMBERS && !same_identity (old, face)))
     draw_panel (self, bed, face);
+  else if (memcmp (old->numbers, face->numbers, sizeof face->numbers) != 0)
+    change_numbers (self, bed, face);
   if (is_new || !same_identity (old, face))
     draw_identity (self, bed, face);
   tile->info_serial = info_serial;
   vigil_tile_plates_update (&tile->plates, is_new ? NULL : old, face);
 }
 
-/* Beds of a grid column that share a node are looked at together, the others one after another. */
+/* Beds that share a node are looked at together, the others one after another. */
 static gint64
 next_due (const VigilWallPicture *self, guint bed, gint64 mono_us)
 {
-  guint group = self->has_own_panels ? bed : vigil_layout_get_column (&self->rig.layout, bed);
-  guint n_groups = MAX (self->n_panels, 1);
-  gint64 offset = COMPOSE_US * group / n_groups;
+  gint64 offset = COMPOSE_US * panel_of (self, bed) / self->n_panels;
   return (mono_us - offset) / COMPOSE_US * COMPOSE_US + COMPOSE_US + offset;
 }
 
@@ -319,26 +367,21 @@ update_dimmed (VigilWallPicture *self, guint bed)
 }
 
 /* The seconds of an alarm line go on with the flash, four times a second: what changes in a cover
- * damages all of it, and so it changes in one frame with all the others. In a frame that sweeps
- * nothing only what must not wait is looked at. */
+ * damages all of it, and so it changes in one frame with all the others. In a frame that
+ * sweeps nothing, or in too many places, only what must not wait is looked at. */
 static gboolean
-is_due (const VigilWallPicture *self, const Tile *tile, gint64 mono_us, gboolean is_sweeping)
+is_due (const VigilWallPicture *self, const Tile *tile, gboolean is_turn)
 {
   if (tile->due_us == 0)
     return TRUE;
-  if (tile->face.band != VIGIL_BAND_NONE)
-    return self->is_beat;
-  return is_sweeping && mono_us >= tile->due_us;
+  return tile->face.band != VIGIL_BAND_NONE ? self->is_beat : is_turn;
 }
 
 static gboolean
-update_tile (VigilWallPicture *self, guint bed, gint64 mono_us, gboolean is_sweeping)
+look_at (VigilWallPicture *self, guint bed)
 {
   Tile *tile = &self->tiles[bed];
   VigilBedFace face;
-  if (!is_due (self, tile, mono_us, is_sweeping))
-    return FALSE;
-  tile->due_us = next_due (self, bed, mono_us);
   vigil_bed_face_compose (&face, self->source, bed);
   if (tile->has_face && vigil_bed_face_equal (&face, &tile->face)
       && tile->info_serial == vigil_wave_painter_get_info_serial (self->waves, bed))
@@ -347,6 +390,21 @@ update_tile (VigilWallPicture *self, guint bed, gint64 mono_us, gboolean is_swee
   tile->face = face;
   tile->has_face = TRUE;
   return TRUE;
+}
+
+static gboolean
+update_tile (VigilWallPicture *self, guint bed, gint64 mono_us, gboolean has_room)
+{
+  Tile *tile = &self->tiles[bed];
+  gboolean is_turn = has_room && mono_us >= tile->due_us;
+  gboolean has_changed = is_due (self, tile, is_turn) && look_at (self, bed);
+  if (is_turn && tile->is_panel_old) {
+    draw_panel (self, bed, &tile->face);
+    has_changed = TRUE;
+  }
+  if (is_turn || tile->due_us == 0)
+    tile->due_us = next_due (self, bed, mono_us);
+  return has_changed;
 }
 
 static gboolean
@@ -389,8 +447,9 @@ vigil_wall_picture_step (VigilWallPicture *self, gint64 mono_us, gint64 flash_us
   if (has_changed)
     columns = 0;
   has_changed |= vigil_wave_painter_advance (self->waves, mono_us, columns);
+  gboolean has_room = columns != 0 && !vigil_wave_painter_is_split (self->waves);
   for (guint bed = 0; bed < self->rig.layout.n_beds; bed++)
-    has_changed |= update_tile (self, bed, mono_us, columns != 0) | update_dimmed (self, bed);
+    has_changed |= update_tile (self, bed, mono_us, has_room) | update_dimmed (self, bed);
   return has_changed;
 }
 
@@ -411,14 +470,18 @@ vigil_wall_picture_refresh (VigilWallPicture *self, guint bed)
 
 /* --- snapshot --- */
 
+/* The tiles of @group: rows of the grid that lie beside each other. */
 static void
-snapshot_cover (VigilWallPicture *self, guint index, GtkSnapshot *snapshot)
+snapshot_cover (VigilWallPicture *self, VigilTileLayer layer, guint group, GtkSnapshot *snapshot)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
-  for (guint bed = index; bed < self->rig.layout.n_beds; bed += self->n_covers)
-    vigil_tile_plates_add (&self->tiles[bed].plates, &self->rig, bed, &self->tiles[bed].face,
-                           self->is_lit, parts);
-  vigil_tile_cover_snapshot (&self->covers[index], parts, snapshot);
+  const VigilLayout *layout = &self->rig.layout;
+  for (guint bed = 0; bed < layout->n_beds; bed++) {
+    if (bed % layout->n_rows * self->n_covers / layout->n_rows == group)
+      vigil_tile_plates_add (&self->tiles[bed].plates, &self->rig, layer, bed,
+                             &self->tiles[bed].face, self->is_lit, parts);
+  }
+  vigil_tile_cover_snapshot (&self->covers[layer][group], parts, snapshot);
 }
 
 static void
@@ -448,16 +511,20 @@ void
 vigil_wall_picture_snapshot (VigilWallPicture *self, GtkSnapshot *snapshot)
 {
   for (guint i = 0; i < self->n_identities; i++)
-    vigil_panel_snapshot (self->identities[i], snapshot);
-  for (guint i = 0; i < self->n_panels; i++)
-    vigil_panel_snapshot (self->panels[i], snapshot);
+    gtk_snapshot_append_node (snapshot, vigil_panel_get_node (self->identities[i]));
+  for (guint i = 0; i < self->n_panels; i++) {
+    if (self->panels[i] != NULL)
+      gtk_snapshot_append_node (snapshot, vigil_panel_get_node (self->panels[i]));
+  }
   vigil_wave_painter_snapshot (self->waves, snapshot);
   if (self->headings != NULL)
     gtk_snapshot_append_node (snapshot, self->headings);
-  for (guint column = 0; column * self->rig.layout.n_rows < self->rig.layout.n_beds; column++)
+  for (guint column = 0; column < self->n_columns; column++)
     snapshot_veil (self, column, snapshot);
-  for (guint i = 0; i < self->n_covers; i++)
-    snapshot_cover (self, i, snapshot);
+  for (VigilTileLayer layer = 0; layer < VIGIL_TILE_LAYERS; layer++) {
+    for (guint group = 0; group < self->n_covers; group++)
+      snapshot_cover (self, layer, group, snapshot);
+  }
 }
 
 guint64

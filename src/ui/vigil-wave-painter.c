@@ -8,10 +8,10 @@
 
 #define LINE_WIDTH 1.5 /* px (ux.md) */
 /* Erase bar: 5 to 10 mm, or 0.2 s (standards.md §2). It is never narrower than this; its front goes
- * on by steps, so that most frames touch the strip under the sweep alone and not the one before it.
- */
+ * on by steps, so that most frames touch the strip under the sweep alone and none before it: by a
+ * strip, or by half of one where that would make it too wide. */
 #define BAR_MM 5
-#define BAR_STEP 8
+#define BAR_MOST_MM 10
 #define HATCH_PERIOD 12
 /* Which waves are wanted is asked for in every so manieth sweep. */
 #define ASK_EVERY 32
@@ -39,7 +39,7 @@ struct _VigilWavePainter {
   int scale;
   double px_per_s;
   int width; /* of a sweep, device pixels; the same for all beds */
-  int bar;
+  int bar, bar_step; /* device pixels */
   gboolean has_cursor;
   guint64 n_columns;
   guint n_live; /* beds */
@@ -70,15 +70,6 @@ init_bed (VigilWavePainter *self, guint bed)
   }
 }
 
-static int
-wall_height (const VigilLayout *layout)
-{
-  int end = 0;
-  for (guint bed = 0; bed < layout->n_beds; bed++)
-    end = MAX (end, layout->tiles[bed].tile.y + layout->tiles[bed].tile.height);
-  return end;
-}
-
 VigilWavePainter *
 vigil_wave_painter_new (const VigilWallSource *source,
                         const VigilLayout *layout,
@@ -96,15 +87,19 @@ vigil_wave_painter_new (const VigilWallSource *source,
     return self;
   self->width = layout->tiles[0].waves.width * scale;
   self->bar = MAX ((int) (BAR_MM * layout->px_per_mm * scale), 8);
+  self->bar_step = VIGIL_STRIP_WIDTH * scale; /* the same picture in finer pixels */
+  if (self->bar + self->bar_step > BAR_MOST_MM * layout->px_per_mm * scale)
+    self->bar_step /= 2;
   if (self->width <= self->bar * 2) {
     self->width = 0;
     return self;
   }
   self->n_strips = (layout->n_beds + layout->n_rows - 1) / layout->n_rows;
   for (guint column = 0; column < self->n_strips; column++)
-    self->strips[column] = vigil_strips_new (layout->tiles[column * layout->n_rows].waves.x,
-                                             self->width, wall_height (layout) * scale, scale, kind,
-                                             vigil_palette_get (palette, VIGIL_COLOUR_WALL));
+    self->strips[column] =
+        vigil_strips_new (layout->tiles[column * layout->n_rows].waves.x, self->width,
+                          vigil_layout_get_height (layout) * scale, scale, kind,
+                          vigil_palette_get (palette, VIGIL_COLOUR_WALL));
   for (guint bed = 0; bed < layout->n_beds; bed++)
     init_bed (self, bed);
   return self;
@@ -144,7 +139,7 @@ bar_front (const VigilWavePainter *self, gint64 cursor)
 {
   gint64 front = cursor + self->bar;
   int place = place_of (self, front);
-  return front + MIN (BAR_STEP - 1 - place % BAR_STEP, self->width - 1 - place);
+  return front + MIN (self->bar_step - 1 - place % self->bar_step, self->width - 1 - place);
 }
 
 static VigilColour
@@ -388,11 +383,15 @@ advance_bed (VigilWavePainter *self, guint bed)
   mark_paces (self, bed);
 }
 
+/* What is touched up to the bar's front is one rectangle: GTK compares only so many. */
 static void
 erase_ahead (VigilWavePainter *self, guint strips, gint64 last, gint64 cursor)
 {
   gint64 front = bar_front (self, cursor);
-  for (gint64 column = bar_front (self, last) + 1; column <= front;) {
+  gint64 column = bar_front (self, last) + 1;
+  if (column <= front && place_of (self, cursor) < place_of (self, front))
+    vigil_strips_join (self->strips[strips], place_of (self, cursor), place_of (self, front));
+  while (column <= front) {
     int place = place_of (self, column);
     int n = (int) MIN (front - column + 1, self->width - place);
     vigil_strips_erase (self->strips[strips], place, n);
@@ -456,6 +455,16 @@ vigil_wave_painter_advance (VigilWavePainter *self, gint64 mono_us, guint column
     has_swept = TRUE;
   }
   return has_swept;
+}
+
+gboolean
+vigil_wave_painter_is_split (const VigilWavePainter *self)
+{
+  for (guint i = 0; i < self->n_strips; i++) {
+    if (vigil_strips_count_places (self->strips[i]) > 1)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 guint

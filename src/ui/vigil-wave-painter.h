@@ -40,6 +40,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilWavePainter, vigil_wave_painter_free)
 /* Sweeps the grid columns @columns (VIGIL_PACE_ALL, or a half) on to @mono_us; the others stay and
  * catch up when it is their turn. TRUE if anything was drawn. */
 gboolean vigil_wave_painter_advance (VigilWavePainter *self, gint64 mono_us, guint columns);
+/* TRUE: what was swept since the last snapshot is more than one rectangle in some grid column, as
+ * where the bar goes back to the left before the sweep does. */
+gboolean vigil_wave_painter_is_split (const VigilWavePainter *self);
 /* Appends the strips. */
 guint vigil_wave_painter_snapshot (VigilWavePainter *self, GtkSnapshot *snapshot);
 
