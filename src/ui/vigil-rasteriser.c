@@ -40,15 +40,17 @@ cover_rows (Field *field, int first, int last)
   }
 }
 
+/* fminf() and fmaxf() are calls, for the sake of what is no number: there is none here. */
 static void
 add_segment (Field *field, float x0, float y0, float dx, float dy)
 {
-  float top = fminf (y0, y0 + dy) - field->reach;
-  float bottom = fmaxf (y0, y0 + dy) + field->reach;
-  if (!(bottom > 0 && top < (float) field->height))
+  float top = (dy < 0 ? y0 + dy : y0) - field->reach;
+  float bottom = (dy < 0 ? y0 : y0 + dy) + field->reach;
+  float lowest = (float) (field->height - 1);
+  if (!(bottom > 0 && top < lowest + 1))
     return;
-  int first = (int) fmaxf (top, 0);
-  int last = (int) fminf (bottom, (float) (field->height - 1));
+  int first = top > 0 ? (int) top : 0;
+  int last = bottom < lowest ? (int) bottom : field->height - 1;
   float scale = 1 / (dx * dx + dy * dy);
   cover_rows (field, first, last);
   for (int row = first; row <= last; row++) {
@@ -86,7 +88,8 @@ ink (const Field *field, const VigilRasterColumn *column, float half_width, guin
   for (int row = field->first; row <= field->last; row++) {
     if (field->distance2[row] >= edge * edge)
       continue;
-    float coverage = fminf (edge - sqrtf (field->distance2[row]), 1);
+    float coverage = edge - sqrtf (field->distance2[row]);
+    coverage = coverage < 1 ? coverage : 1;
     guint32 *pixel = column->pixels + (gsize) row * (gsize) column->stride;
     *pixel = blend (*pixel, rgb, (guint32) (coverage * 256 + 0.5f));
   }
