@@ -233,6 +233,8 @@ draw_mark (
   cairo_stroke (cr);
 }
 
+/* Where a name has no room, three waves in the smallest tiles, the wave is told by the colour that
+ * it has from its number: "P…" tells nothing. */
 void
 vigil_ground_painter_draw_gutter (const VigilTilePaint *paint,
                                   cairo_t *cr,
@@ -250,7 +252,8 @@ vigil_ground_painter_draw_gutter (const VigilTilePaint *paint,
     VigilTextStyle style = { cap, PANGO_WEIGHT_MEDIUM, infos[i].colour, 0,
                              parts->gutter.width * share - pad * (share >= 1) };
     double x = parts->gutter.x;
-    vigil_lettering_draw (paint->lettering, cr, &style, infos[i].label, x, lane->y + cap + pad);
+    if (vigil_lettering_fits (paint->lettering, &style, infos[i].label))
+      vigil_lettering_draw (paint->lettering, cr, &style, infos[i].label, x, lane->y + cap + pad);
     if (infos[i].mark > 0)
       draw_mark (
           paint, cr, x + parts->gutter.width * MARK_AT, parts->gutter.width * (1 - MARK_AT) - pad,

@@ -136,6 +136,18 @@ vigil_lettering_measure (VigilLettering *self, const VigilTextStyle *style, cons
   return *text ? get_word (self, style, text)->width : 0;
 }
 
+static gboolean
+is_too_wide (const VigilTextStyle *style, double width)
+{
+  return style->max_width > 0 && width > style->max_width + 0.5;
+}
+
+gboolean
+vigil_lettering_fits (VigilLettering *self, const VigilTextStyle *style, const char *text)
+{
+  return !is_too_wide (style, vigil_lettering_measure (self, style, text) * SHRINK_MAX);
+}
+
 static PangoLayout *
 cut (PangoLayout *whole, double width)
 {
@@ -162,7 +174,7 @@ draw (VigilLettering *self,
   double share = 1, width = word->width;
   if (style->max_width > 0 && width > style->max_width) {
     share = MAX (style->max_width / width, least_share);
-    if (width * share > style->max_width + 0.5) {
+    if (is_too_wide (style, width * share)) {
       g_object_unref (layout);
       layout = cut (word->layout, style->max_width / share);
       width = get_width (layout);

@@ -28,6 +28,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilLettering, vigil_lettering_free)
 /* Width of @text before any shrinking. */
 double
 vigil_lettering_measure (VigilLettering *self, const VigilTextStyle *style, const char *text);
+/* Whether @text stands whole, however much smaller, where vigil_lettering_draw() has it. */
+gboolean vigil_lettering_fits (VigilLettering *self, const VigilTextStyle *style, const char *text);
 /* Draws @text on @baseline; returns the width it took. */
 double vigil_lettering_draw (VigilLettering *self,
                              cairo_t *cr,

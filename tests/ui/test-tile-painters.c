@@ -110,6 +110,28 @@ test_no_scale_lies_on_the_waves_under_an_alarm (void)
   g_assert_cmpuint (count_scale_ink (VIGIL_BAND_NONE, 32, 0), >, 0);
 }
 
+static guint
+count_gutter_ink (guint n_beds, const char *label)
+{
+  Scene scene;
+  VigilLaneInfo infos[VIGIL_LAYOUT_LANES_MAX] = { { .colour = 0xffffff } };
+  g_strlcpy (infos[0].label, label, sizeof infos[0].label);
+  scene_init (&scene, n_beds, 0, 3.6);
+  vigil_ground_painter_draw_gutter (&scene.paint, scene.cr, 0, infos);
+  guint n = count_ink (&scene, &scene.layout.tiles[0].gutter);
+  scene_clear (&scene);
+  return n;
+}
+
+/* Not as "P…". */
+static void
+test_the_name_of_a_wave_stands_whole_or_not_at_all (void)
+{
+  g_assert_cmpuint (count_gutter_ink (16, "Pleth"), >, count_gutter_ink (16, "P"));
+  g_assert_cmpuint (count_gutter_ink (32, "II"), >, 0);
+  g_assert_cmpuint (count_gutter_ink (32, "A wave of a long name"), ==, 0);
+}
+
 /* Of the right half of the row of the tags. */
 static guint
 count_speed_ink (VigilBandStyle band, const char *flags, guint wall)
@@ -280,6 +302,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
 #define ADD(name) g_test_add_func ("/tile-painters/" #name, test_##name)
   ADD (no_scale_lies_on_the_waves_under_an_alarm);
+  ADD (the_name_of_a_wave_stands_whole_or_not_at_all);
   ADD (the_speed_stands_beside_the_nurse_under_an_alarm);
   ADD (a_notice_stands_beside_the_target);
   ADD (a_notice_without_room_is_short);
