@@ -37,17 +37,21 @@ wrap (VigilTileCover *cover)
 }
 
 void
-vigil_tile_cover_snapshot (VigilTileCover *cover, GPtrArray *parts, GtkSnapshot *snapshot)
+vigil_tile_cover_update (VigilTileCover *cover, GPtrArray *parts)
 {
-  if (!same_parts (cover->parts, parts)) {
-    /* Kept until the new one is made: GTK tells nodes apart by their address. */
-    GskRenderNode *old = g_steal_pointer (&cover->node);
-    g_clear_pointer (&cover->parts, g_ptr_array_unref);
-    cover->parts = g_ptr_array_ref (parts);
-    if (parts->len > 0)
-      cover->node = wrap (cover);
-    g_clear_pointer (&old, gsk_render_node_unref);
-  }
+  if (same_parts (cover->parts, parts))
+    return;
+  /* Kept until the new one is made: GTK tells nodes apart by their address. */
+  g_autoptr (GskRenderNode) old = g_steal_pointer (&cover->node);
+  g_clear_pointer (&cover->parts, g_ptr_array_unref);
+  cover->parts = g_ptr_array_ref (parts);
+  if (parts->len > 0)
+    cover->node = wrap (cover);
+}
+
+void
+vigil_tile_cover_snapshot (const VigilTileCover *cover, GtkSnapshot *snapshot)
+{
   if (cover->node != NULL)
     gtk_snapshot_append_node (snapshot, cover->node);
 }

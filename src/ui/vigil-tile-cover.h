@@ -19,8 +19,9 @@ typedef struct {
 } VigilTileCover;
 
 void vigil_tile_cover_clear (VigilTileCover *cover);
-/* Appends @parts, lent nodes, to @snapshot: the node of before if they are those of before. */
-void vigil_tile_cover_snapshot (VigilTileCover *cover, GPtrArray *parts, GtkSnapshot *snapshot);
+/* Of @parts, lent nodes: the node of before if they are those of before. */
+void vigil_tile_cover_update (VigilTileCover *cover, GPtrArray *parts);
+void vigil_tile_cover_snapshot (const VigilTileCover *cover, GtkSnapshot *snapshot);
 
 typedef struct {
   GskRenderNode *node; /* NULL: none is dimmed */

@@ -44,6 +44,7 @@ struct _VigilWallPicture {
   VigilPaceLevel pace;
   guint64 n_steps;
   guint n_covers; /* of each layer */
+  gboolean are_covers_old; /* what lies over a tile, or its phase, has changed */
   VigilTileCover covers[VIGIL_TILE_LAYERS][COVERS_MAX]; /* of tiles beside each other */
   VigilTileVeil veils[VIGIL_LAYOUT_BEDS_MAX]; /* per grid column */
   guint64 others, dimmed; /* bits by bed */
@@ -188,6 +189,7 @@ vigil_wall_picture_new (GtkWidget *widget,
       (self->rig.layout.n_beds + self->rig.layout.n_rows - 1) / self->rig.layout.n_rows;
   make_panels (self);
   self->n_covers = MIN (self->rig.layout.n_rows, COVERS_MAX);
+  self->are_covers_old = TRUE;
   make_headings (self);
   return self;
 }
@@ -378,6 +380,15 @@ is_due (const VigilWallPicture *self, const Tile *tile, gboolean is_turn)
 }
 
 static gboolean
+has_cover (const VigilBedFace *face)
+{
+  gboolean has_box = FALSE;
+  for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++)
+    has_box |= face->numbers[i].is_open;
+  return face->band != VIGIL_BAND_NONE || has_box || *face->notice;
+}
+
+static gboolean
 look_at (VigilWallPicture *self, guint bed)
 {
   Tile *tile = &self->tiles[bed];
@@ -387,6 +398,7 @@ look_at (VigilWallPicture *self, guint bed)
       && tile->info_serial == vigil_wave_painter_get_info_serial (self->waves, bed))
     return FALSE;
   draw_changes (self, bed, &face);
+  self->are_covers_old |= has_cover (&tile->face) || has_cover (&face);
   tile->face = face;
   tile->has_face = TRUE;
   return TRUE;
@@ -444,8 +456,10 @@ vigil_wall_picture_step (VigilWallPicture *self, gint64 mono_us, gint64 flash_us
   gboolean has_changed = update_flash (self, flash_us);
   /* The full-height strips of the waves beside many tiles would be more rectangles than GTK
    * compares: the sweep waits for the next frame. */
-  if (has_changed)
+  if (has_changed) {
     columns = 0;
+    self->are_covers_old = TRUE;
+  }
   has_changed |= vigil_wave_painter_advance (self->waves, mono_us, columns);
   gboolean has_room = columns != 0 && !vigil_wave_painter_is_split (self->waves);
   for (guint bed = 0; bed < self->rig.layout.n_beds; bed++)
@@ -470,9 +484,9 @@ vigil_wall_picture_refresh (VigilWallPicture *self, guint bed)
 
 /* --- snapshot --- */
 
-/* The tiles of @group: rows of the grid that lie beside each other. */
+/* Of the tiles of @group: rows of the grid that lie beside each other. */
 static void
-snapshot_cover (VigilWallPicture *self, VigilTileLayer layer, guint group, GtkSnapshot *snapshot)
+update_cover (VigilWallPicture *self, VigilTileLayer layer, guint group)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new ();
   const VigilLayout *layout = &self->rig.layout;
@@ -481,7 +495,20 @@ snapshot_cover (VigilWallPicture *self, VigilTileLayer layer, guint group, GtkSn
       vigil_tile_plates_add (&self->tiles[bed].plates, &self->rig, layer, bed,
                              &self->tiles[bed].face, self->is_lit, parts);
   }
-  vigil_tile_cover_snapshot (&self->covers[layer][group], parts, snapshot);
+  vigil_tile_cover_update (&self->covers[layer][group], parts);
+}
+
+static void
+snapshot_covers (VigilWallPicture *self, GtkSnapshot *snapshot)
+{
+  for (VigilTileLayer layer = 0; layer < VIGIL_TILE_LAYERS; layer++) {
+    for (guint group = 0; group < self->n_covers; group++) {
+      if (self->are_covers_old)
+        update_cover (self, layer, group);
+      vigil_tile_cover_snapshot (&self->covers[layer][group], snapshot);
+    }
+  }
+  self->are_covers_old = FALSE;
 }
 
 static void
@@ -521,10 +548,7 @@ vigil_wall_picture_snapshot (VigilWallPicture *self, GtkSnapshot *snapshot)
     gtk_snapshot_append_node (snapshot, self->headings);
   for (guint column = 0; column < self->n_columns; column++)
     snapshot_veil (self, column, snapshot);
-  for (VigilTileLayer layer = 0; layer < VIGIL_TILE_LAYERS; layer++) {
-    for (guint group = 0; group < self->n_covers; group++)
-      snapshot_cover (self, layer, group, snapshot);
-  }
+  snapshot_covers (self, snapshot);
 }
 
 guint64
