@@ -5,6 +5,8 @@
 
 #define MAX_HEIGHT 4096
 #define FAR_AWAY 64.0f
+/* px, up and down: samples that lie so near a straight line are drawn as that line. */
+#define TOLERANCE 0.04f
 
 /* The rows of a column that ink may reach, and the square of the least distance found so far. */
 typedef struct {
@@ -95,6 +97,26 @@ ink (const Field *field, const VigilRasterColumn *column, float half_width, guin
   }
 }
 
+/* The sample up to which those from @first on, which is followed by one, are nearly a straight
+ * line: each lets the line pass between two slopes. What is no number ends it. */
+static guint
+find_end (const float *y, guint n, guint first)
+{
+  float least = y[first + 1] - y[first] - TOLERANCE;
+  float most = least + 2 * TOLERANCE;
+  guint end = first + 1;
+  for (; end + 1 < n; end++) {
+    float share = 1.0f / (float) (end + 1 - first);
+    float slope = (y[end + 1] - y[first]) * share;
+    if (!(slope >= least && slope <= most))
+      break;
+    float margin = TOLERANCE * share;
+    least = slope - margin > least ? slope - margin : least;
+    most = slope + margin < most ? slope + margin : most;
+  }
+  return end;
+}
+
 void
 vigil_rasteriser_draw (const VigilRasterColumn *column,
                        const float *y,
@@ -109,9 +131,12 @@ vigil_rasteriser_draw (const VigilRasterColumn *column,
   field.last = 0;
   field.height = MIN (column->height, MAX_HEIGHT);
   field.reach = line_width / 2 + 1;
-  for (guint i = 0; i + 1 < n; i++) {
-    if (!isnan (y[i]) && !isnan (y[i + 1]))
-      add_segment (&field, x0 + (float) i * dx, y[i], dx, y[i + 1] - y[i]);
+  for (guint i = 0, end; i + 1 < n; i = end) {
+    end = i + 1;
+    if (isnan (y[i]) || isnan (y[end]))
+      continue;
+    end = find_end (y, n, i);
+    add_segment (&field, x0 + (float) i * dx, y[i], (float) (end - i) * dx, y[end] - y[i]);
   }
   ink (&field, column, line_width / 2, rgb);
 }
