@@ -42,11 +42,12 @@ vigil_tile_cover_update (VigilTileCover *cover, GPtrArray *parts)
   if (same_parts (cover->parts, parts))
     return;
   /* Kept until the new one is made: GTK tells nodes apart by their address. */
-  g_autoptr (GskRenderNode) old = g_steal_pointer (&cover->node);
+  GskRenderNode *old = g_steal_pointer (&cover->node);
   g_clear_pointer (&cover->parts, g_ptr_array_unref);
   cover->parts = g_ptr_array_ref (parts);
   if (parts->len > 0)
     cover->node = wrap (cover);
+  g_clear_pointer (&old, gsk_render_node_unref);
 }
 
 void
