@@ -15,7 +15,7 @@
 #define HALVES 2
 /* What flashes is one rectangle of damage for a row of tiles, or for as many rows as make no more
  * groups than this. */
-#define COVERS_MAX 8
+#define COVERS_MAX 12
 
 typedef struct {
   VigilBedFace face; /* drawn last */
