@@ -105,13 +105,19 @@ draw_marks (const VigilTilePaint *paint,
 }
 
 static double
+measure_marks (const VigilFaceAlarm *alarm, const VigilTextStyle *style)
+{
+  return alarm->is_inop ? style->cap * 3.6
+                        : (double) alarm->priority * style->cap * 0.95 + style->cap * 0.3;
+}
+
+static double
 measure_alarm (const VigilTilePaint *paint,
                const VigilFaceAlarm *alarm,
                const VigilTextStyle *style)
 {
-  double marks = alarm->is_inop ? style->cap * 3.6
-                                : (double) alarm->priority * style->cap * 0.95 + style->cap * 0.3;
-  return marks + vigil_lettering_measure (paint->lettering, style, alarm->text);
+  return measure_marks (alarm, style)
+         + vigil_lettering_measure (paint->lettering, style, alarm->text);
 }
 
 /* A tick is a sign, as letters are: it is the same whichever way the wall is read. */
@@ -302,6 +308,24 @@ band_right (const VigilTileLayout *parts, const VigilBedFace *face)
   return right;
 }
 
+/* Of an alarm that is not the first: whole, a red also somewhat smaller, one that is over without
+ * its time, or not at all (NULL): its number is boxed. */
+static const char *
+choose_text (const VigilTilePaint *paint,
+             const VigilFaceAlarm *alarm,
+             const VigilTextStyle *style,
+             double room)
+{
+  double least_share = alarm->priority == VIGIL_PRIORITY_HIGH ? SMALLER_RED : 1;
+  const char *texts[] = { alarm->text, alarm->brief };
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    if (*texts[i]
+        && least_share * vigil_lettering_measure (paint->lettering, style, texts[i]) <= room)
+      return texts[i];
+  }
+  return NULL;
+}
+
 static void
 draw_alarms (const VigilTilePaint *paint,
              cairo_t *cr,
@@ -316,16 +340,13 @@ draw_alarms (const VigilTilePaint *paint,
   VigilTextStyle style = { cap, PANGO_WEIGHT_SEMIBOLD, colours->text, 0, 0 };
   for (guint i = 0; i < n; i++) {
     const VigilFaceAlarm *alarm = &face->alarms[i];
-    double text = vigil_lettering_measure (paint->lettering, &style, alarm->text);
-    double marks = measure_alarm (paint, alarm, &style) - text;
-    /* The first is drawn in any case; another whole, a red also somewhat smaller, or not at all:
-     * its number is boxed. */
-    double least = alarm->priority == VIGIL_PRIORITY_HIGH ? SMALLER_RED * text : text;
-    if (i > 0 && marks + least > right - x)
+    double marks = measure_marks (alarm, &style);
+    const char *text = i == 0 ? alarm->text : choose_text (paint, alarm, &style, right - x - marks);
+    if (text == NULL)
       break;
     x += draw_marks (paint, cr, alarm, colours->text, x, baseline, cap);
     style.max_width = right - x;
-    x += vigil_lettering_draw (paint->lettering, cr, &style, alarm->text, x, baseline) + cap;
+    x += vigil_lettering_draw (paint->lettering, cr, &style, text, x, baseline) + cap;
   }
 }
 

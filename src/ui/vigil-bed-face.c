@@ -277,6 +277,8 @@ set_alarm (VigilFaceAlarm *item, const VigilAlarm *alarm)
     vigil_alarm_format (alarm, text, sizeof text);
     /* translators: an alarm whose condition is over: "VT 14:32 ended" */
     g_snprintf (item->text, sizeof item->text, _ ("%s %s ended"), text, clock);
+    /* translators: the same where there is less room: "VT ended" */
+    g_snprintf (item->brief, sizeof item->brief, _ ("%s ended"), text);
   } else if (alarm->is_unverified) {
     g_snprintf (item->text, sizeof item->text, "%s ?", alarm->label);
   } else {

@@ -54,6 +54,7 @@ typedef struct {
   VigilPriority priority;
   gboolean is_inop;
   char text[96];
+  char brief[96]; /* of one that is over, without its time; "": there is no shorter one */
 } VigilFaceAlarm;
 
 typedef struct {

@@ -70,6 +70,14 @@ is_panel (VigilPage page)
   return page == VIGIL_PAGE_WHO || page == VIGIL_PAGE_DESK || page == VIGIL_PAGE_CHECK;
 }
 
+/* Who works by keys goes on in the page, and back at the bed it was about. */
+static gboolean
+is_by_keys (VigilDesk *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  return GTK_IS_WINDOW (root) && gtk_window_get_focus_visible (GTK_WINDOW (root));
+}
+
 static void
 open_page (VigilDesk *self, VigilPage page, const char *title, GtkWidget *widget)
 {
@@ -78,15 +86,20 @@ open_page (VigilDesk *self, VigilPage page, const char *title, GtkWidget *widget
   vigil_split_set_panel (VIGIL_SPLIT (self->split), is_panel (page));
   vigil_split_set_open (VIGIL_SPLIT (self->split), TRUE);
   vigil_rail_set_page (VIGIL_RAIL (self->rail), page);
+  if (is_by_keys (self))
+    gtk_widget_child_focus (self->frame, GTK_DIR_TAB_FORWARD);
 }
 
 static void
 open_wall (VigilDesk *self)
 {
+  gboolean was_bed = self->page == VIGIL_PAGE_BED;
   self->page = VIGIL_PAGE_WARD;
   vigil_split_set_open (VIGIL_SPLIT (self->split), FALSE);
   vigil_page_frame_clear (VIGIL_PAGE_FRAME (self->frame));
   vigil_rail_set_page (VIGIL_RAIL (self->rail), VIGIL_PAGE_WARD);
+  if (is_by_keys (self) && was_bed && VIGIL_IS_WALL (self->wall))
+    vigil_wall_focus_bed (VIGIL_WALL (self->wall), self->bed);
 }
 
 void

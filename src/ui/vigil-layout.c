@@ -321,8 +321,8 @@ mirror (VigilLayout *layout)
 {
   for (guint bed = 0; bed < layout->n_beds; bed++) {
     VigilTileLayout *parts = &layout->tiles[bed];
-    GdkRectangle *all[] = { &parts->tile,  &parts->identity, &parts->top,    &parts->gutter,
-                            &parts->waves, &parts->panel,    &parts->silence };
+    GdkRectangle *all[] = { &parts->tile,  &parts->identity, &parts->top,     &parts->gutter,
+                            &parts->waves, &parts->panel,    &parts->silence, &parts->heading };
     for (guint i = 0; i < G_N_ELEMENTS (all); i++)
       *all[i] = vigil_layout_mirror (layout, *all[i]);
     for (guint i = 0; i < layout->n_lanes; i++)

@@ -230,8 +230,12 @@ draw_pair (const VigilTilePaint *paint,
     format_limits (below, sizeof below, number);
   if (number->is_alarm_off)
     draw_crossed_bell (paint, cr, right, baseline, small.cap * 1.1);
-  else if (is_wide || !name.cap)
+  else if (is_wide || (!name.cap && *below))
     vigil_lettering_draw (paint->lettering, cr, &small, below, right, baseline);
+  else if (!name.cap) { /* a pressure that is not of a time is told from one that is */
+    small.colour = name.colour;
+    vigil_lettering_draw (paint->lettering, cr, &small, number->label, right, baseline);
+  }
   if (!name.cap)
     return;
   gboolean is_above = number->is_alarm_off || (is_wide && *below);

@@ -33,6 +33,7 @@
 #define ABOVE_AGE 5.0
 #define MARK_SHARE 0.55 /* of the age */
 #define OUTLINE_PX 4.0f
+#define SIDE_PX 7.0f
 #define INOP_LINE_PX 2.0f
 #define WIDE_CHIP_PX 150.0
 #define CHIP_PAD 7.0 /* of one that is not */
@@ -510,6 +511,23 @@ paint_outline (GtkSnapshot *snapshot,
   gtk_snapshot_append_border (snapshot, &outline, widths, colours);
 }
 
+/* Its colour stays where the reading begins while the fill is dark: a yellow is never less than the
+ * steady cyan beside it. */
+static void
+paint_side (GtkSnapshot *snapshot,
+            const VigilPalette *palette,
+            const graphene_rect_t *bounds,
+            VigilPriority priority,
+            gboolean is_rtl)
+{
+  GdkRGBA lit = vigil_colour_to_rgba (vigil_palette_alarm_fill (palette, priority, TRUE));
+  graphene_rect_t side = *bounds;
+  side.size.width = SIDE_PX;
+  if (is_rtl)
+    side.origin.x += bounds->size.width - SIDE_PX;
+  gtk_snapshot_append_color (snapshot, &lit, &side);
+}
+
 /* What is painted on: places are told as in a card that is read from the left. */
 typedef struct {
   GtkSnapshot *snapshot; /* NULL: @places are filled instead */
@@ -710,5 +728,7 @@ vigil_strip_face_paint (const VigilStripFace *self,
   gtk_snapshot_append_color (snapshot, &fill, &bounds);
   if (content->is_solid)
     paint_outline (snapshot, &bounds, &line, OUTLINE_PX);
+  else if (!is_lit && priority > VIGIL_PRIORITY_LOW)
+    paint_side (snapshot, palette, &bounds, priority, is_rtl);
   paint_texts (self, &canvas, right);
 }

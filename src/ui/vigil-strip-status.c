@@ -60,17 +60,31 @@ static const VigilPriority PRIORITIES[N_MARKS] = {
   VIGIL_PRIORITY_LOW,
 };
 
+/* One event is counted once, as it is told once. */
+static gboolean
+is_counted (VigilWard *ward, const VigilAlarm *alarm)
+{
+  guint n = 0, bed = vigil_ward_find_bed (ward, alarm->bed);
+  if (!vigil_alarm_is_open (alarm))
+    return FALSE;
+  const VigilAlarm *const *of_bed =
+      bed != G_MAXUINT ? vigil_ward_list_bed_alarms (ward, bed, &n) : NULL;
+  return n == 0 || !vigil_words_is_told_by (alarm, of_bed[0]);
+}
+
 static void
 count_alarms (VigilStripStatus *self)
 {
   guint n;
-  const VigilAlarm *const *alarms =
-      vigil_ward_list_alarms (vigil_station_get_ward (self->station), &n);
+  VigilWard *ward = vigil_station_get_ward (self->station);
+  const VigilAlarm *const *alarms = vigil_ward_list_alarms (ward, &n);
   for (guint m = 0; m < N_MARKS; m++)
     self->counts[m] = 0;
   for (guint i = 0; i < n; i++) {
+    if (!is_counted (ward, alarms[i]))
+      continue;
     for (guint m = 0; m < N_MARKS; m++)
-      self->counts[m] += vigil_alarm_is_open (alarms[i]) && alarms[i]->priority == PRIORITIES[m];
+      self->counts[m] += alarms[i]->priority == PRIORITIES[m];
   }
 }
 

@@ -62,15 +62,19 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer
 
 /* The target is as large as its place says: where that is less than the button's own least size,
  * the whole button is drawn smaller, its words with it. On a monitor of finer pixels it is drawn
- * larger, as all that is touched. */
+ * larger, as all that is touched. Without a place, in a tile that is one target as a whole, it is
+ * neither seen nor reached by a key. */
 static void
 place_target (GtkWidget *target, const GdkRectangle *place, double magnification)
 {
   GtkRequisition least;
-  if (!target || !gtk_widget_should_layout (target))
+  if (!target)
+    return;
+  gtk_widget_set_child_visible (target, place->width > 0 && place->height > 0);
+  if (!gtk_widget_should_layout (target))
     return;
   gtk_widget_get_preferred_size (target, &least, NULL);
-  if (place->width <= 0 || place->height <= 0 || least.width <= 0 || least.height <= 0)
+  if (least.width <= 0 || least.height <= 0)
     return;
   float share = MIN ((float) place->width / (float) least.width,
                      (float) place->height / (float) least.height);
@@ -100,6 +104,8 @@ find_confirm_place (const VigilWallBed *self,
   GdkRectangle place = { 0, 0, grow (self, VIGIL_CONFIRM_WIDTH),
                          grow (self, VIGIL_CONFIRM_HEIGHT) };
   int gap = grow (self, TARGET_GAP);
+  if (silence->width <= 0)
+    return (GdkRectangle){ 0 };
   place.y = MAX (tile_height - place.height - FOOT, silence->y);
   if (silence->x >= tile_width / 2) {
     place.x = silence->x - gap - place.width;
@@ -177,6 +183,16 @@ vigil_wall_bed_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     gtk_widget_snapshot_child (widget, self->confirm, snapshot);
 }
 
+/* The ring is drawn here, of which GTK knows nothing. */
+static void
+vigil_wall_bed_state_flags_changed (GtkWidget *widget, GtkStateFlags previous)
+{
+  GtkStateFlags focus = GTK_STATE_FLAG_FOCUSED | GTK_STATE_FLAG_FOCUS_VISIBLE;
+  GTK_WIDGET_CLASS (vigil_wall_bed_parent_class)->state_flags_changed (widget, previous);
+  if (((gtk_widget_get_state_flags (widget) ^ previous) & focus) != 0)
+    gtk_widget_queue_draw (widget);
+}
+
 static void
 vigil_wall_bed_dispose (GObject *object)
 {
@@ -205,6 +221,7 @@ vigil_wall_bed_class_init (VigilWallBedClass *klass)
   widget_class->measure = vigil_wall_bed_measure;
   widget_class->snapshot = vigil_wall_bed_snapshot;
   widget_class->contains = vigil_wall_bed_contains;
+  widget_class->state_flags_changed = vigil_wall_bed_state_flags_changed;
 
   signals[SIGNAL_ACTIVATED] =
       g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION, 0,

@@ -133,6 +133,7 @@ paint_heading (cairo_t *cr, gpointer data)
                            vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM), 0,
                            place->width * 0.9 };
   double base = place->y + place->height * 0.75;
+  vigil_tile_rig_turn (&job->self->rig, cr);
   vigil_colour_set_source (cr, ground);
   gdk_cairo_rectangle (cr, place);
   cairo_fill (cr);

@@ -499,6 +499,14 @@ vigil_wall_get_dimmed (VigilWall *self)
   return self->picture ? vigil_wall_picture_get_dimmed (self->picture) : 0;
 }
 
+void
+vigil_wall_focus_bed (VigilWall *self, guint bed)
+{
+  g_return_if_fail (VIGIL_IS_WALL (self));
+  if (bed >= self->source.first_bed && bed - self->source.first_bed < self->n_beds)
+    gtk_widget_grab_focus (self->beds[bed - self->source.first_bed]);
+}
+
 guint
 vigil_wall_get_first_bed (VigilWall *self)
 {

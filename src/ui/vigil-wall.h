@@ -39,6 +39,8 @@ void vigil_wall_start_anew (VigilWall *self);
 void vigil_wall_set_others (VigilWall *self, guint64 beds);
 /* The beds that are dimmed now; for tests. */
 guint64 vigil_wall_get_dimmed (VigilWall *self);
+/* Gives the focus to the tile of @bed of the ward, if it is on this wall. */
+void vigil_wall_focus_bed (VigilWall *self, guint bed);
 /* Where its first bed stands in the ward's order, and how many it has. */
 guint vigil_wall_get_first_bed (VigilWall *self);
 guint vigil_wall_get_n_beds (VigilWall *self);

@@ -12,6 +12,7 @@
 #include "vigil-silence-button.h"
 #include "vigil-split.h"
 #include "vigil-strip-card.h"
+#include "vigil-strip-status.h"
 #include "vigil-wall.h"
 #include "vigil-volume-control.h"
 
@@ -260,6 +261,111 @@ test_pages_open_beside_the_wall (DeskFixture *fixture, gconstpointer data)
   }
 }
 
+static GtkWidget *
+get_bed (Desk *desk, guint index)
+{
+  GtkWidget *bed = gtk_widget_get_first_child (desk_find (desk, VIGIL_TYPE_WALL));
+  while (index-- > 0)
+    bed = gtk_widget_get_next_sibling (bed);
+  return bed;
+}
+
+static gboolean
+has_focus_in (Desk *desk, GType type)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (desk_get_window (desk)));
+  return focus && gtk_widget_get_ancestor (focus, type) != NULL;
+}
+
+static gboolean
+has_target (Desk *desk, gpointer data)
+{
+  GtkWidget *target = desk_find_in (get_bed (desk, 1), VIGIL_TYPE_SILENCE_BUTTON, NULL);
+  return (target && gtk_widget_get_mapped (target)) == GPOINTER_TO_INT (data);
+}
+
+/* A target that has no place lies on no other bed, and no key comes to it. */
+static void
+test_numbers_only_has_no_targets_in_tiles (DeskFixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  VigilWall *wall = VIGIL_WALL (desk_find (desk, VIGIL_TYPE_WALL));
+  desk_raise (desk, 1, ASYSTOLE, "ASYSTOLE", VIGIL_PRIORITY_HIGH);
+  desk_wait_open (desk, 1, "ASYSTOLE");
+  desk_wait (desk, "a target", has_target, GINT_TO_POINTER (TRUE), 5);
+  vigil_wall_set_mode (wall, VIGIL_LAYOUT_NUMBERS, 0);
+  desk_wait (desk, "no target", has_target, GINT_TO_POINTER (FALSE), 5);
+  gtk_widget_grab_focus (get_bed (desk, 0));
+  for (guint i = 0; i < DESK_BEDS; i++) {
+    GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (desk_get_window (desk)));
+    g_assert_true (focus == get_bed (desk, i));
+    gtk_widget_child_focus (desk_get_window (desk), GTK_DIR_TAB_FORWARD);
+  }
+  vigil_wall_set_mode (wall, VIGIL_LAYOUT_AUTO, 0);
+  desk_wait (desk, "a target again", has_target, GINT_TO_POINTER (TRUE), 5);
+}
+
+static guint
+count_ring (Desk *desk, guint bed)
+{
+  VigilPalette palette;
+  vigil_palette_load (&palette, get_bed (desk, bed));
+  return desk_count_pixels (get_bed (desk, bed), vigil_palette_get (&palette, VIGIL_COLOUR_FOCUS));
+}
+
+static void
+test_the_ring_is_where_the_focus_is (DeskFixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  gtk_window_set_focus_visible (GTK_WINDOW (desk_get_window (desk)), TRUE);
+  for (guint bed = 0; bed < DESK_BEDS; bed++) {
+    gtk_widget_grab_focus (get_bed (desk, bed));
+    desk_run (desk, 0.3);
+    for (guint other = 0; other < DESK_BEDS; other++)
+      g_assert_true ((count_ring (desk, other) > 0) == (other == bed));
+  }
+}
+
+/* By keys a page goes on where the wall was left, and the wall at the bed of the page. */
+static void
+test_the_focus_goes_with_the_page (DeskFixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  gtk_window_set_focus_visible (GTK_WINDOW (desk_get_window (desk)), TRUE);
+  gtk_widget_grab_focus (get_bed (desk, 1));
+  desk_run (desk, 0.5);
+  desk_input (desk, "key Return");
+  desk_wait (desk, "the page of the bed", is_open_beside, NULL, 5);
+  g_assert_true (has_focus_in (desk, VIGIL_TYPE_PAGE_FRAME));
+  desk_run (desk, 0.5);
+  desk_input (desk, "key Next");
+  desk_run (desk, 0.5);
+  g_assert_true (has_focus_in (desk, VIGIL_TYPE_PAGE_FRAME));
+  desk_input (desk, "key Escape");
+  desk_wait (desk, "the wall alone", is_wall_alone, NULL, 5);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (desk_get_window (desk))) == get_bed (desk, 2));
+}
+
+static gboolean
+says_counts (Desk *desk, gpointer data)
+{
+  return desk_has_name (desk_find (desk, VIGIL_TYPE_STRIP_STATUS), data);
+}
+
+/* Without a beat the heart rate is low, too: that is one event. */
+static void
+test_one_event_is_counted_once (DeskFixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  VigilLimit limit = { VIGIL_NUMERIC_HR, 150, 200, NAN, NAN, TRUE, 0 };
+  desk_set_limits (desk, 1, &limit, 1);
+  desk_wait (desk, "the heart rate alarms", says_counts,
+             (gpointer) "Open alarms: 0 high, 1 medium, 0 low", 30);
+  desk_raise (desk, 1, ASYSTOLE, "ASYSTOLE", VIGIL_PRIORITY_HIGH);
+  desk_wait (desk, "asystole tells it", says_counts,
+             (gpointer) "Open alarms: 1 high, 0 medium, 0 low", 10);
+}
+
 static gboolean
 says_pace (Desk *desk, gpointer data)
 {
@@ -410,6 +516,10 @@ add_tests (VigilTestSound *sound)
   ADD (lost_link_says_to_go_to_the_bedsides);
   ADD (muted_loudspeaker_fills_the_banner);
   ADD (pages_open_beside_the_wall);
+  ADD (numbers_only_has_no_targets_in_tiles);
+  ADD (the_ring_is_where_the_focus_is);
+  ADD (the_focus_goes_with_the_page);
+  ADD (one_event_is_counted_once);
   ADD (diagnostics_say_how_the_wall_is_drawn);
   ADD (alarms_page_follows_the_alarm);
   ADD (bed_pages_follow_each_other);

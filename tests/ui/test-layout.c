@@ -439,6 +439,27 @@ test_sectors_stand_under_their_headings (void)
   }
 }
 
+/* A heading begins and ends with the tile below it, whichever way the wall is read. */
+static void
+test_headings_stand_over_their_own_tiles_from_the_right (void)
+{
+  VigilLayoutRequest request = { .n_beds = 16,
+                                 .width = FULL_WIDTH,
+                                 .height = FULL_HEIGHT,
+                                 .px_per_mm = 3.6,
+                                 .sector_starts = 1 | G_GUINT64_CONSTANT (1) << 8 };
+  for (request.is_rtl = FALSE; request.is_rtl <= TRUE; request.is_rtl++) {
+    g_autofree VigilLayout *layout = g_new0 (VigilLayout, 1);
+    vigil_layout_compute (layout, &request);
+    for (guint bed = 0; bed < 16; bed += 8) {
+      const VigilTileLayout *parts = &layout->tiles[bed];
+      g_assert_cmpint (parts->heading.height, >, 0);
+      g_assert_cmpint (parts->heading.x, ==, parts->tile.x);
+      g_assert_cmpint (parts->heading.width, ==, parts->tile.width);
+    }
+  }
+}
+
 /* Where one grid column has a heading further down, the rows of the others stand in line with it.
  */
 static void
@@ -492,6 +513,8 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/every-ward-on-every-screen", test_every_ward_on_every_screen);
   g_test_add_func ("/layout/sectors-stand-under-their-headings",
                    test_sectors_stand_under_their_headings);
+  g_test_add_func ("/layout/headings-stand-over-their-own-tiles-from-the-right",
+                   test_headings_stand_over_their_own_tiles_from_the_right);
   g_test_add_func ("/layout/rows-stand-in-line-under-headings",
                    test_rows_stand_in_line_under_headings);
   g_test_add_func ("/layout/headings-cost-no-height-that-is-not-there",
