@@ -1,103 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-frame-meter.h"
 
-#include <string.h>
-
-#define REPORT_US (5 * G_USEC_PER_SEC)
-#define FRAME_US 16667
-#define BIN_US 50
-#define N_BINS 2000
-
-typedef struct {
-  guint n;
-  guint bins[N_BINS]; /* the last one holds all that is longer */
-} Histogram;
+#include "vigil-frame-tally.h"
 
 struct _VigilFrameMeter {
   GdkFrameClock *clock;
   VigilPace *pace;
   gulong before_id, after_id;
-  gint64 begun_us; /* of the report; 0: at the next frame */
-  gint64 before_us, after_us;
-  guint n_dropped;
-  gboolean is_drawn; /* the frame in hand */
-  Histogram intervals, works, drawn;
+  VigilFrameTally tally;
 };
 
 static void
-add (Histogram *histogram, gint64 us)
+judge (VigilFrameMeter *self, const VigilFrameReport *report)
 {
-  histogram->bins[CLAMP (us / BIN_US, 0, N_BINS - 1)]++;
-  histogram->n++;
-}
-
-static double
-get_quantile_ms (const Histogram *histogram, double share)
-{
-  guint wanted = (guint) (share * histogram->n);
-  guint seen = 0;
-  for (guint i = 0; i < N_BINS; i++) {
-    seen += histogram->bins[i];
-    if (seen > wanted)
-      return (i + 1) * BIN_US / 1e3;
-  }
-  return histogram->n == 0 ? 0 : N_BINS * BIN_US / 1e3;
-}
-
-static void
-judge (VigilFrameMeter *self, const VigilPaceWindow *window)
-{
+  VigilPaceWindow window = { report->n_drawn, report->drawn_p95_ms };
   const char *was = vigil_pace_get_name (self->pace->level);
-  if (vigil_pace_judge (self->pace, window))
+  if (vigil_pace_judge (self->pace, &window))
     g_debug ("work of a frame %.2f ms at p95: the pace of the wall was %s, is %s",
-             window->work_p95_ms, was, vigil_pace_get_name (self->pace->level));
+             window.work_p95_ms, was, vigil_pace_get_name (self->pace->level));
 }
 
 static void
-report (VigilFrameMeter *self)
+say (const VigilFrameReport *report, VigilPaceLevel level)
 {
-  VigilPaceWindow window = { self->drawn.n, get_quantile_ms (&self->drawn, 0.95) };
   g_debug ("frames %u in %.2f s, interval p50 %.2f p99 %.2f ms, work p50 %.2f p99 %.2f ms, "
            "dropped %u, drawn %u work p95 %.2f ms, pace %s",
-           self->intervals.n, (double) (self->after_us - self->begun_us) / G_USEC_PER_SEC,
-           get_quantile_ms (&self->intervals, 0.5), get_quantile_ms (&self->intervals, 0.99),
-           get_quantile_ms (&self->works, 0.5), get_quantile_ms (&self->works, 0.99),
-           self->n_dropped, window.n_frames, window.work_p95_ms,
-           vigil_pace_get_name (self->pace->level));
-  judge (self, &window);
-  memset (&self->intervals, 0, sizeof self->intervals);
-  memset (&self->works, 0, sizeof self->works);
-  memset (&self->drawn, 0, sizeof self->drawn);
-  self->n_dropped = 0;
-  self->begun_us = self->after_us;
+           report->n_frames, report->seconds, report->interval_p50_ms, report->interval_p99_ms,
+           report->work_p50_ms, report->work_p99_ms, report->n_dropped, report->n_drawn,
+           report->drawn_p95_ms, vigil_pace_get_name (level));
 }
 
 static void
 before_paint_cb (GdkFrameClock *clock, gpointer data)
 {
   VigilFrameMeter *self = data;
-  self->before_us = g_get_monotonic_time ();
-  self->is_drawn = FALSE;
+  vigil_frame_tally_begin (&self->tally, g_get_monotonic_time ());
 }
 
 static void
 after_paint_cb (GdkFrameClock *clock, gpointer data)
 {
   VigilFrameMeter *self = data;
-  gint64 last_us = self->after_us;
-  self->after_us = g_get_monotonic_time ();
-  if (self->begun_us == 0 || self->before_us == 0) {
-    self->begun_us = self->after_us;
+  VigilFrameReport report;
+  if (!vigil_frame_tally_end (&self->tally, g_get_monotonic_time (), &report))
     return;
-  }
-  gint64 interval_us = self->after_us - last_us;
-  add (&self->intervals, interval_us);
-  add (&self->works, self->after_us - self->before_us);
-  if (self->is_drawn)
-    add (&self->drawn, self->after_us - self->before_us);
-  self->n_dropped += (guint) MAX ((interval_us + FRAME_US / 2) / FRAME_US - 1, 0);
-  if (self->after_us - self->begun_us >= REPORT_US)
-    report (self);
+  say (&report, self->pace->level);
+  judge (self, &report);
 }
 
 VigilFrameMeter *
@@ -123,5 +71,5 @@ vigil_frame_meter_free (VigilFrameMeter *self)
 void
 vigil_frame_meter_note_drawn (VigilFrameMeter *self)
 {
-  self->is_drawn = TRUE;
+  vigil_frame_tally_note_drawn (&self->tally);
 }

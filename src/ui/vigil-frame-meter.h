@@ -6,10 +6,8 @@
  *   frames 300 in 5.00 s, interval p50 16.65 p99 17.90 ms, work p50 1.80 p99 3.10 ms, dropped 0,
  *   drawn 300 work p95 2.40 ms, pace full
  *
- * An interval is from the end of one frame to the end of the next; work is from before the update
- * to after the paint; dropped are the frames of 60 per second that did not come. Quantiles are
- * rounded up to 0.05 ms. Drawn are the frames for which _note_drawn() was called: by them @pace
- * is judged. Nothing is allocated after _new(). Main thread. */
+ * as vigil-frame-tally.h counts them. Drawn are the frames for which _note_drawn() was called: by
+ * them @pace is judged. Nothing is allocated after _new(). Main thread. */
 
 #include <gdk/gdk.h>
 
