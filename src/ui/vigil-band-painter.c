@@ -516,7 +516,7 @@ vigil_band_painter_get_notice (const VigilTilePaint *paint,
   int left = parts->gutter.width > 0 ? parts->gutter.x : parts->tile.x;
   /* Beside the silence target of a compact tile. */
   if (paint->layout->kind == VIGIL_TILE_COMPACT)
-    left = parts->waves.x;
+    left = MAX (parts->waves.x, face->has_target ? parts->silence.x + parts->silence.width : 0);
   int right = parts->tile.x + parts->tile.width;
   if (paint->layout->kind == VIGIL_TILE_WIDE)
     right = face->has_target ? parts->silence.x : parts->panel.x;

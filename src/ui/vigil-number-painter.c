@@ -9,6 +9,7 @@
 #define NAME_CAP 17.0 /* ux.md, "Tile" */
 #define LONG_NAME_CAP 14.0
 #define NAME_LINE_CAP 12.0 /* of one in two lines */
+#define DESCENDER 0.3 /* of the capitals, at most */
 
 /* Where one number stands, from the panel's left edge and the block's top, at unit 1. Its name and
  * limits are tight at it, and it begins beside them, so that none is read with another number,
@@ -522,24 +523,28 @@ draw_wide_identity (const VigilTilePaint *paint,
              y + vigil_tile_paint_scale (paint, 106));
 }
 
-/* While something is open the alarm line takes the label in, and the silence target of a compact
- * tile lies over name and nurse. */
+/* While something is open the alarm line takes the label in, and in a low tile the silence target
+ * lies over name and nurse: rather nothing of them than the upper half of their letters. */
 static void
 draw_compact_identity (const VigilTilePaint *paint,
                        cairo_t *cr,
-                       const GdkRectangle *area,
+                       const VigilTileLayout *parts,
                        const VigilBedFace *face)
 {
+  const GdkRectangle *area = &parts->identity;
   double x = area->x + vigil_tile_paint_scale (paint, 8);
   double width = area->width - vigil_tile_paint_scale (paint, 10);
+  double name_base = area->y + vigil_tile_paint_scale (paint, 62);
+  double tags_base = area->y + vigil_tile_paint_scale (paint, 98);
+  double foot = face->has_target ? parts->silence.y : G_MAXINT;
   VigilTextStyle name = { vigil_tile_paint_scale (paint, 14), PANGO_WEIGHT_MEDIUM,
                           vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT), 0, width };
   if (!face->has_target)
     draw_label (paint, cr, face, x, area->y + vigil_tile_paint_scale (paint, 8), 27, width);
-  vigil_lettering_draw_name (paint->lettering, cr, &name, face->name, x,
-                             area->y + vigil_tile_paint_scale (paint, 62));
-  draw_tags (paint, cr, face, x, width, area->y + vigil_tile_paint_scale (paint, 85),
-             area->y + vigil_tile_paint_scale (paint, 98));
+  if (name_base + name.cap * DESCENDER <= foot)
+    vigil_lettering_draw_name (paint->lettering, cr, &name, face->name, x, name_base);
+  if (tags_base <= foot)
+    draw_tags (paint, cr, face, x, width, area->y + vigil_tile_paint_scale (paint, 85), tags_base);
 }
 
 static void
@@ -577,7 +582,7 @@ vigil_number_painter_draw_identity (const VigilTilePaint *paint,
     draw_wide_identity (paint, cr, &parts->identity, face);
     break;
   case VIGIL_TILE_COMPACT:
-    draw_compact_identity (paint, cr, &parts->identity, face);
+    draw_compact_identity (paint, cr, parts, face);
     break;
   case VIGIL_TILE_NUMBERS:
   default:

@@ -3,10 +3,11 @@
  * display, for fonts. */
 #include "vigil-tile-paint.h"
 
-/* The wall on screens of 1920 and of 1280 px. */
+/* The wall on screens of 1920, of 1280 and of 1024 px. */
 static const struct {
   int width, height;
-} WALLS[] = { { 1864, 940 }, { 1224, 660 } };
+} WALLS[] = { { 1864, 940 }, { 1224, 660 }, { 968, 628 } };
+#define WIDE_WALLS 2 /* of the first, those that have 16 beds in wide tiles */
 
 typedef struct {
   VigilLayout layout;
@@ -100,7 +101,7 @@ count_scale_ink (VigilBandStyle band, guint n_beds, guint wall)
 static void
 test_no_scale_lies_on_the_waves_under_an_alarm (void)
 {
-  for (guint wall = 0; wall < G_N_ELEMENTS (WALLS); wall++) {
+  for (guint wall = 0; wall < WIDE_WALLS; wall++) {
     g_assert_cmpuint (count_scale_ink (VIGIL_BAND_FLASHING, 16, wall), ==, 0);
     g_assert_cmpuint (count_scale_ink (VIGIL_BAND_SILENCED, 16, wall), ==, 0);
     g_assert_cmpuint (count_scale_ink (VIGIL_BAND_SUSPENDED, 16, wall), ==, 0);
@@ -159,7 +160,7 @@ count_speed_ink (VigilBandStyle band, const char *flags, guint wall)
 static void
 test_the_speed_stands_beside_the_nurse_under_an_alarm (void)
 {
-  for (guint wall = 0; wall < G_N_ELEMENTS (WALLS); wall++) {
+  for (guint wall = 0; wall < WIDE_WALLS; wall++) {
     g_assert_cmpuint (count_speed_ink (VIGIL_BAND_NONE, "", wall), ==, 0);
     guint n = count_speed_ink (VIGIL_BAND_FLASHING, "", wall);
     g_assert_cmpuint (n, >, 20);
@@ -181,8 +182,9 @@ test_a_notice_stands_beside_the_target (void)
   for (guint i = 0; i < G_N_ELEMENTS (N_BEDS) * G_N_ELEMENTS (WALLS); i++) {
     Scene scene;
     GdkRectangle place, both;
-    scene_init (&scene, N_BEDS[i / 2], i % 2, 3.6);
-    for (guint bed = 0; bed < N_BEDS[i / 2]; bed++) {
+    guint n_beds = N_BEDS[i / G_N_ELEMENTS (WALLS)];
+    scene_init (&scene, n_beds, i % G_N_ELEMENTS (WALLS), 3.6);
+    for (guint bed = 0; bed < n_beds; bed++) {
       const VigilTileLayout *parts = &scene.layout.tiles[bed];
       vigil_band_painter_get_notice (&scene.paint, bed, &face, &place);
       g_assert_false (gdk_rectangle_intersect (&place, &parts->silence, &both));
@@ -217,7 +219,7 @@ test_a_notice_without_room_is_short (void)
 {
   const char *whole = "NO DATA 2:26 · last 14:29", *brief = "NO DATA 2:26";
   const char *lengthy = "NO DATA 22:02:26 · last 14:29 yesterday";
-  for (guint wall = 0; wall < G_N_ELEMENTS (WALLS); wall++)
+  for (guint wall = 0; wall < WIDE_WALLS; wall++)
     g_assert_cmpuint (count_notice_ink (whole, brief, wall), ==,
                       count_notice_ink (whole, "", wall));
   g_assert_cmpuint (count_notice_ink (lengthy, brief, 1), ==, count_notice_ink (brief, "", 1));
@@ -255,7 +257,7 @@ count_differing (cairo_surface_t *a, cairo_surface_t *b, const GdkRectangle *are
 static void
 test_a_long_label_leaves_the_age (void)
 {
-  for (guint wall = 0; wall < G_N_ELEMENTS (WALLS); wall++) {
+  for (guint wall = 0; wall < WIDE_WALLS; wall++) {
     GdkRectangle end;
     VigilBedFace face = make_face (VIGIL_BAND_FLASHING);
     g_strlcpy (face.alarms[0].text, "VF", sizeof face.alarms[0].text);
@@ -296,6 +298,34 @@ test_a_long_name_has_room_for_its_least_letters (void)
   scene_clear (&scene);
 }
 
+/* How much of the identity of a compact tile is written on above its silence target. */
+static guint
+count_name_ink (const char *name, VigilBandStyle band, guint n_beds, guint wall)
+{
+  Scene scene;
+  VigilBedFace face = make_face (band);
+  g_strlcpy (face.name, name, sizeof face.name);
+  scene_init (&scene, n_beds, wall, 3.37);
+  g_assert_cmpint (scene.layout.kind, ==, VIGIL_TILE_COMPACT);
+  const VigilTileLayout *parts = &scene.layout.tiles[0];
+  vigil_number_painter_draw_identity (&scene.paint, scene.cr, 0, &face);
+  int top = parts->top.y + parts->top.height;
+  guint n =
+      count_ink (&scene, &(GdkRectangle){ parts->identity.x + 3, top, parts->identity.width - 3,
+                                          parts->silence.y - top });
+  scene_clear (&scene);
+  return n;
+}
+
+static void
+test_no_name_is_half_under_the_target (void)
+{
+  g_assert_cmpuint (count_name_ink ("Testgorse", VIGIL_BAND_FLASHING, 12, 2), ==, 0);
+  g_assert_cmpuint (count_name_ink ("Testgorse", VIGIL_BAND_FLASHING, 16, 2), ==, 0);
+  /* Where there is room for it above the target it stands there. */
+  g_assert_cmpuint (count_name_ink ("Testgorse", VIGIL_BAND_FLASHING, 15, 2), >, 100);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -307,6 +337,7 @@ main (int argc, char **argv)
   ADD (a_notice_stands_beside_the_target);
   ADD (a_notice_without_room_is_short);
   ADD (a_long_label_leaves_the_age);
+  ADD (no_name_is_half_under_the_target);
   ADD (a_long_name_has_room_for_its_least_letters);
 #undef ADD
   return g_test_run ();
