@@ -218,6 +218,8 @@ place_silence (const VigilLayout *layout, const VigilLayoutRequest *request, Vig
   const GdkRectangle *tile = &parts->tile;
   int finger = px (grow (request, TARGET_PX));
   int inset = MAX (px (5 * layout->unit), 3);
+  /* Before the first one is the rail. */
+  int side = px (grow (request, TARGET_APART)) - get_gap (request);
   int width = MAX (px (m->silence_width * layout->unit), px (grow (request, SILENCE_LEAST)));
   int height = MAX (px (m->silence_height * layout->unit), finger);
   switch (layout->kind) {
@@ -229,11 +231,11 @@ place_silence (const VigilLayout *layout, const VigilLayoutRequest *request, Vig
   case VIGIL_TILE_COMPACT:
     /* Below the alarm line, which takes the label in; what it covers besides is the name. In the
      * lowest tiles a finger needs the foot of the line's first letters, too. */
-    width = MAX (parts->identity.width + parts->gutter.width - inset - 1, finger);
+    width = MAX (parts->identity.width + parts->gutter.width - side - 1, finger);
     height = MAX (MIN (height, tile->height - parts->top.height), MIN (finger, tile->height));
     inset = CLAMP (tile->height - parts->top.height - height, 0, inset);
     parts->silence =
-        (GdkRectangle){ tile->x + inset, tile->y + tile->height - inset - height, width, height };
+        (GdkRectangle){ tile->x + side, tile->y + tile->height - inset - height, width, height };
     break;
   case VIGIL_TILE_NUMBERS:
   default:

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-wall-bed.h"
 
+#include <math.h>
+
 #include "vigil-confirm-button.h"
 #include "vigil-palette.h"
 
@@ -79,12 +81,15 @@ place_target (GtkWidget *target, const GdkRectangle *place, double magnification
   float share = MIN ((float) place->width / (float) least.width,
                      (float) place->height / (float) least.height);
   share = MIN (share, (float) magnification);
+  int width = MAX ((int) ceilf ((float) place->width / share), least.width);
+  int height = MAX ((int) ceilf ((float) place->height / share), least.height);
   GskTransform *transform =
       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) place->x, (float) place->y));
+  /* To the last part of a px: it is a finger wide, and as far from the next one. */
   if (share != 1)
-    transform = gsk_transform_scale (transform, share, share);
-  gtk_widget_allocate (target, MAX ((int) ((float) place->width / share), least.width),
-                       MAX ((int) ((float) place->height / share), least.height), -1, transform);
+    transform = gsk_transform_scale (transform, (float) place->width / (float) width,
+                                     (float) place->height / (float) height);
+  gtk_widget_allocate (target, width, height, -1, transform);
 }
 
 static int
@@ -132,7 +137,9 @@ vigil_wall_bed_size_allocate (GtkWidget *widget, int width, int height, int base
   (void) baseline;
   if (is_rtl)
     mirror (&silence, width);
-  GdkRectangle confirm = find_confirm_place (self, &silence, width, height);
+  GdkRectangle confirm = { 0 };
+  if (silence.width > 0)
+    confirm = find_confirm_place (self, &silence, width, height);
   if (is_rtl)
     mirror (&confirm, width);
   place_target (self->silence, &self->silence_place, self->magnification);

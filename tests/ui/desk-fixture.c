@@ -10,10 +10,15 @@
 
 #define BEAT_MS 400
 #define BOOT 4711
+#define BEDS_MAX 64
+#define N_GATEWAYS 2
+#define GATEWAY_BEDS (BEDS_MAX / N_GATEWAYS)
+#define STRAY "17"
 
 struct _Desk {
   VigilTestBroker *broker;
-  VigilTestClient *gateway;
+  guint n_beds;
+  VigilTestClient *gateways[N_GATEWAYS]; /* NULL = none */
   VigilStation *station;
   GtkApplication *app;
   GtkWidget *window;
@@ -24,11 +29,12 @@ struct _Desk {
   char *stray; /* NULL = none */
   VigilFrameAlarm stray_alarm;
   gboolean has_stray_alarm;
-  VigilFrameAlarm alarms[DESK_BEDS][VIGIL_ALARMS_MAX];
-  guint n_alarms[DESK_BEDS];
+  char beds[BEDS_MAX][4]; /* "01" … */
+  VigilFrameAlarm alarms[BEDS_MAX][VIGIL_ALARMS_MAX];
+  guint n_alarms[BEDS_MAX];
 };
 
-static const char *const BEDS[DESK_BEDS + 1] = { "01", "02", "03", "04", NULL };
+static const char *const GATEWAYS[N_GATEWAYS] = { "gw-a", "gw-b" };
 
 /* ── The gateway ────────────────────────────────────────────────────────────────────────────── */
 
@@ -40,18 +46,18 @@ next_head (Desk *desk)
 
 /* Takes @payload. */
 static void
-publish (Desk *desk, const char *path, char *payload, gboolean is_retained)
+publish (Desk *desk, guint gateway, const char *path, char *payload, gboolean is_retained)
 {
   g_autofree char *owned = payload;
   g_autofree char *topic = g_strdup_printf (VIGIL_TEST_ROOT "/%s", path);
-  vigil_test_client_publish (desk->gateway, topic, owned, strlen (owned), is_retained);
+  vigil_test_client_publish (desk->gateways[gateway], topic, owned, strlen (owned), is_retained);
 }
 
 static void
 publish_bed (Desk *desk, guint bed, const char *what, char *payload, gboolean is_retained)
 {
-  g_autofree char *path = g_strdup_printf ("bed/%s/%s", BEDS[bed], what);
-  publish (desk, path, payload, is_retained);
+  g_autofree char *path = g_strdup_printf ("bed/%s/%s", desk->beds[bed], what);
+  publish (desk, bed / GATEWAY_BEDS, path, payload, is_retained);
 }
 
 static void
@@ -75,11 +81,18 @@ publish_vitals (Desk *desk, guint bed)
 }
 
 static void
-publish_gateway (Desk *desk)
+publish_gateway (Desk *desk, guint gateway)
 {
-  const char *beds[DESK_BEDS + 2] = { BEDS[0], BEDS[1], BEDS[2], BEDS[3], desk->stray, NULL };
+  guint n = 0;
+  const char *beds[GATEWAY_BEDS + 2];
+  g_autofree char *path = g_strdup_printf ("gateway/%s/state", GATEWAYS[gateway]);
   VigilWireHead head = next_head (desk);
-  publish (desk, "gateway/gw-a/state", vigil_wire_encode_gateway_state (&head, TRUE, beds), TRUE);
+  for (guint bed = gateway * GATEWAY_BEDS; bed < desk->n_beds && n < GATEWAY_BEDS; bed++)
+    beds[n++] = desk->beds[bed];
+  if (gateway == 0 && desk->stray != NULL)
+    beds[n++] = desk->stray;
+  beds[n] = NULL;
+  publish (desk, gateway, path, vigil_wire_encode_gateway_state (&head, TRUE, beds), TRUE);
 }
 
 static void
@@ -87,7 +100,7 @@ publish_stray (Desk *desk)
 {
   g_autofree char *path = g_strdup_printf ("bed/%s/alarms", desk->stray);
   VigilWireHead head = next_head (desk);
-  publish (desk, path,
+  publish (desk, 0, path,
            vigil_wire_encode_alarms (&head, &desk->stray_alarm, desk->has_stray_alarm ? 1 : 0),
            TRUE);
 }
@@ -96,8 +109,9 @@ static void
 publish_start (Desk *desk)
 {
   VigilWireHead head;
-  publish_gateway (desk);
-  for (guint bed = 0; bed < DESK_BEDS; bed++) {
+  for (guint i = 0; i < N_GATEWAYS && desk->gateways[i] != NULL; i++)
+    publish_gateway (desk, i);
+  for (guint bed = 0; bed < desk->n_beds; bed++) {
     VigilFrameBedState state = { .word = VIGIL_BED_READY };
     VigilFrameMeta meta = { .rev = 1, .patient_class = VIGIL_CLASS_ADULT };
     g_snprintf (meta.label, sizeof meta.label, "%u", bed + 1);
@@ -109,13 +123,21 @@ publish_start (Desk *desk)
   }
 }
 
+static void
+publish_heartbeat (Desk *desk, guint gateway)
+{
+  VigilWireHead head = next_head (desk);
+  g_autofree char *path = g_strdup_printf ("gateway/%s/heartbeat", GATEWAYS[gateway]);
+  publish (desk, gateway, path, vigil_wire_encode_heartbeat (&head), FALSE);
+}
+
 static gboolean
 beat_cb (gpointer data)
 {
   Desk *desk = data;
-  VigilWireHead head = next_head (desk);
-  publish (desk, "gateway/gw-a/heartbeat", vigil_wire_encode_heartbeat (&head), FALSE);
-  for (guint bed = 0; bed < DESK_BEDS; bed++) {
+  for (guint i = 0; i < N_GATEWAYS && desk->gateways[i] != NULL; i++)
+    publish_heartbeat (desk, i);
+  for (guint bed = 0; bed < desk->n_beds; bed++) {
     publish_vitals (desk, bed);
     publish_alarms (desk, bed);
   }
@@ -127,7 +149,7 @@ beat_cb (gpointer data)
 void
 desk_raise (Desk *desk, guint bed, const char *code, const char *label, VigilPriority priority)
 {
-  g_assert_cmpuint (bed, <, DESK_BEDS);
+  g_assert_cmpuint (bed, <, desk->n_beds);
   g_assert_cmpuint (desk->n_alarms[bed], <, VIGIL_ALARMS_MAX);
   guint index = desk->n_alarms[bed]++;
   VigilFrameAlarm *alarm = &desk->alarms[bed][index];
@@ -144,7 +166,7 @@ desk_raise (Desk *desk, guint bed, const char *code, const char *label, VigilPri
 void
 desk_end_alarms (Desk *desk, guint bed)
 {
-  g_assert_cmpuint (bed, <, DESK_BEDS);
+  g_assert_cmpuint (bed, <, desk->n_beds);
   desk->n_alarms[bed] = 0;
   publish_alarms (desk, bed);
 }
@@ -154,6 +176,7 @@ desk_add_stray (
     Desk *desk, const char *id, const char *code, const char *label, VigilPriority priority)
 {
   g_assert_null (desk->stray);
+  g_assert_cmpuint (desk->n_beds, ==, DESK_BEDS);
   desk->stray = g_strdup (id);
   desk->has_stray_alarm = code != NULL;
   if (code != NULL) {
@@ -166,7 +189,7 @@ desk_add_stray (
     vigil_text_copy (alarm->src, sizeof alarm->src, "MDC_ECG_ELEC_POTL");
     vigil_text_copy (alarm->label, sizeof alarm->label, label);
   }
-  publish_gateway (desk);
+  publish_gateway (desk, 0);
   publish_stray (desk);
 }
 
@@ -207,7 +230,8 @@ void
 desk_mute_gateway (Desk *desk)
 {
   g_clear_handle_id (&desk->beat_id, g_source_remove);
-  g_clear_pointer (&desk->gateway, vigil_test_client_free);
+  for (guint i = 0; i < N_GATEWAYS; i++)
+    g_clear_pointer (&desk->gateways[i], vigil_test_client_free);
 }
 
 /* ── Waiting and looking ────────────────────────────────────────────────────────────────────── */
@@ -385,17 +409,28 @@ desk_wait_silenced (Desk *desk, guint bed, const char *label)
 
 /* ── Beginning and end ──────────────────────────────────────────────────────────────────────── */
 
+/* The beds from @first to before @end, with @separator between. */
+static char *
+join_beds (Desk *desk, guint first, guint end, const char *separator)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint bed = first; bed < MIN (end, desk->n_beds); bed++)
+    g_string_append_printf (text, "%s%s", bed > first ? separator : "", desk->beds[bed]);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static VigilConfig *
 make_config (Desk *desk)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_build_filename (desk->folder, "station.conf", NULL);
   g_autofree char *secret = g_build_filename (desk->folder, "password", NULL);
+  g_autofree char *beds = join_beds (desk, 0, desk->n_beds, ";");
   g_autofree char *text =
       g_strdup_printf ("[station]\nsite=" VIGIL_TEST_SITE "\nward=" VIGIL_TEST_WARD "\nid=desk-1\n"
                        "[broker]\nhost=127.0.0.1\nport=%u\nuser=desk-1\npassword-file=password\n"
-                       "[beds]\norder=01;02;03;04\nprimary=01;02;03;04\n%s",
-                       vigil_test_broker_get_port (desk->broker), desk->lines);
+                       "[beds]\norder=%s\nprimary=%s\n%s",
+                       vigil_test_broker_get_port (desk->broker), beds, beds, desk->lines);
   const char *password = vigil_test_broker_get_password (desk->broker, "desk-1");
   g_assert_true (
       g_file_set_contents_full (secret, password, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
@@ -441,7 +476,7 @@ static gboolean
 is_live (Desk *desk, gpointer data)
 {
   VigilWard *ward = vigil_station_get_ward (desk->station);
-  for (guint bed = 0; bed < DESK_BEDS; bed++) {
+  for (guint bed = 0; bed < desk->n_beds; bed++) {
     if (vigil_ward_get_bed (ward, bed)->condition != VIGIL_BED_LIVE)
       return FALSE;
   }
@@ -457,23 +492,34 @@ is_quiet (Desk *desk, gpointer data)
   return n == 0;
 }
 
-Desk *
-desk_new (VigilTestSound *sound)
+/* Those that @desk's beds need, on a broker that lets them and the stray write. */
+static void
+make_gateways (Desk *desk)
 {
-  return desk_new_with (sound, "");
+  g_autofree char *first = join_beds (desk, 0, GATEWAY_BEDS, ",");
+  g_autofree char *second = join_beds (desk, GATEWAY_BEDS, BEDS_MAX, ",");
+  const char *stray = desk->n_beds == DESK_BEDS ? "," STRAY : "";
+  g_autofree char *gw_a = g_strdup_printf ("%s:%s%s", GATEWAYS[0], first, stray);
+  g_autofree char *gw_b = g_strdup_printf ("%s:%s", GATEWAYS[1], second);
+  const char *const names[] = { gw_a, *second ? gw_b : NULL, NULL };
+  const VigilTestBrokerOptions options = { .gateways = names };
+  desk->broker = vigil_test_broker_new (&options);
+  for (guint i = 0; i < N_GATEWAYS && names[i] != NULL; i++)
+    desk->gateways[i] = vigil_test_client_new (desk->broker, GATEWAYS[i], NULL);
 }
 
-Desk *
-desk_new_with (VigilTestSound *sound, const char *lines)
+static Desk *
+make_desk (VigilTestSound *sound, guint n_beds, const char *lines)
 {
   g_assert_nonnull (sound);
+  g_assert_true (n_beds > 0 && n_beds <= BEDS_MAX);
   Desk *desk = g_new0 (Desk, 1);
   desk->lines = lines;
+  desk->n_beds = n_beds;
+  for (guint bed = 0; bed < n_beds; bed++)
+    g_snprintf (desk->beds[bed], sizeof desk->beds[bed], "%02u", (bed + 1) % 100);
   desk->folder = g_dir_make_tmp ("vigil-desk-XXXXXX", NULL);
-  const char *const gateways[] = { "gw-a:01,02,03,04,17", NULL };
-  const VigilTestBrokerOptions options = { .gateways = gateways };
-  desk->broker = vigil_test_broker_new (&options);
-  desk->gateway = vigil_test_client_new (desk->broker, "gw-a", NULL);
+  make_gateways (desk);
   make_station (desk);
   make_window (desk);
   publish_start (desk);
@@ -481,6 +527,24 @@ desk_new_with (VigilTestSound *sound, const char *lines)
   desk_wait (desk, "a live desk", is_live, NULL, 30);
   desk_wait (desk, "a quiet desk", is_quiet, NULL, 30);
   return desk;
+}
+
+Desk *
+desk_new (VigilTestSound *sound)
+{
+  return make_desk (sound, DESK_BEDS, "");
+}
+
+Desk *
+desk_new_with (VigilTestSound *sound, const char *lines)
+{
+  return make_desk (sound, DESK_BEDS, lines);
+}
+
+Desk *
+desk_new_ward (VigilTestSound *sound, guint n_beds)
+{
+  return make_desk (sound, n_beds, "");
 }
 
 static void

@@ -22,6 +22,8 @@ typedef struct _Desk Desk;
 Desk *desk_new (VigilTestSound *sound);
 /* The same with these lines more in its configuration; "password" is a secret beside it. */
 Desk *desk_new_with (VigilTestSound *sound, const char *lines);
+/* A ward of 1 to 64 beds, the first 32 of gateway "gw-a", the others of "gw-b". */
+Desk *desk_new_ward (VigilTestSound *sound, guint n_beds);
 void desk_free (Desk *desk);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Desk, desk_free)
 
@@ -39,7 +41,7 @@ VigilStation *desk_get_station (Desk *desk);
 GtkWidget *desk_get_window (Desk *desk);
 VigilTestBroker *desk_get_broker (Desk *desk);
 
-/* The bedside of bed @bed (0 to 3) raises @code, and no other alarm of it ends. */
+/* The bedside of bed @bed (from 0 on) raises @code, and no other alarm of it ends. */
 void
 desk_raise (Desk *desk, guint bed, const char *code, const char *label, VigilPriority priority);
 /* The bedside of bed @bed lists no alarm any more. */

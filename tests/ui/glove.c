@@ -47,29 +47,35 @@ name (const Target *target)
 }
 
 static gboolean
-are_apart (const Target *a, const Target *b)
+are_apart (const Target *a, const Target *b, float apart)
 {
   graphene_rect_t grown = a->bounds;
-  graphene_rect_inset (&grown, -APART_PX + 0.5f, -APART_PX + 0.5f);
+  graphene_rect_inset (&grown, -apart + 0.5f, -apart + 0.5f);
   return !graphene_rect_intersection (&grown, &b->bounds, NULL);
+}
+
+guint
+glove_check (const char *where, GtkWidget *root)
+{
+  return glove_check_magnified (where, root, 1);
 }
 
 /* How many targets there are, each of them good. */
 guint
-glove_check (const char *where, GtkWidget *root)
+glove_check_magnified (const char *where, GtkWidget *root, double magnification)
 {
+  float least = (float) (TARGET_PX * magnification), apart = (float) (APART_PX * magnification);
   g_autoptr (GArray) targets = g_array_new (FALSE, FALSE, sizeof (Target));
   collect (root, root, targets);
   for (guint i = 0; i < targets->len; i++) {
     const Target *target = &g_array_index (targets, Target, i);
     g_autofree char *words = name (target);
-    if (target->bounds.size.width < TARGET_PX - 0.5f
-        || target->bounds.size.height < TARGET_PX - 0.5f)
+    if (target->bounds.size.width < least - 0.5f || target->bounds.size.height < least - 0.5f)
       g_test_fail_printf ("%s: %s is small", where, words);
     for (guint j = 0; j < i; j++) {
       const Target *other = &g_array_index (targets, Target, j);
       g_autofree char *others = name (other);
-      if (!are_apart (target, other))
+      if (!are_apart (target, other, apart))
         g_test_fail_printf ("%s: %s and %s touch", where, words, others);
     }
   }
