@@ -15,7 +15,8 @@ struct _VigilWallBed {
   GtkWidget parent_instance;
   guint index;
   GtkWidget *silence, *confirm; /* NULL = none */
-  GdkRectangle silence_place;
+  GdkRectangle seen_place; /* of the silence target, on the wall */
+  GdkRectangle silence_place; /* from the bed's own corner */
   double magnification;
   char *name, *description;
 };
@@ -277,10 +278,17 @@ vigil_wall_bed_get_index (VigilWallBed *self)
 }
 
 void
-vigil_wall_bed_place_silence (VigilWallBed *self, const GdkRectangle *place, double magnification)
+vigil_wall_bed_place_silence (VigilWallBed *self,
+                              const GdkRectangle *tile,
+                              const GdkRectangle *silence,
+                              double magnification)
 {
   g_return_if_fail (VIGIL_IS_WALL_BED (self) && magnification >= 1);
-  self->silence_place = *place;
+  if (VIGIL_IS_SILENCE_BUTTON (self->silence) && !gdk_rectangle_equal (silence, &self->seen_place))
+    vigil_silence_button_moved (VIGIL_SILENCE_BUTTON (self->silence));
+  self->seen_place = self->silence_place = *silence;
+  self->silence_place.x -= tile->x;
+  self->silence_place.y -= tile->y;
   self->magnification = magnification;
 }
 

@@ -15,10 +15,12 @@ G_DECLARE_FINAL_TYPE (VigilWallBed, vigil_wall_bed, VIGIL, WALL_BED, GtkWidget)
  * appears beside it, over waves of this bed alone. */
 GtkWidget *vigil_wall_bed_new (guint index, GtkWidget *silence);
 guint vigil_wall_bed_get_index (VigilWallBed *self);
-/* Where the silence target is, from the bed's own corner; @magnification of it, of Confirm beside
- * it and of the edge that keeps tiles apart. */
-void
-vigil_wall_bed_place_silence (VigilWallBed *self, const GdkRectangle *place, double magnification);
+/* Where its @tile and in it the silence target are, on the wall; @magnification of the target, of
+ * Confirm beside it and of the edge that keeps tiles apart. A target that moves is guarded. */
+void vigil_wall_bed_place_silence (VigilWallBed *self,
+                                   const GdkRectangle *tile,
+                                   const GdkRectangle *silence,
+                                   double magnification);
 /* What a screen reader says; nothing happens if it is the same. */
 void vigil_wall_bed_set_name (VigilWallBed *self, const char *name);
 /* The same for what it says beside the name. */

@@ -202,11 +202,9 @@ place_bed (VigilWall *self, guint bed)
 {
   const VigilLayout *layout = vigil_wall_picture_get_layout (self->picture);
   const VigilTileLayout *parts = &layout->tiles[bed];
-  GdkRectangle silence = parts->silence;
-  silence.x -= parts->tile.x;
-  silence.y -= parts->tile.y;
   gtk_widget_set_child_visible (self->beds[bed], TRUE);
-  vigil_wall_bed_place_silence (VIGIL_WALL_BED (self->beds[bed]), &silence, layout->magnification);
+  vigil_wall_bed_place_silence (VIGIL_WALL_BED (self->beds[bed]), &parts->tile, &parts->silence,
+                                layout->magnification);
   gtk_widget_measure (self->beds[bed], GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
   gtk_widget_size_allocate (self->beds[bed], &parts->tile, -1);
 }

@@ -146,8 +146,13 @@ beat_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-void
-desk_raise (Desk *desk, guint bed, const char *code, const char *label, VigilPriority priority)
+static void
+raise_of (Desk *desk,
+          guint bed,
+          const char *code,
+          const char *src,
+          const char *label,
+          VigilPriority priority)
 {
   g_assert_cmpuint (bed, <, desk->n_beds);
   g_assert_cmpuint (desk->n_alarms[bed], <, VIGIL_ALARMS_MAX);
@@ -158,9 +163,21 @@ desk_raise (Desk *desk, guint bed, const char *code, const char *label, VigilPri
                               .raised_ms = g_get_real_time () / 1000 };
   g_snprintf (alarm->id, sizeof alarm->id, "alarm-%u-%u", bed, index);
   vigil_text_copy (alarm->code, sizeof alarm->code, code);
-  vigil_text_copy (alarm->src, sizeof alarm->src, "MDC_ECG_ELEC_POTL");
+  vigil_text_copy (alarm->src, sizeof alarm->src, src);
   vigil_text_copy (alarm->label, sizeof alarm->label, label);
   publish_alarms (desk, bed);
+}
+
+void
+desk_raise (Desk *desk, guint bed, const char *code, const char *label, VigilPriority priority)
+{
+  raise_of (desk, bed, code, "MDC_ECG_ELEC_POTL", label, priority);
+}
+
+void
+desk_raise_low (Desk *desk, guint bed, const char *src, const char *label, VigilPriority priority)
+{
+  raise_of (desk, bed, "MDC_EVT_LO", src, label, priority);
 }
 
 void

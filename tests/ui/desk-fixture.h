@@ -44,6 +44,9 @@ VigilTestBroker *desk_get_broker (Desk *desk);
 /* The bedside of bed @bed (from 0 on) raises @code, and no other alarm of it ends. */
 void
 desk_raise (Desk *desk, guint bed, const char *code, const char *label, VigilPriority priority);
+/* The same of the low limit of the number @src. */
+void
+desk_raise_low (Desk *desk, guint bed, const char *src, const char *label, VigilPriority priority);
 /* The bedside of bed @bed lists no alarm any more. */
 void desk_end_alarms (Desk *desk, guint bed);
 /* The gateway claims bed @id too, which is not on the wall, and it raises @code (NULL = nothing).
