@@ -183,6 +183,7 @@ turn (guint ms)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* NULL: not before the next frame, something is still to be painted. */
 static cairo_surface_t *
 draw_once (StillDesk *self, GtkWidget *widget, int margin)
 {
@@ -194,12 +195,13 @@ draw_once (StillDesk *self, GtkWidget *widget, int margin)
   gdk_paintable_snapshot (whole, snapshot, gtk_widget_get_width (self->window),
                           gtk_widget_get_height (self->window));
   g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
+  if (node == NULL)
+    return NULL;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) place.size.width,
                                                          (int) place.size.height);
   cairo_t *cr = cairo_create (surface);
   cairo_translate (cr, -(int) place.origin.x, -(int) place.origin.y);
-  if (node != NULL)
-    gsk_render_node_draw (node, cr);
+  gsk_render_node_draw (node, cr);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
   return surface;
@@ -208,6 +210,8 @@ draw_once (StillDesk *self, GtkWidget *widget, int margin)
 static gboolean
 is_same (cairo_surface_t *a, cairo_surface_t *b)
 {
+  if (a == NULL || b == NULL)
+    return FALSE;
   gsize size =
       (gsize) cairo_image_surface_get_stride (a) * (gsize) cairo_image_surface_get_height (a);
   return cairo_image_surface_get_width (a) == cairo_image_surface_get_width (b)
@@ -234,15 +238,15 @@ cairo_surface_t *
 still_desk_draw (StillDesk *self, GtkWidget *widget, int margin)
 {
   still_desk_tell (self);
-  cairo_surface_t *last = draw_once (self, widget, margin);
+  cairo_surface_t *last = NULL;
   for (guint i = 0; i < REST_MAX; i++) {
-    turn (REST_MS);
     cairo_surface_t *surface = draw_once (self, widget, margin);
     gboolean is_at_rest = is_same (surface, last);
-    cairo_surface_destroy (last);
+    g_clear_pointer (&last, cairo_surface_destroy);
     last = surface;
     if (is_at_rest)
       return last;
+    turn (REST_MS);
   }
   g_error ("%s does not come to rest", G_OBJECT_TYPE_NAME (widget));
 }
