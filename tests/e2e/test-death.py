@@ -39,10 +39,13 @@ def kill_over_reds (ward):
     until ("the picture of the desaturation", 40, lambda: find_past (station, "23|limit|MDC_PULS_OXIM_SAT_O2|lo|2", "silenced"))
     station.kill ()
     station = Headless (ward)
+  rows = len (ward.server_rows ())
   for bed in ("23", "24"):
     station.tell (f"silence {bed}")
   until ("both gone", 10, lambda: not any (key.startswith ("24|MDC_EVT_ECG_V_TACHY") or "23|limit|MDC_PULS" in key
                                            for key in station.details ()))
+  # What is promised to be there after a death is what was saved before it.
+  until ("both on the server", 10, lambda: len (ward.server_rows ()) >= rows + 2)
   station.kill ()
   station = Headless (ward)
   try:
