@@ -191,14 +191,17 @@ vigil_wall_bed_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     gtk_widget_snapshot_child (widget, self->confirm, snapshot);
 }
 
-/* The ring is drawn here, of which GTK knows nothing. */
+/* The ring is drawn here, of which GTK knows nothing; the wall leaves out who draws nothing. */
 static void
 vigil_wall_bed_state_flags_changed (GtkWidget *widget, GtkStateFlags previous)
 {
   GtkStateFlags focus = GTK_STATE_FLAG_FOCUSED | GTK_STATE_FLAG_FOCUS_VISIBLE;
   GTK_WIDGET_CLASS (vigil_wall_bed_parent_class)->state_flags_changed (widget, previous);
-  if (((gtk_widget_get_state_flags (widget) ^ previous) & focus) != 0)
+  if (((gtk_widget_get_state_flags (widget) ^ previous) & focus) != 0) {
     gtk_widget_queue_draw (widget);
+    if (gtk_widget_get_parent (widget) != NULL)
+      gtk_widget_queue_draw (gtk_widget_get_parent (widget));
+  }
 }
 
 static void
@@ -268,6 +271,14 @@ vigil_wall_bed_new (guint index, GtkWidget *silence)
     gtk_widget_set_parent (self->confirm, GTK_WIDGET (self));
   }
   return GTK_WIDGET (self);
+}
+
+gboolean
+vigil_wall_bed_is_blank (VigilWallBed *self)
+{
+  g_return_val_if_fail (VIGIL_IS_WALL_BED (self), FALSE);
+  return self->silence == NULL && self->confirm == NULL
+         && !gtk_widget_has_visible_focus (GTK_WIDGET (self));
 }
 
 guint

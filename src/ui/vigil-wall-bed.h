@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (VigilWallBed, vigil_wall_bed, VIGIL, WALL_BED, GtkWidget)
  * appears beside it, over waves of this bed alone. */
 GtkWidget *vigil_wall_bed_new (guint index, GtkWidget *silence);
 guint vigil_wall_bed_get_index (VigilWallBed *self);
+/* TRUE: it draws nothing now, neither a target nor the ring of the focus. It says so to the wall,
+ * by a draw that it queues there, when that changes. */
+gboolean vigil_wall_bed_is_blank (VigilWallBed *self);
 /* Where its @tile and in it the silence target are, on the wall; @magnification of the target, of
  * Confirm beside it and of the edge that keeps tiles apart. A target that moves is guarded. */
 void vigil_wall_bed_place_silence (VigilWallBed *self,

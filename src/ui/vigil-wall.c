@@ -254,8 +254,10 @@ vigil_wall_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     vigil_wall_picture_snapshot (self->picture, snapshot);
   if (self->meter)
     vigil_frame_meter_note_drawn (self->meter);
-  for (guint bed = 0; bed < self->n_beds; bed++)
-    gtk_widget_snapshot_child (widget, self->beds[bed], snapshot);
+  for (guint bed = 0; bed < self->n_beds; bed++) {
+    if (!vigil_wall_bed_is_blank (VIGIL_WALL_BED (self->beds[bed])))
+      gtk_widget_snapshot_child (widget, self->beds[bed], snapshot);
+  }
 }
 
 static void

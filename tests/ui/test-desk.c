@@ -9,6 +9,7 @@
 #include "vigil-banner.h"
 #include "vigil-diagnostics-page.h"
 #include "vigil-page-frame.h"
+#include "vigil-rail.h"
 #include "vigil-silence-button.h"
 #include "vigil-split.h"
 #include "vigil-strip-card.h"
@@ -336,10 +337,20 @@ count_ring (Desk *desk, guint bed)
   return desk_count_pixels (get_bed (desk, bed), vigil_palette_get (&palette, VIGIL_COLOUR_FOCUS));
 }
 
+static guint
+count_wall_ring (Desk *desk)
+{
+  VigilPalette palette;
+  GtkWidget *wall = desk_find (desk, VIGIL_TYPE_WALL);
+  vigil_palette_load (&palette, wall);
+  return desk_count_pixels (wall, vigil_palette_get (&palette, VIGIL_COLOUR_FOCUS));
+}
+
 static void
 test_the_ring_is_where_the_focus_is (DeskFixture *fixture, gconstpointer data)
 {
   Desk *desk = fixture->desk;
+  g_assert_cmpuint (count_wall_ring (desk), ==, 0);
   gtk_window_set_focus_visible (GTK_WINDOW (desk_get_window (desk)), TRUE);
   for (guint bed = 0; bed < DESK_BEDS; bed++) {
     gtk_widget_grab_focus (get_bed (desk, bed));
@@ -347,6 +358,27 @@ test_the_ring_is_where_the_focus_is (DeskFixture *fixture, gconstpointer data)
     for (guint other = 0; other < DESK_BEDS; other++)
       g_assert_true ((count_ring (desk, other) > 0) == (other == bed));
   }
+}
+
+/* Tiles without targets of their own, and nothing that would draw them for another reason. */
+static void
+test_the_ring_is_seen_on_many_beds (gconstpointer data)
+{
+  Desk *desk = desk_new_ward ((VigilTestSound *) data, 40);
+  gtk_window_set_focus_visible (GTK_WINDOW (desk_get_window (desk)), TRUE);
+  guint n_last = 0;
+  for (guint bed = 3; bed < 6; bed++) {
+    gtk_widget_grab_focus (get_bed (desk, bed));
+    desk_run (desk, 0.5);
+    n_last = count_wall_ring (desk);
+    g_assert_cmpuint (n_last, ==, count_ring (desk, bed));
+    g_assert_cmpuint (n_last, >, 100);
+  }
+  gtk_widget_grab_focus (desk_find (desk, VIGIL_TYPE_RAIL));
+  gtk_widget_child_focus (desk_find (desk, VIGIL_TYPE_RAIL), GTK_DIR_TAB_FORWARD);
+  desk_run (desk, 0.5);
+  g_assert_cmpuint (count_wall_ring (desk), ==, 0);
+  desk_free (desk);
 }
 
 /* By keys a page goes on where the wall was left, and the wall at the bed of the page. */
@@ -548,6 +580,8 @@ add_tests (VigilTestSound *sound)
   ADD (bed_pages_follow_each_other);
   ADD (each_red_without_a_bed_is_silenced_alone);
   ADD (volume_is_lowered_by_hand_and_not_below_the_floor);
+  g_test_add_data_func ("/desk/the_ring_is_seen_on_many_beds", sound,
+                        test_the_ring_is_seen_on_many_beds);
 #undef ADD
 }
 
