@@ -308,24 +308,20 @@ band_right (const VigilTileLayout *parts, const VigilBedFace *face)
   return right;
 }
 
-/* Of an alarm that is not the first: whole, a red also somewhat smaller, one that is over without
- * its time, or not at all (NULL): its number is boxed. */
-static const char *
-choose_text (const VigilTilePaint *paint,
-             const VigilFaceAlarm *alarm,
-             const VigilTextStyle *style,
-             double room)
+/* A red may be somewhat smaller than the first alarm. */
+static gboolean
+has_room_for (const VigilTilePaint *paint,
+              const VigilFaceAlarm *alarm,
+              const VigilTextStyle *style,
+              const char *text,
+              double room)
 {
-  double least_share = alarm->priority == VIGIL_PRIORITY_HIGH ? SMALLER_RED : 1;
-  const char *texts[] = { alarm->text, alarm->brief };
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
-    if (*texts[i]
-        && least_share * vigil_lettering_measure (paint->lettering, style, texts[i]) <= room)
-      return texts[i];
-  }
-  return NULL;
+  double share = alarm->priority == VIGIL_PRIORITY_HIGH ? SMALLER_RED : 1;
+  return *text && vigil_lettering_measure (paint->lettering, style, text) * share <= room;
 }
 
+/* The first in any case. Another one whole; or, if it is over and of the band's own priority, in
+ * brief, without its time and its mark; or not at all: its number is boxed. */
 static void
 draw_alarms (const VigilTilePaint *paint,
              cairo_t *cr,
@@ -340,13 +336,20 @@ draw_alarms (const VigilTilePaint *paint,
   VigilTextStyle style = { cap, PANGO_WEIGHT_SEMIBOLD, colours->text, 0, 0 };
   for (guint i = 0; i < n; i++) {
     const VigilFaceAlarm *alarm = &face->alarms[i];
-    double marks = measure_marks (alarm, &style);
-    const char *text = i == 0 ? alarm->text : choose_text (paint, alarm, &style, right - x - marks);
-    if (text == NULL)
+    double room = right - x;
+    gboolean is_whole =
+        i == 0
+        || has_room_for (paint, alarm, &style, alarm->text, room - measure_marks (alarm, &style));
+    if (!is_whole
+        && (alarm->priority != face->priority
+            || !has_room_for (paint, alarm, &style, alarm->brief, room)))
       break;
-    x += draw_marks (paint, cr, alarm, colours->text, x, baseline, cap);
+    if (is_whole)
+      x += draw_marks (paint, cr, alarm, colours->text, x, baseline, cap);
     style.max_width = right - x;
-    x += vigil_lettering_draw (paint->lettering, cr, &style, text, x, baseline) + cap;
+    x += vigil_lettering_draw (paint->lettering, cr, &style, is_whole ? alarm->text : alarm->brief,
+                               x, baseline)
+         + cap;
   }
 }
 

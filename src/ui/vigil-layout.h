@@ -87,7 +87,7 @@ vigil_layout_get_column (const VigilLayout *layout, guint bed)
   return bed / layout->n_rows;
 }
 
-/* To the lower edge of the lowest tile. */
+/* From the top of the wall to the lower edge of the lowest tile, logical pixels; 0: no beds. */
 int vigil_layout_get_height (const VigilLayout *layout);
 
 /* @measure of ux.md in logical pixels. */

@@ -275,6 +275,67 @@ test_a_long_label_leaves_the_age (void)
   }
 }
 
+static guint
+count_band_difference (const VigilBedFace *a, const VigilBedFace *b)
+{
+  GdkRectangle end;
+  cairo_surface_t *one = draw_band (a, 0, &end), *other = draw_band (b, 0, &end);
+  GdkRectangle all = { 0, 0, WALLS[0].width, WALLS[0].height };
+  guint n = count_differing (one, other, &all);
+  cairo_surface_destroy (one);
+  cairo_surface_destroy (other);
+  return n;
+}
+
+/* A red that is over is told beside one that stands: where its time has no room, without it. */
+static void
+test_a_second_red_is_said_in_brief (void)
+{
+  VigilBedFace alone = make_face (VIGIL_BAND_FLASHING);
+  g_strlcpy (alone.alarms[0].text, "APNOEA", sizeof alone.alarms[0].text);
+  VigilBedFace both = alone;
+  both.n_alarms = 2;
+  both.alarms[1].priority = VIGIL_PRIORITY_HIGH;
+  g_strlcpy (both.alarms[1].text, "VT 16:21, of which nobody has heard, ended",
+             sizeof both.alarms[1].text);
+  g_assert_cmpuint (count_band_difference (&alone, &both), ==, 0);
+  g_strlcpy (both.alarms[1].brief, "VT ended", sizeof both.alarms[1].brief);
+  g_assert_cmpuint (count_band_difference (&alone, &both), >, 100);
+  /* Of another priority it would need its mark. */
+  both.alarms[1].priority = VIGIL_PRIORITY_MEDIUM;
+  g_assert_cmpuint (count_band_difference (&alone, &both), ==, 0);
+}
+
+/* --- the pressure --- */
+
+/* At the left of a pressure without a time, and with one. */
+static guint
+count_pressure_ink (guint n_beds, const char *label, const char *time)
+{
+  Scene scene;
+  VigilBedFace face = make_face (VIGIL_BAND_NONE);
+  VigilFaceNumber *number = &face.numbers[VIGIL_FACE_BP];
+  number->is_measured = TRUE;
+  g_strlcpy (number->label, label, sizeof number->label);
+  g_strlcpy (number->time, time, sizeof number->time);
+  scene_init (&scene, n_beds, 0, 3.6);
+  vigil_number_painter_draw_panel (&scene.paint, scene.cr, 0, &face);
+  guint n = count_ink (&scene, &scene.layout.tiles[0].panel);
+  scene_clear (&scene);
+  return n;
+}
+
+static void
+test_a_pressure_without_a_time_says_its_name (void)
+{
+  static const guint SIZES[] = { 32, 64 };
+  for (guint i = 0; i < G_N_ELEMENTS (SIZES); i++) {
+    g_assert_cmpuint (count_pressure_ink (SIZES[i], "ABP", ""), >, 10);
+    g_assert_cmpuint (count_pressure_ink (SIZES[i], "ABP", "14:12"), ==,
+                      count_pressure_ink (SIZES[i], "", "14:12"));
+  }
+}
+
 /* --- the name --- */
 
 /* Of a monitor that does not tell its size: there the waves leave the names the least. */
@@ -338,6 +399,8 @@ main (int argc, char **argv)
   ADD (a_notice_without_room_is_short);
   ADD (a_long_label_leaves_the_age);
   ADD (no_name_is_half_under_the_target);
+  ADD (a_second_red_is_said_in_brief);
+  ADD (a_pressure_without_a_time_says_its_name);
   ADD (a_long_name_has_room_for_its_least_letters);
 #undef ADD
   return g_test_run ();
