@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server-fixture.h"
+#include "vigil-test-folder.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -177,27 +178,12 @@ server_fixture_freeze (ServerFixture *fixture, gboolean is_frozen)
   g_subprocess_send_signal (fixture->process, is_frozen ? SIGSTOP : SIGCONT);
 }
 
-static void
-remove_folder (const char *folder)
-{
-  const char *name;
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-    if (g_file_test (path, G_FILE_TEST_IS_DIR) && !g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-      remove_folder (path);
-    else
-      g_unlink (path);
-  }
-  g_rmdir (folder);
-}
-
 void
 server_fixture_clear (ServerFixture *fixture)
 {
   if (fixture->process != NULL)
     server_fixture_kill (fixture);
-  remove_folder (fixture->folder);
+  vigil_test_folder_remove (fixture->folder);
   g_clear_pointer (&fixture->folder, g_free);
   g_clear_pointer (&fixture->token_file, g_free);
   g_clear_pointer (&fixture->station_token_file, g_free);

@@ -5,6 +5,7 @@
 #include "vigil-delivery.h"
 
 #include "vigil-wire.h"
+#include "vigil-test-folder.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -139,17 +140,6 @@ count_cb (const char *id, VigilDelivery delivery, gpointer data)
   *(guint *) data += delivery == VIGIL_DELIVERY_SAVED;
 }
 
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-    g_unlink (path);
-  }
-  g_rmdir (folder);
-}
-
 static VigilStore *
 open_store (const char *folder)
 {
@@ -188,7 +178,7 @@ test_an_unsent_admission_keeps_its_name_over_a_restart (void)
   g_assert_cmpint (vigil_deliveries_get (deliveries, change.id), ==, VIGIL_DELIVERY_SAVED);
   vigil_store_close (store);
   vigil_deliveries_free (deliveries);
-  remove_folder (folder);
+  vigil_test_folder_remove (folder);
 }
 
 static void

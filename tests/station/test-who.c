@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "vigil-store.h"
+#include "vigil-test-folder.h"
 
 typedef struct {
   char *folder, *data;
@@ -57,25 +58,11 @@ set_up (World *world, gconstpointer data)
 }
 
 static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-    if (g_file_test (child, G_FILE_TEST_IS_DIR))
-      remove_folder (child);
-    else
-      g_unlink (child);
-  }
-  g_rmdir (path);
-}
-
-static void
 tear_down (World *world, gconstpointer data)
 {
   (void) data;
   close_station (world);
-  remove_folder (world->folder);
+  vigil_test_folder_remove (world->folder);
   g_free (world->folder);
   g_free (world->data);
 }

@@ -7,6 +7,7 @@
 #include "vigil-test-client.h"
 #include "vigil-window.h"
 #include "vigil-wire.h"
+#include "vigil-test-folder.h"
 
 #define BEAT_MS 400
 #define BOOT 4711
@@ -564,20 +565,6 @@ desk_new_ward (VigilTestSound *sound, guint n_beds)
   return make_desk (sound, n_beds, "");
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-    if (g_file_test (child, G_FILE_TEST_IS_DIR))
-      remove_folder (child);
-    else
-      g_unlink (child);
-  }
-  g_rmdir (path);
-}
-
 void
 desk_free (Desk *desk)
 {
@@ -589,7 +576,7 @@ desk_free (Desk *desk)
   g_assert_finalize_object (desk->station);
   g_object_unref (desk->app);
   vigil_test_broker_free (desk->broker);
-  remove_folder (desk->folder);
+  vigil_test_folder_remove (desk->folder);
   g_free (desk->folder);
   g_free (desk->stray);
   g_free (desk);
@@ -639,4 +626,17 @@ VigilTestBroker *
 desk_get_broker (Desk *desk)
 {
   return desk->broker;
+}
+
+/* ── Faults ─────────────────────────────────────────────────────────────────────────────────── */
+
+void
+desk_complain (const char *format, ...)
+{
+  va_list values;
+  va_start (values, format);
+  g_autofree char *words = g_strdup_vprintf (format, values);
+  va_end (values);
+  g_test_message ("%s", words);
+  g_test_fail ();
 }

@@ -83,6 +83,10 @@ gboolean desk_has_name (GtkWidget *widget, const char *name);
 /* How many pixels of @widget have exactly @colour (0xRRGGBB), as it would be drawn now. */
 guint desk_count_pixels (GtkWidget *widget, guint32 colour);
 
+/* Fails the test with these words and lets it go on: every fault of a run is told, not only the
+ * first. */
+void desk_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
+
 /* The phase of the first alarm of bed @bed with @label, ENDED if there is none. */
 VigilAlarmPhase desk_get_phase (Desk *desk, guint bed, const char *label);
 /* Waits until bed @bed has an open alarm @label and the guard of its new targets is over. */

@@ -7,6 +7,7 @@
 #include "vigil-clock.h"
 #include "vigil-station-private.h"
 #include "vigil-window.h"
+#include "vigil-test-folder.h"
 
 #define BOTH_FILLS_US (2 * G_USEC_PER_SEC) /* a whole period of the slower flash */
 #define DARK_US (1250 * 1000) /* after its begin both are dark */
@@ -359,20 +360,6 @@ still_desk_new (guint n_beds, int width, int height)
   return self;
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  for (const char *name; dir != NULL && (name = g_dir_read_name (dir)) != NULL;) {
-    g_autofree char *child = g_build_filename (path, name, NULL);
-    if (g_file_test (child, G_FILE_TEST_IS_DIR))
-      remove_folder (child);
-    else
-      g_unlink (child);
-  }
-  g_rmdir (path);
-}
-
 void
 still_desk_free (StillDesk *self)
 {
@@ -383,7 +370,7 @@ still_desk_free (StillDesk *self)
   g_assert_finalize_object (self->station);
   self->world->ward = self->own_ward;
   world_free (self->world);
-  remove_folder (self->folder);
+  vigil_test_folder_remove (self->folder);
   g_free (self->folder);
   g_free (self);
 }

@@ -36,17 +36,6 @@
 #define CAP_SHARE 0.7273
 #define STRIP_CAP_LEAST 8.0
 
-/* Every fault of a run is told, not only the last one. */
-static void G_GNUC_PRINTF (1, 2) complain (const char *format, ...)
-{
-  va_list values;
-  va_start (values, format);
-  g_autofree char *words = g_strdup_vprintf (format, values);
-  va_end (values);
-  g_test_message ("%s", words);
-  g_test_fail ();
-}
-
 /* ── What is written ────────────────────────────────────────────────────────────────────────── */
 
 typedef struct {
@@ -177,10 +166,10 @@ complain_of_two (const Look *look,
                  const graphene_rect_t *a,
                  const graphene_rect_t *b)
 {
-  complain ("%s: %s: %.0f×%.0f at %.0f, %.0f and %.0f×%.0f at %.0f, %.0f", look->where, what,
-            (double) a->size.width, (double) a->size.height, (double) a->origin.x,
-            (double) a->origin.y, (double) b->size.width, (double) b->size.height,
-            (double) b->origin.x, (double) b->origin.y);
+  desk_complain ("%s: %s: %.0f×%.0f at %.0f, %.0f and %.0f×%.0f at %.0f, %.0f", look->where, what,
+                 (double) a->size.width, (double) a->size.height, (double) a->origin.x,
+                 (double) a->origin.y, (double) b->size.width, (double) b->size.height,
+                 (double) b->origin.x, (double) b->origin.y);
 }
 
 /* What scrolls may lie below the foot of the page, and is there. */
@@ -200,7 +189,7 @@ check_inside (const Look *look, GtkWidget *widget, gboolean scrolls)
   }
   if (GTK_IS_LABEL (widget)
       && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
-    complain ("%s: \"%s\" is cut", look->where, gtk_label_get_text (GTK_LABEL (widget)));
+    desk_complain ("%s: \"%s\" is cut", look->where, gtk_label_get_text (GTK_LABEL (widget)));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     check_inside (look, child, scrolls || GTK_IS_SCROLLED_WINDOW (widget));
@@ -258,7 +247,7 @@ check_frame (const Look *look)
     return;
   double share = (double) find_place (look, page).size.width / screen.width;
   if (share > PAGE_SHARE_MOST)
-    complain ("%s: the page has %.0f %% of the width", look->where, share * 100);
+    desk_complain ("%s: the page has %.0f %% of the width", look->where, share * 100);
 }
 
 static void
@@ -267,8 +256,8 @@ check_tile (const Look *look, GtkWidget *bed, gboolean is_numbers)
   graphene_rect_t tile = find_place (look, bed);
   double finger = MIN (tile.size.width, tile.size.height) - 2 * TILE_EDGE_PX * look->magnification;
   if (finger < TARGET_PX * look->magnification - 0.5 && !look->is_squeezed)
-    complain ("%s: a tile of %.0f×%.0f", look->where, (double) tile.size.width,
-              (double) tile.size.height);
+    desk_complain ("%s: a tile of %.0f×%.0f", look->where, (double) tile.size.width,
+                   (double) tile.size.height);
   g_autoptr (GPtrArray) targets = g_ptr_array_new ();
   collect (bed, GTK_TYPE_BUTTON, targets);
   for (guint i = 0; i < targets->len; i++) {
@@ -277,7 +266,7 @@ check_tile (const Look *look, GtkWidget *bed, gboolean is_numbers)
       complain_of_two (look, "a target is outside its tile", &target, &tile);
   }
   if (is_numbers && targets->len > 0)
-    complain ("%s: a second target in a tile of numbers", look->where);
+    desk_complain ("%s: a second target in a tile of numbers", look->where);
 }
 
 static void
@@ -311,7 +300,7 @@ check_written (const Look *look)
   for (guint i = 0; i < all_written->len; i++) {
     const Written *written = &g_array_index (all_written, Written, i);
     if (written->is_cut && (written->is_tile || !look->has_confirm))
-      complain ("%s: \"%s\" is cut", look->where, written->text);
+      desk_complain ("%s: \"%s\" is cut", look->where, written->text);
     if (written->is_tile && written->cap < least_tile)
       least_tile = written->cap, tile = written->text;
     if (!written->is_tile && written->cap < least_strip)
@@ -320,7 +309,7 @@ check_written (const Look *look)
   g_test_message ("%s: %u texts; least capitals: tile %.1f \"%s\", strip %.1f \"%s\"", look->where,
                   all_written->len, least_tile, tile, least_strip, strip);
   if (least_strip < STRIP_CAP_LEAST && !look->has_confirm)
-    complain ("%s: \"%s\" has capitals of %.1f px", look->where, strip, least_strip);
+    desk_complain ("%s: \"%s\" has capitals of %.1f px", look->where, strip, least_strip);
   g_array_set_size (all_written, 0);
 }
 

@@ -28,17 +28,6 @@
 #define PAGE_SHARE_MOST 0.55 /* ux.md, "Frame" */
 #define STILL_PX 2 /* what no eye sees and no finger feels */
 
-/* Every fault of a run is told, not only the last one. */
-static void G_GNUC_PRINTF (1, 2) complain (const char *format, ...)
-{
-  va_list values;
-  va_start (values, format);
-  g_autofree char *words = g_strdup_vprintf (format, values);
-  va_end (values);
-  g_test_message ("%s", words);
-  g_test_fail ();
-}
-
 /* --- Setting it up --- */
 
 static void
@@ -174,7 +163,7 @@ check_line (const Look *look, PangoLayout *layout, int i, const PangoLogAttr *at
   PangoLayoutLine *line = pango_layout_get_line_readonly (layout, i);
   glong at = g_utf8_pointer_to_offset (text, text + line->start_index);
   if (!attrs[at].is_line_break)
-    complain ("%s: a word of \"%s\" is torn", look->where, text);
+    desk_complain ("%s: a word of \"%s\" is torn", look->where, text);
 }
 
 static void
@@ -184,11 +173,11 @@ check_label (const Look *look, GtkWidget *label)
   const char *text = gtk_label_get_text (GTK_LABEL (label));
   PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (label));
   if (pango_layout_is_ellipsized (layout))
-    complain ("%s: \"%s\" is cut", look->where, text);
+    desk_complain ("%s: \"%s\" is cut", look->where, text);
   pango_layout_get_pixel_size (layout, &wide, &high);
   if (gtk_widget_get_width (label) < wide || gtk_widget_get_height (label) < high)
-    complain ("%s: \"%s\" has %d×%d and wants %d×%d", look->where, text,
-              gtk_widget_get_width (label), gtk_widget_get_height (label), wide, high);
+    desk_complain ("%s: \"%s\" has %d×%d and wants %d×%d", look->where, text,
+                   gtk_widget_get_width (label), gtk_widget_get_height (label), wide, high);
   const PangoLogAttr *attrs = pango_layout_get_log_attrs_readonly (layout, &n_attrs);
   for (int i = 1; i < pango_layout_get_line_count (layout); i++)
     check_line (look, layout, i, attrs);
@@ -201,8 +190,9 @@ check_sides (const Look *look, GtkWidget *widget)
   g_assert_true (gtk_widget_compute_bounds (widget, look->page, &bounds));
   float left = bounds.origin.x, right = left + bounds.size.width;
   if (left < -0.5f || right > (float) gtk_widget_get_width (look->page) + 0.5f)
-    complain ("%s: %s from %.0f to %.0f in a page of %d", look->where, G_OBJECT_TYPE_NAME (widget),
-              (double) left, (double) right, gtk_widget_get_width (look->page));
+    desk_complain ("%s: %s from %.0f to %.0f in a page of %d", look->where,
+                   G_OBJECT_TYPE_NAME (widget), (double) left, (double) right,
+                   gtk_widget_get_width (look->page));
 }
 
 static void
@@ -233,8 +223,8 @@ check_overlap (const Look *look, GtkWidget *a, GtkWidget *b)
   g_assert_true (gtk_widget_compute_bounds (b, look->page, &second));
   if (graphene_rect_intersection (&first, &second, &both) && both.size.width > 0.5f
       && both.size.height > 0.5f)
-    complain ("%s: \"%s\" lies over \"%s\"", look->where, gtk_label_get_text (GTK_LABEL (a)),
-              gtk_label_get_text (GTK_LABEL (b)));
+    desk_complain ("%s: \"%s\" lies over \"%s\"", look->where, gtk_label_get_text (GTK_LABEL (a)),
+                   gtk_label_get_text (GTK_LABEL (b)));
 }
 
 static void
@@ -247,7 +237,7 @@ check_page (const char *where, GtkWidget *page)
   gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   g_assert_true (gtk_widget_compute_bounds (page, page, &bounds));
   if ((float) least > bounds.size.width)
-    complain ("%s: %d px wide, and has %.0f", where, least, (double) bounds.size.width);
+    desk_complain ("%s: %d px wide, and has %.0f", where, least, (double) bounds.size.width);
   look_at (&look, page);
   for (guint i = 0; i < labels->len; i++)
     for (guint j = 0; j < i; j++)
@@ -268,7 +258,7 @@ check_states (Desk *desk, Size size, const char *direction)
     frame = desk_find (desk, VIGIL_TYPE_PAGE_FRAME);
     check_page (where, frame);
     if (gtk_widget_get_width (frame) > PAGE_SHARE_MOST * size.width)
-      complain ("%s: %d px wide", where, gtk_widget_get_width (frame));
+      desk_complain ("%s: %d px wide", where, gtk_widget_get_width (frame));
   }
 }
 
@@ -322,9 +312,9 @@ test_a_target_stays_when_confirm_comes (gconstpointer data)
     g_assert_true (gtk_widget_compute_bounds (target, frame, &after));
     if (fabs ((double) (before.origin.x - after.origin.x)) > 0.5
         || fabs ((double) (before.origin.y - after.origin.y)) > STILL_PX)
-      complain ("%d %%: the target moves from %.0f, %.0f to %.0f, %.0f", PERCENT[i / 2],
-                (double) before.origin.x, (double) before.origin.y, (double) after.origin.x,
-                (double) after.origin.y);
+      desk_complain ("%d %%: the target moves from %.0f, %.0f to %.0f, %.0f", PERCENT[i / 2],
+                     (double) before.origin.x, (double) before.origin.y, (double) after.origin.x,
+                     (double) after.origin.y);
   }
   set_percent (100);
 }
@@ -354,7 +344,7 @@ check_lists (Desk *desk, GtkWidget *widget, guint *n)
     g_test_message ("a list of %.0f px, from %.0f or to %.0f", (double) height, (double) above,
                     (double) below);
     if (below > (float) SMALL.height && above < STRIP_PX)
-      complain ("a list covers the attention strip");
+      desk_complain ("a list covers the attention strip");
     gtk_popover_popdown (GTK_POPOVER (popover));
     desk_run (desk, 0.2);
     (*n)++;
@@ -539,11 +529,11 @@ test_what_is_read_from_afar_keeps_its_size (gconstpointer data)
     const graphene_rect_t *a = &usual.places[i], *b = &large.places[i];
     g_assert_true (usual.widgets[i] == large.widgets[i]);
     if (!graphene_rect_equal (a, b) || usual.letters_px[i] < large.letters_px[i])
-      complain ("%s: %.1f×%.1f at %.1f, %.1f, was %.1f×%.1f at %.1f, %.1f",
-                G_OBJECT_TYPE_NAME (usual.widgets[i]), (double) b->size.width,
-                (double) b->size.height, (double) b->origin.x, (double) b->origin.y,
-                (double) a->size.width, (double) a->size.height, (double) a->origin.x,
-                (double) a->origin.y);
+      desk_complain ("%s: %.1f×%.1f at %.1f, %.1f, was %.1f×%.1f at %.1f, %.1f",
+                     G_OBJECT_TYPE_NAME (usual.widgets[i]), (double) b->size.width,
+                     (double) b->size.height, (double) b->origin.x, (double) b->origin.y,
+                     (double) a->size.width, (double) a->size.height, (double) a->origin.x,
+                     (double) a->origin.y);
   }
   g_assert_cmpmem (&layout, sizeof layout, vigil_wall_get_layout (VIGIL_WALL (wall)),
                    sizeof layout);

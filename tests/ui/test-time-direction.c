@@ -11,6 +11,7 @@
 #include "vigil-trend-lane.h"
 #include "vigil-trends.h"
 #include "vigil-what-if-timeline.h"
+#include "vigil-test-folder.h"
 
 static void
 wait_drawn (GtkWidget *window)
@@ -187,17 +188,6 @@ make_station (const char *folder)
   return station;
 }
 
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  for (const char *name; (name = g_dir_read_name (dir)) != NULL;) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-    g_unlink (path);
-  }
-  g_rmdir (folder);
-}
-
 /* Lanes that are shown, below @widget. */
 static void
 find_lanes (GtkWidget *widget, GPtrArray *lanes)
@@ -249,7 +239,7 @@ test_the_lanes_of_trends_go_to_the_right (void)
   gtk_window_destroy (GTK_WINDOW (window));
   vigil_station_stop (station);
   g_object_unref (station);
-  remove_folder (folder);
+  vigil_test_folder_remove (folder);
 }
 
 int

@@ -5,8 +5,6 @@
  * region is made as the differ makes it: of the bounds of the nodes that one of two frames has and
  * the other has not. */
 
-#include "vigil-wall-picture.h"
-
 #include "wall-fixture.h"
 
 #define START_US (G_GINT64_CONSTANT (1010) * G_USEC_PER_SEC)
@@ -15,11 +13,7 @@
 #define RECTANGLES_MAX 26
 
 typedef struct {
-  WallFixture *ward;
-  VigilWallSource source;
-  VigilPalette palette;
-  GtkWidget *widget; /* for its fonts */
-  VigilWallPicture *picture;
+  WallScene wall;
   GskRenderNode *node; /* of the last frame */
   guint turn;
   int most; /* rectangles of a frame */
@@ -36,30 +30,23 @@ scene_init (Scene *self, guint n_beds, VigilLayoutMode mode, guint n_lanes)
                                  .mode = mode,
                                  .n_lanes = n_lanes,
                                  .speed_mm_s = 25 };
-  *self = (Scene){ .ward = wall_fixture_new (n_beds, 3) };
-  wall_fixture_go_to (self->ward, START_US);
-  wall_fixture_get_source (self->ward, &self->source);
-  vigil_palette_init (&self->palette);
-  self->widget = g_object_ref_sink (gtk_label_new (NULL));
-  self->picture = vigil_wall_picture_new (self->widget, &self->source, &self->palette, &request, 1,
-                                          VIGIL_NODES_CAIRO);
+  *self = (Scene){ 0 };
+  wall_scene_init (&self->wall, &request, START_US);
 }
 
 static void
 scene_clear (Scene *self)
 {
   g_clear_pointer (&self->node, gsk_render_node_unref);
-  vigil_wall_picture_free (self->picture);
-  g_object_unref (self->widget);
-  wall_fixture_free (self->ward);
+  wall_scene_clear (&self->wall);
 }
 
 static void
 add_storm (Scene *self)
 {
-  for (guint bed = 0; bed < self->ward->n_beds; bed++) {
-    wall_fixture_add_alarm (self->ward, bed, VIGIL_PRIORITY_HIGH, "ASYSTOLE");
-    wall_fixture_mark (self->ward, bed, VIGIL_NUMERIC_HR, 0, VIGIL_PRIORITY_HIGH, TRUE);
+  for (guint bed = 0; bed < self->wall.ward->n_beds; bed++) {
+    wall_fixture_add_alarm (self->wall.ward, bed, VIGIL_PRIORITY_HIGH, "ASYSTOLE");
+    wall_fixture_mark (self->wall.ward, bed, VIGIL_NUMERIC_HR, 0, VIGIL_PRIORITY_HIGH, TRUE);
   }
 }
 
@@ -67,9 +54,9 @@ add_storm (Scene *self)
 static void
 change_numbers (Scene *self)
 {
-  guint n = MAX (self->ward->n_beds / 10, 1);
+  guint n = MAX (self->wall.ward->n_beds / 10, 1);
   for (guint i = 0; i < n; i++) {
-    VigilBed *bed = &self->ward->beds[self->turn++ % self->ward->n_beds];
+    VigilBed *bed = &self->wall.ward->beds[self->turn++ % self->wall.ward->n_beds];
     for (guint kind = 0; kind <= VIGIL_NUMERIC_NIBP_DIA; kind++)
       bed->numerics[kind].value = 60 + (self->turn * 7 + kind * 11) % 60;
   }
@@ -112,11 +99,12 @@ run (Scene *self, guint n_frames, gboolean is_compared)
 {
   for (guint i = 0; i < n_frames; i++) {
     GtkSnapshot *snapshot = gtk_snapshot_new ();
-    wall_fixture_go_to (self->ward, self->ward->now.mono_us + FRAME_US);
+    wall_fixture_go_to (self->wall.ward, self->wall.ward->now.mono_us + FRAME_US);
     if (i % 6 == 0)
       change_numbers (self);
-    vigil_wall_picture_step (self->picture, self->ward->now.mono_us, self->ward->now.mono_us);
-    vigil_wall_picture_snapshot (self->picture, snapshot);
+    vigil_wall_picture_step (self->wall.picture, self->wall.ward->now.mono_us,
+                             self->wall.ward->now.mono_us);
+    vigil_wall_picture_snapshot (self->wall.picture, snapshot);
     GskRenderNode *node = gtk_snapshot_free_to_node (snapshot);
     g_assert_cmpint (gsk_render_node_get_node_type (node), ==, GSK_CONTAINER_NODE);
     if (is_compared)

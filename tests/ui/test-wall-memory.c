@@ -4,8 +4,6 @@
  * and flashes in what is there. What this thread asks for is counted; G_SLICE=always-malloc makes
  * GLib's own allocator show. On a display, for its fonts. */
 
-#include "vigil-wall-picture.h"
-
 #include <malloc.h>
 #include <stdlib.h>
 
@@ -43,11 +41,7 @@ realloc (void *memory, size_t size)
 }
 
 typedef struct {
-  WallFixture *ward;
-  VigilWallSource source;
-  VigilPalette palette;
-  GtkWidget *widget; /* for its fonts */
-  VigilWallPicture *picture;
+  WallScene wall;
   gint64 flash_us;
   guint n_asked; /* by the steps */
   gboolean has_changes; /* numbers do not stand still */
@@ -60,21 +54,14 @@ scene_init (Scene *self, guint n_beds)
   VigilLayoutRequest request = {
     .n_beds = n_beds, .width = 1864, .height = 956, .px_per_mm = 3.6, .mode = VIGIL_LAYOUT_WAVES
   };
-  *self = (Scene){ .ward = wall_fixture_new (n_beds, 3) };
-  wall_fixture_go_to (self->ward, START_US);
-  wall_fixture_get_source (self->ward, &self->source);
-  vigil_palette_init (&self->palette);
-  self->widget = g_object_ref_sink (gtk_label_new (NULL));
-  self->picture = vigil_wall_picture_new (self->widget, &self->source, &self->palette, &request, 1,
-                                          VIGIL_NODES_CAIRO);
+  *self = (Scene){ 0 };
+  wall_scene_init (&self->wall, &request, START_US);
 }
 
 static void
 scene_clear (Scene *self)
 {
-  vigil_wall_picture_free (self->picture);
-  g_object_unref (self->widget);
-  wall_fixture_free (self->ward);
+  wall_scene_clear (&self->wall);
 }
 
 /* As a bedside tells them: another number a second at each bed, of one, two and three digits. */
@@ -83,9 +70,9 @@ change_numbers (Scene *self, guint turn)
 {
   static const VigilNumericKind KINDS[] = { VIGIL_NUMERIC_HR, VIGIL_NUMERIC_SPO2, VIGIL_NUMERIC_RR,
                                             VIGIL_NUMERIC_NIBP_SYS };
-  for (guint bed = 0; bed < self->ward->n_beds; bed++) {
+  for (guint bed = 0; bed < self->wall.ward->n_beds; bed++) {
     VigilNumericKind kind = KINDS[(turn + bed) % G_N_ELEMENTS (KINDS)];
-    self->ward->beds[bed].numerics[kind].value = 9 + (turn * 37 + bed * 11) % 120;
+    self->wall.ward->beds[bed].numerics[kind].value = 9 + (turn * 37 + bed * 11) % 120;
   }
 }
 
@@ -94,14 +81,14 @@ run (Scene *self, guint n_frames)
 {
   for (guint i = 0; i < n_frames; i++) {
     GtkSnapshot *snapshot = gtk_snapshot_new ();
-    wall_fixture_go_to (self->ward, self->ward->now.mono_us + FRAME_US);
+    wall_fixture_go_to (self->wall.ward, self->wall.ward->now.mono_us + FRAME_US);
     self->flash_us += FRAME_US;
     if (self->has_changes && i % 60 == 0)
       change_numbers (self, self->turn++);
     guint before = n_allocations;
-    vigil_wall_picture_step (self->picture, self->ward->now.mono_us, self->flash_us);
+    vigil_wall_picture_step (self->wall.picture, self->wall.ward->now.mono_us, self->flash_us);
     self->n_asked += n_allocations - before;
-    vigil_wall_picture_snapshot (self->picture, snapshot);
+    vigil_wall_picture_snapshot (self->wall.picture, snapshot);
     gsk_render_node_unref (gtk_snapshot_free_to_node (snapshot));
   }
 }
@@ -111,13 +98,13 @@ static void
 check_at_rest (Scene *self)
 {
   run (self, 900);
-  guint64 columns = vigil_wall_picture_get_n_columns (self->picture);
+  guint64 columns = vigil_wall_picture_get_n_columns (self->wall.picture);
   g_assert_cmpuint (self->n_asked, >, 0); /* what it began with */
   self->n_asked = 0;
   run (self, 600);
   g_test_message ("%u allocations", self->n_asked);
   g_assert_cmpuint (self->n_asked, ==, 0);
-  g_assert_cmpuint (vigil_wall_picture_get_n_columns (self->picture) - columns, >, 600);
+  g_assert_cmpuint (vigil_wall_picture_get_n_columns (self->wall.picture) - columns, >, 600);
 }
 
 static void
@@ -138,12 +125,13 @@ test_flags_and_last_alarms_ask_for_no_memory (void)
   Scene scene;
   scene_init (&scene, 16);
   for (guint bed = 0; bed < 16; bed++) {
-    scene.ward->beds[bed].band = VIGIL_BAND_1_TO_4;
-    scene.ward->beds[bed].meta.is_paced = TRUE;
-    scene.ward->ended[bed] = (VigilAlarm){ .raised_ms = scene.ward->now.wall_ms - 60000,
-                                           .ended_ms = scene.ward->now.wall_ms - 30000 };
-    vigil_text_copy (scene.ward->ended[bed].label, sizeof scene.ward->ended[bed].label, "SpO2 low");
-    scene.ward->has_ended[bed] = TRUE;
+    scene.wall.ward->beds[bed].band = VIGIL_BAND_1_TO_4;
+    scene.wall.ward->beds[bed].meta.is_paced = TRUE;
+    scene.wall.ward->ended[bed] = (VigilAlarm){ .raised_ms = scene.wall.ward->now.wall_ms - 60000,
+                                                .ended_ms = scene.wall.ward->now.wall_ms - 30000 };
+    vigil_text_copy (scene.wall.ward->ended[bed].label, sizeof scene.wall.ward->ended[bed].label,
+                     "SpO2 low");
+    scene.wall.ward->has_ended[bed] = TRUE;
   }
   check_at_rest (&scene);
   scene_clear (&scene);
@@ -156,8 +144,8 @@ test_alarms_that_flash_ask_for_no_memory (void)
   scene_init (&scene, 16);
   for (guint bed = 0; bed < 16; bed++) {
     VigilPriority priority = bed % 2 ? VIGIL_PRIORITY_HIGH : VIGIL_PRIORITY_MEDIUM;
-    wall_fixture_add_alarm (scene.ward, bed, priority, "ASYSTOLE");
-    wall_fixture_mark (scene.ward, bed, VIGIL_NUMERIC_HR, 0, priority, TRUE);
+    wall_fixture_add_alarm (scene.wall.ward, bed, priority, "ASYSTOLE");
+    wall_fixture_mark (scene.wall.ward, bed, VIGIL_NUMERIC_HR, 0, priority, TRUE);
   }
   check_at_rest (&scene);
   scene_clear (&scene);
@@ -189,13 +177,14 @@ test_numbers_and_countdowns_that_change_keep_no_memory (void)
   scene_init (&scene, 16);
   scene.has_changes = TRUE;
   for (guint bed = 0; bed < 16; bed++) {
-    VigilBed *of = &scene.ward->beds[bed];
-    gint64 until_us = scene.ward->now.mono_us + (40 + bed) * 60 * (gint64) G_USEC_PER_SEC;
+    VigilBed *of = &scene.wall.ward->beds[bed];
+    gint64 until_us = scene.wall.ward->now.mono_us + (40 + bed) * 60 * (gint64) G_USEC_PER_SEC;
     if (bed % 4 == 0) {
-      VigilAlarm *alarm = wall_fixture_add_alarm (scene.ward, bed, VIGIL_PRIORITY_HIGH, "ASYSTOLE");
-      wall_fixture_silence (scene.ward, alarm, "Okafor", "desk-2");
+      VigilAlarm *alarm =
+          wall_fixture_add_alarm (scene.wall.ward, bed, VIGIL_PRIORITY_HIGH, "ASYSTOLE");
+      wall_fixture_silence (scene.wall.ward, alarm, "Okafor", "desk-2");
       alarm->silence_until_us = until_us;
-      wall_fixture_mark (scene.ward, bed, VIGIL_NUMERIC_HR, 0, VIGIL_PRIORITY_HIGH, FALSE);
+      wall_fixture_mark (scene.wall.ward, bed, VIGIL_NUMERIC_HR, 0, VIGIL_PRIORITY_HIGH, FALSE);
     } else if (bed % 4 < 3) {
       of->suspension = bed % 4 == 1 ? VIGIL_SUSPENSION_CARE : VIGIL_SUSPENSION_AWAY;
       of->condition = bed % 4 == 1 ? VIGIL_BED_LIVE : VIGIL_BED_AWAY;

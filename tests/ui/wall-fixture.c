@@ -416,3 +416,23 @@ wall_fixture_storm (WallFixture *self)
       self->beds[15].numerics[i].show = VIGIL_SHOW_DASHES;
   }
 }
+
+void
+wall_scene_init (WallScene *self, const VigilLayoutRequest *request, gint64 start_us)
+{
+  *self = (WallScene){ .ward = wall_fixture_new (request->n_beds, 3) };
+  wall_fixture_go_to (self->ward, start_us);
+  wall_fixture_get_source (self->ward, &self->source);
+  vigil_palette_init (&self->palette);
+  self->widget = g_object_ref_sink (gtk_label_new (NULL));
+  self->picture = vigil_wall_picture_new (self->widget, &self->source, &self->palette, request, 1,
+                                          VIGIL_NODES_CAIRO);
+}
+
+void
+wall_scene_clear (WallScene *self)
+{
+  vigil_wall_picture_free (self->picture);
+  g_object_unref (self->widget);
+  wall_fixture_free (self->ward);
+}

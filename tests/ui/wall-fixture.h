@@ -4,7 +4,7 @@
 /* A ward without wire or station: beds with synthetic traces and numbers, and alarms set by hand,
  * as the source of a wall. Time is the fixture's own, so pictures can be repeated. */
 
-#include "vigil-wall-source.h"
+#include "vigil-wall-picture.h"
 
 #define WALL_FIXTURE_ALARMS 3
 #define WALL_FIXTURE_LOOP_S 8
@@ -51,3 +51,16 @@ void wall_fixture_add_pacer (WallFixture *self, guint bed);
 void wall_fixture_silence (WallFixture *self, VigilAlarm *alarm, const char *by, const char *at);
 /* One of everything that a tile can show, on the first 16 beds. */
 void wall_fixture_storm (WallFixture *self);
+
+/* The picture of a ward of its own with three leads, for the cairo renderer. */
+typedef struct {
+  WallFixture *ward;
+  VigilWallSource source;
+  VigilPalette palette;
+  GtkWidget *widget; /* for its fonts */
+  VigilWallPicture *picture;
+} WallScene;
+
+/* @start_us: of its clock. GTK is there. */
+void wall_scene_init (WallScene *self, const VigilLayoutRequest *request, gint64 start_us);
+void wall_scene_clear (WallScene *self);
