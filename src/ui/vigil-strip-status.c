@@ -2,6 +2,7 @@
 #include "vigil-strip-status.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "vigil-cap-text.h"
 #include "vigil-strip-plan.h"
@@ -29,6 +30,7 @@ struct _VigilStripStatus {
   GdkPaintable *speaker;
   const char *speaker_name; /* static */
   VigilSound sound;
+  gboolean is_known; /* counts and sound are those of a refresh */
 };
 
 G_DEFINE_FINAL_TYPE (VigilStripStatus, vigil_strip_status, GTK_TYPE_WIDGET)
@@ -73,18 +75,18 @@ is_counted (VigilWard *ward, const VigilAlarm *alarm)
 }
 
 static void
-count_alarms (VigilStripStatus *self)
+count_alarms (VigilStripStatus *self, guint counts[N_MARKS])
 {
   guint n;
   VigilWard *ward = vigil_station_get_ward (self->station);
   const VigilAlarm *const *alarms = vigil_ward_list_alarms (ward, &n);
   for (guint m = 0; m < N_MARKS; m++)
-    self->counts[m] = 0;
+    counts[m] = 0;
   for (guint i = 0; i < n; i++) {
     if (!is_counted (ward, alarms[i]))
       continue;
     for (guint m = 0; m < N_MARKS; m++)
-      self->counts[m] += alarms[i]->priority == PRIORITIES[m];
+      counts[m] += alarms[i]->priority == PRIORITIES[m];
   }
 }
 
@@ -277,8 +279,14 @@ void
 vigil_strip_status_refresh (VigilStripStatus *self)
 {
   g_return_if_fail (VIGIL_IS_STRIP_STATUS (self));
-  self->sound = vigil_station_get_sound (self->station);
-  count_alarms (self);
+  guint counts[N_MARKS];
+  VigilSound sound = vigil_station_get_sound (self->station);
+  count_alarms (self, counts);
+  if (self->is_known && sound == self->sound && memcmp (counts, self->counts, sizeof counts) == 0)
+    return;
+  memcpy (self->counts, counts, sizeof counts);
+  self->sound = sound;
+  self->is_known = TRUE;
   shape (self);
   name_status (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -20,7 +20,8 @@
 typedef struct {
   VigilBedFace face; /* drawn last */
   gboolean has_face;
-  gint64 due_us;
+  gint64 due_us; /* its turn */
+  gboolean is_called; /* something may have changed that cannot wait */
   gboolean is_panel_old; /* its numbers wait for their turn */
   guint info_serial;
   VigilTilePlates plates;
@@ -369,13 +370,13 @@ update_dimmed (VigilWallPicture *self, guint bed)
   return TRUE;
 }
 
-/* The seconds of an alarm line go on with the flash, four times a second: what changes in a cover
+/* What an alarm line says goes on with the flash, four times a second: what changes in a cover
  * damages all of it, and so it changes in one frame with all the others. In a frame that
  * sweeps nothing, or in too many places, only what must not wait is looked at. */
 static gboolean
 is_due (const VigilWallPicture *self, const Tile *tile, gboolean is_turn)
 {
-  if (tile->due_us == 0)
+  if (!tile->has_face)
     return TRUE;
   return tile->face.band != VIGIL_BAND_NONE ? self->is_beat : is_turn;
 }
@@ -389,14 +390,28 @@ has_cover (const VigilBedFace *face)
   return face->band != VIGIL_BAND_NONE || has_box || *face->notice;
 }
 
+/* What must be seen in the next frame, whatever that costs: another alarm or state of one, an open
+ * number, dashes. A number in an alarm's text waits with the other numbers: in a storm it is another
+ * one on every bed in every second, and each alone would damage its whole row. */
 static gboolean
-look_at (VigilWallPicture *self, guint bed)
+is_urgent (const VigilBedFace *old, const VigilBedFace *face)
+{
+  return !vigil_bed_face_same_alarms (old, face) || !same_boxes (old, face)
+         || old->is_link_doubtful != face->is_link_doubtful
+         || (*old->notice != '\0') != (*face->notice != '\0')
+         || (*old->suspended != '\0') != (*face->suspended != '\0') || !same_identity (old, face);
+}
+
+static gboolean
+look_at (VigilWallPicture *self, guint bed, gboolean is_only_urgent)
 {
   Tile *tile = &self->tiles[bed];
   VigilBedFace face;
   vigil_bed_face_compose (&face, self->source, bed);
   if (tile->has_face && vigil_bed_face_equal (&face, &tile->face)
       && tile->info_serial == vigil_wave_painter_get_info_serial (self->waves, bed))
+    return FALSE;
+  if (is_only_urgent && tile->has_face && !is_urgent (&tile->face, &face))
     return FALSE;
   draw_changes (self, bed, &face);
   self->are_covers_old |= has_cover (&tile->face) || has_cover (&face);
@@ -410,12 +425,14 @@ update_tile (VigilWallPicture *self, guint bed, gint64 mono_us, gboolean has_roo
 {
   Tile *tile = &self->tiles[bed];
   gboolean is_turn = has_room && mono_us >= tile->due_us;
-  gboolean has_changed = is_due (self, tile, is_turn) && look_at (self, bed);
+  gboolean is_all = is_due (self, tile, is_turn);
+  gboolean has_changed = (is_all || tile->is_called) && look_at (self, bed, !is_all);
+  tile->is_called = FALSE;
   if (is_turn && tile->is_panel_old) {
     draw_panel (self, bed, &tile->face);
     has_changed = TRUE;
   }
-  if (is_turn || tile->due_us == 0)
+  if (is_turn)
     tile->due_us = next_due (self, bed, mono_us);
   return has_changed;
 }
@@ -479,7 +496,7 @@ vigil_wall_picture_refresh (VigilWallPicture *self, guint bed)
 {
   for (guint i = 0; i < self->rig.layout.n_beds; i++) {
     if (bed == G_MAXUINT || bed == i)
-      self->tiles[i].due_us = 0;
+      self->tiles[i].is_called = TRUE;
   }
 }
 
