@@ -1,14 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-plate.h"
 
-struct _VigilPanel {
-  GdkRectangle place;
-  int scale;
-  VigilNodeKind kind;
-  cairo_surface_t *surface;
-  GskRenderNode *node;
-};
-
 static graphene_rect_t
 bounds_of (const GdkRectangle *place)
 {
@@ -100,13 +92,13 @@ vigil_plate_flatten (GskRenderNode *node, int scale)
   return flat;
 }
 
-static void
-paint_on (cairo_surface_t *surface,
-          const GdkRectangle *place,
-          int scale,
-          const GdkRectangle *part,
-          VigilPlateFunc func,
-          gpointer data)
+void
+vigil_plate_paint_on (cairo_surface_t *surface,
+                      const GdkRectangle *place,
+                      int scale,
+                      const GdkRectangle *part,
+                      VigilPlateFunc func,
+                      gpointer data)
 {
   cairo_t *cr = cairo_create (surface);
   cairo_scale (cr, scale, scale);
@@ -123,7 +115,7 @@ vigil_plate_paint (const GdkRectangle *place, int scale, VigilPlateFunc func, gp
 {
   cairo_surface_t *surface =
       cairo_image_surface_create (CAIRO_FORMAT_RGB24, place->width * scale, place->height * scale);
-  paint_on (surface, place, scale, place, func, data);
+  vigil_plate_paint_on (surface, place, scale, place, func, data);
   return surface;
 }
 
@@ -149,44 +141,4 @@ vigil_plate_new (
   GskRenderNode *node = wrap_surface (place, scale, kind, surface);
   cairo_surface_destroy (surface);
   return node;
-}
-
-VigilPanel *
-vigil_panel_new (const GdkRectangle *place, int scale, VigilNodeKind kind, guint32 rgb)
-{
-  VigilPanel *self = g_new0 (VigilPanel, 1);
-  self->place = *place;
-  self->scale = scale;
-  self->kind = kind;
-  self->surface =
-      cairo_image_surface_create (CAIRO_FORMAT_RGB24, place->width * scale, place->height * scale);
-  cairo_t *cr = cairo_create (self->surface);
-  cairo_set_source_rgb (cr, (rgb >> 16 & 255) / 255.0, (rgb >> 8 & 255) / 255.0,
-                        (rgb & 255) / 255.0);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-  return self;
-}
-
-void
-vigil_panel_free (VigilPanel *self)
-{
-  cairo_surface_destroy (self->surface);
-  g_clear_pointer (&self->node, gsk_render_node_unref);
-  g_free (self);
-}
-
-void
-vigil_panel_paint (VigilPanel *self, const GdkRectangle *part, VigilPlateFunc func, gpointer data)
-{
-  paint_on (self->surface, &self->place, self->scale, part, func, data);
-  g_clear_pointer (&self->node, gsk_render_node_unref);
-}
-
-GskRenderNode *
-vigil_panel_get_node (VigilPanel *self)
-{
-  if (!self->node)
-    self->node = wrap_surface (&self->place, self->scale, self->kind, self->surface);
-  return self->node;
 }

@@ -45,23 +45,18 @@ cairo_surface_t *vigil_plate_paint (const GdkRectangle *place,
                                     int scale,
                                     VigilPlateFunc func,
                                     gpointer data) G_GNUC_WARN_UNUSED_RESULT;
+/* Draws @part of such a surface anew. */
+void vigil_plate_paint_on (cairo_surface_t *surface,
+                           const GdkRectangle *place,
+                           int scale,
+                           const GdkRectangle *part,
+                           VigilPlateFunc func,
+                           gpointer data);
 /* The same as a node. */
 GskRenderNode *vigil_plate_new (const GdkRectangle *place,
                                 int scale,
                                 VigilNodeKind kind,
                                 VigilPlateFunc func,
                                 gpointer data) G_GNUC_WARN_UNUSED_RESULT;
-
-/* A plate that is kept as pixels, so that a part of it can be drawn again. */
-typedef struct _VigilPanel VigilPanel;
-
-VigilPanel *vigil_panel_new (const GdkRectangle *place, int scale, VigilNodeKind kind, guint32 rgb)
-    G_GNUC_WARN_UNUSED_RESULT;
-void vigil_panel_free (VigilPanel *self);
-/* Draws @part anew. */
-void
-vigil_panel_paint (VigilPanel *self, const GdkRectangle *part, VigilPlateFunc func, gpointer data);
-/* The node, lent: the same one until it is painted again. */
-GskRenderNode *vigil_panel_get_node (VigilPanel *self);
 
 G_END_DECLS

@@ -156,13 +156,20 @@ vigil_strips_join (VigilStrips *self, int first, int last)
     self->strips[i].is_touched = TRUE;
 }
 
+/* The base and what is shown of @n pixels from @x on in row @y. */
 static void
-put_row (VigilStrips *self, gsize y, const guint32 *row)
+put_row (VigilStrips *self, int x, int n, int y, const guint32 *row)
 {
-  for (int x = 0; x < self->width; x++) {
+  while (n > 0) {
     Strip *strip = &self->strips[x / VIGIL_STRIP_WIDTH];
-    gsize at = y * VIGIL_STRIP_WIDTH + (gsize) (x % VIGIL_STRIP_WIDTH);
-    strip->base[at] = strip->pixels[at] = row[x] | 0xff000000u;
+    int place = x % VIGIL_STRIP_WIDTH;
+    int here = MIN (n, VIGIL_STRIP_WIDTH - place);
+    gsize at = (gsize) y * VIGIL_STRIP_WIDTH + (gsize) place;
+    for (int i = 0; i < here; i++)
+      strip->base[at + (gsize) i] = strip->pixels[at + (gsize) i] = row[i] | 0xff000000u;
+    x += here;
+    n -= here;
+    row += here;
   }
 }
 
@@ -176,9 +183,32 @@ vigil_strips_put_base (VigilStrips *self, int y, int height, cairo_surface_t *su
   const guint32 *data = (const guint32 *) (gpointer) cairo_image_surface_get_data (surface);
   gsize stride = (gsize) cairo_image_surface_get_stride (surface) / sizeof *data;
   for (int row = 0; row < height; row++)
-    put_row (self, (gsize) (y + row), data + (gsize) row * stride);
+    put_row (self, 0, self->width, y + row, data + (gsize) row * stride);
   for (guint i = 0; i < self->n_strips; i++)
     self->strips[i].is_touched = TRUE;
+}
+
+/* Of the wall, in device pixels from the strips' corner. */
+static GdkRectangle
+get_own_place (const VigilStrips *self, const GdkRectangle *place)
+{
+  return (GdkRectangle){ (place->x - self->x) * self->scale, place->y * self->scale,
+                         place->width * self->scale, place->height * self->scale };
+}
+
+void
+vigil_strips_put (VigilStrips *self, const GdkRectangle *place, cairo_surface_t *picture)
+{
+  GdkRectangle own = get_own_place (self, place), both;
+  if (!gdk_rectangle_intersect (&own, &(GdkRectangle){ 0, 0, self->width, self->height }, &both))
+    return;
+  const guint32 *data = (const guint32 *) (gpointer) cairo_image_surface_get_data (picture);
+  gsize stride = (gsize) cairo_image_surface_get_stride (picture) / sizeof *data;
+  data += (gsize) (both.y - own.y) * stride + (gsize) (both.x - own.x);
+  for (int row = 0; row < both.height; row++)
+    put_row (self, both.x, both.width, both.y + row, data + (gsize) row * stride);
+  if (self->kind == VIGIL_NODES_TEXTURE)
+    vigil_strips_join (self, both.x, both.x + both.width - 1);
 }
 
 guint

@@ -39,6 +39,11 @@ void vigil_strips_join (VigilStrips *self, int first, int last);
  * and pixels at row @y. */
 void vigil_strips_put_base (VigilStrips *self, int y, int height, cairo_surface_t *surface);
 
+/* Puts what of @picture, an RGB24 surface of @place (logical, of the wall) at the strips' scale,
+ * lies on them into base and pixels. Nodes that show the pixels as they are stay: whoever puts it
+ * there stamps it. */
+void vigil_strips_put (VigilStrips *self, const GdkRectangle *place, cairo_surface_t *picture);
+
 /* In how many places, apart from each other, strips are to be rebuilt. */
 guint vigil_strips_count_places (const VigilStrips *self);
 /* Appends one retained node per strip, in wall coordinates, rebuilding those touched. Returns how

@@ -22,49 +22,66 @@ vigil_tile_rig_turn (const VigilTileRig *rig, cairo_t *cr)
 }
 
 static void
-clear_nodes (GskRenderNode *nodes[2])
+clear_pair (VigilTilePlate pair[2])
 {
-  g_clear_pointer (&nodes[0], gsk_render_node_unref);
-  g_clear_pointer (&nodes[1], gsk_render_node_unref);
+  g_clear_pointer (&pair[0].picture, cairo_surface_destroy);
+  g_clear_pointer (&pair[1].picture, cairo_surface_destroy);
 }
 
 void
 vigil_tile_plates_clear (VigilTilePlates *plates)
 {
-  clear_nodes (plates->band);
+  clear_pair (plates->band);
   for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++)
-    clear_nodes (plates->boxes[i]);
-  g_clear_pointer (&plates->notice, gsk_render_node_unref);
+    clear_pair (plates->boxes[i]);
+  g_clear_pointer (&plates->notice.picture, cairo_surface_destroy);
+}
+
+static guint
+layers_of (const VigilBedFace *face)
+{
+  guint layers = face->band != VIGIL_BAND_NONE ? 1 << VIGIL_TILE_LINES : 0;
+  for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++)
+    layers |= face->numbers[i].is_open ? 1 << VIGIL_TILE_BOXES : 0;
+  return layers | (*face->notice ? 1 << VIGIL_TILE_NOTICES : 0);
 }
 
 /* A second that ticks in the alarm line leaves the number's box as it is. */
-void
+guint
 vigil_tile_plates_update (VigilTilePlates *plates,
                           const VigilBedFace *old,
                           const VigilBedFace *face)
 {
+  guint changed = 0;
   if (old == NULL) {
     vigil_tile_plates_clear (plates);
-    return;
+    return layers_of (face);
   }
-  if (!vigil_bed_face_same_band (old, face))
-    clear_nodes (plates->band);
+  if (!vigil_bed_face_same_band (old, face)) {
+    clear_pair (plates->band);
+    changed |= 1 << VIGIL_TILE_LINES;
+  }
   for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
-    if (memcmp (&old->numbers[i], &face->numbers[i], sizeof old->numbers[i]) != 0)
-      clear_nodes (plates->boxes[i]);
+    if (memcmp (&old->numbers[i], &face->numbers[i], sizeof old->numbers[i]) == 0)
+      continue;
+    clear_pair (plates->boxes[i]);
+    if (old->numbers[i].is_open || face->numbers[i].is_open)
+      changed |= 1 << VIGIL_TILE_BOXES;
   }
-  if (!g_str_equal (old->notice, face->notice) || old->has_target != face->has_target)
-    g_clear_pointer (&plates->notice, gsk_render_node_unref);
+  if (!g_str_equal (old->notice, face->notice) || old->has_target != face->has_target) {
+    g_clear_pointer (&plates->notice.picture, cairo_surface_destroy);
+    changed |= 1 << VIGIL_TILE_NOTICES;
+  }
+  return changed & (layers_of (old) | layers_of (face));
 }
 
 /* @place is one of the plain layout. */
-static GskRenderNode *
-make_plate (GdkRectangle place, VigilPlateFunc func, Job *job)
+static void
+make_plate (VigilTilePlate *plate, GdkRectangle place, VigilPlateFunc func, Job *job)
 {
   const VigilTileRig *rig = job->rig;
-  if (rig->layout.is_rtl)
-    place = vigil_layout_mirror (&rig->layout, place);
-  return vigil_plate_new (&place, rig->scale, rig->kind, func, job);
+  plate->place = rig->layout.is_rtl ? vigil_layout_mirror (&rig->layout, place) : place;
+  plate->picture = vigil_plate_paint (&plate->place, rig->scale, func, job);
 }
 
 static void
@@ -75,16 +92,16 @@ paint_band (cairo_t *cr, gpointer data)
   vigil_band_painter_draw (&job->rig->paint, cr, job->bed, job->face, job->is_lit);
 }
 
-static GskRenderNode *
-get_band (VigilTilePlates *plates, Job job)
+static const VigilTilePlate *
+get_band (VigilTilePlates *plates, Job *job)
 {
-  GskRenderNode **node = &plates->band[job.is_lit];
-  if (*node == NULL) {
-    GdkRectangle place;
-    vigil_band_painter_get_place (&job.rig->paint, job.bed, job.face, &place);
-    *node = make_plate (place, paint_band, &job);
+  VigilTilePlate *plate = &plates->band[job->is_lit];
+  GdkRectangle place;
+  if (plate->picture == NULL) {
+    vigil_band_painter_get_place (&job->rig->paint, job->bed, job->face, &place);
+    make_plate (plate, place, paint_band, job);
   }
-  return *node;
+  return plate;
 }
 
 static void
@@ -96,16 +113,16 @@ paint_box (cairo_t *cr, gpointer data)
                                  job->is_lit);
 }
 
-static GskRenderNode *
-get_box (VigilTilePlates *plates, Job job)
+static const VigilTilePlate *
+get_box (VigilTilePlates *plates, Job *job)
 {
-  GskRenderNode **node = &plates->boxes[job.place][job.is_lit];
-  if (*node == NULL) {
-    GdkRectangle place;
-    vigil_number_painter_get_box (&job.rig->paint, job.bed, job.face, job.place, &place);
-    *node = make_plate (place, paint_box, &job);
+  VigilTilePlate *plate = &plates->boxes[job->place][job->is_lit];
+  GdkRectangle place;
+  if (plate->picture == NULL) {
+    vigil_number_painter_get_box (&job->rig->paint, job->bed, job->face, job->place, &place);
+    make_plate (plate, place, paint_box, job);
   }
-  return *node;
+  return plate;
 }
 
 static void
@@ -116,66 +133,41 @@ paint_notice (cairo_t *cr, gpointer data)
   vigil_band_painter_draw_notice (&job->rig->paint, cr, job->bed, job->face);
 }
 
-static GskRenderNode *
-get_notice (VigilTilePlates *plates, Job job)
+static const VigilTilePlate *
+get_notice (VigilTilePlates *plates, Job *job)
 {
-  if (plates->notice == NULL) {
-    GdkRectangle place;
-    vigil_band_painter_get_notice (&job.rig->paint, job.bed, job.face, &place);
-    plates->notice = make_plate (place, paint_notice, &job);
+  GdkRectangle place;
+  if (plates->notice.picture == NULL) {
+    vigil_band_painter_get_notice (&job->rig->paint, job->bed, job->face, &place);
+    make_plate (&plates->notice, place, paint_notice, job);
   }
-  return plates->notice;
-}
-
-static void
-add_line (VigilTilePlates *plates,
-          Job *job,
-          const gboolean is_lit[VIGIL_PRIORITY_HIGH + 1],
-          GPtrArray *parts)
-{
-  if (job->face->band == VIGIL_BAND_NONE)
-    return;
-  job->is_lit = job->face->band != VIGIL_BAND_FLASHING || is_lit[job->face->priority];
-  g_ptr_array_add (parts, get_band (plates, *job));
-}
-
-static void
-add_boxes (VigilTilePlates *plates,
-           Job *job,
-           const gboolean is_lit[VIGIL_PRIORITY_HIGH + 1],
-           GPtrArray *parts)
-{
-  for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
-    if (!job->face->numbers[i].is_open)
-      continue;
-    job->place = (VigilFacePlace) i;
-    job->is_lit = is_lit[job->face->numbers[i].priority];
-    g_ptr_array_add (parts, get_box (plates, *job));
-  }
+  return &plates->notice;
 }
 
 void
-vigil_tile_plates_add (VigilTilePlates *plates,
-                       const VigilTileRig *rig,
-                       VigilTileLayer layer,
-                       guint bed,
-                       const VigilBedFace *face,
-                       const gboolean is_lit[VIGIL_PRIORITY_HIGH + 1],
-                       GPtrArray *parts)
+vigil_tile_plates_each (VigilTilePlates *plates,
+                        const VigilTileRig *rig,
+                        VigilTileLayer layer,
+                        guint bed,
+                        const VigilBedFace *face,
+                        const gboolean is_lit[VIGIL_PRIORITY_HIGH + 1],
+                        VigilTilePlateFunc func,
+                        gpointer data)
 {
   Job job = { .rig = rig, .bed = bed, .face = face };
-  switch (layer) {
-  case VIGIL_TILE_LINES:
-    add_line (plates, &job, is_lit, parts);
-    break;
-  case VIGIL_TILE_BOXES:
-    add_boxes (plates, &job, is_lit, parts);
-    break;
-  case VIGIL_TILE_NOTICES:
-  case VIGIL_TILE_LAYERS:
-  default:
-    if (*face->notice)
-      g_ptr_array_add (parts, get_notice (plates, job));
-    break;
+  if ((layers_of (face) & 1u << layer) == 0)
+    return;
+  if (layer == VIGIL_TILE_LINES) {
+    job.is_lit = face->band != VIGIL_BAND_FLASHING || is_lit[face->priority];
+    func (get_band (plates, &job), data);
+  } else if (layer == VIGIL_TILE_NOTICES) {
+    func (get_notice (plates, &job), data);
+  }
+  for (guint i = 0; layer == VIGIL_TILE_BOXES && i < VIGIL_FACE_NUMBERS; i++) {
+    if (!face->numbers[i].is_open)
+      continue;
+    job.place = (VigilFacePlace) i;
+    job.is_lit = is_lit[face->numbers[i].priority];
+    func (get_box (plates, &job), data);
   }
 }

@@ -24,9 +24,14 @@ typedef struct {
 void vigil_tile_rig_turn (const VigilTileRig *rig, cairo_t *cr);
 
 typedef struct {
-  GskRenderNode *band[2]; /* dim, lit */
-  GskRenderNode *boxes[VIGIL_FACE_NUMBERS][2];
-  GskRenderNode *notice;
+  GdkRectangle place; /* as it is seen */
+  cairo_surface_t *picture; /* RGB24 at the rig's scale; NULL: to be drawn */
+} VigilTilePlate;
+
+typedef struct {
+  VigilTilePlate band[2]; /* dim, lit */
+  VigilTilePlate boxes[VIGIL_FACE_NUMBERS][2];
+  VigilTilePlate notice;
 } VigilTilePlates;
 
 /* What lies over each other, from below. */
@@ -38,17 +43,20 @@ typedef enum {
 } VigilTileLayer;
 
 void vigil_tile_plates_clear (VigilTilePlates *plates);
-/* Drops what shows something else in @face than in @old; NULL: everything. */
-void vigil_tile_plates_update (VigilTilePlates *plates,
-                               const VigilBedFace *old,
-                               const VigilBedFace *face);
-/* Adds what is shown of @bed in @layer now to @parts, lent; @is_lit by priority. */
-void vigil_tile_plates_add (VigilTilePlates *plates,
-                            const VigilTileRig *rig,
-                            VigilTileLayer layer,
-                            guint bed,
-                            const VigilBedFace *face,
-                            const gboolean is_lit[VIGIL_PRIORITY_HIGH + 1],
-                            GPtrArray *parts);
+/* Drops what shows something else in @face than in @old; NULL: everything. Returns the layers, as
+ * bits, in which something is or was shown that has changed. */
+guint vigil_tile_plates_update (VigilTilePlates *plates,
+                                const VigilBedFace *old,
+                                const VigilBedFace *face);
+typedef void (*VigilTilePlateFunc) (const VigilTilePlate *plate, gpointer data);
+/* Calls @func with each plate that is shown of @bed in @layer now; @is_lit by priority. */
+void vigil_tile_plates_each (VigilTilePlates *plates,
+                             const VigilTileRig *rig,
+                             VigilTileLayer layer,
+                             guint bed,
+                             const VigilBedFace *face,
+                             const gboolean is_lit[VIGIL_PRIORITY_HIGH + 1],
+                             VigilTilePlateFunc func,
+                             gpointer data);
 
 G_END_DECLS

@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "vigil-flash.h"
-#include "vigil-tile-cover.h"
+#include "vigil-panel.h"
+#include "vigil-stamp.h"
 #include "vigil-tile-plates.h"
+#include "vigil-tile-veil.h"
 
 /* A tile's words are looked at this often; a change of an alarm comes through _refresh(). */
 #define COMPOSE_US (250 * 1000)
@@ -15,7 +17,7 @@
 #define HALVES 2
 /* What flashes is one rectangle of damage for a row of tiles, or for as many rows as make no more
  * groups than this. */
-#define COVERS_MAX 12
+#define GROUPS_MAX 12
 
 typedef struct {
   VigilBedFace face; /* drawn last */
@@ -23,6 +25,8 @@ typedef struct {
   gint64 due_us; /* its turn */
   gboolean is_called; /* something may have changed that cannot wait */
   gboolean is_panel_old; /* its numbers wait for their turn */
+  gboolean is_bare; /* painted anew: what lies over it is to be put there again */
+  guint changed; /* bits: layers of what lies over it that show something else */
   guint info_serial;
   VigilTilePlates plates;
 } Tile;
@@ -44,9 +48,8 @@ struct _VigilWallPicture {
   gboolean is_beat; /* the common phase of high changed in this step */
   VigilPaceLevel pace;
   guint64 n_steps;
-  guint n_covers; /* of each layer */
-  gboolean are_covers_old; /* what lies over a tile, or its phase, has changed */
-  VigilTileCover covers[VIGIL_TILE_LAYERS][COVERS_MAX]; /* of tiles beside each other */
+  guint n_groups;
+  VigilStamp stamps[VIGIL_TILE_LAYERS][GROUPS_MAX]; /* of tiles beside each other */
   VigilTileVeil veils[VIGIL_LAYOUT_BEDS_MAX]; /* per grid column */
   guint64 others, dimmed; /* bits by bed */
   GskRenderNode *headings; /* NULL: no sectors */
@@ -190,8 +193,7 @@ vigil_wall_picture_new (GtkWidget *widget,
   self->n_columns =
       (self->rig.layout.n_beds + self->rig.layout.n_rows - 1) / self->rig.layout.n_rows;
   make_panels (self);
-  self->n_covers = MIN (self->rig.layout.n_rows, COVERS_MAX);
-  self->are_covers_old = TRUE;
+  self->n_groups = MIN (self->rig.layout.n_rows, GROUPS_MAX);
   make_headings (self);
   return self;
 }
@@ -202,8 +204,8 @@ vigil_wall_picture_free (VigilWallPicture *self)
   for (guint i = 0; i < self->n_identities; i++)
     vigil_panel_free (self->identities[i]);
   for (guint layer = 0; layer < VIGIL_TILE_LAYERS; layer++) {
-    for (guint i = 0; i < COVERS_MAX; i++)
-      vigil_tile_cover_clear (&self->covers[layer][i]);
+    for (guint i = 0; i < GROUPS_MAX; i++)
+      vigil_stamp_clear (&self->stamps[layer][i]);
   }
   for (guint i = 0; i < self->n_panels; i++)
     g_clear_pointer (&self->panels[i], vigil_panel_free);
@@ -276,15 +278,19 @@ draw_ground (VigilWallPicture *self, guint bed, const VigilBedFace *face)
   vigil_wave_painter_set_calm (self->waves, bed, !vigil_bed_face_has_alarm_band (face));
   vigil_wave_painter_set_ground (self->waves, bed, surface);
   cairo_surface_destroy (surface);
+  self->tiles[bed].is_bare = TRUE;
 }
 
 static void
 draw_panel (VigilWallPicture *self, guint bed, const VigilBedFace *face)
 {
   Job job = ground_job (self, bed, face);
-  vigil_panel_paint (self->panels[panel_of (self, bed)], &self->rig.layout.tiles[bed].panel,
-                     paint_panel, &job);
+  VigilPanel *panel = self->panels[panel_of (self, bed)];
+  const GdkRectangle *place = &self->rig.layout.tiles[bed].panel;
+  vigil_panel_paint (panel, place, paint_panel, &job);
+  vigil_panel_stamp (panel);
   self->tiles[bed].is_panel_old = FALSE;
+  self->tiles[bed].is_bare = TRUE;
 }
 
 static void
@@ -294,8 +300,10 @@ draw_identity (VigilWallPicture *self, guint bed, const VigilBedFace *face)
     return;
   GdkRectangle part = identity_part (&self->rig.layout.tiles[bed]);
   Job job = ground_job (self, bed, face);
-  vigil_panel_paint (self->identities[vigil_layout_get_column (&self->rig.layout, bed)], &part,
-                     paint_identity, &job);
+  VigilPanel *panel = self->identities[vigil_layout_get_column (&self->rig.layout, bed)];
+  vigil_panel_paint (panel, &part, paint_identity, &job);
+  vigil_panel_stamp (panel);
+  self->tiles[bed].is_bare = TRUE;
 }
 
 static gboolean
@@ -318,16 +326,38 @@ same_boxes (const VigilBedFace *a, const VigilBedFace *b)
   return TRUE;
 }
 
+/* A box that becomes narrower leaves nothing of itself; the stamp of the boxes tells of it. */
+static void
+draw_under_boxes (VigilWallPicture *self, guint bed, const VigilBedFace *face)
+{
+  const VigilTileRig *rig = &self->rig;
+  const VigilBedFace *old = &self->tiles[bed].face;
+  for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
+    GdkRectangle before, box, both;
+    if (!face->numbers[i].is_open)
+      continue;
+    vigil_number_painter_get_box (&rig->paint, bed, old, (VigilFacePlace) i, &before);
+    vigil_number_painter_get_box (&rig->paint, bed, face, (VigilFacePlace) i, &box);
+    gdk_rectangle_union (&before, &box, &both);
+    if (gdk_rectangle_equal (&both, &box))
+      continue;
+    Job job = ground_job (self, bed, face);
+    GdkRectangle part = rig->layout.is_rtl ? vigil_layout_mirror (&rig->layout, before) : before;
+    vigil_panel_paint (self->panels[panel_of (self, bed)], &part, paint_panel, &job);
+  }
+}
+
 /* What flashes changes in all tiles in one frame, as a few wide rectangles; numbers between them
  * would make these more than GTK compares, and wait for the turn of their tile. */
 static void
 change_numbers (VigilWallPicture *self, guint bed, const VigilBedFace *face)
 {
-  const VigilBedFace *old = &self->tiles[bed].face;
-  if (self->is_beat && same_boxes (old, face))
-    self->tiles[bed].is_panel_old = TRUE;
-  else
+  if (!self->is_beat || !same_boxes (&self->tiles[bed].face, face)) {
     draw_panel (self, bed, face);
+    return;
+  }
+  draw_under_boxes (self, bed, face);
+  self->tiles[bed].is_panel_old = TRUE;
 }
 
 static void
@@ -337,7 +367,7 @@ draw_changes (VigilWallPicture *self, guint bed, const VigilBedFace *face)
   const VigilBedFace *old = &tile->face;
   guint info_serial = vigil_wave_painter_get_info_serial (self->waves, bed);
   gboolean is_new = !tile->has_face || !vigil_bed_face_same_ground (old, face)
-                    || info_serial != tile->info_serial;
+                    || old->has_target != face->has_target || info_serial != tile->info_serial;
   if (is_new)
     draw_ground (self, bed, face);
   if (is_new || (self->rig.layout.kind == VIGIL_TILE_NUMBERS && !same_identity (old, face)))
@@ -347,7 +377,7 @@ draw_changes (VigilWallPicture *self, guint bed, const VigilBedFace *face)
   if (is_new || !same_identity (old, face))
     draw_identity (self, bed, face);
   tile->info_serial = info_serial;
-  vigil_tile_plates_update (&tile->plates, is_new ? NULL : old, face);
+  tile->changed |= vigil_tile_plates_update (&tile->plates, tile->has_face ? old : NULL, face);
 }
 
 /* Beds that share a node are looked at together, the others one after another. */
@@ -381,22 +411,14 @@ is_due (const VigilWallPicture *self, const Tile *tile, gboolean is_turn)
   return tile->face.band != VIGIL_BAND_NONE ? self->is_beat : is_turn;
 }
 
-static gboolean
-has_cover (const VigilBedFace *face)
-{
-  gboolean has_box = FALSE;
-  for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++)
-    has_box |= face->numbers[i].is_open;
-  return face->band != VIGIL_BAND_NONE || has_box || *face->notice;
-}
-
 /* What must be seen in the next frame, whatever that costs: another alarm or state of one, an open
- * number, dashes. A number in an alarm's text waits with the other numbers: in a storm it is another
- * one on every bed in every second, and each alone would damage its whole row. */
+ * number, dashes. A number in an alarm's text waits with the other numbers: in a storm it is
+ * another one on every bed in every second, and each alone would damage its whole row. */
 static gboolean
 is_urgent (const VigilBedFace *old, const VigilBedFace *face)
 {
   return !vigil_bed_face_same_alarms (old, face) || !same_boxes (old, face)
+         || vigil_bed_face_is_calm (old) != vigil_bed_face_is_calm (face)
          || old->is_link_doubtful != face->is_link_doubtful
          || (*old->notice != '\0') != (*face->notice != '\0')
          || (*old->suspended != '\0') != (*face->suspended != '\0') || !same_identity (old, face);
@@ -414,7 +436,6 @@ look_at (VigilWallPicture *self, guint bed, gboolean is_only_urgent)
   if (is_only_urgent && tile->has_face && !is_urgent (&tile->face, &face))
     return FALSE;
   draw_changes (self, bed, &face);
-  self->are_covers_old |= has_cover (&tile->face) || has_cover (&face);
   tile->face = face;
   tile->has_face = TRUE;
   return TRUE;
@@ -437,19 +458,30 @@ update_tile (VigilWallPicture *self, guint bed, gint64 mono_us, gboolean has_roo
   return has_changed;
 }
 
-static gboolean
-flashes (const VigilWallPicture *self, VigilPriority priority)
+/* Layers, as bits, in which something of @face flashes at @priority. */
+static guint
+find_flashing (const VigilBedFace *face, VigilPriority priority)
 {
-  for (guint bed = 0; bed < self->rig.layout.n_beds; bed++) {
-    const VigilBedFace *face = &self->tiles[bed].face;
-    if (face->band == VIGIL_BAND_FLASHING && face->priority == priority)
-      return TRUE;
-    for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
-      if (face->numbers[i].is_open && face->numbers[i].priority == priority)
-        return TRUE;
-    }
+  guint layers = 0;
+  if (face->band == VIGIL_BAND_FLASHING && face->priority == priority)
+    layers |= 1 << VIGIL_TILE_LINES;
+  for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++) {
+    if (face->numbers[i].is_open && face->numbers[i].priority == priority)
+      layers |= 1 << VIGIL_TILE_BOXES;
   }
-  return FALSE;
+  return layers;
+}
+
+static gboolean
+mark_flashing (VigilWallPicture *self, VigilPriority priority)
+{
+  guint all = 0;
+  for (guint bed = 0; bed < self->rig.layout.n_beds; bed++) {
+    guint layers = find_flashing (&self->tiles[bed].face, priority);
+    self->tiles[bed].changed |= layers;
+    all |= layers;
+  }
+  return all != 0;
 }
 
 static gboolean
@@ -461,7 +493,7 @@ update_flash (VigilWallPicture *self, gint64 flash_us)
   for (VigilPriority priority = VIGIL_PRIORITY_LOW; priority <= VIGIL_PRIORITY_HIGH; priority++) {
     gboolean is_lit = vigil_flash_is_lit (priority, flash_us);
     if (is_lit != self->is_lit[priority])
-      has_changed |= flashes (self, priority);
+      has_changed |= mark_flashing (self, priority);
     self->is_lit[priority] = is_lit;
   }
   return has_changed;
@@ -474,10 +506,8 @@ vigil_wall_picture_step (VigilWallPicture *self, gint64 mono_us, gint64 flash_us
   gboolean has_changed = update_flash (self, flash_us);
   /* The full-height strips of the waves beside many tiles would be more rectangles than GTK
    * compares: the sweep waits for the next frame. */
-  if (has_changed) {
+  if (has_changed)
     columns = 0;
-    self->are_covers_old = TRUE;
-  }
   has_changed |= vigil_wave_painter_advance (self->waves, mono_us, columns);
   gboolean has_room = columns != 0 && !vigil_wave_painter_is_split (self->waves);
   for (guint bed = 0; bed < self->rig.layout.n_beds; bed++)
@@ -502,31 +532,87 @@ vigil_wall_picture_refresh (VigilWallPicture *self, guint bed)
 
 /* --- snapshot --- */
 
-/* Of the tiles of @group: rows of the grid that lie beside each other. */
 static void
-update_cover (VigilWallPicture *self, VigilTileLayer layer, guint group)
+put_plate (const VigilTilePlate *plate, gpointer data)
 {
-  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
-  const VigilLayout *layout = &self->rig.layout;
-  for (guint bed = 0; bed < layout->n_beds; bed++) {
-    if (bed % layout->n_rows * self->n_covers / layout->n_rows == group)
-      vigil_tile_plates_add (&self->tiles[bed].plates, &self->rig, layer, bed,
-                             &self->tiles[bed].face, self->is_lit, parts);
-  }
-  vigil_tile_cover_update (&self->covers[layer][group], parts);
+  const Job *job = data;
+  VigilWallPicture *self = job->self;
+  guint column = vigil_layout_get_column (&self->rig.layout, job->bed);
+  vigil_panel_put (self->panels[panel_of (self, job->bed)], &plate->place, plate->picture);
+  if (self->n_identities > 0)
+    vigil_panel_put (self->identities[column], &plate->place, plate->picture);
+  vigil_wave_painter_put (self->waves, job->bed, &plate->place, plate->picture);
 }
 
 static void
-snapshot_covers (VigilWallPicture *self, GtkSnapshot *snapshot)
+each_plate (
+    VigilWallPicture *self, VigilTileLayer layer, guint bed, VigilTilePlateFunc func, gpointer data)
+{
+  Tile *tile = &self->tiles[bed];
+  vigil_tile_plates_each (&tile->plates, &self->rig, layer, bed, &tile->face, self->is_lit, func,
+                          data);
+}
+
+static void
+add_place (const VigilTilePlate *plate, gpointer data)
+{
+  GdkRectangle *all = data;
+  if (all->width > 0)
+    gdk_rectangle_union (all, &plate->place, all);
+  else
+    *all = plate->place;
+}
+
+/* Of the tiles of @group: rows of the grid that lie beside each other. */
+static void
+stamp_group (VigilWallPicture *self, VigilTileLayer layer, guint group)
+{
+  GdkRectangle place = { 0 };
+  const VigilLayout *layout = &self->rig.layout;
+  gboolean has_changed = FALSE;
+  for (guint bed = 0; bed < layout->n_beds; bed++) {
+    if (bed % layout->n_rows * self->n_groups / layout->n_rows != group)
+      continue;
+    has_changed |= (self->tiles[bed].changed & 1u << layer) != 0;
+    each_plate (self, layer, bed, add_place, &place);
+  }
+  if (has_changed)
+    vigil_stamp_set (&self->stamps[layer][group], &place);
+}
+
+/* What lies over the tiles is put into their pixels: as nodes, two of each tile in alarm would be
+ * walked in every frame of the sweep. */
+static void
+put_plates (VigilWallPicture *self)
+{
+  guint changed = 0;
+  for (guint bed = 0; bed < self->rig.layout.n_beds; bed++) {
+    Tile *tile = &self->tiles[bed];
+    Job job = { .self = self, .bed = bed };
+    for (VigilTileLayer layer = 0; layer < VIGIL_TILE_LAYERS; layer++) {
+      if (tile->is_bare || tile->changed != 0)
+        each_plate (self, layer, bed, put_plate, &job);
+    }
+    tile->is_bare = FALSE;
+    changed |= tile->changed;
+  }
+  if (changed == 0)
+    return;
+  for (VigilTileLayer layer = 0; layer < VIGIL_TILE_LAYERS; layer++) {
+    for (guint group = 0; group < self->n_groups; group++)
+      stamp_group (self, layer, group);
+  }
+  for (guint bed = 0; bed < self->rig.layout.n_beds; bed++)
+    self->tiles[bed].changed = 0;
+}
+
+static void
+snapshot_stamps (VigilWallPicture *self, GtkSnapshot *snapshot)
 {
   for (VigilTileLayer layer = 0; layer < VIGIL_TILE_LAYERS; layer++) {
-    for (guint group = 0; group < self->n_covers; group++) {
-      if (self->are_covers_old)
-        update_cover (self, layer, group);
-      vigil_tile_cover_snapshot (&self->covers[layer][group], snapshot);
-    }
+    for (guint group = 0; group < self->n_groups; group++)
+      vigil_stamp_snapshot (&self->stamps[layer][group], snapshot);
   }
-  self->are_covers_old = FALSE;
 }
 
 static void
@@ -555,18 +641,20 @@ vigil_wall_picture_get_dimmed (VigilWallPicture *self)
 void
 vigil_wall_picture_snapshot (VigilWallPicture *self, GtkSnapshot *snapshot)
 {
+  put_plates (self);
   for (guint i = 0; i < self->n_identities; i++)
-    gtk_snapshot_append_node (snapshot, vigil_panel_get_node (self->identities[i]));
+    vigil_panel_snapshot (self->identities[i], snapshot);
   for (guint i = 0; i < self->n_panels; i++) {
     if (self->panels[i] != NULL)
-      gtk_snapshot_append_node (snapshot, vigil_panel_get_node (self->panels[i]));
+      vigil_panel_snapshot (self->panels[i], snapshot);
   }
   vigil_wave_painter_snapshot (self->waves, snapshot);
   if (self->headings != NULL)
     gtk_snapshot_append_node (snapshot, self->headings);
   for (guint column = 0; column < self->n_columns; column++)
     snapshot_veil (self, column, snapshot);
-  snapshot_covers (self, snapshot);
+  if (self->rig.kind == VIGIL_NODES_CAIRO)
+    snapshot_stamps (self, snapshot);
 }
 
 guint64

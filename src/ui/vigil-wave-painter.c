@@ -495,6 +495,17 @@ vigil_wave_painter_set_ground (VigilWavePainter *self, guint bed, cairo_surface_
 }
 
 void
+vigil_wave_painter_put (VigilWavePainter *self,
+                        guint bed,
+                        const GdkRectangle *place,
+                        cairo_surface_t *picture)
+{
+  g_return_if_fail (bed < self->layout->n_beds);
+  if (self->width > 0)
+    vigil_strips_put (strips_of (self, bed), place, picture);
+}
+
+void
 vigil_wave_painter_set_calm (VigilWavePainter *self, guint bed, gboolean is_calm)
 {
   g_return_if_fail (bed < self->layout->n_beds);

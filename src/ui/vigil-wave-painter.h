@@ -49,6 +49,12 @@ guint vigil_wave_painter_snapshot (VigilWavePainter *self, GtkSnapshot *snapshot
 /* The ground of @bed between and behind its lanes, RGB24, as wide as the waves and as high as the
  * tile, in device pixels; what was swept is drawn again on it. */
 void vigil_wave_painter_set_ground (VigilWavePainter *self, guint bed, cairo_surface_t *surface);
+/* Puts what of @picture lies on the waves of @bed over its ground, clear of the lanes that are
+ * swept: vigil_strips_put(). */
+void vigil_wave_painter_put (VigilWavePainter *self,
+                             guint bed,
+                             const GdkRectangle *place,
+                             cairo_surface_t *picture);
 /* Calm traces are drawn at 85 %, those of a bed in alarm in full; from the next column on. */
 void vigil_wave_painter_set_calm (VigilWavePainter *self, guint bed, gboolean is_calm);
 /* Without waves (no data, empty) the ground alone is shown. */

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "vigil-panel.h"
+
+#include <string.h>
+
+#include "vigil-stamp.h"
+
+struct _VigilPanel {
+  GdkRectangle place;
+  int scale;
+  VigilNodeKind kind;
+  int width, height; /* device pixels */
+  guint32 *pixels;
+  cairo_surface_t *canvas; /* of the pixels, to paint on */
+  cairo_surface_t *shown; /* of the same, for the node: cairo would copy what it has painted on */
+  GskRenderNode *node; /* NULL: to be made */
+  gboolean has_changed; /* since the last snapshot */
+  VigilStamp stamp;
+};
+
+static cairo_surface_t *
+make_surface (const VigilPanel *self)
+{
+  return cairo_image_surface_create_for_data ((guchar *) self->pixels, CAIRO_FORMAT_RGB24,
+                                              self->width, self->height,
+                                              self->width * (int) sizeof *self->pixels);
+}
+
+VigilPanel *
+vigil_panel_new (const GdkRectangle *place, int scale, VigilNodeKind kind, guint32 rgb)
+{
+  VigilPanel *self = g_new0 (VigilPanel, 1);
+  self->place = *place;
+  self->scale = scale;
+  self->kind = kind;
+  self->width = place->width * scale;
+  self->height = place->height * scale;
+  gsize n = (gsize) self->width * (gsize) self->height;
+  self->pixels = g_new (guint32, n);
+  for (gsize i = 0; i < n; i++)
+    self->pixels[i] = 0xff000000u | rgb;
+  self->canvas = make_surface (self);
+  self->shown = make_surface (self);
+  cairo_surface_set_device_scale (self->shown, scale, scale);
+  return self;
+}
+
+void
+vigil_panel_free (VigilPanel *self)
+{
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  vigil_stamp_clear (&self->stamp);
+  /* A node that GTK still holds takes its own copy now, while there are pixels. */
+  cairo_surface_finish (self->shown);
+  cairo_surface_destroy (self->shown);
+  cairo_surface_destroy (self->canvas);
+  g_free (self->pixels);
+  g_free (self);
+}
+
+/* A texture is a copy. */
+static void
+outdate (VigilPanel *self)
+{
+  if (self->kind == VIGIL_NODES_TEXTURE)
+    g_clear_pointer (&self->node, gsk_render_node_unref);
+}
+
+void
+vigil_panel_paint (VigilPanel *self, const GdkRectangle *part, VigilPlateFunc func, gpointer data)
+{
+  vigil_plate_paint_on (self->canvas, &self->place, self->scale, part, func, data);
+  outdate (self);
+}
+
+void
+vigil_panel_put (VigilPanel *self, const GdkRectangle *place, cairo_surface_t *picture)
+{
+  GdkRectangle both;
+  if (!gdk_rectangle_intersect (&self->place, place, &both))
+    return;
+  gsize stride = (gsize) cairo_image_surface_get_stride (picture);
+  const guchar *from = cairo_image_surface_get_data (picture)
+                       + (gsize) ((both.y - place->y) * self->scale) * stride
+                       + (gsize) ((both.x - place->x) * self->scale) * sizeof *self->pixels;
+  guint32 *to = self->pixels
+                + (gsize) ((both.y - self->place.y) * self->scale) * (gsize) self->width
+                + (gsize) ((both.x - self->place.x) * self->scale);
+  for (int row = 0; row < both.height * self->scale; row++)
+    memcpy (to + (gsize) row * (gsize) self->width, from + (gsize) row * stride,
+            (gsize) (both.width * self->scale) * sizeof *to);
+  cairo_surface_mark_dirty (self->canvas);
+  outdate (self);
+}
+
+void
+vigil_panel_stamp (VigilPanel *self)
+{
+  self->has_changed = TRUE;
+}
+
+static GskRenderNode *
+make_node (VigilPanel *self)
+{
+  graphene_rect_t bounds =
+      GRAPHENE_RECT_INIT ((float) self->place.x, (float) self->place.y, (float) self->place.width,
+                          (float) self->place.height);
+  if (self->kind == VIGIL_NODES_CAIRO)
+    return vigil_plate_wrap_surface (&bounds, self->shown);
+  /* The unused byte of RGB24 is alpha to a texture. */
+  for (gsize i = 0; i < (gsize) self->width * (gsize) self->height; i++)
+    self->pixels[i] |= 0xff000000u;
+  return vigil_plate_wrap (&bounds, self->scale, self->kind, self->pixels, self->width,
+                           self->height, self->width);
+}
+
+void
+vigil_panel_snapshot (VigilPanel *self, GtkSnapshot *snapshot)
+{
+  if (self->node == NULL)
+    self->node = make_node (self);
+  gtk_snapshot_append_node (snapshot, self->node);
+  if (self->kind != VIGIL_NODES_CAIRO)
+    return;
+  if (self->has_changed)
+    vigil_stamp_set (&self->stamp, &self->place);
+  self->has_changed = FALSE;
+  vigil_stamp_snapshot (&self->stamp, snapshot);
+}

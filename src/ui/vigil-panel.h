@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* A part of the wall that is kept as pixels under one node. What is painted or put into it changes
+ * the picture of that node; GTK is told what has changed by stamps, the panel's own or those of
+ * whoever put it there. Main thread. */
+
+#include "vigil-plate.h"
+
+G_BEGIN_DECLS
+
+typedef struct _VigilPanel VigilPanel;
+
+/* All of it 0xRRGGBB @rgb at first. @place is logical. */
+VigilPanel *vigil_panel_new (const GdkRectangle *place, int scale, VigilNodeKind kind, guint32 rgb)
+    G_GNUC_WARN_UNUSED_RESULT;
+void vigil_panel_free (VigilPanel *self);
+/* Draws @part anew. */
+void
+vigil_panel_paint (VigilPanel *self, const GdkRectangle *part, VigilPlateFunc func, gpointer data);
+/* Copies what of @picture, an RGB24 surface of @place at the panel's scale, lies on the panel. */
+void vigil_panel_put (VigilPanel *self, const GdkRectangle *place, cairo_surface_t *picture);
+/* Tells GTK, with the next snapshot, that it has changed: all of it, so that its edges are the same
+ * each time. Many small rectangles are more than GTK compares. */
+void vigil_panel_stamp (VigilPanel *self);
+void vigil_panel_snapshot (VigilPanel *self, GtkSnapshot *snapshot);
+
+G_END_DECLS
