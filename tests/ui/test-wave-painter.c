@@ -933,6 +933,7 @@ test_a_bed_whose_bedside_tells_of_no_spikes_has_none (void)
 /* --- a bed behind a network --- */
 
 #define BATCH_US 100000
+#define SAMPLE_US 2000 /* of the ECG */
 
 /* Blocks of 100 ms of device time that arrive in order, each late by its own share of @jitter_us:
  * the clock of the bed is the ward's own. */
@@ -981,7 +982,8 @@ static void
 deliver (Network *self)
 {
   gint64 end_us = self->device_us + BATCH_US;
-  vigil_playout_add (&self->playout, &self->topic, self->device_us, end_us, 0, self->arrival_us);
+  vigil_playout_add (&self->playout, &self->topic, self->device_us - SAMPLE_US, end_us - SAMPLE_US,
+                     0, self->arrival_us);
   wall_fixture_feed (self->bench.ward, BED, self->device_us, end_us);
   self->device_us = end_us;
   await_block (self);
@@ -997,7 +999,7 @@ frame (Network *self)
   while (self->arrival_us <= now_us)
     deliver (self);
   if (now_us >= self->tick_us) {
-    vigil_playout_tick (&self->playout, &self->topic, 1, now_us);
+    vigil_playout_tick (&self->playout, now_us);
     self->tick_us = now_us + 100000;
   }
   bed->shift_us = self->playout.shift_us;
