@@ -3,11 +3,11 @@
 
 #define SECOND_US G_GINT64_CONSTANT (1000000)
 #define SLEW_DIVISOR 200 /* 0.5 % */
-/* What comes later than this margin hides is no jitter but an outage, and teaches nothing. */
-#define MARGIN_MOST_US 500000
+/* What is later than this is no jitter but an outage, and teaches nothing. */
+#define LATE_MOST_US 500000
 #define SPARE_MOST_US 20000
 #define PATIENCE_LEAST_US (30 * SECOND_US)
-#define PATIENCE_MOST_US (32 * 60 * SECOND_US)
+#define PATIENCE_MOST_US (16 * 60 * SECOND_US)
 /* The cursor had to wait again so long after the last time: another story. */
 #define FORGET_US (3600 * SECOND_US)
 
@@ -79,7 +79,6 @@ anchor (VigilPlayout *playout, const VigilPlayoutBucket *seen, gint64 mono_us)
   set_margin (playout, MAX (playout->margin_us, VIGIL_PLAYOUT_MARGIN_US), mono_us);
   playout->shift_us = get_base_us (playout) + playout->margin_us;
   playout->slewed_us = mono_us;
-  playout->is_lowered = FALSE;
 }
 
 static void
@@ -108,8 +107,7 @@ static gint64
 get_margin_for (gint64 late_us)
 {
   gint64 spare_us = MIN (late_us / 2, SPARE_MOST_US);
-  return CLAMP (late_us + spare_us + VIGIL_PLAYOUT_MAIN_US, VIGIL_PLAYOUT_MARGIN_LEAST_US,
-                MARGIN_MOST_US);
+  return MAX (late_us + spare_us + VIGIL_PLAYOUT_MAIN_US, VIGIL_PLAYOUT_MARGIN_LEAST_US);
 }
 
 /* The cursor had to wait for what was @late_us late: it keeps that distance (the painter stops it,
@@ -123,7 +121,7 @@ starve (VigilPlayout *playout, gint64 late_us, gint64 mono_us)
     playout->patience_us = MIN (playout->patience_us * 2, PATIENCE_MOST_US);
   playout->is_lowered = FALSE;
   playout->starved_us = mono_us;
-  playout->shift_us = MAX (playout->shift_us, get_base_us (playout) + get_margin_for (late_us));
+  playout->shift_us = get_base_us (playout) + get_margin_for (late_us);
 }
 
 /* FALSE: it is of an outage, the first block since or one of those that came with it. */
@@ -135,7 +133,7 @@ judge_lateness (VigilPlayout *playout,
 {
   gint64 late_us = seen->max_need_us - get_base_us (playout);
   gboolean is_of_burst = receipt_us - source->receipt_us < seen->max_period_us / 2;
-  source->is_behind = late_us > MARGIN_MOST_US || (source->is_behind && is_of_burst);
+  source->is_behind = late_us > LATE_MOST_US || (source->is_behind && is_of_burst);
   if (!source->is_behind && seen->max_need_us + VIGIL_PLAYOUT_MAIN_US > playout->shift_us)
     starve (playout, late_us, receipt_us);
   return !source->is_behind;

@@ -133,6 +133,20 @@ test_fifty_milliseconds_of_jitter_are_hidden (Fixture *f, gconstpointer data)
   }
 }
 
+/* It came before it was due, but not by what main needs until the frame. */
+static void
+test_a_block_too_late_for_the_frame_is_late (Fixture *f, gconstpointer data)
+{
+  (void) data;
+  run (f, 5);
+  f->latency_us = 10000 + 50000;
+  block (f);
+  g_assert_cmpint (f->playout.starved_us, ==, 0);
+  f->latency_us += 3000;
+  block (f);
+  g_assert_cmpint (f->playout.starved_us, >, 0);
+}
+
 static void
 test_a_small_drift_is_slewed_at_half_a_percent (Fixture *f, gconstpointer data)
 {
@@ -256,8 +270,9 @@ typedef struct {
   VigilPlayout playout;
   GRand *random;
   gint64 now_us;
-  guint n_starved; /* times that the cursor had to wait, a second apart */
-  gint64 starved_us;
+  gint64 stepped_us; /* the device's clock was set forward by so much */
+  guint n_starved; /* seconds in which the cursor had to wait */
+  gint64 counted_us;
   guint n_anew;
 } Network;
 
@@ -287,7 +302,7 @@ await (Network *self, guint i)
 static void
 network_init (Network *self, const NetworkKind *kind)
 {
-  *self = (Network){ .kind = *kind, .random = g_rand_new_with_seed (11), .starved_us = -MINUTE };
+  *self = (Network){ .kind = *kind, .random = g_rand_new_with_seed (11), .counted_us = -MINUTE };
   vigil_playout_init (&self->playout);
   for (guint i = 0; i < N_TOPICS; i++)
     if (kind->topics[i].period_ms > 0)
@@ -304,7 +319,7 @@ network_clear (Network *self)
 static gint64
 device_at (const Network *self, gint64 us)
 {
-  return DEVICE0 + us + us * self->kind.drift_ppm / 1000000;
+  return DEVICE0 + self->stepped_us + us + us * self->kind.drift_ppm / 1000000;
 }
 
 static void
@@ -351,9 +366,10 @@ draw (Network *self, const VigilPlayout *before)
   g_assert_true (!has_jumped || self->playout.starved_us > before->starved_us);
   if (!has_jumped && !is_short (self))
     return;
-  if (self->now_us - self->starved_us > SECOND)
-    self->n_starved++;
-  self->starved_us = self->now_us;
+  if (self->now_us - self->counted_us <= SECOND)
+    return;
+  self->n_starved++;
+  self->counted_us = self->now_us;
 }
 
 static void
@@ -536,6 +552,50 @@ test_a_growing_jitter_is_followed_without_waiting (void)
   network_clear (&network);
 }
 
+/* Hiccups that are further apart than patience could ever be do not make it endless. */
+static void
+test_patience_has_an_end (void)
+{
+  NetworkKind kind = CALM;
+  kind.hiccup_ms = 120;
+  kind.hiccup_every_us = 40 * MINUTE;
+  Network network;
+  network_init (&network, &kind);
+  pass (&network, 8 * 60 * MINUTE);
+  g_assert_cmpint (network.playout.patience_us, ==, 16 * MINUTE);
+  network_clear (&network);
+}
+
+static void
+test_a_network_that_becomes_worse_is_one_failure (void)
+{
+  Network network;
+  network_init (&network, &CALM);
+  pass (&network, 2 * MINUTE);
+  network.kind.jitter_ms = 100;
+  g_assert_cmpuint (pass (&network, 10 * SECOND), >, 0);
+  network.kind.jitter_ms = 300;
+  g_assert_cmpuint (pass (&network, 10 * SECOND), >, 0);
+  g_assert_cmpint (network.playout.patience_us, ==, MINUTE);
+  network_clear (&network);
+}
+
+/* The network is what it was, whatever the device's clock says. */
+static void
+test_a_step_of_the_clock_keeps_what_was_learnt (void)
+{
+  NetworkKind kind = CALM;
+  kind.jitter_ms = 200;
+  Network network;
+  network_init (&network, &kind);
+  pass (&network, 5 * MINUTE);
+  guint epoch = network.playout.epoch;
+  network.stepped_us = 10 * SECOND;
+  g_assert_cmpuint (pass (&network, 10 * MINUTE), ==, 0);
+  g_assert_cmpuint (network.playout.epoch, ==, epoch + 1);
+  network_clear (&network);
+}
+
 /* What comes out of an outage of 3 s says nothing of how late the network is otherwise. */
 static void
 test_an_outage_teaches_nothing (void)
@@ -548,8 +608,12 @@ test_an_outage_teaches_nothing (void)
   network_init (&network, &kind);
   pass (&network, 2 * MINUTE);
   gint64 before_us = get_kept_back (&network);
-  g_assert_cmpuint (pass (&network, 10 * SECOND), ==, 1);
+  g_assert_cmpuint (pass (&network, 10 * SECOND), ==, 3);
   g_assert_cmpint (get_kept_back (&network), <=, before_us + 1000);
+  g_assert_cmpuint (pass (&network, 5 * MINUTE), ==, 0);
+  /* It is over: what is late now is learnt again. */
+  network.kind.jitter_ms = 100;
+  pass (&network, 10 * SECOND);
   g_assert_cmpuint (pass (&network, 10 * MINUTE), ==, 0);
   network_clear (&network);
 }
@@ -630,6 +694,7 @@ main (int argc, char **argv)
   ADD ("it-never-shows-what-has-not-come", test_it_never_shows_what_has_not_come);
   ADD ("starving-is-learnt-and-kept-within-bounds", test_starving_is_learnt_and_kept_within_bounds);
   ADD ("a-late-block-is-learnt-when-it-comes", test_a_late_block_is_learnt_when_it_comes);
+  ADD ("a-block-too-late-for-the-frame-is-late", test_a_block_too_late_for_the_frame_is_late);
   ADD ("fifty-milliseconds-of-jitter-are-hidden", test_fifty_milliseconds_of_jitter_are_hidden);
   ADD ("a-small-drift-is-slewed-at-half-a-percent", test_a_small_drift_is_slewed_at_half_a_percent);
   ADD ("a-step-forward-is-a-new-epoch", test_a_step_forward_is_a_new_epoch);
@@ -654,6 +719,11 @@ main (int argc, char **argv)
                    test_patience_is_forgotten_after_long_calm);
   g_test_add_func ("/playout/a-growing-jitter-is-followed-without-waiting",
                    test_a_growing_jitter_is_followed_without_waiting);
+  g_test_add_func ("/playout/patience-has-an-end", test_patience_has_an_end);
+  g_test_add_func ("/playout/a-network-that-becomes-worse-is-one-failure",
+                   test_a_network_that_becomes_worse_is_one_failure);
+  g_test_add_func ("/playout/a-step-of-the-clock-keeps-what-was-learnt",
+                   test_a_step_of_the_clock_keeps_what_was_learnt);
   g_test_add_func ("/playout/an-outage-teaches-nothing", test_an_outage_teaches_nothing);
   g_test_add_func ("/playout/a-slower-topic-is-held-for-while-it-speaks",
                    test_a_slower_topic_is_held_for_while_it_speaks);
