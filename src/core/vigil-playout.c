@@ -6,7 +6,8 @@
 /* What is later than this is no jitter but an outage, and teaches nothing. */
 #define LATE_MOST_US 500000
 #define SPARE_MOST_US 20000
-#define PATIENCE_LEAST_US (30 * SECOND_US)
+/* As long as the buckets reach; doubled by each failure. */
+#define PATIENCE_LEAST_US (VIGIL_PLAYOUT_BUCKETS * SECOND_US)
 #define PATIENCE_MOST_US (16 * 60 * SECOND_US)
 /* The cursor had to wait again so long after the last time: another story. */
 #define FORGET_US (3600 * SECOND_US)
