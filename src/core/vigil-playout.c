@@ -3,63 +3,92 @@
 
 #define SECOND_US G_GINT64_CONSTANT (1000000)
 #define SLEW_DIVISOR 200 /* 0.5 % */
-#define EXTRA_MAX_US (SECOND_US / 2)
-#define EXTRA_STEP_US 20000
-#define FORGET_STARVING_US (60 * SECOND_US)
-#define LIVE_US (2 * SECOND_US)
+/* What is later than this is no jitter but an outage, and teaches nothing. */
+#define LATE_MOST_US 500000
+#define SPARE_MOST_US 20000
+/* As long as the buckets reach; doubled by each failure. */
+#define PATIENCE_LEAST_US (VIGIL_PLAYOUT_BUCKETS * SECOND_US)
+#define PATIENCE_MOST_US (16 * 60 * SECOND_US)
+/* The cursor had to wait again so long after the last time: another story. */
+#define FORGET_US (3600 * SECOND_US)
 
 void
 vigil_playout_init (VigilPlayout *playout)
 {
-  *playout = (VigilPlayout){ 0 };
+  *playout = (VigilPlayout){
+    .margin_us = VIGIL_PLAYOUT_MARGIN_US,
+    .patience_us = PATIENCE_LEAST_US,
+  };
 }
 
 static void
-forget_buckets (VigilPlayout *playout)
+merge (VigilPlayoutBucket *into, const VigilPlayoutBucket *seen)
 {
-  for (guint i = 0; i < VIGIL_PLAYOUT_BUCKETS; i++)
-    playout->buckets[i] = (VigilPlayoutBucket){ 0 };
+  into->min_offset_us = MIN (into->min_offset_us, seen->min_offset_us);
+  into->max_period_us = MAX (into->max_period_us, seen->max_period_us);
+  into->max_need_us = MAX (into->max_need_us, seen->max_need_us);
 }
 
 static void
-observe (VigilPlayout *playout, gint64 offset_us, gint64 period_us, gint64 receipt_us)
+observe (VigilPlayout *playout, const VigilPlayoutBucket *seen)
 {
-  gint64 second = receipt_us / SECOND_US + 1;
-  VigilPlayoutBucket *bucket = &playout->buckets[second % VIGIL_PLAYOUT_BUCKETS];
-  if (bucket->second != second)
-    *bucket = (VigilPlayoutBucket){ second, offset_us, period_us };
-  bucket->min_offset_us = MIN (bucket->min_offset_us, offset_us);
-  bucket->max_period_us = MAX (bucket->max_period_us, period_us);
+  VigilPlayoutBucket *bucket = &playout->buckets[seen->second % VIGIL_PLAYOUT_BUCKETS];
+  if (bucket->second != seen->second)
+    *bucket = *seen;
+  merge (bucket, seen);
 }
 
-/* The minimum and the longest period of the last 30 s. FALSE: nothing was heard in them. */
+/* The last 30 s in one. FALSE: nothing was heard in them. */
 static gboolean
-summarise (const VigilPlayout *playout, gint64 mono_us, gint64 *offset_us, gint64 *period_us)
+summarise (const VigilPlayout *playout, gint64 mono_us, VigilPlayoutBucket *all)
 {
   gint64 oldest = mono_us / SECOND_US + 1 - VIGIL_PLAYOUT_BUCKETS;
-  gboolean has_any = FALSE;
+  all->second = 0;
   for (guint i = 0; i < VIGIL_PLAYOUT_BUCKETS; i++) {
     const VigilPlayoutBucket *bucket = &playout->buckets[i];
     if (bucket->second == 0 || bucket->second <= oldest)
       continue;
-    *offset_us = has_any ? MIN (*offset_us, bucket->min_offset_us) : bucket->min_offset_us;
-    *period_us = has_any ? MAX (*period_us, bucket->max_period_us) : bucket->max_period_us;
-    has_any = TRUE;
+    if (all->second == 0)
+      *all = *bucket;
+    merge (all, bucket);
   }
-  return has_any;
+  return all->second != 0;
+}
+
+/* The shift that a network without jitter needs. */
+static gint64
+get_base_us (const VigilPlayout *playout)
+{
+  return playout->offset_us + playout->period_us;
 }
 
 static void
-anchor (VigilPlayout *playout, gint64 offset_us, gint64 period_us, gint64 mono_us)
+set_margin (VigilPlayout *playout, gint64 margin_us, gint64 mono_us)
+{
+  playout->margin_us = margin_us;
+  playout->wanted_us = 0;
+  playout->judged_us = mono_us;
+}
+
+static void
+anchor (VigilPlayout *playout, const VigilPlayoutBucket *seen, gint64 mono_us)
 {
   playout->has_clock = TRUE;
   playout->epoch++;
-  playout->offset_us = offset_us;
-  playout->period_us = period_us;
-  playout->extra_us = 0;
-  playout->starved_us = 0;
-  playout->shift_us = offset_us + period_us + VIGIL_PLAYOUT_MARGIN_US;
+  playout->offset_us = seen->min_offset_us;
+  playout->period_us = seen->max_period_us;
+  set_margin (playout, MAX (playout->margin_us, VIGIL_PLAYOUT_MARGIN_US), mono_us);
+  playout->shift_us = get_base_us (playout) + playout->margin_us;
   playout->slewed_us = mono_us;
+}
+
+static void
+begin_anew (VigilPlayout *playout, const VigilPlayoutBucket *seen, gint64 mono_us)
+{
+  for (guint i = 0; i < VIGIL_PLAYOUT_BUCKETS; i++)
+    playout->buckets[i] = (VigilPlayoutBucket){ 0 };
+  observe (playout, seen);
+  anchor (playout, seen, mono_us);
 }
 
 /* Whether the device's own time is broken between two blocks of one topic. */
@@ -73,15 +102,42 @@ is_discontinuous (const VigilPlayoutSource *source, gint64 start_us, gint64 end_
   return ahead_us < -VIGIL_PLAYOUT_STEP_US || ahead_us - explained_us > VIGIL_PLAYOUT_STEP_US;
 }
 
-/* What the cursor had to wait for by @late_us: it waits there (the painter stops it, too) and keeps
- * that distance. */
-static void
-learn (VigilPlayout *playout, gint64 late_us, gint64 mono_us)
+/* The margin for blocks that were up to @late_us late: half as much again, for what is yet to come,
+ * but not without bound. */
+static gint64
+get_margin_for (gint64 late_us)
 {
-  gint64 extra_us = MIN (late_us + EXTRA_STEP_US, EXTRA_MAX_US - playout->extra_us);
-  playout->extra_us += extra_us;
-  playout->shift_us += extra_us;
+  gint64 spare_us = MIN (late_us / 2, SPARE_MOST_US);
+  return MAX (late_us + spare_us + VIGIL_PLAYOUT_MAIN_US, VIGIL_PLAYOUT_MARGIN_LEAST_US);
+}
+
+/* The cursor had to wait for what was @late_us late: it keeps that distance (the painter stops it,
+ * too). */
+static void
+starve (VigilPlayout *playout, gint64 late_us, gint64 mono_us)
+{
+  if (mono_us - playout->starved_us > FORGET_US)
+    playout->patience_us = PATIENCE_LEAST_US;
+  if (playout->is_lowered)
+    playout->patience_us = MIN (playout->patience_us * 2, PATIENCE_MOST_US);
+  playout->is_lowered = FALSE;
   playout->starved_us = mono_us;
+  playout->shift_us = get_base_us (playout) + get_margin_for (late_us);
+}
+
+/* FALSE: it is of an outage, the first block since or one of those that came with it. */
+static gboolean
+judge_lateness (VigilPlayout *playout,
+                VigilPlayoutSource *source,
+                const VigilPlayoutBucket *seen,
+                gint64 receipt_us)
+{
+  gint64 late_us = seen->max_need_us - get_base_us (playout);
+  gboolean is_of_burst = receipt_us - source->receipt_us < seen->max_period_us / 2;
+  source->is_behind = late_us > LATE_MOST_US || (source->is_behind && is_of_burst);
+  if (!source->is_behind && seen->max_need_us + VIGIL_PLAYOUT_MAIN_US > playout->shift_us)
+    starve (playout, late_us, receipt_us);
+  return !source->is_behind;
 }
 
 VigilPlayoutNews
@@ -92,73 +148,67 @@ vigil_playout_add (VigilPlayout *playout,
                    guint n_missing,
                    gint64 receipt_us)
 {
-  gint64 offset_us = receipt_us - end_us, period_us = MAX (end_us - start_us, 0);
-  gboolean is_broken = is_discontinuous (source, start_us, end_us, n_missing);
-  *source = (VigilPlayoutSource){ TRUE, end_us, receipt_us };
-  if (!playout->has_clock) {
-    observe (playout, offset_us, period_us, receipt_us);
-    anchor (playout, offset_us, period_us, receipt_us);
-    return VIGIL_PLAYOUT_SMOOTH;
-  }
-
+  VigilPlayoutBucket seen = {
+    .second = receipt_us / SECOND_US + 1,
+    .min_offset_us = receipt_us - end_us,
+    .max_period_us = MAX (end_us - start_us, 0),
+    .max_need_us = receipt_us - start_us,
+  };
   /* A pause of the device shows as a hole in its time and no change of the offset: no step. */
-  gint64 moved_us = offset_us - playout->offset_us;
-  gboolean is_jump = is_broken && ABS (moved_us) > VIGIL_PLAYOUT_STEP_US;
+  gint64 moved_us = seen.min_offset_us - playout->offset_us;
+  gboolean is_jump = is_discontinuous (source, start_us, end_us, n_missing)
+                     && ABS (moved_us) > VIGIL_PLAYOUT_STEP_US;
   gboolean is_early = moved_us < -VIGIL_PLAYOUT_STEP_US;
-  if (is_jump || is_early) {
-    forget_buckets (playout);
-    observe (playout, offset_us, period_us, receipt_us);
-    anchor (playout, offset_us, period_us, receipt_us);
-    return is_jump ? VIGIL_PLAYOUT_JUMPED : VIGIL_PLAYOUT_MOVED;
+  VigilPlayoutNews news = VIGIL_PLAYOUT_SMOOTH;
+  if (!playout->has_clock || is_jump || is_early) {
+    if (playout->has_clock)
+      news = is_jump ? VIGIL_PLAYOUT_JUMPED : VIGIL_PLAYOUT_MOVED;
+    begin_anew (playout, &seen, receipt_us);
+  } else {
+    if (!judge_lateness (playout, source, &seen, receipt_us))
+      seen.max_need_us = get_base_us (playout);
+    observe (playout, &seen);
   }
-  observe (playout, offset_us, period_us, receipt_us);
-  /* Its first sample was due before it came. What is later than any delay could hide is an outage,
-   * and teaches nothing. */
-  gint64 late_us = receipt_us - playout->shift_us - start_us;
-  if (late_us > 0 && late_us < EXTRA_MAX_US)
-    learn (playout, late_us, receipt_us);
-  return VIGIL_PLAYOUT_SMOOTH;
+  source->has_end = TRUE;
+  source->end_us = end_us;
+  source->receipt_us = receipt_us;
+  return news;
 }
 
-/* Live topics whose newest sample is already behind the cursor. */
+/* Up as soon as more is wanted, down to the most that was wanted in all of the patience. */
 static void
-feed_on_starving (VigilPlayout *playout,
-                  const VigilPlayoutSource *sources,
-                  guint n_sources,
-                  gint64 mono_us)
+judge_margin (VigilPlayout *playout, gint64 late_us, gint64 mono_us)
 {
-  gint64 deficit_us = 0;
-  for (guint i = 0; i < n_sources; i++)
-    if (sources[i].has_end && mono_us - sources[i].receipt_us < LIVE_US)
-      deficit_us = MAX (deficit_us, mono_us - playout->shift_us - sources[i].end_us);
-  if (deficit_us > 0) {
-    learn (playout, deficit_us, mono_us);
-  } else if (playout->extra_us > 0 && mono_us - playout->starved_us > FORGET_STARVING_US) {
-    playout->extra_us = MAX (playout->extra_us - EXTRA_STEP_US, 0);
-    playout->starved_us = mono_us;
-  }
+  playout->wanted_us = MAX (playout->wanted_us, get_margin_for (late_us));
+  gboolean is_less = playout->wanted_us < playout->margin_us;
+  if (is_less && mono_us - playout->judged_us < playout->patience_us)
+    return;
+  playout->is_lowered |= is_less;
+  set_margin (playout, playout->wanted_us, mono_us);
 }
 
 gboolean
-vigil_playout_tick (VigilPlayout *playout,
-                    const VigilPlayoutSource *sources,
-                    guint n_sources,
-                    gint64 mono_us)
+vigil_playout_tick (VigilPlayout *playout, gint64 mono_us)
 {
+  VigilPlayoutBucket all;
   if (!playout->has_clock)
     return FALSE;
-  if (summarise (playout, mono_us, &playout->offset_us, &playout->period_us)) {
-    gint64 target_us = playout->offset_us + playout->period_us + VIGIL_PLAYOUT_MARGIN_US;
+  if (summarise (playout, mono_us, &all)) {
+    gint64 moved_us = all.min_offset_us + all.max_period_us - get_base_us (playout);
     /* The network has become slower for good, or faster. */
-    if (ABS (target_us + playout->extra_us - playout->shift_us) > VIGIL_PLAYOUT_STEP_US) {
-      anchor (playout, playout->offset_us, playout->period_us, mono_us);
+    if (ABS (moved_us) > VIGIL_PLAYOUT_STEP_US) {
+      anchor (playout, &all, mono_us);
       return TRUE;
     }
+    playout->offset_us = all.min_offset_us;
+    playout->period_us = all.max_period_us;
+    judge_margin (playout, all.max_need_us - get_base_us (playout), mono_us);
+  } else {
+    /* Whoever was silent may come back with another clock, on another network. */
+    set_margin (playout, MAX (playout->margin_us, VIGIL_PLAYOUT_MARGIN_US), mono_us);
   }
-  feed_on_starving (playout, sources, n_sources, mono_us);
-  gint64 target_us =
-      playout->offset_us + playout->period_us + VIGIL_PLAYOUT_MARGIN_US + playout->extra_us;
   gint64 most_us = MAX (mono_us - playout->slewed_us, 0) / SLEW_DIVISOR;
+  gint64 target_us = get_base_us (playout) + playout->margin_us;
   playout->shift_us += CLAMP (target_us - playout->shift_us, -most_us, most_us);
   playout->slewed_us = mono_us;
   return FALSE;

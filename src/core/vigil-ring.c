@@ -76,6 +76,12 @@ vigil_ring_begin_drain (VigilRing *ring)
   atomic_exchange (&ring->pending, 0);
 }
 
+gboolean
+vigil_ring_is_pending (const VigilRing *ring)
+{
+  return atomic_load (&ring->pending) != 0;
+}
+
 const VigilFrame *
 vigil_ring_peek (VigilRing *ring)
 {

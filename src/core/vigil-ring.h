@@ -23,6 +23,8 @@ gboolean vigil_ring_commit (VigilRing *ring);
 
 /* Consumer, before draining: clears the pending mark, so that a later commit wakes again. */
 void vigil_ring_begin_drain (VigilRing *ring);
+/* Any thread. Frames were committed since the last vigil_ring_begin_drain(). */
+gboolean vigil_ring_is_pending (const VigilRing *ring);
 /* Consumer. The oldest frame, lent until vigil_ring_pop(); NULL if there is none. */
 const VigilFrame *vigil_ring_peek (VigilRing *ring);
 void vigil_ring_pop (VigilRing *ring);

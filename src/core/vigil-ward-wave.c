@@ -57,8 +57,11 @@ accept_block (VigilWard *ward, VigilBed *bed, VigilBedSource *source, const Vigi
   if (bed->state.word == VIGIL_BED_DISCONNECTED)
     return FALSE; /* of nobody: no data, whatever is sent */
   VigilPlayoutSource *playout_source = &priv->playout_sources[source - priv->sources];
-  VigilPlayoutNews news = vigil_playout_add (&priv->playout, playout_source, wave->start_us,
-                                             wave->block_end_us, n_missing, frame->receipt_mono_us);
+  /* A trace is drawn up to its last sample, not to the end of that sample's time. */
+  gint64 sample_us = (gint64) (G_GUINT64_CONSTANT (1000000000) / wave->rate_mhz);
+  VigilPlayoutNews news =
+      vigil_playout_add (&priv->playout, playout_source, wave->start_us - sample_us,
+                         wave->block_end_us - sample_us, n_missing, frame->receipt_mono_us);
   if (news != VIGIL_PLAYOUT_SMOOTH)
     begin_epoch (ward, bed, playout_source, news == VIGIL_PLAYOUT_JUMPED);
   show_clock (bed);
@@ -187,8 +190,7 @@ vigil_ward_feed_wave (VigilWard *ward, VigilBed *bed, const VigilFrame *frame)
 void
 vigil_ward_tick_playout (VigilWard *ward, VigilBed *bed)
 {
-  VigilBedPrivate *priv = bed->priv;
-  vigil_playout_tick (&priv->playout, priv->playout_sources, priv->n_sources, ward->now.mono_us);
+  vigil_playout_tick (&bed->priv->playout, ward->now.mono_us);
   show_clock (bed);
 }
 

@@ -40,8 +40,6 @@ struct _VigilMqtt {
   GThread *owner;
   GThread *thread;
   GSource *source;
-  GSourceFunc wake;
-  gpointer wake_data;
 };
 
 /* The thread's function; takes over one reference of @data, the VigilMqtt. */

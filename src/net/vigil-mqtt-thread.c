@@ -8,7 +8,8 @@
 
 /* The socket is drained this often at most: one wake-up for all that came meanwhile. */
 #define READ_PERIOD_US 4000
-/* Waves and numbers wake main about once a frame; everything else, an alarm above all, at once. */
+/* Waves and numbers wake a main that sleeps about once a frame; everything else, an alarm above
+ * all, at once. */
 #define WAKE_PERIOD_US 16000
 #define IDLE_TICK_MS 250
 #define STABLE_US (30 * G_USEC_PER_SEC)
@@ -93,11 +94,13 @@ message_cb (
 static const VigilMqttLinkFuncs LINK_FUNCS = { connected_cb, message_cb,
                                                vigil_mqtt_loop_acknowledge };
 
-/* Main sleeps on as long as only pictures wait for it. */
+/* Main sleeps on as long as only pictures wait for it, or has taken them when it drew a frame. */
 static void
 wake_main (VigilMqttLoop *loop)
 {
   gint64 now_us = vigil_mqtt_clock_now ().mono_us;
+  if (!vigil_ring_is_pending (loop->mqtt->ring))
+    loop->must_wake = loop->is_urgent = FALSE;
   if (!loop->must_wake || (!loop->is_urgent && now_us < loop->next_wake_us))
     return;
   loop->must_wake = loop->is_urgent = FALSE;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-mqtt-private.h"
 
-#include <glib-unix.h>
 #include <mosquitto.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
@@ -52,16 +51,6 @@ settings_clear (VigilMqttSettings *settings)
   g_free (settings->beat_topic);
 }
 
-static gboolean
-wake_cb (int fd, G_GNUC_UNUSED GIOCondition condition, gpointer data)
-{
-  VigilMqtt *mqtt = data;
-  eventfd_t word;
-  eventfd_read (fd, &word);
-  mqtt->wake (mqtt->wake_data);
-  return G_SOURCE_CONTINUE;
-}
-
 static int
 open_eventfd (void)
 {
@@ -72,11 +61,45 @@ open_eventfd (void)
   return fd;
 }
 
-static void
-attach_source (VigilMqtt *mqtt)
+/* --- main's source --- */
+
+typedef struct {
+  GSource source;
+  VigilMqtt *mqtt;
+  gpointer tag; /* of main_fd */
+} MainSource;
+
+/* Main takes what has come also when something else woke it: a frame of the wall shows all that was
+ * received before it, though pictures alone wake main more seldom. */
+static gboolean
+main_source_check (GSource *source)
 {
-  mqtt->source = g_unix_fd_source_new (mqtt->main_fd, G_IO_IN);
-  g_source_set_callback (mqtt->source, G_SOURCE_FUNC (wake_cb), mqtt, NULL);
+  MainSource *self = (MainSource *) source;
+  return vigil_ring_is_pending (self->mqtt->ring)
+         || (g_source_query_unix_fd (source, self->tag) & G_IO_IN) != 0;
+}
+
+static gboolean
+main_source_dispatch (GSource *source, GSourceFunc wake, gpointer data)
+{
+  VigilMqtt *mqtt = ((MainSource *) source)->mqtt;
+  eventfd_t word;
+  eventfd_read (mqtt->main_fd, &word);
+  /* Told once: whoever has more to do than one turn goes on at a time of its own. */
+  vigil_ring_begin_drain (mqtt->ring);
+  wake (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+attach_source (VigilMqtt *mqtt, GSourceFunc wake, gpointer wake_data)
+{
+  static GSourceFuncs funcs = { .check = main_source_check, .dispatch = main_source_dispatch };
+  mqtt->source = g_source_new (&funcs, sizeof (MainSource));
+  MainSource *self = (MainSource *) mqtt->source;
+  self->mqtt = mqtt;
+  self->tag = g_source_add_unix_fd (mqtt->source, mqtt->main_fd, G_IO_IN);
+  g_source_set_callback (mqtt->source, wake, wake_data, NULL);
   g_source_set_name (mqtt->source, "vigil-mqtt");
   /* Before touches, layout and painting: an alarm waits for none of them. */
   g_source_set_priority (mqtt->source, G_PRIORITY_HIGH);
@@ -100,9 +123,7 @@ vigil_mqtt_new (const VigilMqttConfig *config, GSourceFunc wake, gpointer wake_d
   g_mutex_init (&mqtt->lock);
   g_cond_init (&mqtt->changed);
   mqtt->owner = g_thread_self ();
-  mqtt->wake = wake;
-  mqtt->wake_data = wake_data;
-  attach_source (mqtt);
+  attach_source (mqtt, wake, wake_data);
   return mqtt;
 }
 

@@ -22,7 +22,8 @@
 #define PULSE_SAMPLES 10
 #define PULSE_BLOCKS 10 /* from one to the next */
 #define PULSE_RAW 1000 /* 1 mV at 0.001 mV a step */
-#define WARM_UP_PULSES 12
+/* The playout keeps back less after 30 s of calm, and is there some seconds later. */
+#define WARM_UP_PULSES 50
 #define LEARN_PULSES 6
 #define LOOK_US 1500
 

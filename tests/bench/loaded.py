@@ -154,7 +154,7 @@ class LoadedWard (Ward):
       raise Failure ("bench-glass was not built: the libraries X11 and Xext are missing")
     place = until ("the tile of the bench's bed", 20, self.find_tile)
     ran = self.call ([program, "127.0.0.1", self.broker_port, SITE, WARD, GATEWAY, self.password (GATEWAY), BED, *place, n],
-                     timeout=60 + 3 * n)
+                     timeout=100 + 3 * n)
     if not ran.stdout.strip ():
       raise Failure (f"bench-glass: {ran.stderr.strip () or ran.returncode}")
     return json.loads (ran.stdout)

@@ -68,8 +68,10 @@ test_only_the_first_commit_after_a_drain_wakes (void)
 {
   g_autoptr (VigilRing) ring = vigil_ring_new (16);
   for (guint round = 0; round < 3; round++) {
+    g_assert_false (vigil_ring_is_pending (ring));
     g_assert_nonnull (vigil_ring_reserve (ring, VIGIL_FRAME_VITALS));
     g_assert_true (vigil_ring_commit (ring));
+    g_assert_true (vigil_ring_is_pending (ring));
     g_assert_nonnull (vigil_ring_reserve (ring, VIGIL_FRAME_VITALS));
     g_assert_false (vigil_ring_commit (ring));
     vigil_ring_begin_drain (ring);

@@ -2,6 +2,7 @@
 
 /* Numbers, waves and the station's own limit alarms. */
 
+#include "vigil-playout.h"
 #include "ward-world.h"
 
 #define SPO2_1 "01|limit|" SPO2 "|lo|1"
@@ -484,6 +485,18 @@ test_a_new_revision_keeps_the_leads_that_are_the_same (void)
   g_assert_cmpint (bed->leads[1].trace.newest, ==, -1);
 }
 
+/* The last 4 ms of the time of a block have no sample yet to draw a line to. */
+static void
+test_a_wave_is_shown_up_to_its_last_sample (void)
+{
+  g_autoptr (World) world = world_new (1);
+  gint64 end_us = world->now.wall_ms * 1000, mono_us = world->now.mono_us;
+  world_wave (world, 0, end_us, 200);
+  const VigilBed *bed = vigil_ward_get_bed (world->ward, 0);
+  g_assert_cmpint (vigil_bed_device_at (bed, mono_us + 200000 + VIGIL_PLAYOUT_MARGIN_US), ==,
+                   end_us - 4000);
+}
+
 static void
 test_a_clock_jump_is_a_new_epoch_with_empty_traces (void)
 {
@@ -566,6 +579,7 @@ main (int argc, char **argv)
   ADD ("a-self-contained-block-makes-its-lead", test_a_self_contained_block_makes_its_lead);
   ADD ("a-new-revision-keeps-the-leads-that-are-the-same",
        test_a_new_revision_keeps_the_leads_that_are_the_same);
+  ADD ("a-wave-is-shown-up-to-its-last-sample", test_a_wave_is_shown_up_to_its_last_sample);
   ADD ("a-clock-jump-is-a-new-epoch-with-empty-traces",
        test_a_clock_jump_is_a_new_epoch_with_empty_traces);
   ADD ("what-is-over-is-told-by-its-farthest-value",

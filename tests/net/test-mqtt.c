@@ -442,10 +442,69 @@ test_a_name_is_tried_at_each_of_its_addresses (void)
   peer_free (peer, GOODBYE);
 }
 
+/* --- a main that is awake --- */
+
+static gboolean
+count_wake (gpointer data)
+{
+  ++*(guint *) data;
+  return G_SOURCE_CONTINUE;
+}
+
+static VigilMqtt *
+mqtt_new_idle (guint *n_wakes)
+{
+  VigilMqttConfig config = mqtt_config (1, "");
+  return vigil_mqtt_new (&config, count_wake, n_wakes);
+}
+
+static void
+commit (VigilMqtt *mqtt)
+{
+  VigilFrame *frame = vigil_ring_reserve (vigil_mqtt_get_ring (mqtt), VIGIL_FRAME_WAVE);
+  g_assert_nonnull (frame);
+  frame->kind = VIGIL_FRAME_WAVE;
+  vigil_ring_commit (vigil_mqtt_get_ring (mqtt));
+}
+
+/* Nobody wrote to the eventfd, as the mqtt thread does not for each wave. */
+static void
+test_a_main_that_is_awake_takes_what_has_come (void)
+{
+  guint n_wakes = 0;
+  VigilMqtt *mqtt = mqtt_new_idle (&n_wakes);
+  g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (n_wakes, ==, 0);
+  commit (mqtt);
+  g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (n_wakes, ==, 1);
+  vigil_mqtt_free (mqtt, NULL);
+}
+
+/* Its own turns come after this source: told again and again it would never get to them. */
+static void
+test_a_main_that_puts_it_off_is_told_once (void)
+{
+  guint n_wakes = 0, n_turns = 0;
+  VigilMqtt *mqtt = mqtt_new_idle (&n_wakes);
+  guint turns = g_idle_add_full (G_PRIORITY_DEFAULT, count_wake, &n_turns, NULL);
+  commit (mqtt);
+  for (guint i = 0; i < 10; i++)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (n_wakes, ==, 1);
+  g_assert_cmpuint (n_turns, ==, 9);
+  g_source_remove (turns);
+  vigil_mqtt_free (mqtt, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/mqtt/a-main-that-is-awake-takes-what-has-come",
+                   test_a_main_that_is_awake_takes_what_has_come);
+  g_test_add_func ("/mqtt/a-main-that-puts-it-off-is-told-once",
+                   test_a_main_that_puts_it_off_is_told_once);
   g_test_add_func ("/mqtt/it-connects-hears-itself-and-a-gateway",
                    test_it_connects_hears_itself_and_a_gateway);
   g_test_add_func ("/mqtt/an-oversized-payload-is-refused-and-counted",

@@ -933,6 +933,7 @@ test_a_bed_whose_bedside_tells_of_no_spikes_has_none (void)
 /* --- a bed behind a network --- */
 
 #define BATCH_US 100000
+#define SAMPLE_US 2000 /* of the ECG */
 
 /* Blocks of 100 ms of device time that arrive in order, each late by its own share of @jitter_us:
  * the clock of the bed is the ward's own. */
@@ -981,23 +982,24 @@ static void
 deliver (Network *self)
 {
   gint64 end_us = self->device_us + BATCH_US;
-  vigil_playout_add (&self->playout, &self->topic, self->device_us, end_us, 0, self->arrival_us);
+  vigil_playout_add (&self->playout, &self->topic, self->device_us - SAMPLE_US, end_us - SAMPLE_US,
+                     0, self->arrival_us);
   wall_fixture_feed (self->bench.ward, BED, self->device_us, end_us);
   self->device_us = end_us;
   await_block (self);
 }
 
-/* One frame: what has come by then, the ward's tick, the sweep. */
+/* One frame: what main has got by then, the ward's tick, the sweep. */
 static void
 frame (Network *self)
 {
   WallFixture *ward = self->bench.ward;
   VigilBed *bed = &ward->beds[BED];
   gint64 now_us = ward->now.mono_us + 16667;
-  while (self->arrival_us <= now_us)
+  while (self->arrival_us + VIGIL_PLAYOUT_MAIN_US <= now_us)
     deliver (self);
   if (now_us >= self->tick_us) {
-    vigil_playout_tick (&self->playout, &self->topic, 1, now_us);
+    vigil_playout_tick (&self->playout, now_us);
     self->tick_us = now_us + 100000;
   }
   bed->shift_us = self->playout.shift_us;
@@ -1026,6 +1028,25 @@ test_fifty_milliseconds_of_jitter_hold_no_column_back (void)
     g_assert_cmpfloat (worst, <=, 0.005);
     network_clear (&network);
   }
+}
+
+/* Two minutes: it begins as if the network were worse, and comes down to the least. */
+static void
+test_a_calm_network_is_shown_sooner_and_holds_no_column_back (void)
+{
+  Network network;
+  network_init (&network, 5, 5000);
+  gint64 first_us = 0;
+  for (guint i = 0; i < 120 * 60; i++) {
+    frame (&network);
+    if (i % 60 == 59 && i > 60)
+      g_assert_cmpfloat (find_slew (&network.bench), <=, 0.005);
+    if (i == 60)
+      first_us = network.playout.shift_us;
+  }
+  g_assert_cmpint (first_us - network.playout.shift_us, >=, 36000);
+  g_assert_cmpuint (network.n_held, ==, 0);
+  network_clear (&network);
 }
 
 /* The measure itself, and that a worse network is learnt: it holds columns back at first, never
@@ -1101,6 +1122,8 @@ main (int argc, char **argv)
                    test_spikes_are_marked_where_the_bedside_saw_them);
   g_test_add_func ("/wave-painter/a-bed-whose-bedside-tells-of-no-spikes-has-none",
                    test_a_bed_whose_bedside_tells_of_no_spikes_has_none);
+  g_test_add_func ("/wave-painter/a-calm-network-is-shown-sooner-and-holds-no-column-back",
+                   test_a_calm_network_is_shown_sooner_and_holds_no_column_back);
   g_test_add_func ("/wave-painter/fifty-milliseconds-of-jitter-hold-no-column-back",
                    test_fifty_milliseconds_of_jitter_hold_no_column_back);
   g_test_add_func ("/wave-painter/more-jitter-holds-columns-back-until-it-is-learnt",
