@@ -7,8 +7,11 @@
 #include <math.h>
 #include <string.h>
 
+#define SMALL_CAP 15.0 /* of an alarm where the tile has numbers only */
 #define SMALLER_RED 0.8 /* of the size of the first alarm */
 #define NOTICE_SMALLER 0.75
+#define SMALLER_AGE 0.85 /* of the next larger */
+#define BESIDE 0.7 /* of the size of the alarm: what its line says beside it */
 
 typedef struct {
   VigilColour fill, text;
@@ -215,6 +218,28 @@ choose_end (const VigilTilePaint *paint,
   return choice[i];
 }
 
+/* From 4 m since when is asked for as often as what: it is as large and bold as the alarm, from
+ * @cap on, and smaller only where it has no room for that. What silenced it is read from nearer. */
+static void
+enlarge_age (const VigilTilePaint *paint,
+             const VigilBedFace *face,
+             VigilTextStyle *style,
+             double cap,
+             const char *text,
+             double room)
+{
+  if (*face->silenced)
+    return;
+  for (double size = cap; size > style->cap; size *= SMALLER_AGE) {
+    VigilTextStyle larger = *style;
+    larger.cap = size;
+    if (is_wider (paint, &larger, text, room))
+      continue;
+    *style = larger;
+    return;
+  }
+}
+
 /* What stands there in any case: a label gives way to it. A picture of what is over has its time in
  * its words. */
 static double
@@ -226,6 +251,51 @@ measure_least_end (const VigilTilePaint *paint,
     return 0;
   return vigil_lettering_measure (paint->lettering, style,
                                   *face->silenced ? face->silenced_left : face->since);
+}
+
+/* A red may be somewhat smaller than the first alarm. */
+static double
+least_share (const VigilFaceAlarm *alarm)
+{
+  return alarm->priority == VIGIL_PRIORITY_HIGH ? SMALLER_RED : 1;
+}
+
+static gboolean
+has_room_for (const VigilTilePaint *paint,
+              const VigilFaceAlarm *alarm,
+              const VigilTextStyle *style,
+              const char *text,
+              double room)
+{
+  return *text
+         && vigil_lettering_measure (paint->lettering, style, text) * least_share (alarm) <= room;
+}
+
+/* What another alarm needs of @room: whole, or in brief; 0: it has no place there. */
+static double
+measure_other (const VigilTilePaint *paint,
+               const VigilBedFace *face,
+               const VigilFaceAlarm *alarm,
+               const VigilTextStyle *style,
+               double room)
+{
+  double marks = measure_marks (alarm, style), share = least_share (alarm);
+  if (has_room_for (paint, alarm, style, alarm->text, room - marks))
+    return marks + share * vigil_lettering_measure (paint->lettering, style, alarm->text);
+  if (alarm->priority == face->priority && has_room_for (paint, alarm, style, alarm->brief, room))
+    return share * vigil_lettering_measure (paint->lettering, style, alarm->brief);
+  return 0;
+}
+
+/* What the age leaves to a second alarm that has a place beside the smallest one. */
+static double
+keep_for_second (const VigilTilePaint *paint, const VigilBedFace *face, double cap, double room)
+{
+  VigilTextStyle style = { cap, PANGO_WEIGHT_SEMIBOLD, 0, 0, 0 };
+  if (face->n_alarms < 2)
+    return 0;
+  double width = measure_other (paint, face, &face->alarms[1], &style, room - cap);
+  return width > 0 ? width + cap : 0;
 }
 
 /* The right end: since when, or who silenced it and for how long. Returns where it begins. */
@@ -242,7 +312,9 @@ draw_end (const VigilTilePaint *paint,
   double middle = band->y + band->height / 2.0;
   double size = cap * 1.1;
   double gap = cap * 0.5;
-  VigilTextStyle style = { cap * 0.7, PANGO_WEIGHT_MEDIUM, colours->text, 1, 0 };
+  VigilTextStyle style = { cap * BESIDE,
+                           *face->silenced ? PANGO_WEIGHT_MEDIUM : PANGO_WEIGHT_SEMIBOLD,
+                           colours->text, 1, 0 };
   if (face->tick != VIGIL_TICK_NONE) {
     draw_tick (cr, face->tick, colours->text, colours->fill, right - size, middle, size);
     right -= size + gap;
@@ -254,6 +326,9 @@ draw_end (const VigilTilePaint *paint,
   if (width > 0)
     return right - width - gap;
   const char *text = choose_end (paint, face, &style, room);
+  double least = vigil_lettering_measure (paint->lettering, &style, text);
+  enlarge_age (paint, face, &style, cap, text,
+               room - keep_for_second (paint, face, cap, room - least));
   width = vigil_lettering_measure (paint->lettering, &style, text);
   if (width > room)
     return right;
@@ -308,21 +383,10 @@ band_right (const VigilTileLayout *parts, const VigilBedFace *face)
   return right;
 }
 
-/* A red may be somewhat smaller than the first alarm. */
-static gboolean
-has_room_for (const VigilTilePaint *paint,
-              const VigilFaceAlarm *alarm,
-              const VigilTextStyle *style,
-              const char *text,
-              double room)
-{
-  double share = alarm->priority == VIGIL_PRIORITY_HIGH ? SMALLER_RED : 1;
-  return *text && vigil_lettering_measure (paint->lettering, style, text) * share <= room;
-}
-
 /* The first in any case. Another one whole; or, if it is over and of the band's own priority, in
- * brief, without its time and its mark; or not at all: its number is boxed. */
-static void
+ * brief, without its time and its mark; or not at all: its number is boxed. Returns where a text
+ * behind them would begin. */
+static double
 draw_alarms (const VigilTilePaint *paint,
              cairo_t *cr,
              const VigilBedFace *face,
@@ -351,6 +415,23 @@ draw_alarms (const VigilTilePaint *paint,
                                x, baseline)
          + cap;
   }
+  return x;
+}
+
+/* Rather no name than the first letters of one. */
+static void
+draw_name (const VigilTilePaint *paint,
+           cairo_t *cr,
+           VigilTextStyle style,
+           const char *name,
+           double left,
+           double room,
+           double baseline)
+{
+  style.max_width = room;
+  if (room > 0 && vigil_lettering_name_fits (paint->lettering, &style, name))
+    vigil_lettering_draw_name (paint->lettering, cr, &style, name,
+                               style.align > 0 ? left + room : left, baseline);
 }
 
 /* Of the first line of a band. */
@@ -415,8 +496,8 @@ fill_band (const VigilTilePaint *paint,
   cairo_stroke (cr);
 }
 
-/* With numbers only the alarm line is also the place of the name and of the mark of a demo: since
- * when, or how it is silenced, then who it is. */
+/* With numbers only the alarm line is also the place of the name: since when, as large as what, or
+ * how it is silenced, then who it is. The mark of a demo stands there only while no alarm does. */
 static void
 draw_second_row (const VigilTilePaint *paint,
                  cairo_t *cr,
@@ -426,26 +507,26 @@ draw_second_row (const VigilTilePaint *paint,
                  double left)
 {
   const GdkRectangle *band = &paint->layout->tiles[bed].top;
+  gboolean has_alarm = vigil_bed_face_has_alarm_band (face);
   double cap = vigil_tile_paint_scale (paint, 11);
   double pad = vigil_tile_paint_scale (paint, 6);
   double baseline = band->y + vigil_tile_paint_scale (paint, 41);
   double right = band->x + band->width - pad;
   VigilTextStyle since = { cap, PANGO_WEIGHT_BOLD, colours->text, 0, 0 };
   VigilTextStyle name = { cap, PANGO_WEIGHT_MEDIUM, colours->text, 0, 0 };
-  if (face->is_demo)
+  if (face->is_demo && !has_alarm)
     right = vigil_ground_painter_draw_badge (paint, cr, bed, colours->text) - pad;
-  if (face->tick != VIGIL_TICK_NONE && vigil_bed_face_has_alarm_band (face)) {
+  if (face->tick != VIGIL_TICK_NONE && has_alarm) {
     draw_tick (cr, face->tick, colours->text, colours->fill, left, baseline - cap / 2, cap);
     left += cap + pad / 2;
   }
-  if (vigil_bed_face_has_alarm_band (face)) {
+  if (has_alarm) {
     const char *text = choose_end (paint, face, &since, right - left);
+    enlarge_age (paint, face, &since, vigil_tile_paint_scale (paint, SMALL_CAP), text,
+                 right - left);
     left += vigil_lettering_draw (paint->lettering, cr, &since, text, left, baseline) + pad;
   }
-  name.max_width = right - left;
-  /* Rather no name than the first letters of one. */
-  if (vigil_lettering_measure (paint->lettering, &name, face->name) * 0.8 <= name.max_width)
-    vigil_lettering_draw (paint->lettering, cr, &name, face->name, left, baseline);
+  draw_name (paint, cr, name, face->name, left, right - left, baseline);
 }
 
 /* Neutral and still: nothing of it could be taken for an alarm. */
@@ -490,7 +571,7 @@ vigil_band_painter_draw (
   vigil_band_painter_get_place (paint, bed, face, &place);
   BandColours colours = band_colours (paint, face, is_lit);
   gboolean is_small = paint->layout->kind == VIGIL_TILE_NUMBERS;
-  double cap = vigil_tile_paint_scale (paint, is_small ? 15 : 20);
+  double cap = vigil_tile_paint_scale (paint, is_small ? SMALL_CAP : 20);
   double baseline = band->y + (first_row_height (paint, band) + cap) / 2;
   double pad = cap * (is_small ? 0.5 : 0.6);
   double left = band->x + pad;
@@ -505,7 +586,10 @@ vigil_band_painter_draw (
     draw_second_row (paint, cr, bed, face, &colours, left);
   else
     right = draw_end (paint, cr, face, &colours, band, left + first, right, cap);
-  draw_alarms (paint, cr, face, &colours, left, right, baseline, cap);
+  left = draw_alarms (paint, cr, face, &colours, left, right, baseline, cap);
+  if (has_label (paint, face) && !vigil_number_painter_has_name (paint, bed, face))
+    draw_name (paint, cr, (VigilTextStyle){ cap * BESIDE, PANGO_WEIGHT_MEDIUM, colours.text, 1, 0 },
+               face->name, left, right - left, baseline);
 }
 
 void
