@@ -134,6 +134,13 @@ set_muted (StillDesk *desk)
   still_desk_run (desk, SECONDS (4));
 }
 
+static void
+say (StillDesk *desk)
+{
+  vigil_banner_say (VIGIL_BANNER (still_desk_find (desk, NULL, VIGIL_TYPE_BANNER)),
+                    "No second monitor is connected. The second wall comes with it.");
+}
+
 /* --- The strip --- */
 
 typedef struct {
@@ -270,6 +277,7 @@ static const State BANNERS[] = {
   { .name = "banner-unlinked", .set = set_unlinked, .width = WIDE },
   { .name = "banner-muted", .set = set_muted, .width = WIDE },
   { .name = "banner-muted-narrow", .set = set_muted, .width = NARROW },
+  { .name = "banner-said-narrow", .set = say, .width = NARROW },
   { .name = "banner-muted-from-the-right", .set = set_muted, .width = WIDE, .is_rtl = TRUE },
 };
 
