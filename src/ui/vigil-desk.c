@@ -22,6 +22,9 @@
 #include "vigil-zoom.h"
 
 #define DAY_WATCH_S 60
+/* To the tiles, which are 6 px off and whose targets begin 5 px within: 16 px in all (ux.md,
+ * "Gloves"). */
+#define RAIL_APART_PX 5
 
 struct _VigilDesk {
   GtkBox parent_instance;
@@ -290,6 +293,7 @@ vigil_desk_new (VigilStation *station, GtkWidget *wall)
   self->strip = vigil_attention_strip_new (station);
   self->notes = vigil_wall_notes_new (station);
   self->rail = vigil_rail_new ();
+  gtk_widget_set_margin_end (self->rail, RAIL_APART_PX);
   self->frame = vigil_page_frame_new ();
   self->wall = wall;
   self->split = vigil_split_new (wall, vigil_zoom_new (self->frame));

@@ -27,6 +27,7 @@
 
 #define TARGET_PX 56
 #define APART_PX 16
+#define APART_PX 16
 #define TILE_EDGE_PX 5 /* what of a tile is no target, on each side */
 #define PAGE_SHARE_MOST 0.55
 #define STRIP_PX 96
@@ -269,6 +270,17 @@ check_tile (const Look *look, GtkWidget *bed, gboolean is_numbers)
     desk_complain ("%s: a second target in a tile of numbers", look->where);
 }
 
+/* ux.md, "Gloves": 16 px, of which a tile keeps some. */
+static void
+check_apart_from_the_rail (const Look *look, const graphene_rect_t *tile)
+{
+  GtkWidget *widget = desk_find (look->desk, VIGIL_TYPE_RAIL);
+  graphene_rect_t rail = find_place (look, widget);
+  double apart = (double) tile->origin.x - (double) rail.origin.x - (double) rail.size.width;
+  if (apart + TILE_EDGE_PX * look->magnification < APART_PX * look->magnification - 0.5)
+    complain_of_two (look, "a tile is near the rail", tile, &rail);
+}
+
 static void
 check_wall (const Look *look, guint n_beds)
 {
@@ -284,6 +296,7 @@ check_wall (const Look *look, guint n_beds)
     graphene_rect_t place = find_place (look, GTK_WIDGET (wall));
     if (!holds (&place, &tile))
       complain_of_two (look, "a tile is outside the wall", &tile, &place);
+    check_apart_from_the_rail (look, &tile);
     check_tile (look, g_ptr_array_index (beds, i), layout->kind == VIGIL_TILE_NUMBERS);
   }
   g_test_message ("%s: kind %d %u×%u unit %.2f, %u lanes at %g mm/s", look->where, layout->kind,

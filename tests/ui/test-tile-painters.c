@@ -8,7 +8,7 @@
 /* The wall on screens of 1920, of 1280 and of 1024 px. */
 static const struct {
   int width, height;
-} WALLS[] = { { 1864, 940 }, { 1224, 660 }, { 968, 628 } };
+} WALLS[] = { { 1859, 940 }, { 1219, 660 }, { 963, 628 } };
 #define WIDE_WALLS 2 /* of the first, those that have 16 beds in wide tiles */
 
 typedef struct {
@@ -413,8 +413,8 @@ draw_ground (Scene *self, guint wall, const VigilBedFace *face, gboolean is_turn
   vigil_ground_painter_draw (&self->paint, self->cr, 0, face, infos);
 }
 
-/* What a tile of numbers has between the longest number with its box, the alarm line and its frame,
- * and the one or two pixels where they meet. */
+/* What a tile of numbers has between its longest number, the alarm line and its frame, and the
+ * pixel where it meets that. */
 static GdkRectangle
 find_room_beside (const Scene *self, const VigilBedFace *face)
 {
@@ -423,7 +423,8 @@ find_room_beside (const Scene *self, const VigilBedFace *face)
   g_strlcpy (full.numbers[VIGIL_FACE_SPO2].text, "100", sizeof full.numbers[0].text);
   vigil_number_painter_get_box (&self->paint, 0, &full, VIGIL_FACE_SPO2, &box);
   const VigilTileLayout *parts = &self->layout.tiles[0];
-  int frame = (int) (4 * self->layout.unit) - 1, left = box.x + box.width - 2;
+  double unit = self->layout.unit; /* in the box is some air */
+  int frame = (int) (4 * unit) - 1, left = (int) (box.x + box.width - 4 * unit);
   int top = parts->top.y + parts->top.height;
   return (GdkRectangle){ left, top, parts->tile.x + parts->tile.width - frame - left,
                          parts->tile.y + parts->tile.height - frame - top };
