@@ -11,6 +11,8 @@
 #define SMALLER_RED 0.8 /* of the size of the first alarm */
 #define NOTICE_SMALLER 0.75
 #define SMALLER_AGE 0.85 /* of the next larger */
+#define INOP_PAD 0.3 /* of the capitals of the alarm, like the next */
+#define INOP_GAP 0.5
 #define BESIDE 0.7 /* of the size of the alarm: what its line says beside it */
 
 typedef struct {
@@ -71,6 +73,12 @@ draw_asterisks (cairo_t *cr, guint n, double x, double middle, double size)
   return n * size * 1.12;
 }
 
+static VigilTextStyle
+inop_style (VigilColour colour, double cap)
+{
+  return (VigilTextStyle){ cap * 0.62, PANGO_WEIGHT_BOLD, colour, 0, 0 };
+}
+
 /* The mark of a technical low: its word in an outline. */
 static double
 draw_inop (const VigilTilePaint *paint,
@@ -80,8 +88,8 @@ draw_inop (const VigilTilePaint *paint,
            double baseline,
            double cap)
 {
-  VigilTextStyle style = { cap * 0.62, PANGO_WEIGHT_BOLD, colour, 0, 0 };
-  double pad = cap * 0.3;
+  VigilTextStyle style = inop_style (colour, cap);
+  double pad = cap * INOP_PAD;
   double width = vigil_lettering_measure (paint->lettering, &style, _ ("INOP"));
   vigil_lettering_draw (paint->lettering, cr, &style, _ ("INOP"), x + pad, baseline - cap * 0.19);
   vigil_colour_set_source (cr, colour);
@@ -101,17 +109,22 @@ draw_marks (const VigilTilePaint *paint,
             double cap)
 {
   if (alarm->is_inop)
-    return draw_inop (paint, cr, colour, x, baseline, cap) + cap * 0.5;
+    return draw_inop (paint, cr, colour, x, baseline, cap) + cap * INOP_GAP;
   vigil_colour_set_source (cr, colour);
   return draw_asterisks (cr, (guint) alarm->priority, x, baseline - cap / 2, cap * 0.85)
          + cap * 0.3;
 }
 
 static double
-measure_marks (const VigilFaceAlarm *alarm, const VigilTextStyle *style)
+measure_marks (const VigilTilePaint *paint,
+               const VigilFaceAlarm *alarm,
+               const VigilTextStyle *style)
 {
-  return alarm->is_inop ? style->cap * 3.6
-                        : (double) alarm->priority * style->cap * 0.95 + style->cap * 0.3;
+  VigilTextStyle inop = inop_style (0, style->cap);
+  if (alarm->is_inop)
+    return vigil_lettering_measure (paint->lettering, &inop, _ ("INOP"))
+           + style->cap * (2 * INOP_PAD + INOP_GAP);
+  return (double) alarm->priority * style->cap * 0.95 + style->cap * 0.3;
 }
 
 static double
@@ -119,7 +132,7 @@ measure_alarm (const VigilTilePaint *paint,
                const VigilFaceAlarm *alarm,
                const VigilTextStyle *style)
 {
-  return measure_marks (alarm, style)
+  return measure_marks (paint, alarm, style)
          + vigil_lettering_measure (paint->lettering, style, alarm->text);
 }
 
@@ -164,10 +177,21 @@ draw_tick (cairo_t *cr,
   cairo_restore (cr);
 }
 
+/* Digits are all of one width: another second is not another text to be shaped. */
+static double
+measure_steady (const VigilTilePaint *paint, const VigilTextStyle *style, const char *text)
+{
+  char steady[128]; /* as the longest of a face */
+  vigil_text_copy (steady, sizeof steady, text);
+  for (char *c = steady; *c != '\0'; c++)
+    *c = g_ascii_isdigit (*c) ? '0' : *c;
+  return vigil_lettering_measure (paint->lettering, style, steady);
+}
+
 static gboolean
 is_wider (const VigilTilePaint *paint, const VigilTextStyle *style, const char *text, double room)
 {
-  return vigil_lettering_measure (paint->lettering, style, text) > room;
+  return measure_steady (paint, style, text) > room;
 }
 
 /* Who silenced it and where, below for how long: where one line for both would be cut. Returns its
@@ -249,8 +273,7 @@ measure_least_end (const VigilTilePaint *paint,
 {
   if (face->band == VIGIL_BAND_LATCHED)
     return 0;
-  return vigil_lettering_measure (paint->lettering, style,
-                                  *face->silenced ? face->silenced_left : face->since);
+  return measure_steady (paint, style, *face->silenced ? face->silenced_left : face->since);
 }
 
 /* A red may be somewhat smaller than the first alarm. */
@@ -279,7 +302,7 @@ measure_other (const VigilTilePaint *paint,
                const VigilTextStyle *style,
                double room)
 {
-  double marks = measure_marks (alarm, style), share = least_share (alarm);
+  double marks = measure_marks (paint, alarm, style), share = least_share (alarm);
   if (has_room_for (paint, alarm, style, alarm->text, room - marks))
     return marks + share * vigil_lettering_measure (paint->lettering, style, alarm->text);
   if (alarm->priority == face->priority && has_room_for (paint, alarm, style, alarm->brief, room))
@@ -326,10 +349,10 @@ draw_end (const VigilTilePaint *paint,
   if (width > 0)
     return right - width - gap;
   const char *text = choose_end (paint, face, &style, room);
-  double least = vigil_lettering_measure (paint->lettering, &style, text);
+  double least = measure_steady (paint, &style, text);
   enlarge_age (paint, face, &style, cap, text,
                room - keep_for_second (paint, face, cap, room - least));
-  width = vigil_lettering_measure (paint->lettering, &style, text);
+  width = measure_steady (paint, &style, text);
   if (width > room)
     return right;
   vigil_lettering_draw (paint->lettering, cr, &style, text, right, middle + style.cap / 2);
@@ -401,9 +424,9 @@ draw_alarms (const VigilTilePaint *paint,
   for (guint i = 0; i < n; i++) {
     const VigilFaceAlarm *alarm = &face->alarms[i];
     double room = right - x;
-    gboolean is_whole =
-        i == 0
-        || has_room_for (paint, alarm, &style, alarm->text, room - measure_marks (alarm, &style));
+    gboolean is_whole = i == 0
+                        || has_room_for (paint, alarm, &style, alarm->text,
+                                         room - measure_marks (paint, alarm, &style));
     if (!is_whole
         && (alarm->priority != face->priority
             || !has_room_for (paint, alarm, &style, alarm->brief, room)))
