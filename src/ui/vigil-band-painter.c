@@ -7,8 +7,13 @@
 #include <math.h>
 #include <string.h>
 
+#define SMALL_CAP 15.0 /* of an alarm where the tile has numbers only */
 #define SMALLER_RED 0.8 /* of the size of the first alarm */
 #define NOTICE_SMALLER 0.75
+#define SMALLER_AGE 0.85 /* of the next larger */
+#define INOP_PAD 0.3 /* of the capitals of the alarm, like the next */
+#define INOP_GAP 0.5
+#define BESIDE 0.7 /* of the size of the alarm: what its line says beside it */
 
 typedef struct {
   VigilColour fill, text;
@@ -68,6 +73,12 @@ draw_asterisks (cairo_t *cr, guint n, double x, double middle, double size)
   return n * size * 1.12;
 }
 
+static VigilTextStyle
+inop_style (VigilColour colour, double cap)
+{
+  return (VigilTextStyle){ cap * 0.62, PANGO_WEIGHT_BOLD, colour, 0, 0 };
+}
+
 /* The mark of a technical low: its word in an outline. */
 static double
 draw_inop (const VigilTilePaint *paint,
@@ -77,8 +88,8 @@ draw_inop (const VigilTilePaint *paint,
            double baseline,
            double cap)
 {
-  VigilTextStyle style = { cap * 0.62, PANGO_WEIGHT_BOLD, colour, 0, 0 };
-  double pad = cap * 0.3;
+  VigilTextStyle style = inop_style (colour, cap);
+  double pad = cap * INOP_PAD;
   double width = vigil_lettering_measure (paint->lettering, &style, _ ("INOP"));
   vigil_lettering_draw (paint->lettering, cr, &style, _ ("INOP"), x + pad, baseline - cap * 0.19);
   vigil_colour_set_source (cr, colour);
@@ -98,17 +109,22 @@ draw_marks (const VigilTilePaint *paint,
             double cap)
 {
   if (alarm->is_inop)
-    return draw_inop (paint, cr, colour, x, baseline, cap) + cap * 0.5;
+    return draw_inop (paint, cr, colour, x, baseline, cap) + cap * INOP_GAP;
   vigil_colour_set_source (cr, colour);
   return draw_asterisks (cr, (guint) alarm->priority, x, baseline - cap / 2, cap * 0.85)
          + cap * 0.3;
 }
 
 static double
-measure_marks (const VigilFaceAlarm *alarm, const VigilTextStyle *style)
+measure_marks (const VigilTilePaint *paint,
+               const VigilFaceAlarm *alarm,
+               const VigilTextStyle *style)
 {
-  return alarm->is_inop ? style->cap * 3.6
-                        : (double) alarm->priority * style->cap * 0.95 + style->cap * 0.3;
+  VigilTextStyle inop = inop_style (0, style->cap);
+  if (alarm->is_inop)
+    return vigil_lettering_measure (paint->lettering, &inop, _ ("INOP"))
+           + style->cap * (2 * INOP_PAD + INOP_GAP);
+  return (double) alarm->priority * style->cap * 0.95 + style->cap * 0.3;
 }
 
 static double
@@ -116,7 +132,7 @@ measure_alarm (const VigilTilePaint *paint,
                const VigilFaceAlarm *alarm,
                const VigilTextStyle *style)
 {
-  return measure_marks (alarm, style)
+  return measure_marks (paint, alarm, style)
          + vigil_lettering_measure (paint->lettering, style, alarm->text);
 }
 
@@ -161,10 +177,21 @@ draw_tick (cairo_t *cr,
   cairo_restore (cr);
 }
 
+/* Digits are all of one width: another second is not another text to be shaped. */
+static double
+measure_steady (const VigilTilePaint *paint, const VigilTextStyle *style, const char *text)
+{
+  char steady[128]; /* as the longest of a face */
+  vigil_text_copy (steady, sizeof steady, text);
+  for (char *c = steady; *c != '\0'; c++)
+    *c = g_ascii_isdigit (*c) ? '0' : *c;
+  return vigil_lettering_measure (paint->lettering, style, steady);
+}
+
 static gboolean
 is_wider (const VigilTilePaint *paint, const VigilTextStyle *style, const char *text, double room)
 {
-  return vigil_lettering_measure (paint->lettering, style, text) > room;
+  return measure_steady (paint, style, text) > room;
 }
 
 /* Who silenced it and where, below for how long: where one line for both would be cut. Returns its
@@ -215,6 +242,28 @@ choose_end (const VigilTilePaint *paint,
   return choice[i];
 }
 
+/* From 4 m since when is asked for as often as what: it is as large and bold as the alarm, from
+ * @cap on, and smaller only where it has no room for that. What silenced it is read from nearer. */
+static void
+enlarge_age (const VigilTilePaint *paint,
+             const VigilBedFace *face,
+             VigilTextStyle *style,
+             double cap,
+             const char *text,
+             double room)
+{
+  if (*face->silenced)
+    return;
+  for (double size = cap; size > style->cap; size *= SMALLER_AGE) {
+    VigilTextStyle larger = *style;
+    larger.cap = size;
+    if (is_wider (paint, &larger, text, room))
+      continue;
+    *style = larger;
+    return;
+  }
+}
+
 /* What stands there in any case: a label gives way to it. A picture of what is over has its time in
  * its words. */
 static double
@@ -224,8 +273,52 @@ measure_least_end (const VigilTilePaint *paint,
 {
   if (face->band == VIGIL_BAND_LATCHED)
     return 0;
-  return vigil_lettering_measure (paint->lettering, style,
-                                  *face->silenced ? face->silenced_left : face->since);
+  return measure_steady (paint, style, *face->silenced ? face->silenced_left : face->since);
+}
+
+/* A red may be somewhat smaller than the first alarm. */
+static double
+least_share (const VigilFaceAlarm *alarm)
+{
+  return alarm->priority == VIGIL_PRIORITY_HIGH ? SMALLER_RED : 1;
+}
+
+static gboolean
+has_room_for (const VigilTilePaint *paint,
+              const VigilFaceAlarm *alarm,
+              const VigilTextStyle *style,
+              const char *text,
+              double room)
+{
+  return *text
+         && vigil_lettering_measure (paint->lettering, style, text) * least_share (alarm) <= room;
+}
+
+/* What another alarm needs of @room: whole, or in brief; 0: it has no place there. */
+static double
+measure_other (const VigilTilePaint *paint,
+               const VigilBedFace *face,
+               const VigilFaceAlarm *alarm,
+               const VigilTextStyle *style,
+               double room)
+{
+  double marks = measure_marks (paint, alarm, style), share = least_share (alarm);
+  if (has_room_for (paint, alarm, style, alarm->text, room - marks))
+    return marks + share * vigil_lettering_measure (paint->lettering, style, alarm->text);
+  if (alarm->priority == face->priority && has_room_for (paint, alarm, style, alarm->brief, room))
+    return share * vigil_lettering_measure (paint->lettering, style, alarm->brief);
+  return 0;
+}
+
+/* What the age leaves to a second alarm that has a place beside the smallest one. */
+static double
+keep_for_second (const VigilTilePaint *paint, const VigilBedFace *face, double cap, double room)
+{
+  VigilTextStyle style = { cap, PANGO_WEIGHT_SEMIBOLD, 0, 0, 0 };
+  if (face->n_alarms < 2)
+    return 0;
+  double width = measure_other (paint, face, &face->alarms[1], &style, room - cap);
+  return width > 0 ? width + cap : 0;
 }
 
 /* The right end: since when, or who silenced it and for how long. Returns where it begins. */
@@ -242,7 +335,9 @@ draw_end (const VigilTilePaint *paint,
   double middle = band->y + band->height / 2.0;
   double size = cap * 1.1;
   double gap = cap * 0.5;
-  VigilTextStyle style = { cap * 0.7, PANGO_WEIGHT_MEDIUM, colours->text, 1, 0 };
+  VigilTextStyle style = { cap * BESIDE,
+                           *face->silenced ? PANGO_WEIGHT_MEDIUM : PANGO_WEIGHT_SEMIBOLD,
+                           colours->text, 1, 0 };
   if (face->tick != VIGIL_TICK_NONE) {
     draw_tick (cr, face->tick, colours->text, colours->fill, right - size, middle, size);
     right -= size + gap;
@@ -254,7 +349,10 @@ draw_end (const VigilTilePaint *paint,
   if (width > 0)
     return right - width - gap;
   const char *text = choose_end (paint, face, &style, room);
-  width = vigil_lettering_measure (paint->lettering, &style, text);
+  double least = measure_steady (paint, &style, text);
+  enlarge_age (paint, face, &style, cap, text,
+               room - keep_for_second (paint, face, cap, room - least));
+  width = measure_steady (paint, &style, text);
   if (width > room)
     return right;
   vigil_lettering_draw (paint->lettering, cr, &style, text, right, middle + style.cap / 2);
@@ -308,21 +406,10 @@ band_right (const VigilTileLayout *parts, const VigilBedFace *face)
   return right;
 }
 
-/* A red may be somewhat smaller than the first alarm. */
-static gboolean
-has_room_for (const VigilTilePaint *paint,
-              const VigilFaceAlarm *alarm,
-              const VigilTextStyle *style,
-              const char *text,
-              double room)
-{
-  double share = alarm->priority == VIGIL_PRIORITY_HIGH ? SMALLER_RED : 1;
-  return *text && vigil_lettering_measure (paint->lettering, style, text) * share <= room;
-}
-
 /* The first in any case. Another one whole; or, if it is over and of the band's own priority, in
- * brief, without its time and its mark; or not at all: its number is boxed. */
-static void
+ * brief, without its time and its mark; or not at all: its number is boxed. Returns where a text
+ * behind them would begin. */
+static double
 draw_alarms (const VigilTilePaint *paint,
              cairo_t *cr,
              const VigilBedFace *face,
@@ -337,9 +424,9 @@ draw_alarms (const VigilTilePaint *paint,
   for (guint i = 0; i < n; i++) {
     const VigilFaceAlarm *alarm = &face->alarms[i];
     double room = right - x;
-    gboolean is_whole =
-        i == 0
-        || has_room_for (paint, alarm, &style, alarm->text, room - measure_marks (alarm, &style));
+    gboolean is_whole = i == 0
+                        || has_room_for (paint, alarm, &style, alarm->text,
+                                         room - measure_marks (paint, alarm, &style));
     if (!is_whole
         && (alarm->priority != face->priority
             || !has_room_for (paint, alarm, &style, alarm->brief, room)))
@@ -351,6 +438,23 @@ draw_alarms (const VigilTilePaint *paint,
                                x, baseline)
          + cap;
   }
+  return x;
+}
+
+/* Rather no name than the first letters of one. */
+static void
+draw_name (const VigilTilePaint *paint,
+           cairo_t *cr,
+           VigilTextStyle style,
+           const char *name,
+           double left,
+           double room,
+           double baseline)
+{
+  style.max_width = room;
+  if (room > 0 && vigil_lettering_name_fits (paint->lettering, &style, name))
+    vigil_lettering_draw_name (paint->lettering, cr, &style, name,
+                               style.align > 0 ? left + room : left, baseline);
 }
 
 /* Of the first line of a band. */
@@ -415,8 +519,8 @@ fill_band (const VigilTilePaint *paint,
   cairo_stroke (cr);
 }
 
-/* With numbers only the alarm line is also the place of the name and of the mark of a demo: since
- * when, or how it is silenced, then who it is. */
+/* With numbers only the alarm line is also the place of the name: since when, as large as what, or
+ * how it is silenced, then who it is. The mark of a demo stands there only while no alarm does. */
 static void
 draw_second_row (const VigilTilePaint *paint,
                  cairo_t *cr,
@@ -426,26 +530,26 @@ draw_second_row (const VigilTilePaint *paint,
                  double left)
 {
   const GdkRectangle *band = &paint->layout->tiles[bed].top;
+  gboolean has_alarm = vigil_bed_face_has_alarm_band (face);
   double cap = vigil_tile_paint_scale (paint, 11);
   double pad = vigil_tile_paint_scale (paint, 6);
   double baseline = band->y + vigil_tile_paint_scale (paint, 41);
   double right = band->x + band->width - pad;
   VigilTextStyle since = { cap, PANGO_WEIGHT_BOLD, colours->text, 0, 0 };
   VigilTextStyle name = { cap, PANGO_WEIGHT_MEDIUM, colours->text, 0, 0 };
-  if (face->is_demo)
+  if (face->is_demo && !has_alarm)
     right = vigil_ground_painter_draw_badge (paint, cr, bed, colours->text) - pad;
-  if (face->tick != VIGIL_TICK_NONE && vigil_bed_face_has_alarm_band (face)) {
+  if (face->tick != VIGIL_TICK_NONE && has_alarm) {
     draw_tick (cr, face->tick, colours->text, colours->fill, left, baseline - cap / 2, cap);
     left += cap + pad / 2;
   }
-  if (vigil_bed_face_has_alarm_band (face)) {
+  if (has_alarm) {
     const char *text = choose_end (paint, face, &since, right - left);
+    enlarge_age (paint, face, &since, vigil_tile_paint_scale (paint, SMALL_CAP), text,
+                 right - left);
     left += vigil_lettering_draw (paint->lettering, cr, &since, text, left, baseline) + pad;
   }
-  name.max_width = right - left;
-  /* Rather no name than the first letters of one. */
-  if (vigil_lettering_measure (paint->lettering, &name, face->name) * 0.8 <= name.max_width)
-    vigil_lettering_draw (paint->lettering, cr, &name, face->name, left, baseline);
+  draw_name (paint, cr, name, face->name, left, right - left, baseline);
 }
 
 /* Neutral and still: nothing of it could be taken for an alarm. */
@@ -490,7 +594,7 @@ vigil_band_painter_draw (
   vigil_band_painter_get_place (paint, bed, face, &place);
   BandColours colours = band_colours (paint, face, is_lit);
   gboolean is_small = paint->layout->kind == VIGIL_TILE_NUMBERS;
-  double cap = vigil_tile_paint_scale (paint, is_small ? 15 : 20);
+  double cap = vigil_tile_paint_scale (paint, is_small ? SMALL_CAP : 20);
   double baseline = band->y + (first_row_height (paint, band) + cap) / 2;
   double pad = cap * (is_small ? 0.5 : 0.6);
   double left = band->x + pad;
@@ -505,7 +609,10 @@ vigil_band_painter_draw (
     draw_second_row (paint, cr, bed, face, &colours, left);
   else
     right = draw_end (paint, cr, face, &colours, band, left + first, right, cap);
-  draw_alarms (paint, cr, face, &colours, left, right, baseline, cap);
+  left = draw_alarms (paint, cr, face, &colours, left, right, baseline, cap);
+  if (has_label (paint, face) && !vigil_number_painter_has_name (paint, bed, face))
+    draw_name (paint, cr, (VigilTextStyle){ cap * BESIDE, PANGO_WEIGHT_MEDIUM, colours.text, 1, 0 },
+               face->name, left, right - left, baseline);
 }
 
 void

@@ -8,6 +8,9 @@
 /* A silence on its way to the server is news only when it has waited for this long. */
 #define UNSENT_PATIENCE_US (3 * G_USEC_PER_SEC)
 
+/* An answer to what somebody did: long enough to be read twice. */
+#define SAID_MS 10000
+
 struct _VigilBanner {
   GtkWidget parent_instance;
   VigilStation *station;
@@ -15,8 +18,9 @@ struct _VigilBanner {
   GtkWidget *plaintext;
   GtkWidget *demo;
   GtkWidget *server;
+  GtkWidget *said; /* for some seconds */
   GtkWidget *caption;
-  guint second_id;
+  guint second_id, said_id;
   gint64 unsent_since_us;
   gboolean was_linked;
 };
@@ -80,8 +84,10 @@ dup_server (VigilBanner *self)
 static void
 name_banner (VigilBanner *self, const char *trouble, const char *remedy)
 {
-  g_autofree char *name = trouble != NULL ? g_strdup_printf ("%s: %s", trouble, remedy)
-                                          : g_strdup (_ ("State of this station"));
+  const char *calm = self->said_id != 0 ? gtk_label_get_label (GTK_LABEL (self->said))
+                                        : _ ("State of this station");
+  g_autofree char *name =
+      trouble != NULL ? g_strdup_printf ("%s: %s", trouble, remedy) : g_strdup (calm);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -94,6 +100,7 @@ refresh (VigilBanner *self)
   set_text (self->trouble, trouble);
   set_text (self->remedy, remedy);
   set_text (self->server, server);
+  gtk_widget_set_visible (self->said, self->said_id != 0 && trouble == NULL);
   if (trouble != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "trouble");
   else
@@ -109,6 +116,25 @@ second_cb (gpointer data)
 {
   refresh (data);
   return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+said_cb (gpointer data)
+{
+  VigilBanner *self = data;
+  self->said_id = 0;
+  refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+void
+vigil_banner_say (VigilBanner *self, const char *text)
+{
+  g_return_if_fail (VIGIL_IS_BANNER (self) && self->station != NULL && text != NULL);
+  g_clear_handle_id (&self->said_id, g_source_remove);
+  self->said_id = g_timeout_add (SAID_MS, said_cb, self);
+  gtk_label_set_label (GTK_LABEL (self->said), text);
+  refresh (self);
 }
 
 static GtkWidget *
@@ -129,6 +155,7 @@ vigil_banner_dispose (GObject *object)
   VigilBanner *self = VIGIL_BANNER (object);
   GtkWidget *child;
   g_clear_handle_id (&self->second_id, g_source_remove);
+  g_clear_handle_id (&self->said_id, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->station);
@@ -163,6 +190,10 @@ vigil_banner_init (VigilBanner *self)
   self->server = add_label (self, NULL, "server");
   gtk_label_set_wrap (GTK_LABEL (self->server), TRUE);
   gtk_label_set_lines (GTK_LABEL (self->server), 2);
+  self->said = add_label (self, NULL, "said");
+  gtk_label_set_wrap (GTK_LABEL (self->said), TRUE);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (self->said), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_lines (GTK_LABEL (self->said), 2);
   self->caption = add_label (
       self, _ ("Secondary display. The bedside monitor is the primary alarm."), "caption");
   gtk_widget_set_hexpand (self->caption, TRUE);
@@ -172,6 +203,7 @@ vigil_banner_init (VigilBanner *self)
   set_text (self->remedy, NULL);
   set_text (self->plaintext, NULL);
   set_text (self->server, NULL);
+  set_text (self->said, NULL);
   gtk_widget_set_visible (self->demo, FALSE);
 }
 

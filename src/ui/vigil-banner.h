@@ -16,5 +16,8 @@ G_DECLARE_FINAL_TYPE (VigilBanner, vigil_banner, VIGIL, BANNER, GtkWidget)
 
 /* @station may be NULL: the caption alone. Floating. */
 GtkWidget *vigil_banner_new (VigilStation *station);
+/* An answer to a key that cannot do what it is for, for 10 s; what the station suffers from has the
+ * room before it. Only with a station. */
+void vigil_banner_say (VigilBanner *self, const char *text);
 
 G_END_DECLS

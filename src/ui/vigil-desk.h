@@ -35,5 +35,7 @@ void vigil_desk_set_my_beds (VigilDesk *self, gboolean is_on);
 void vigil_desk_clean_screen (VigilDesk *self);
 /* Silences the bed of the most urgent open alarm. */
 void vigil_desk_silence_first (VigilDesk *self);
+/* In the line at the foot, for some seconds: why a key did nothing that is seen. */
+void vigil_desk_say (VigilDesk *self, const char *text);
 
 G_END_DECLS

@@ -101,6 +101,37 @@ vigil_ground_painter_draw_badge (const VigilTilePaint *paint,
                                  parts->top.y + vigil_tile_paint_scale (paint, 41));
 }
 
+/* The second row is the alarm's: beside the numbers, from bottom to top, in the room that is left
+ * of the tile. */
+static void
+draw_upright_badge (const VigilTilePaint *paint, cairo_t *cr, guint bed, VigilColour colour)
+{
+  const VigilTileLayout *parts = &paint->layout->tiles[bed];
+  const GdkRectangle *tile = &parts->tile;
+  VigilTextStyle style = { vigil_tile_paint_scale (paint, 8), PANGO_WEIGHT_BOLD, colour, 0.5, 0 };
+  double right = tile->x + tile->width - vigil_tile_paint_scale (paint, 5);
+  double foot = parts->top.y + parts->top.height;
+  cairo_matrix_t matrix;
+  cairo_save (cr);
+  cairo_translate (cr, right - style.cap / 2, (foot + tile->y + tile->height) / 2);
+  cairo_get_matrix (cr, &matrix);
+  if (matrix.xx < 0) /* read from the right: the sign is the same */
+    cairo_scale (cr, -1, 1);
+  cairo_rotate (cr, -G_PI / 2);
+  vigil_lettering_draw (paint->lettering, cr, &style, _ ("DEMO"), 0, style.cap / 2);
+  cairo_restore (cr);
+}
+
+static void
+draw_badge (const VigilTilePaint *paint, cairo_t *cr, guint bed, const VigilBedFace *face)
+{
+  VigilColour colour = vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM);
+  if (vigil_bed_face_has_alarm_band (face))
+    draw_upright_badge (paint, cr, bed, colour);
+  else
+    vigil_ground_painter_draw_badge (paint, cr, bed, colour);
+}
+
 /* "25 mm/s · 5 mm/mV · ART 40–160", and that the millimetres are assumed where the monitor does not
  * tell. */
 static char *
@@ -210,8 +241,7 @@ vigil_ground_painter_draw (const VigilTilePaint *paint,
   if (face->is_demo && parts->waves.width > 0 && is_in_view (cr, &parts->waves))
     draw_watermark (paint, cr, &parts->waves);
   else if (face->is_demo && parts->waves.width <= 0)
-    vigil_ground_painter_draw_badge (paint, cr, bed,
-                                     vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_DIM));
+    draw_badge (paint, cr, bed, face);
   if (parts->waves.width > 0 && (is_in_view (cr, &parts->waves) || is_in_view (cr, &parts->top)))
     draw_words (paint, cr, parts, face, infos);
   vigil_ground_painter_draw_frame (paint, cr, bed, face);

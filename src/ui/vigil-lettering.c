@@ -203,6 +203,20 @@ vigil_lettering_draw (VigilLettering *self,
   return draw (self, cr, style, SHRINK_MAX, text, x, baseline);
 }
 
+/* Of the size of @style, down to which a name shrinks. */
+static double
+least_name_share (const VigilLettering *self, const VigilTextStyle *style)
+{
+  return MIN (NAME_PX * self->cap_share / MAX (style->cap, 1), 1);
+}
+
+gboolean
+vigil_lettering_name_fits (VigilLettering *self, const VigilTextStyle *style, const char *text)
+{
+  double width = vigil_lettering_measure (self, style, text);
+  return !is_too_wide (style, width * least_name_share (self, style));
+}
+
 double
 vigil_lettering_draw_name (VigilLettering *self,
                            cairo_t *cr,
@@ -211,6 +225,5 @@ vigil_lettering_draw_name (VigilLettering *self,
                            double x,
                            double baseline)
 {
-  double least_share = NAME_PX * self->cap_share / MAX (style->cap, 1);
-  return draw (self, cr, style, MIN (least_share, 1), text, x, baseline);
+  return draw (self, cr, style, least_name_share (self, style), text, x, baseline);
 }

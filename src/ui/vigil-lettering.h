@@ -45,5 +45,8 @@ double vigil_lettering_draw_name (VigilLettering *self,
                                   const char *text,
                                   double x,
                                   double baseline);
+/* Whether a name stands whole where that has it. */
+gboolean
+vigil_lettering_name_fits (VigilLettering *self, const VigilTextStyle *style, const char *text);
 
 G_END_DECLS

@@ -9,6 +9,8 @@
 #define NAME_CAP 17.0 /* ux.md, "Tile" */
 #define LONG_NAME_CAP 14.0
 #define NAME_LINE_CAP 12.0 /* of one in two lines */
+#define COMPACT_NAME_CAP 14.0
+#define COMPACT_NAME_BASE 62.0
 #define DESCENDER 0.3 /* of the capitals, at most */
 
 /* Where one number stands, from the panel's left edge and the block's top, at unit 1. Its name and
@@ -523,25 +525,35 @@ draw_wide_identity (const VigilTilePaint *paint,
              y + vigil_tile_paint_scale (paint, 106));
 }
 
+gboolean
+vigil_number_painter_has_name (const VigilTilePaint *paint, guint bed, const VigilBedFace *face)
+{
+  const VigilTileLayout *parts = &paint->layout->tiles[bed];
+  double foot = COMPACT_NAME_BASE + COMPACT_NAME_CAP * DESCENDER;
+  return paint->layout->kind != VIGIL_TILE_COMPACT || !face->has_target
+         || parts->identity.y + vigil_tile_paint_scale (paint, foot) <= parts->silence.y;
+}
+
 /* While something is open the alarm line takes the label in, and in a low tile the silence target
  * lies over name and nurse: rather nothing of them than the upper half of their letters. */
 static void
 draw_compact_identity (const VigilTilePaint *paint,
                        cairo_t *cr,
-                       const VigilTileLayout *parts,
+                       guint bed,
                        const VigilBedFace *face)
 {
+  const VigilTileLayout *parts = &paint->layout->tiles[bed];
   const GdkRectangle *area = &parts->identity;
   double x = area->x + vigil_tile_paint_scale (paint, 8);
   double width = area->width - vigil_tile_paint_scale (paint, 10);
-  double name_base = area->y + vigil_tile_paint_scale (paint, 62);
+  double name_base = area->y + vigil_tile_paint_scale (paint, COMPACT_NAME_BASE);
   double tags_base = area->y + vigil_tile_paint_scale (paint, 98);
   double foot = face->has_target ? parts->silence.y : G_MAXINT;
-  VigilTextStyle name = { vigil_tile_paint_scale (paint, 14), PANGO_WEIGHT_MEDIUM,
+  VigilTextStyle name = { vigil_tile_paint_scale (paint, COMPACT_NAME_CAP), PANGO_WEIGHT_MEDIUM,
                           vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT), 0, width };
   if (!face->has_target)
     draw_label (paint, cr, face, x, area->y + vigil_tile_paint_scale (paint, 8), 27, width);
-  if (name_base + name.cap * DESCENDER <= foot)
+  if (vigil_number_painter_has_name (paint, bed, face))
     vigil_lettering_draw_name (paint->lettering, cr, &name, face->name, x, name_base);
   if (tags_base <= foot)
     draw_tags (paint, cr, face, x, width, area->y + vigil_tile_paint_scale (paint, 85), tags_base);
@@ -582,7 +594,7 @@ vigil_number_painter_draw_identity (const VigilTilePaint *paint,
     draw_wide_identity (paint, cr, &parts->identity, face);
     break;
   case VIGIL_TILE_COMPACT:
-    draw_compact_identity (paint, cr, parts, face);
+    draw_compact_identity (paint, cr, bed, face);
     break;
   case VIGIL_TILE_NUMBERS:
   default:

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-second-wall.h"
 
+#include <glib/gi18n.h>
+
 #include "vigil-settings.h"
 
 struct _VigilSecondWall {
@@ -97,12 +99,18 @@ close_window (VigilSecondWall *self)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+has_a_place (VigilSecondWall *self)
+{
+  return self->may_share || g_list_model_get_n_items (self->monitors) > 1;
+}
+
 static void
 refresh (VigilSecondWall *self)
 {
   if (self->first == NULL)
     return;
-  gboolean has_room = self->may_share || g_list_model_get_n_items (self->monitors) > 1;
+  gboolean has_room = has_a_place (self);
   if (is_wanted (self) && has_room && self->second == NULL)
     open_window (self);
   else if (self->second != NULL && (!is_wanted (self) || !has_room))
@@ -126,6 +134,20 @@ refresh_soon (VigilSecondWall *self)
 {
   if (self->idle_id == 0)
     self->idle_id = g_idle_add (refresh_cb, self);
+}
+
+/* Turned on or off by key, or on its page. Without another monitor nothing else would tell of it.
+ */
+static void
+wish_changed_cb (VigilSecondWall *self)
+{
+  refresh_soon (self);
+  if (self->first == NULL || has_a_place (self))
+    return;
+  vigil_window_say (self->first,
+                    is_wanted (self)
+                        ? _ ("No second monitor is connected. The second wall comes with it.")
+                        : _ ("The second wall is off."));
 }
 
 /* Whoever is left alone is the first, and shows every bed. */
@@ -168,7 +190,7 @@ vigil_second_wall_new (GtkApplication *app,
         g_settings_create_action (self->settings, VIGIL_SETTING_SECOND_WALL);
     g_action_map_add_action (G_ACTION_MAP (app), action);
     g_signal_connect_swapped (self->settings, "changed::" VIGIL_SETTING_SECOND_WALL,
-                              G_CALLBACK (refresh_soon), self);
+                              G_CALLBACK (wish_changed_cb), self);
     g_signal_connect_swapped (self->settings, "changed::" VIGIL_SETTING_SECOND_WALL_SECTOR,
                               G_CALLBACK (refresh_soon), self);
   }

@@ -12,6 +12,7 @@
 
 #define BUTTON_MARGIN 10.0 /* px, around the targets */
 #define BUTTON_GAP 16.0 /* px, between two targets */
+#define CONFIRM_MOST 240 /* px, wide */
 
 struct _VigilStripCard {
   GtkWidget parent_instance;
@@ -70,12 +71,14 @@ get_number (VigilStripCard *self)
   return vigil_bed_get_name (bed);
 }
 
-/* "LINK LOST · go to the bedsides" is "LINK LOST", and "Go to the bedsides" on a line of its own.
- * NULL: the label has no second part. */
+/* "LINK LOST · go to the bedsides" is "LINK LOST", and "Go to the bedsides" on a line of its own;
+ * of the sound what is wrong with it is known besides. NULL: there is none. */
 static char *
-dup_advice (VigilStripCard *self)
+dup_advice (VigilStripCard *self, gboolean is_short)
 {
   const char *separator = strstr (self->alarm.label, " · ");
+  if (self->bed == G_MAXUINT && g_str_equal (self->alarm.code, "VIGIL_EVT_NO_SOUND"))
+    return vigil_words_sound_advice (vigil_station_get_sound (self->station), is_short);
   if (self->bed != G_MAXUINT || separator == NULL)
     return NULL;
   char *advice = g_strdup (separator + strlen (" · "));
@@ -83,15 +86,12 @@ dup_advice (VigilStripCard *self)
   return advice;
 }
 
-/* The other open alarms of the bed, most urgent first; else the patient's name. Without a bed: what
- * to do. */
+/* The other open alarms of the bed, most urgent first; else the patient's name. */
 static char *
 dup_others (VigilStripCard *self)
 {
-  if (self->bed == G_MAXUINT) {
-    char *advice = dup_advice (self);
-    return advice != NULL ? advice : g_strdup ("");
-  }
+  if (self->bed == G_MAXUINT)
+    return g_strdup ("");
   guint n;
   VigilWard *ward = vigil_station_get_ward (self->station);
   const VigilAlarm *const *alarms = vigil_ward_list_bed_alarms (ward, self->bed, &n);
@@ -174,7 +174,7 @@ dup_why (VigilStripCard *self, gboolean is_short)
   VigilNow now = vigil_station_now (self->station);
   char *why = self->kind != VIGIL_STRIP_MORE && bed != NULL
                   ? vigil_suspension_words_quiet (&self->alarm, bed, now, is_short)
-                  : NULL;
+                  : dup_advice (self, is_short);
   return why != NULL ? why : g_strdup ("");
 }
 
@@ -259,13 +259,21 @@ get_confirm_width (VigilStripCard *self)
   return minimum;
 }
 
+/* For the seconds in which Confirm takes the place of a narrow card's words. */
+static gboolean
+is_confirming (VigilStripCard *self)
+{
+  return self->confirm != NULL && gtk_widget_get_visible (self->confirm)
+         && gtk_widget_get_width (GTK_WIDGET (self)) < VIGIL_STRIP_CONFIRM_BESIDE_PX;
+}
+
 /* Where the texts end: before the targets. */
 static double
 get_text_right (VigilStripCard *self, double width)
 {
   if (self->button == NULL)
     return width - VIGIL_STRIP_EDGE - BUTTON_MARGIN;
-  int confirm = get_confirm_width (self);
+  int confirm = is_confirming (self) ? 0 : get_confirm_width (self);
   return width - VIGIL_STRIP_EDGE - get_button_width (self) - 2 * BUTTON_MARGIN
          - (confirm > 0 ? confirm + BUTTON_GAP : 0);
 }
@@ -278,6 +286,7 @@ fill_content (VigilStripCard *self, VigilStripContent *content)
                                   .is_solid = is_solid (self),
                                   .is_inop = self->alarm.kind == VIGIL_ALARM_TECHNICAL
                                              && self->alarm.priority == VIGIL_PRIORITY_LOW,
+                                  .is_confirming = is_confirming (self),
                                   .is_quiet = is_quiet (self),
                                   .number = get_number (self),
                                   .condition = self->condition,
@@ -358,15 +367,32 @@ vigil_strip_card_measure (GtkWidget *widget,
   *minimum = *natural = size;
 }
 
-/* Places @child so that it ends at @right, as read from the left; returns where it begins. */
+/* Places @child so that it ends at @right, as read from the left, from @top to the lower margin;
+ * returns where it begins. */
 static double
-place (GtkWidget *card, GtkWidget *child, double right, int width)
+place (GtkWidget *card, GtkWidget *child, double right, int width, double top)
 {
   double x = is_rtl (card) ? gtk_widget_get_width (card) - right : right - width;
-  graphene_point_t origin = GRAPHENE_POINT_INIT ((float) x, (float) BUTTON_MARGIN);
-  gtk_widget_allocate (child, width, VIGIL_STRIP_HEIGHT - 2 * (int) BUTTON_MARGIN, -1,
+  graphene_point_t origin = GRAPHENE_POINT_INIT ((float) x, (float) top);
+  gtk_widget_allocate (child, width, VIGIL_STRIP_HEIGHT - (int) (top + BUTTON_MARGIN), -1,
                        gsk_transform_translate (NULL, &origin));
   return right - width;
+}
+
+/* Beside the silence target, whose left edge is @left; in a narrow card in the room of its words,
+ * which are above it. */
+static void
+place_confirm (VigilStripCard *self, double left)
+{
+  int width = get_confirm_width (self);
+  double right = left - BUTTON_GAP;
+  gboolean is_below = is_confirming (self);
+  if (width <= 0)
+    return;
+  if (is_below)
+    width = MAX (width, MIN ((int) (right - BUTTON_MARGIN), CONFIRM_MOST));
+  place (GTK_WIDGET (self), self->confirm, right, width,
+         is_below ? VIGIL_STRIP_CONFIRM_TOP : BUTTON_MARGIN);
 }
 
 static void
@@ -375,11 +401,8 @@ vigil_strip_card_size_allocate (GtkWidget *widget, int width, int height, int ba
   VigilStripCard *self = VIGIL_STRIP_CARD (widget);
   if (self->button == NULL)
     return;
-  double left = place (widget, self->button, width - VIGIL_STRIP_EDGE - BUTTON_MARGIN,
-                       get_button_width (self));
-  int confirm = get_confirm_width (self);
-  if (confirm > 0)
-    place (widget, self->confirm, left - BUTTON_GAP, confirm);
+  place_confirm (self, place (widget, self->button, width - VIGIL_STRIP_EDGE - BUTTON_MARGIN,
+                              get_button_width (self), BUTTON_MARGIN));
 }
 
 /* What a screen reader says of it. */

@@ -21,6 +21,7 @@
 #define NAME_MIN_CAP 10.0
 #define CONDITION_BASE 47.0
 #define AGE_BASE 88.0
+#define OUTLINED_AGE_BASE 85.0 /* the name beside it keeps clear of the outline */
 /* A narrow card: from its top edge to its lower one the tag, if it has one, the number with the age
  * beside it, the condition. */
 #define EDGE 10.0
@@ -32,6 +33,10 @@
 #define INLINE_PX 240.0 /* from here on the mark stands before the age, not above it */
 #define ABOVE_AGE 5.0
 #define MARK_SHARE 0.55 /* of the age */
+#define CONFIRMING_CAP 14.0 /* in the one row above Confirm */
+#define CONFIRMING_LINE_CAP 9.0 /* in two */
+#define CONFIRMING_GAP 4.0
+#define CONFIRMING_TOP 6.0
 #define OUTLINE_PX 4.0f
 #define SIDE_PX 7.0f
 #define INOP_LINE_PX 2.0f
@@ -186,21 +191,26 @@ set_age (VigilStripFace *self,
   return 0;
 }
 
-/* Why it is not heard in the words that fit whole, then all else as far as it goes. */
+/* Why it is not heard, or what to do, in the words that fit whole, then all else as far as it
+ * goes. */
 static void
-set_others (VigilStripFace *self, GtkWidget *widget, const VigilStripContent *content, double room)
+set_others (VigilStripFace *self,
+            GtkWidget *widget,
+            const VigilStripContent *content,
+            double cap_px,
+            double room)
 {
   const char *why = content->why != NULL ? content->why : "";
   if (why[0] != '\0') {
-    set (&self->others, widget, why, NAME_CAP, NAME_MIN_CAP, room);
+    set (&self->others, widget, why, cap_px, NAME_MIN_CAP, room);
     if (is_cut (&self->others))
       why = content->why_short;
   }
   gboolean has_both = why[0] != '\0' && content->others[0] != '\0';
   g_autofree char *text = g_strjoin (has_both ? SEPARATOR : "", why, content->others, NULL);
-  set (&self->others, widget, text, NAME_CAP, NAME_MIN_CAP, room);
+  set (&self->others, widget, text, cap_px, NAME_MIN_CAP, room);
   if (has_both && is_cut (&self->others))
-    set (&self->others, widget, why, NAME_CAP, NAME_MIN_CAP, room);
+    set (&self->others, widget, why, cap_px, NAME_MIN_CAP, room);
 }
 
 /* The number at the left; beside it the condition above, all else below. */
@@ -217,7 +227,7 @@ shape_roomy (VigilStripFace *self,
   set_condition (self, widget, content->condition, scale->condition, LINE_MIN_CAP, room);
   double rest = set_age (self, widget, content, scale->age, 0.85, LINE_MIN_CAP, room) - GAP;
   if (rest > 60)
-    set_others (self, widget, content, rest);
+    set_others (self, widget, content, NAME_CAP, rest);
   else
     set_nothing (&self->others);
 }
@@ -305,9 +315,43 @@ shape_unnumbered (VigilStripFace *self,
   double room = right - SMALL_PAD;
   set_nothing (&self->number);
   set_nothing (&self->tag);
-  set (&self->others, widget, content->others, 18, 10, room);
+  set_others (self, widget, content, 18, room);
   set_age (self, widget, content, 24, 0.85, NARROW_MIN_CAP, room);
   set_condition (self, widget, content->condition, 30, NARROW_MIN_CAP, room);
+}
+
+/* Of bed and condition in one row. */
+static double
+get_row_width (const VigilStripFace *self)
+{
+  double number = self->number.width_px > 0 ? self->number.width_px + SMALL_GAP : 0;
+  return number + self->condition.width_px;
+}
+
+/* Bed and condition in one row, with the age if it has room; else the condition has the second of
+ * two lower rows, and as much room as it had before. */
+static void
+shape_confirming (VigilStripFace *self,
+                  GtkWidget *widget,
+                  const VigilStripContent *content,
+                  double right)
+{
+  double room = right - SMALL_PAD;
+  set_nothing (&self->mark);
+  set_nothing (&self->tag);
+  set_nothing (&self->others);
+  set_whole (&self->number, widget, content->number, CONFIRMING_CAP, CONFIRMING_LINE_CAP, room / 2);
+  double rest = room - (self->number.width_px > 0 ? self->number.width_px + SMALL_GAP : 0);
+  set_condition (self, widget, content->condition, CONFIRMING_CAP, CONFIRMING_LINE_CAP, rest);
+  if (is_cut (&self->condition)) {
+    set_whole (&self->number, widget, content->number, CONFIRMING_LINE_CAP, 6, room / 2);
+    set_condition (self, widget, content->condition, CONFIRMING_LINE_CAP, CONFIRMING_LINE_CAP,
+                   room);
+  }
+  double row = get_row_width (self);
+  rest = room - SMALL_GAP - (row <= room ? row : self->number.width_px);
+  double cap = MIN (self->condition.cap_px, CONFIRMING_CAP);
+  set_whole (&self->age, widget, content->age, cap, CONFIRMING_LINE_CAP, rest);
 }
 
 static double
@@ -418,11 +462,11 @@ describe (GtkWidget *widget,
           const VigilStripScale *scale)
 {
   guint fonts = pango_context_get_serial (gtk_widget_get_pango_context (widget));
-  return g_strdup_printf ("%u %d %d %d %d %d %a %a %a %a %a\n%s\n%s\n%s\n%s\n%s\n%s\n%s", fonts,
+  return g_strdup_printf ("%u %d %d %d %d %d %d %a %a %a %a %a\n%s\n%s\n%s\n%s\n%s\n%s\n%s", fonts,
                           content->kind, content->priority, content->is_solid, content->is_inop,
-                          content->is_quiet, width, right, scale->number, scale->condition,
-                          scale->age, content->number, content->condition, content->age,
-                          or_empty (content->tag), or_empty (content->why),
+                          content->is_quiet, content->is_confirming, width, right, scale->number,
+                          scale->condition, scale->age, content->number, content->condition,
+                          content->age, or_empty (content->tag), or_empty (content->why),
                           or_empty (content->why_short), content->others);
 }
 
@@ -437,7 +481,9 @@ shape (VigilStripFace *self,
   switch (content->kind) {
   case VIGIL_STRIP_FULL:
   case VIGIL_STRIP_COMPACT:
-    if (is_roomy (content, width))
+    if (content->is_confirming)
+      shape_confirming (self, widget, content, right);
+    else if (is_roomy (content, width))
       shape_roomy (self, widget, content, width, right, scale);
     else if (has_number (content))
       shape_numbered (self, widget, content, right, scale);
@@ -488,7 +534,7 @@ vigil_strip_face_fit (VigilStripFace *self,
                       VigilStripScale *scale)
 {
   gboolean is_card = content->kind == VIGIL_STRIP_FULL || content->kind == VIGIL_STRIP_COMPACT;
-  if (!is_card || !has_number (content))
+  if (!is_card || !has_number (content) || content->is_confirming)
     return;
   vigil_strip_face_shape (self, widget, content, width, right, scale);
   scale->number = lower (scale->number, self->number.cap_px);
@@ -595,8 +641,28 @@ paint_roomy (const VigilStripFace *self, const Canvas *canvas)
   double condition_base = CONDITION_BASE - (CONDITION_CAP - self->condition.cap_px) / 2;
   draw (canvas, &self->number, PAD, number_base);
   draw (canvas, &self->condition, left, condition_base);
-  double end = paint_age (self, canvas, left, AGE_BASE);
-  draw (canvas, &self->others, end + GAP, AGE_BASE);
+  double base = canvas->content->is_solid ? OUTLINED_AGE_BASE : AGE_BASE;
+  double end = paint_age (self, canvas, left, base);
+  draw (canvas, &self->others, end + GAP, base);
+}
+
+/* In one row in the middle of what is above Confirm, or in two. */
+static void
+paint_confirming (const VigilStripFace *self, const Canvas *canvas, double room)
+{
+  double left = SMALL_PAD + get_row_width (self) - self->condition.width_px;
+  double cap = MAX (self->condition.cap_px, self->number.cap_px);
+  if (get_row_width (self) > room) {
+    double first = CONFIRMING_TOP + cap;
+    draw (canvas, &self->number, SMALL_PAD, first);
+    draw (canvas, &self->age, left, first);
+    draw (canvas, &self->condition, SMALL_PAD, first + CONFIRMING_GAP + cap);
+    return;
+  }
+  double base = (CONFIRMING_TOP + VIGIL_STRIP_CONFIRM_TOP - CONFIRMING_GAP + cap) / 2;
+  draw (canvas, &self->number, SMALL_PAD, base);
+  draw (canvas, &self->condition, left, base);
+  draw (canvas, &self->age, left + self->condition.width_px + SMALL_GAP, base);
 }
 
 static void
@@ -674,7 +740,9 @@ paint_texts (const VigilStripFace *self, const Canvas *canvas, double right)
   switch (content->kind) {
   case VIGIL_STRIP_FULL:
   case VIGIL_STRIP_COMPACT:
-    if (is_roomy (content, canvas->width))
+    if (content->is_confirming)
+      paint_confirming (self, canvas, right - SMALL_PAD);
+    else if (is_roomy (content, canvas->width))
       paint_roomy (self, canvas);
     else if (has_number (content))
       paint_numbered (self, canvas, right - SMALL_PAD);

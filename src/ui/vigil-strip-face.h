@@ -19,6 +19,11 @@ G_BEGIN_DECLS
 /* The same of one that says why it is not sounded. */
 #define VIGIL_STRIP_ROOMY_QUIET_PX 800.0
 
+/* Confirm stands beside the words of no narrower one. */
+#define VIGIL_STRIP_CONFIRM_BESIDE_PX 800.0
+/* Where it begins below the words of the others. */
+#define VIGIL_STRIP_CONFIRM_TOP 30.0
+
 #define VIGIL_STRIP_LINES 4 /* of MORE, at most */
 #define VIGIL_STRIP_PLACES 8
 
@@ -28,6 +33,8 @@ typedef struct {
   VigilPriority priority;
   gboolean is_solid; /* outlined and never lit: silenced, or over */
   gboolean is_inop; /* its mark is INOP, as on the tile */
+  gboolean
+      is_confirming; /* Confirm stands in the place of its words, which are in a row above it */
   gboolean is_quiet; /* its tag says why it is not sounded, and is long */
   const char *number; /* of the bed; "" = none */
   const char *condition; /* of MORE: labels, with " · " between */
@@ -35,9 +42,10 @@ typedef struct {
   /* In a narrow card with a number, above it: "UNANSWERED", "ended", why it is not sounded;
    * NULL or "" = nothing of it. */
   const char *tag;
-  /* Why it is not heard here, whole and short: before @others, and never cut; "" = it is. */
+  /* Why it is not heard here, or, of what concerns no bed, what to do, whole and short: before
+   * @others, and never cut; "" = nothing of it. */
   const char *why, *why_short;
-  const char *others; /* the name, other alarms, or what to do; "" = nothing */
+  const char *others; /* the name or other alarms; "" = nothing */
 } VigilStripContent;
 
 /* Heights of capitals, px: the same in all cards of a strip that are of one priority. */

@@ -44,7 +44,8 @@ void vigil_ground_painter_draw_frame (const VigilTilePaint *paint,
                                       cairo_t *cr,
                                       guint bed,
                                       const VigilBedFace *face);
-/* "DEMO" at the end of the second row of a tile without waves; returns where it begins. */
+/* "DEMO" in a tile without waves, while no alarm stands on it: at the end of its second row;
+ * returns where it begins. */
 double vigil_ground_painter_draw_badge (const VigilTilePaint *paint,
                                         cairo_t *cr,
                                         guint bed,
@@ -62,6 +63,9 @@ void vigil_number_painter_draw_identity (const VigilTilePaint *paint,
                                          cairo_t *cr,
                                          guint bed,
                                          const VigilBedFace *face);
+/* FALSE: the silence target of a compact tile lies over the name's place. */
+gboolean
+vigil_number_painter_has_name (const VigilTilePaint *paint, guint bed, const VigilBedFace *face);
 /* All numbers but those in a flashing box. */
 void vigil_number_painter_draw_panel (const VigilTilePaint *paint,
                                       cairo_t *cr,

@@ -161,6 +161,15 @@ vigil_window_show_sector (VigilWindow *self, const VigilSector *sector)
 }
 
 void
+vigil_window_say (VigilWindow *self, const char *text)
+{
+  g_return_if_fail (VIGIL_IS_WINDOW (self) && text != NULL);
+  GtkWidget *child = gtk_window_get_child (GTK_WINDOW (self));
+  if (VIGIL_IS_DESK (child))
+    vigil_desk_say (VIGIL_DESK (child), text);
+}
+
+void
 vigil_window_place (VigilWindow *self, GdkMonitor *monitor, gboolean is_full)
 {
   GdkRectangle area;

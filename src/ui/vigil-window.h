@@ -21,6 +21,8 @@ GtkWidget *
 vigil_window_new_second (GtkApplication *app, VigilStation *station, const VigilSector *sector);
 /* The same window with another wall; any page that was open is closed. */
 void vigil_window_show_sector (VigilWindow *self, const VigilSector *sector);
+/* In the line at the foot of a live desk, for some seconds. */
+void vigil_window_say (VigilWindow *self, const char *text);
 /* As large as @monitor; if @is_full, full screen on it. */
 void vigil_window_place (VigilWindow *self, GdkMonitor *monitor, gboolean is_full);
 /* The welcome page with what is wrong with the configuration, one problem in each line. */

@@ -323,6 +323,43 @@ vigil_words_sound_remedy (VigilSound sound)
   }
 }
 
+/* What is wrong with the sound and what to do about it, for a card of the strip. */
+static const char *
+brief_sound (VigilSound sound)
+{
+  switch (sound) {
+  case VIGIL_SOUND_MUTED:
+    return _ ("Muted: unmute it");
+  case VIGIL_SOUND_TOO_QUIET:
+    return _ ("Too quiet: turn it up");
+  case VIGIL_SOUND_NO_SINK:
+    return _ ("No loudspeaker: plug one in");
+  case VIGIL_SOUND_SUSPENDED:
+    return _ ("Loudspeaker off: switch it on");
+  case VIGIL_SOUND_NO_PORT:
+    return _ ("Nothing plugged in: plug it in");
+  case VIGIL_SOUND_NO_SERVER:
+  case VIGIL_SOUND_STUCK:
+  case VIGIL_SOUND_FAILED:
+  case VIGIL_SOUND_ELSEWHERE:
+    return _ ("Call the engineer");
+  case VIGIL_SOUND_STARTING:
+  case VIGIL_SOUND_WORKS:
+  default:
+    return NULL;
+  }
+}
+
+char *
+vigil_words_sound_advice (VigilSound sound, gboolean is_short)
+{
+  const char *brief = brief_sound (sound);
+  if (brief == NULL || is_short)
+    return g_strdup (brief);
+  /* translators: %s says what to do about the sound of this station: "Muted: unmute it" */
+  return g_strdup_printf (_ ("%s. Until then stay at the beds"), brief);
+}
+
 typedef struct {
   guint live, away, empty, total;
 } Census;

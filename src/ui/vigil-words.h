@@ -54,6 +54,9 @@ const char *vigil_words_delivery (VigilDelivery delivery);
 /* What is wrong with the sound, and what to do; NULL if it works or is not known yet. Static. */
 const char *vigil_words_sound_problem (VigilSound sound);
 const char *vigil_words_sound_remedy (VigilSound sound);
+/* The same in a few words, for a card of the strip: "Muted: unmute it. Until then stay at the
+ * beds", or only the first half. NULL: nothing is wrong with it. Free with g_free(). */
+char *vigil_words_sound_advice (VigilSound sound, gboolean is_short) G_GNUC_WARN_UNUSED_RESULT;
 /* "No open alarms · 1 silenced · 16 of 16 beds live". */
 char *vigil_words_calm (VigilWard *ward);
 

@@ -302,7 +302,8 @@ test_no_room_or_no_beds_is_an_empty_wall (void)
 
 /* ── Every ward on every screen ─────────────────────────────────────────────────────────────── */
 
-/* The wall of a window beside rail (56 px), below strip (96 px) and above the banner (44 px). */
+/* The wall of a window beside rail (56 px, and 5 of ground), below strip (96 px) and above the
+ * banner (44 px). */
 typedef struct {
   const char *name;
   int width, height;
@@ -310,12 +311,12 @@ typedef struct {
 } Screen;
 
 static const Screen SCREENS[] = {
-  { "1280x800", 1280 - 56, 800 - 140, 2.7, 1 },
-  { "1920x1080", 1920 - 56, 1080 - 140, 3.6, 1 },
-  { "1024x768", 1024 - 56, 768 - 140, 3.4, 1 },
-  { "1080x1920", 1080 - 56, 1920 - 140, 3.6, 1 },
-  { "3840x2160", 3840 - 112, 2160 - 280, 7.2, 2 },
-  { "3840x2160 at 43 in", 3840 - 56, 2160 - 140, 4.0, 1 },
+  { "1280x800", 1280 - 61, 800 - 140, 2.7, 1 },
+  { "1920x1080", 1920 - 61, 1080 - 140, 3.6, 1 },
+  { "1024x768", 1024 - 61, 768 - 140, 3.4, 1 },
+  { "1080x1920", 1080 - 61, 1920 - 140, 3.6, 1 },
+  { "3840x2160", 3840 - 122, 2160 - 280, 7.2, 2 },
+  { "3840x2160 at 43 in", 3840 - 61, 2160 - 140, 4.0, 1 },
 };
 static const guint WARDS[] = { 1, 2, 4, 6, 9, 12, 16, 24, 32, 48, 64 };
 

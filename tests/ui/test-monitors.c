@@ -8,6 +8,7 @@
 #include "desk-fixture.h"
 #include "monitors.h"
 #include "vigil-attention-strip.h"
+#include "vigil-banner.h"
 #include "vigil-diagnostics-page.h"
 #include "vigil-desk.h"
 #include "vigil-page-frame.h"
@@ -368,6 +369,47 @@ test_the_second_wall_is_on_the_other_monitor_and_comes_and_goes_with_it (Fixture
   g_settings_reset (settings, VIGIL_SETTING_SECOND_WALL);
 }
 
+/* What the line at the foot says for some seconds; NULL: nothing. */
+static const char *
+get_said (Desk *desk)
+{
+  GtkWidget *label = desk_find (desk, VIGIL_TYPE_BANNER);
+  for (label = gtk_widget_get_first_child (label); label != NULL;
+       label = gtk_widget_get_next_sibling (label)) {
+    if (gtk_widget_has_css_class (label, "said") && gtk_widget_get_mapped (label))
+      return gtk_label_get_text (GTK_LABEL (label));
+  }
+  return NULL;
+}
+
+static gboolean
+says_at_the_foot (Desk *desk, gpointer data)
+{
+  return g_strcmp0 (get_said (desk), data) == 0;
+}
+
+static void
+test_without_a_monitor_the_key_of_the_second_wall_is_answered (Fixture *fixture, gconstpointer data)
+{
+  Desk *desk = fixture->desk;
+  GtkApplication *app = gtk_window_get_application (GTK_WINDOW (desk_get_window (desk)));
+  char answer[] = "No second monitor is connected. The second wall comes with it.";
+  char other[] = "The second wall is off.";
+  VigilSecondWall *wall = vigil_second_wall_new (app, desk_get_station (desk),
+                                                 VIGIL_WINDOW (desk_get_window (desk)), FALSE);
+  monitors_set (fixture->monitors, 1, &GONE, 0, 0);
+  wait_monitors (desk, 1);
+  g_assert_null (get_said (desk));
+  g_action_group_activate_action (G_ACTION_GROUP (app), VIGIL_SETTING_SECOND_WALL, NULL);
+  desk_wait (desk, "an answer", says_at_the_foot, answer, 2);
+  g_assert_null (vigil_second_wall_get_window (wall));
+  g_action_group_activate_action (G_ACTION_GROUP (app), VIGIL_SETTING_SECOND_WALL, NULL);
+  desk_wait (desk, "another answer", says_at_the_foot, other, 2);
+  desk_wait (desk, "the end of it", says_at_the_foot, NULL, 15);
+  vigil_second_wall_free (wall);
+  g_settings_reset (vigil_settings_get (gdk_display_get_default ()), VIGIL_SETTING_SECOND_WALL);
+}
+
 static void
 add_tests (VigilTestSound *sound)
 {
@@ -376,6 +418,7 @@ add_tests (VigilTestSound *sound)
   ADD (another_size_of_the_same_monitor_is_taken);
   ADD (on_finer_pixels_everything_is_of_the_same_size);
   ADD (the_second_wall_is_on_the_other_monitor_and_comes_and_goes_with_it);
+  ADD (without_a_monitor_the_key_of_the_second_wall_is_answered);
 #undef ADD
 }
 

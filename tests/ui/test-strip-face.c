@@ -122,6 +122,59 @@ test_an_age_is_large_in_every_card (void)
   }
 }
 
+/* What Confirm leaves: bed and condition whole and apart above it, from the narrowest card on. */
+static void
+test_words_above_confirm_are_whole (void)
+{
+  static const char *const CONDITIONS[] = { "ASYSTOLE", "SpO₂ 82 < 85", "EXTREME TACHY", "VF" };
+  for (double width = CARD_PX; width < VIGIL_STRIP_CONFIRM_BESIDE_PX; width += 20) {
+    double right = width - VIGIL_STRIP_EDGE - (width < FULL_PX ? 120 : 160) - 20;
+    for (guint i = 0; i < 2 * G_N_ELEMENTS (CONDITIONS); i++) {
+      VigilStripFace face = { 0 };
+      graphene_rect_t places[VIGIL_STRIP_PLACES];
+      VigilStripContent content =
+          make_content (width < FULL_PX ? VIGIL_STRIP_COMPACT : VIGIL_STRIP_FULL,
+                        i % 2 == 0 ? "12A" : "", CONDITIONS[i / 2], "12:34");
+      content.is_confirming = TRUE;
+      shape_alone (&face, &content, width, right);
+      g_assert_cmpstr (face.condition.text, ==, CONDITIONS[i / 2]);
+      g_assert_false (is_cut (&face.condition));
+      g_assert_false (is_cut (&face.age));
+      g_assert_true (i % 2 == 1 || g_str_equal (face.number.text, "12A"));
+      guint n = vigil_strip_face_list_places (&face, &content, width, right, places);
+      g_assert_cmpuint (n, >=, 1);
+      for (guint k = 0; k < n; k++) {
+        double bottom = places[k].origin.y + places[k].size.height;
+        g_assert_cmpfloat (places[k].origin.y, >=, 4);
+        g_assert_cmpfloat (bottom, <=, VIGIL_STRIP_CONFIRM_TOP - 2);
+        g_assert_cmpfloat (places[k].origin.x + places[k].size.width, <=, right + 1);
+        for (guint other = 0; other < k; other++)
+          g_assert_false (graphene_rect_intersection (&places[k], &places[other], NULL));
+      }
+      vigil_strip_face_clear (&face);
+    }
+  }
+}
+
+/* Of what concerns no bed, in every card: what to do, whole. */
+static void
+test_what_to_do_is_whole (void)
+{
+  for (double width = CARD_PX; width < 1400; width += 20) {
+    VigilStripFace face = { 0 };
+    VigilStripContent content = make_content (
+        width < FULL_PX ? VIGIL_STRIP_COMPACT : VIGIL_STRIP_FULL, "", "NO SOUND", "0:06");
+    content.why = "Muted: unmute it. Until then stay at the beds";
+    content.why_short = "Muted: unmute it";
+    content.others = "";
+    shape_alone (&face, &content, width,
+                 width - VIGIL_STRIP_EDGE - (width < FULL_PX ? 120 : 160) - 20);
+    g_assert_false (is_cut (&face.others));
+    g_assert_true (g_str_has_prefix (face.others.text, content.why_short));
+    vigil_strip_face_clear (&face);
+  }
+}
+
 static void
 test_cards_of_a_strip_have_their_words_in_one_size (void)
 {
@@ -355,6 +408,8 @@ main (int argc, char **argv)
   ADD (an_age_beside_a_long_bed_number_is_whole);
   ADD (unanswered_is_whole_in_the_narrowest_card);
   ADD (an_age_is_large_in_every_card);
+  ADD (words_above_confirm_are_whole);
+  ADD (what_to_do_is_whole);
   ADD (cards_of_a_strip_have_their_words_in_one_size);
   ADD (every_other_red_is_named);
   ADD (the_mark_is_that_of_the_tile);

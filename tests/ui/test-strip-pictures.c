@@ -134,6 +134,13 @@ set_muted (StillDesk *desk)
   still_desk_run (desk, SECONDS (4));
 }
 
+static void
+say (StillDesk *desk)
+{
+  vigil_banner_say (VIGIL_BANNER (still_desk_find (desk, NULL, VIGIL_TYPE_BANNER)),
+                    "No second monitor is connected. The second wall comes with it.");
+}
+
 /* --- The strip --- */
 
 typedef struct {
@@ -164,6 +171,7 @@ static const State STATES[] = {
   { .name = "strip-storm-narrow", .set = set_storm, .width = NARROW },
   { .name = "strip-unlinked", .set = set_unlinked, .width = WIDE },
   { .name = "strip-muted", .set = set_muted, .width = WIDE },
+  { .name = "strip-muted-narrow", .set = set_muted, .width = NARROW },
   { .name = "strip-calm-from-the-right", .set = set_nothing, .width = WIDE, .is_rtl = TRUE },
   { .name = "strip-three-from-the-right",
     .set = set_two_reds_and_a_yellow,
@@ -269,6 +277,7 @@ static const State BANNERS[] = {
   { .name = "banner-unlinked", .set = set_unlinked, .width = WIDE },
   { .name = "banner-muted", .set = set_muted, .width = WIDE },
   { .name = "banner-muted-narrow", .set = set_muted, .width = NARROW },
+  { .name = "banner-said-narrow", .set = say, .width = NARROW },
   { .name = "banner-muted-from-the-right", .set = set_muted, .width = WIDE, .is_rtl = TRUE },
 };
 
@@ -336,6 +345,20 @@ test_a_target_that_is_held_fills_its_ring (void)
   close_desk (desk);
 }
 
+/* For its five seconds it takes the room of the words, which stand above it. */
+static void
+test_confirm_leaves_the_words_of_a_narrow_card (void)
+{
+  const State state = { .set = set_storm, .width = NARROW };
+  StillDesk *desk = open_desk (BEDS, &state);
+  GtkWidget *strip = still_desk_find (desk, NULL, VIGIL_TYPE_ATTENTION_STRIP);
+  GtkWidget *target = still_desk_find (desk, strip, VIGIL_TYPE_SILENCE_BUTTON);
+  hold_half (desk, target);
+  release (desk, target);
+  check (desk, "strip-confirm-narrow", strip, 0);
+  close_desk (desk);
+}
+
 static void
 test_a_small_target_looks_as_it_did (void)
 {
@@ -365,6 +388,7 @@ add_tests (void)
   ADD (the_rail_looks_as_it_did);
   ADD (a_target_on_a_tile_looks_as_it_did);
   ADD (a_target_that_is_held_fills_its_ring);
+  ADD (confirm_leaves_the_words_of_a_narrow_card);
   ADD (a_small_target_looks_as_it_did);
 #undef ADD
 }

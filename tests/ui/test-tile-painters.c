@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where the words of a tile stand: whole, clear of the waves and of the silence target. On a
  * display, for fonts. */
+#include <string.h>
+
 #include "vigil-tile-paint.h"
 
 /* The wall on screens of 1920, of 1280 and of 1024 px. */
 static const struct {
   int width, height;
-} WALLS[] = { { 1864, 940 }, { 1224, 660 }, { 968, 628 } };
+} WALLS[] = { { 1859, 940 }, { 1219, 660 }, { 963, 628 } };
 #define WIDE_WALLS 2 /* of the first, those that have 16 beds in wide tiles */
 
 typedef struct {
@@ -253,23 +255,25 @@ count_differing (cairo_surface_t *a, cairo_surface_t *b, const GdkRectangle *are
   return n;
 }
 
-/* The end of the line with a label that is too long is that with a short one. */
+/* The end of the line with a label that is too long is that with one that is longer still: the age,
+ * somewhat smaller. */
 static void
 test_a_long_label_leaves_the_age (void)
 {
   for (guint wall = 0; wall < WIDE_WALLS; wall++) {
     GdkRectangle end;
     VigilBedFace face = make_face (VIGIL_BAND_FLASHING);
-    g_strlcpy (face.alarms[0].text, "VF", sizeof face.alarms[0].text);
-    cairo_surface_t *brief = draw_band (&face, wall, &end);
+    g_strlcpy (face.alarms[0].text, "ATRIAL FIBRILLATION SINCE MORNING",
+               sizeof face.alarms[0].text);
+    cairo_surface_t *less = draw_band (&face, wall, &end);
     g_strlcpy (face.alarms[0].text, "ATRIAL FIBRILLATION SINCE MORNING, RATE RISING",
                sizeof face.alarms[0].text);
     cairo_surface_t *lengthy = draw_band (&face, wall, &end);
     face.since[0] = '\0';
     cairo_surface_t *ageless = draw_band (&face, wall, &end);
-    g_assert_cmpuint (count_differing (brief, lengthy, &end), ==, 0);
-    g_assert_cmpuint (count_differing (brief, ageless, &end), >, 20);
-    cairo_surface_destroy (brief);
+    g_assert_cmpuint (count_differing (less, lengthy, &end), ==, 0);
+    g_assert_cmpuint (count_differing (less, ageless, &end), >, 20);
+    cairo_surface_destroy (less);
     cairo_surface_destroy (lengthy);
     cairo_surface_destroy (ageless);
   }
@@ -304,6 +308,157 @@ test_a_second_red_is_said_in_brief (void)
   /* Of another priority it would need its mark. */
   both.alarms[1].priority = VIGIL_PRIORITY_MEDIUM;
   g_assert_cmpuint (count_band_difference (&alone, &both), ==, 0);
+}
+
+/* How many rows of @area are written on. */
+static guint
+count_ink_rows (Scene *self, const GdkRectangle *area)
+{
+  guint n = 0;
+  for (int y = area->y; y < area->y + area->height; y++) {
+    guint on_row = 0;
+    guint32 ground = get_pixel (self, area->x, y);
+    for (int x = area->x; x < area->x + area->width; x++)
+      on_row += get_pixel (self, x, y) != ground;
+    n += on_row > 0;
+  }
+  return n;
+}
+
+/* The age, of digits as the alarm is, is as many rows high as that. */
+static void
+check_the_age_is_large (guint n_beds)
+{
+  Scene scene;
+  VigilBedFace face = make_face (VIGIL_BAND_FLASHING);
+  g_strlcpy (face.alarms[0].text, "1880", sizeof face.alarms[0].text);
+  g_strlcpy (face.since, "0:18", sizeof face.since);
+  scene_init (&scene, n_beds, 0, 3.6);
+  vigil_band_painter_draw (&scene.paint, scene.cr, 0, &face, FALSE);
+  const VigilTileLayout *parts = &scene.layout.tiles[0];
+  gboolean is_numbers = scene.layout.kind == VIGIL_TILE_NUMBERS;
+  double unit = scene.layout.unit;
+  GdkRectangle place, what, since;
+  vigil_band_painter_get_place (&scene.paint, 0, &face, &place);
+  int right = scene.layout.kind == VIGIL_TILE_WIDE ? parts->silence.x : place.x + place.width;
+  int half = place.y + (int) (24 * unit), top = place.y + 4, bottom = place.y + place.height - 2;
+  what = (GdkRectangle){ place.x + (int) ((is_numbers ? 60 : 120) * unit), top, (int) (60 * unit),
+                         (is_numbers ? half : bottom) - top };
+  since = (GdkRectangle){ right - (int) (80 * unit), top, (int) (76 * unit), bottom - top };
+  if (is_numbers)
+    since = (GdkRectangle){ place.x + (int) (6 * unit), half, (int) (60 * unit), bottom - half };
+  g_test_message ("%u beds: %u rows and %u", n_beds, count_ink_rows (&scene, &what),
+                  count_ink_rows (&scene, &since));
+  g_assert_cmpuint (count_ink_rows (&scene, &what), >=, (guint) (14 * unit));
+  g_assert_cmpint (
+      ABS ((int) count_ink_rows (&scene, &what) - (int) count_ink_rows (&scene, &since)), <=, 1);
+  scene_clear (&scene);
+}
+
+static void
+test_the_age_is_as_large_as_the_alarm (void)
+{
+  check_the_age_is_large (16);
+  check_the_age_is_large (32);
+  check_the_age_is_large (64);
+}
+
+/* How much a name adds to the alarm line. */
+static guint
+count_name_in_band (const char *name, const char *alarm, guint n_beds, guint wall)
+{
+  guint n = 0;
+  Scene with, without;
+  VigilBedFace face = make_face (VIGIL_BAND_FLASHING);
+  face.is_demo = TRUE;
+  g_strlcpy (face.alarms[0].text, alarm, sizeof face.alarms[0].text);
+  scene_init (&without, n_beds, wall, 3.37);
+  scene_init (&with, n_beds, wall, 3.37);
+  vigil_band_painter_draw (&without.paint, without.cr, 0, &face, FALSE);
+  g_strlcpy (face.name, name, sizeof face.name);
+  vigil_band_painter_draw (&with.paint, with.cr, 0, &face, FALSE);
+  n = count_differing (without.surface, with.surface,
+                       &(GdkRectangle){ 0, 0, WALLS[wall].width, WALLS[wall].height });
+  scene_clear (&without);
+  scene_clear (&with);
+  return n;
+}
+
+/* Where the silence target lies over its place, and in a tile of numbers; whole, or not at all. */
+static void
+test_a_name_has_a_place_in_the_alarm_line (void)
+{
+  const char *lengthy = "Testgorse-Testmagnolia-Testsycamore";
+  g_assert_cmpuint (count_name_in_band ("Testgorse", "HR 134 > 120", 16, 2), >, 40);
+  g_assert_cmpuint (count_name_in_band ("Testgorse", "HR 134 > 120", 15, 2), ==, 0);
+  g_assert_cmpuint (count_name_in_band ("Testgorse", "HR 134 > 120", 64, 0), >, 100);
+  g_assert_cmpuint (count_name_in_band (lengthy, "HR 134 > 120", 16, 2), ==, 0);
+  g_assert_cmpuint (count_name_in_band (lengthy, "HR 134 > 120", 64, 0), ==, 0);
+  g_assert_cmpuint (count_name_in_band ("Testgorse", "ATRIAL FIBRILLATION SINCE MORNING", 16, 2),
+                    ==, 0);
+}
+
+/* --- the mark of a demo --- */
+
+static void
+draw_ground (Scene *self, guint wall, const VigilBedFace *face, gboolean is_turned)
+{
+  VigilLaneInfo infos[VIGIL_LAYOUT_LANES_MAX];
+  memset (infos, 0, sizeof infos);
+  scene_init (self, 64, wall, 3.6);
+  if (is_turned) {
+    cairo_translate (self->cr, self->width, 0);
+    cairo_scale (self->cr, -1, 1);
+  }
+  vigil_ground_painter_draw (&self->paint, self->cr, 0, face, infos);
+}
+
+/* What a tile of numbers has between its longest number, the alarm line and its frame, and the
+ * pixel where it meets that. */
+static GdkRectangle
+find_room_beside (const Scene *self, const VigilBedFace *face)
+{
+  GdkRectangle box;
+  VigilBedFace full = *face;
+  g_strlcpy (full.numbers[VIGIL_FACE_SPO2].text, "100", sizeof full.numbers[0].text);
+  vigil_number_painter_get_box (&self->paint, 0, &full, VIGIL_FACE_SPO2, &box);
+  const VigilTileLayout *parts = &self->layout.tiles[0];
+  double unit = self->layout.unit; /* in the box is some air */
+  int frame = (int) (4 * unit) - 1, left = (int) (box.x + box.width - 4 * unit);
+  int top = parts->top.y + parts->top.height;
+  return (GdkRectangle){ left, top, parts->tile.x + parts->tile.width - frame - left,
+                         parts->tile.y + parts->tile.height - frame - top };
+}
+
+/* Whichever way the wall is read. */
+static void
+check_badge (VigilBandStyle band, gboolean is_turned, guint wall)
+{
+  Scene with, without;
+  VigilBedFace face = make_face (band);
+  draw_ground (&without, wall, &face, is_turned);
+  face.is_demo = TRUE;
+  draw_ground (&with, wall, &face, is_turned);
+  GdkRectangle room = find_room_beside (&with, &face);
+  if (is_turned)
+    room.x = with.width - room.x - room.width;
+  guint n = count_differing (with.surface, without.surface,
+                             &(GdkRectangle){ 0, 0, with.width, with.height });
+  guint n_beside = count_differing (with.surface, without.surface, &room);
+  g_assert_cmpuint (n, >, 30);
+  g_assert_cmpuint (n_beside, ==, band == VIGIL_BAND_FLASHING ? n : 0);
+  scene_clear (&with);
+  scene_clear (&without);
+}
+
+static void
+test_a_demo_in_alarm_is_marked_beside_its_numbers (void)
+{
+  for (guint wall = 0; wall < G_N_ELEMENTS (WALLS); wall++) {
+    check_badge (VIGIL_BAND_NONE, FALSE, wall);
+    check_badge (VIGIL_BAND_FLASHING, FALSE, wall);
+    check_badge (VIGIL_BAND_FLASHING, TRUE, wall);
+  }
 }
 
 /* --- the pressure --- */
@@ -398,6 +553,9 @@ main (int argc, char **argv)
   ADD (a_notice_stands_beside_the_target);
   ADD (a_notice_without_room_is_short);
   ADD (a_long_label_leaves_the_age);
+  ADD (the_age_is_as_large_as_the_alarm);
+  ADD (a_name_has_a_place_in_the_alarm_line);
+  ADD (a_demo_in_alarm_is_marked_beside_its_numbers);
   ADD (no_name_is_half_under_the_target);
   ADD (a_second_red_is_said_in_brief);
   ADD (a_pressure_without_a_time_says_its_name);

@@ -143,6 +143,10 @@ test_every_sound_problem_has_a_remedy (void)
     gboolean is_problem = sound != VIGIL_SOUND_STARTING && sound != VIGIL_SOUND_WORKS;
     g_assert_true ((vigil_words_sound_problem ((VigilSound) sound) != NULL) == is_problem);
     g_assert_true ((vigil_words_sound_remedy ((VigilSound) sound) != NULL) == is_problem);
+    g_autofree char *whole = vigil_words_sound_advice ((VigilSound) sound, FALSE);
+    g_autofree char *brief = vigil_words_sound_advice ((VigilSound) sound, TRUE);
+    g_assert_true ((whole != NULL) == is_problem && (brief != NULL) == is_problem);
+    g_assert_true (!is_problem || g_str_has_prefix (whole, brief));
   }
 }
 
