@@ -58,6 +58,12 @@ vigil_panel_free (VigilPanel *self)
   g_free (self);
 }
 
+const GdkRectangle *
+vigil_panel_get_place (const VigilPanel *self)
+{
+  return &self->place;
+}
+
 /* A texture is a copy. */
 static void
 outdate (VigilPanel *self)

@@ -15,6 +15,7 @@ typedef struct _VigilPanel VigilPanel;
 VigilPanel *vigil_panel_new (const GdkRectangle *place, int scale, VigilNodeKind kind, guint32 rgb)
     G_GNUC_WARN_UNUSED_RESULT;
 void vigil_panel_free (VigilPanel *self);
+const GdkRectangle *vigil_panel_get_place (const VigilPanel *self);
 /* Draws @part anew. */
 void
 vigil_panel_paint (VigilPanel *self, const GdkRectangle *part, VigilPlateFunc func, gpointer data);

@@ -53,6 +53,7 @@ struct _VigilWallPicture {
   VigilTileVeil veils[VIGIL_LAYOUT_BEDS_MAX]; /* per grid column */
   guint64 others, dimmed; /* bits by bed */
   GskRenderNode *headings; /* NULL: no sectors */
+  GskRenderNode *ground; /* of the wall, where no pixels are */
   Tile tiles[VIGIL_LAYOUT_BEDS_MAX];
 };
 
@@ -122,6 +123,46 @@ make_panels (VigilWallPicture *self)
     GdkRectangle place = stack_of (layout, first, end, &part);
     self->identities[i] = vigil_panel_new (&place, self->rig.scale, self->rig.kind, rgb);
   }
+}
+
+/* --- ground --- */
+
+static GskRenderNode *
+fill (const cairo_region_t *region, VigilColour colour)
+{
+  g_autoptr (GPtrArray) nodes =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gsk_render_node_unref);
+  GdkRGBA rgba = vigil_colour_to_rgba (colour);
+  for (int i = 0; i < cairo_region_num_rectangles (region); i++) {
+    GdkRectangle place;
+    cairo_region_get_rectangle (region, i, &place);
+    g_ptr_array_add (nodes,
+                     gsk_color_node_new (
+                         &rgba, &GRAPHENE_RECT_INIT ((float) place.x, (float) place.y,
+                                                     (float) place.width, (float) place.height)));
+  }
+  return gsk_container_node_new ((GskRenderNode **) nodes->pdata, nodes->len);
+}
+
+/* Nothing is filled that pixels cover as high as the wall: it would be written twice in every frame
+ * of the sweep. */
+static void
+make_ground (VigilWallPicture *self, const VigilLayoutRequest *request)
+{
+  GdkRectangle place = { 0, 0, request->width, request->height };
+  cairo_region_t *region = cairo_region_create_rectangle (&place);
+  for (guint i = 0; i < self->n_columns; i++) {
+    if (vigil_wave_painter_get_place (self->waves, i, &place))
+      cairo_region_subtract_rectangle (region, &place);
+  }
+  for (guint i = 0; i < self->n_identities; i++)
+    cairo_region_subtract_rectangle (region, vigil_panel_get_place (self->identities[i]));
+  for (guint i = 0; !self->has_own_panels && i < self->n_panels; i++) {
+    if (self->panels[i] != NULL)
+      cairo_region_subtract_rectangle (region, vigil_panel_get_place (self->panels[i]));
+  }
+  self->ground = fill (region, vigil_palette_get (self->palette, VIGIL_COLOUR_WALL));
+  cairo_region_destroy (region);
 }
 
 /* --- headings --- */
@@ -195,6 +236,7 @@ vigil_wall_picture_new (GtkWidget *widget,
   make_panels (self);
   self->n_groups = MIN (self->rig.layout.n_rows, GROUPS_MAX);
   make_headings (self);
+  make_ground (self, request);
   return self;
 }
 
@@ -214,6 +256,7 @@ vigil_wall_picture_free (VigilWallPicture *self)
     vigil_tile_plates_clear (&self->tiles[i].plates);
   }
   g_clear_pointer (&self->headings, gsk_render_node_unref);
+  g_clear_pointer (&self->ground, gsk_render_node_unref);
   vigil_wave_painter_free (self->waves);
   vigil_lettering_free (self->lettering);
   g_free (self);
@@ -642,6 +685,7 @@ void
 vigil_wall_picture_snapshot (VigilWallPicture *self, GtkSnapshot *snapshot)
 {
   put_plates (self);
+  gtk_snapshot_append_node (snapshot, self->ground);
   for (guint i = 0; i < self->n_identities; i++)
     vigil_panel_snapshot (self->identities[i], snapshot);
   for (guint i = 0; i < self->n_panels; i++) {

@@ -246,10 +246,6 @@ static void
 vigil_wall_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VigilWall *self = VIGIL_WALL (widget);
-  GdkRGBA ground = vigil_colour_to_rgba (vigil_palette_get (&self->palette, VIGIL_COLOUR_WALL));
-  gtk_snapshot_append_color (snapshot, &ground,
-                             &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget),
-                                                  (float) gtk_widget_get_height (widget)));
   if (self->picture)
     vigil_wall_picture_snapshot (self->picture, snapshot);
   if (self->meter)

@@ -476,6 +476,16 @@ vigil_wave_painter_snapshot (VigilWavePainter *self, GtkSnapshot *snapshot)
   return n_rebuilt;
 }
 
+gboolean
+vigil_wave_painter_get_place (VigilWavePainter *self, guint column, GdkRectangle *place)
+{
+  if (column >= self->n_strips)
+    return FALSE;
+  const GdkRectangle *waves = &self->layout->tiles[column * self->layout->n_rows].waves;
+  *place = (GdkRectangle){ waves->x, 0, waves->width, vigil_layout_get_height (self->layout) };
+  return TRUE;
+}
+
 void
 vigil_wave_painter_set_ground (VigilWavePainter *self, guint bed, cairo_surface_t *surface)
 {

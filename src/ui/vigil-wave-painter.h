@@ -46,6 +46,9 @@ gboolean vigil_wave_painter_is_split (const VigilWavePainter *self);
 /* Appends the strips. */
 guint vigil_wave_painter_snapshot (VigilWavePainter *self, GtkSnapshot *snapshot);
 
+/* What the strips of a grid column cover of the wall; FALSE: there are none. */
+gboolean vigil_wave_painter_get_place (VigilWavePainter *self, guint column, GdkRectangle *place);
+
 /* The ground of @bed between and behind its lanes, RGB24, as wide as the waves and as high as the
  * tile, in device pixels; what was swept is drawn again on it. */
 void vigil_wave_painter_set_ground (VigilWavePainter *self, guint bed, cairo_surface_t *surface);

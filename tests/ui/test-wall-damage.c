@@ -100,11 +100,14 @@ add_missing (cairo_region_t *region, GskRenderNode *in, GskRenderNode *from)
   }
 }
 
+/* On a colour that no wall has. */
 static cairo_surface_t *
 draw (GskRenderNode *node)
 {
   cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
   cairo_t *cr = cairo_create (image);
+  cairo_set_source_rgb (cr, 1, 0, 1);
+  cairo_paint (cr);
   gsk_render_node_draw (node, cr);
   cairo_destroy (cr);
   cairo_surface_flush (image);
@@ -211,6 +214,24 @@ static void
 test_a_storm_changes_in_few_places (void)
 {
   check_walls (TRUE);
+}
+
+static void
+test_no_pixel_is_left_out (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (WALLS); i++) {
+    Scene scene;
+    scene_init (&scene, WALLS[i].n_beds, WALLS[i].mode, WALLS[i].n_lanes);
+    run (&scene, 2, FALSE);
+    cairo_surface_t *image = draw (scene.node);
+    for (int y = 0; y < HEIGHT; y++) {
+      for (int x = 0; x < WIDTH; x++)
+        if ((row_of (image, y)[x] & 0xffffff) == 0xff00ff)
+          g_error ("%u beds: nothing is drawn at %d, %d", WALLS[i].n_beds, x, y);
+    }
+    cairo_surface_destroy (image);
+    scene_clear (&scene);
+  }
 }
 
 /* Alarms of each kind come, change and go meanwhile. */
@@ -355,6 +376,7 @@ main (int argc, char **argv)
                    test_a_calm_wall_changes_in_few_places);
   g_test_add_func ("/wall/damage/a-storm-changes-in-few-places",
                    test_a_storm_changes_in_few_places);
+  g_test_add_func ("/wall/damage/no-pixel-is-left-out", test_no_pixel_is_left_out);
   g_test_add_func ("/wall/damage/no-pixel-changes-untold", test_no_pixel_changes_untold);
   g_test_add_func ("/wall/damage/nothing-is-left-of-what-was", test_nothing_is_left_of_what_was);
   g_test_add_func ("/wall/damage/a-narrower-box-leaves-nothing",
