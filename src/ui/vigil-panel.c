@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-panel.h"
 
-#include <string.h>
-
 #include "vigil-stamp.h"
 
 struct _VigilPanel {
@@ -85,16 +83,17 @@ vigil_panel_put (VigilPanel *self, const GdkRectangle *place, cairo_surface_t *p
   GdkRectangle both;
   if (!gdk_rectangle_intersect (&self->place, place, &both))
     return;
-  gsize stride = (gsize) cairo_image_surface_get_stride (picture);
-  const guchar *from = cairo_image_surface_get_data (picture)
-                       + (gsize) ((both.y - place->y) * self->scale) * stride
-                       + (gsize) ((both.x - place->x) * self->scale) * sizeof *self->pixels;
+  gsize row = (gsize) cairo_image_surface_get_stride (picture) / sizeof *self->pixels;
+  const guint32 *from = (const guint32 *) (gpointer) cairo_image_surface_get_data (picture)
+                        + (gsize) ((both.y - place->y) * self->scale) * row
+                        + (gsize) ((both.x - place->x) * self->scale);
   guint32 *to = self->pixels
                 + (gsize) ((both.y - self->place.y) * self->scale) * (gsize) self->width
                 + (gsize) ((both.x - self->place.x) * self->scale);
-  for (int row = 0; row < both.height * self->scale; row++)
-    memcpy (to + (gsize) row * (gsize) self->width, from + (gsize) row * stride,
-            (gsize) (both.width * self->scale) * sizeof *to);
+  for (int y = 0; y < both.height * self->scale; y++, from += row, to += self->width) {
+    for (int x = 0; x < both.width * self->scale; x++)
+      to[x] = from[x];
+  }
   cairo_surface_mark_dirty (self->canvas);
   outdate (self);
 }

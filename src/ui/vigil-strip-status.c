@@ -284,7 +284,8 @@ vigil_strip_status_refresh (VigilStripStatus *self)
   count_alarms (self, counts);
   if (self->is_known && sound == self->sound && memcmp (counts, self->counts, sizeof counts) == 0)
     return;
-  memcpy (self->counts, counts, sizeof counts);
+  for (guint m = 0; m < N_MARKS; m++)
+    self->counts[m] = counts[m];
   self->sound = sound;
   self->is_known = TRUE;
   shape (self);
