@@ -128,14 +128,17 @@ get_urgency (const VigilAlarm *alarm)
   return vigil_alarm_key_has_class (alarm->key, "MDC_EVT_ECG_V_TACHY") ? 2 : 1;
 }
 
-/* By priority, what is open before what is silenced. A picture is over: whatever is open comes
- * before it. */
+/* By priority, what is open before what is silenced, what lasts before what is over and sounds on.
+ * A picture is over: whatever is open comes before it. */
 static guint
 get_weight (const VigilAlarm *alarm)
 {
+  guint place = 0;
   if (vigil_alarm_is_picture (alarm))
     return 4 * VIGIL_PRIORITY_LOW + 1;
-  return 4 * (guint) alarm->priority + (vigil_alarm_is_open (alarm) ? 2 : 0);
+  if (vigil_alarm_is_open (alarm))
+    place = alarm->is_latched ? 2 : 3;
+  return 4 * (guint) alarm->priority + place;
 }
 
 static gint
@@ -185,6 +188,19 @@ fold (VigilWard *ward, VigilScope *scope)
   g_ptr_array_sort (scope->shown, compare_alarms);
 }
 
+/* A condition that is over leaves its number outlined; of several alarms on one number the gravest
+ * decide. */
+static void
+mark_numeric (VigilNumeric *numeric, const VigilAlarm *alarm)
+{
+  if (alarm->priority < numeric->alarm_priority)
+    return;
+  gboolean is_open = vigil_alarm_is_open (alarm) && !alarm->is_latched;
+  numeric->alarm_is_open =
+      is_open || (numeric->alarm_is_open && alarm->priority == numeric->alarm_priority);
+  numeric->alarm_priority = alarm->priority;
+}
+
 /* Boxes the numbers that an alarm is about. */
 static void
 mark_numerics (VigilBed *bed)
@@ -197,12 +213,9 @@ mark_numerics (VigilBed *bed)
   for (guint i = 0; i < shown->len; i++) {
     const VigilAlarm *alarm = g_ptr_array_index (shown, i);
     VigilNumericKind kind;
-    if (alarm->kind != VIGIL_ALARM_PHYSIOLOGICAL
-        || !vigil_nomenclature_find_numeric (alarm->src, &kind))
-      continue;
-    VigilNumeric *numeric = &bed->numerics[kind];
-    numeric->alarm_priority = MAX (numeric->alarm_priority, alarm->priority);
-    numeric->alarm_is_open |= vigil_alarm_is_open (alarm);
+    if (alarm->kind == VIGIL_ALARM_PHYSIOLOGICAL
+        && vigil_nomenclature_find_numeric (alarm->src, &kind))
+      mark_numeric (&bed->numerics[kind], alarm);
   }
 }
 

@@ -127,15 +127,6 @@ measure_marks (const VigilTilePaint *paint,
   return (double) alarm->priority * style->cap * 0.95 + style->cap * 0.3;
 }
 
-static double
-measure_alarm (const VigilTilePaint *paint,
-               const VigilFaceAlarm *alarm,
-               const VigilTextStyle *style)
-{
-  return measure_marks (paint, alarm, style)
-         + vigil_lettering_measure (paint->lettering, style, alarm->text);
-}
-
 /* A tick is a sign, as letters are: it is the same whichever way the wall is read. */
 static void
 turn_back (cairo_t *cr, double x, double width)
@@ -406,9 +397,24 @@ band_right (const VigilTileLayout *parts, const VigilBedFace *face)
   return right;
 }
 
-/* The first in any case. Another one whole; or, if it is over and of the band's own priority, in
- * brief, without its time and its mark; or not at all: its number is boxed. Returns where a text
- * behind them would begin. */
+/* What the first alarm takes of @room: in brief if it has one and the whole does not fit. */
+static double
+measure_first (const VigilTilePaint *paint,
+               const VigilBedFace *face,
+               const VigilTextStyle *style,
+               double room)
+{
+  const VigilFaceAlarm *first = &face->alarms[0];
+  double marks = measure_marks (paint, first, style);
+  gboolean is_whole =
+      !*first->brief || has_room_for (paint, first, style, first->text, room - marks);
+  return marks
+         + vigil_lettering_measure (paint->lettering, style, is_whole ? first->text : first->brief);
+}
+
+/* The first in any case, in brief rather than without its end. Another one whole; or, if it is over
+ * and of the band's own priority, in brief, without its time and its mark; or not at all: its
+ * number is boxed. Returns where a text behind them would begin. */
 static double
 draw_alarms (const VigilTilePaint *paint,
              cairo_t *cr,
@@ -423,15 +429,14 @@ draw_alarms (const VigilTilePaint *paint,
   VigilTextStyle style = { cap, PANGO_WEIGHT_SEMIBOLD, colours->text, 0, 0 };
   for (guint i = 0; i < n; i++) {
     const VigilFaceAlarm *alarm = &face->alarms[i];
-    double room = right - x;
-    gboolean is_whole = i == 0
-                        || has_room_for (paint, alarm, &style, alarm->text,
-                                         room - measure_marks (paint, alarm, &style));
-    if (!is_whole
+    double marks = measure_marks (paint, alarm, &style), room = right - x;
+    gboolean is_whole = has_room_for (paint, alarm, &style, alarm->text, room - marks);
+    if (i > 0 && !is_whole
         && (alarm->priority != face->priority
             || !has_room_for (paint, alarm, &style, alarm->brief, room)))
       break;
-    if (is_whole)
+    is_whole |= !*alarm->brief;
+    if (is_whole || i == 0)
       x += draw_marks (paint, cr, alarm, colours->text, x, baseline, cap);
     style.max_width = right - x;
     x += vigil_lettering_draw (paint->lettering, cr, &style, is_whole ? alarm->text : alarm->brief,
@@ -604,7 +609,7 @@ vigil_band_painter_draw (
   fill_band (paint, cr, bed, face, &colours);
   if (has_label (paint, face))
     left = draw_label (paint, cr, face, &colours, band, pad);
-  double first = measure_alarm (paint, &face->alarms[0], &style);
+  double first = measure_first (paint, face, &style, right - left);
   if (is_small)
     draw_second_row (paint, cr, bed, face, &colours, left);
   else

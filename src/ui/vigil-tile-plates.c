@@ -38,24 +38,30 @@ vigil_tile_plates_clear (VigilTilePlates *plates)
 }
 
 static guint
-layers_of (const VigilBedFace *face)
+layers_of (const VigilTileRig *rig, const VigilBedFace *face)
 {
   guint layers = face->band != VIGIL_BAND_NONE ? 1 << VIGIL_TILE_LINES : 0;
   for (guint i = 0; i < VIGIL_FACE_NUMBERS; i++)
     layers |= face->numbers[i].is_open ? 1 << VIGIL_TILE_BOXES : 0;
-  return layers | (*face->notice ? 1 << VIGIL_TILE_NOTICES : 0);
+  if (!*face->notice)
+    return layers;
+  /* Where the tile is small the notice takes the numbers' place. */
+  if (rig->layout.kind != VIGIL_TILE_WIDE)
+    layers &= ~(1u << VIGIL_TILE_BOXES);
+  return layers | 1 << VIGIL_TILE_NOTICES;
 }
 
 /* A second that ticks in the alarm line leaves the number's box as it is. */
 guint
 vigil_tile_plates_update (VigilTilePlates *plates,
+                          const VigilTileRig *rig,
                           const VigilBedFace *old,
                           const VigilBedFace *face)
 {
   guint changed = 0;
   if (old == NULL) {
     vigil_tile_plates_clear (plates);
-    return layers_of (face);
+    return layers_of (rig, face);
   }
   if (!vigil_bed_face_same_band (old, face)) {
     clear_pair (plates->band);
@@ -72,7 +78,7 @@ vigil_tile_plates_update (VigilTilePlates *plates,
     g_clear_pointer (&plates->notice.picture, cairo_surface_destroy);
     changed |= 1 << VIGIL_TILE_NOTICES;
   }
-  return changed & (layers_of (old) | layers_of (face));
+  return changed & (layers_of (rig, old) | layers_of (rig, face));
 }
 
 /* @place is one of the plain layout. */
@@ -155,7 +161,7 @@ vigil_tile_plates_each (VigilTilePlates *plates,
                         gpointer data)
 {
   Job job = { .rig = rig, .bed = bed, .face = face };
-  if ((layers_of (face) & 1u << layer) == 0)
+  if ((layers_of (rig, face) & 1u << layer) == 0)
     return;
   if (layer == VIGIL_TILE_LINES) {
     job.is_lit = face->band != VIGIL_BAND_FLASHING || is_lit[face->priority];

@@ -46,6 +46,7 @@ void vigil_tile_plates_clear (VigilTilePlates *plates);
 /* Drops what shows something else in @face than in @old; NULL: everything. Returns the layers, as
  * bits, in which something is or was shown that has changed. */
 guint vigil_tile_plates_update (VigilTilePlates *plates,
+                                const VigilTileRig *rig,
                                 const VigilBedFace *old,
                                 const VigilBedFace *face);
 typedef void (*VigilTilePlateFunc) (const VigilTilePlate *plate, gpointer data);

@@ -9,6 +9,7 @@
 #define TARGET_GAP 16 /* px, between two targets (ux.md, "Gloves") */
 #define CONFIRM_LEAST 64 /* px: a word is still read */
 #define FOOT 3 /* px, below it */
+#define LINE_SHARE 3 /* of a low tile's height, which the alarm line takes */
 #define EDGE 5 /* px: with the gap between tiles their targets are 16 px apart */
 
 struct _VigilWallBed {
@@ -110,9 +111,10 @@ find_confirm_place (const VigilWallBed *self,
   GdkRectangle place = { 0, 0, grow (self, VIGIL_CONFIRM_WIDTH),
                          grow (self, VIGIL_CONFIRM_HEIGHT) };
   int gap = grow (self, TARGET_GAP);
+  int foot = CLAMP (tile_height - tile_height / LINE_SHARE - place.height, 0, FOOT);
   if (silence->width <= 0)
     return (GdkRectangle){ 0 };
-  place.y = MAX (tile_height - place.height - FOOT, silence->y);
+  place.y = MAX (tile_height - place.height - foot, silence->y);
   if (silence->x >= tile_width / 2) {
     place.x = silence->x - gap - place.width;
     return place;

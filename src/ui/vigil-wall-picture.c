@@ -420,7 +420,8 @@ draw_changes (VigilWallPicture *self, guint bed, const VigilBedFace *face)
   if (is_new || !same_identity (old, face))
     draw_identity (self, bed, face);
   tile->info_serial = info_serial;
-  tile->changed |= vigil_tile_plates_update (&tile->plates, tile->has_face ? old : NULL, face);
+  tile->changed |=
+      vigil_tile_plates_update (&tile->plates, &self->rig, tile->has_face ? old : NULL, face);
 }
 
 /* Beds that share a node are looked at together, the others one after another. */

@@ -752,6 +752,48 @@ test_what_kills_within_minutes_comes_before_what_is_older (void)
   g_assert_true (alarms[1]->is_latched && vigil_alarm_is_open (alarms[1]));
 }
 
+/* One that is over and sounds on comes after those that last, on one bed too: its tile says what is
+ * there now, and that is what a touch silences. Its number is boxed no more. */
+static void
+test_a_red_that_lasts_comes_before_an_older_one_that_is_over (void)
+{
+  g_autoptr (World) world = world_new (1);
+  guint n = 0;
+  world_raise (world, 0, "a", VF, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (10));
+  world_clear (world, 0, "a");
+  world_run (world, SECONDS (5));
+  const VigilNumeric *hr = &vigil_ward_get_bed (world->ward, 0)->numerics[VIGIL_NUMERIC_HR];
+  g_assert_cmpint (hr->alarm_priority, ==, VIGIL_PRIORITY_HIGH);
+  g_assert_false (hr->alarm_is_open);
+  world_raise (world, 0, "b", DESAT, SPO2, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (2));
+  const VigilAlarm *const *alarms = vigil_ward_list_bed_alarms (world->ward, 0, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpstr (alarms[0]->code, ==, DESAT);
+  g_assert_false (alarms[0]->is_latched);
+  g_assert_true (alarms[1]->is_latched && vigil_alarm_is_open (alarms[1]));
+  g_assert_true (vigil_ward_get_bed (world->ward, 0)->numerics[VIGIL_NUMERIC_SPO2].alarm_is_open);
+}
+
+/* Of several alarms on one number the gravest decide: a silenced red is not made to flash by a low
+ * one. */
+static void
+test_a_low_alarm_opens_no_box_of_a_silenced_red (void)
+{
+  g_autoptr (World) world = world_new (1);
+  VigilAction actions[VIGIL_ALARMS_MAX * 2];
+  const VigilNumeric *hr = &vigil_ward_get_bed (world->ward, 0)->numerics[VIGIL_NUMERIC_HR];
+  world_raise (world, 0, "a", VT, HR, VIGIL_PRIORITY_HIGH);
+  world_run (world, SECONDS (5));
+  g_assert_true (hr->alarm_is_open);
+  world_silence (world, 0, actions);
+  world_raise (world, 0, "b", SVT, HR, VIGIL_PRIORITY_LOW);
+  world_run (world, SECONDS (5));
+  g_assert_cmpint (hr->alarm_priority, ==, VIGIL_PRIORITY_HIGH);
+  g_assert_false (hr->alarm_is_open);
+}
+
 /* A red that is latched here and at the bedside, and reset here; returns its reset. */
 static VigilAction
 reset_latched (World *world)
@@ -928,6 +970,10 @@ main (int argc, char **argv)
   ADD ("a-discharge-ends-every-silence", test_a_discharge_ends_every_silence);
   ADD ("what-kills-within-minutes-comes-before-what-is-older",
        test_what_kills_within_minutes_comes_before_what_is_older);
+  ADD ("a-red-that-lasts-comes-before-an-older-one-that-is-over",
+       test_a_red_that_lasts_comes_before_an_older_one_that_is_over);
+  ADD ("a-low-alarm-opens-no-box-of-a-silenced-red",
+       test_a_low_alarm_opens_no_box_of_a_silenced_red);
   ADD ("an-arrest-comes-before-an-older-apnoea", test_an_arrest_comes_before_an_older_apnoea);
   ADD ("a-reset-stands-as-long-as-the-bedside-holds-it-latched",
        test_a_reset_stands_as_long_as_the_bedside_holds_it_latched);

@@ -310,6 +310,25 @@ test_a_second_red_is_said_in_brief (void)
   g_assert_cmpuint (count_band_difference (&alone, &both), ==, 0);
 }
 
+/* That the first one is over stands before its time: cut, it would read as a present arrest. */
+static void
+test_a_first_red_without_room_is_said_in_brief (void)
+{
+  VigilBedFace whole = make_face (VIGIL_BAND_LATCHED);
+  g_strlcpy (whole.alarms[0].text,
+             "ASYSTOLE 20:23, of which nobody has heard at all until now, ended",
+             sizeof whole.alarms[0].text);
+  g_strlcpy (whole.alarms[0].brief, "ASYSTOLE ended", sizeof whole.alarms[0].brief);
+  VigilBedFace brief = whole;
+  g_strlcpy (brief.alarms[0].text, "ASYSTOLE ended", sizeof brief.alarms[0].text);
+  g_assert_cmpuint (count_band_difference (&whole, &brief), ==, 0);
+  /* With room its time is there. */
+  g_strlcpy (whole.alarms[0].text, "VT 20:23 ended", sizeof whole.alarms[0].text);
+  g_strlcpy (whole.alarms[0].brief, "VT ended", sizeof whole.alarms[0].brief);
+  g_strlcpy (brief.alarms[0].text, "VT ended", sizeof brief.alarms[0].text);
+  g_assert_cmpuint (count_band_difference (&whole, &brief), >, 100);
+}
+
 /* How many rows of @area are written on. */
 static guint
 count_ink_rows (Scene *self, const GdkRectangle *area)
@@ -558,6 +577,7 @@ main (int argc, char **argv)
   ADD (a_demo_in_alarm_is_marked_beside_its_numbers);
   ADD (no_name_is_half_under_the_target);
   ADD (a_second_red_is_said_in_brief);
+  ADD (a_first_red_without_room_is_said_in_brief);
   ADD (a_pressure_without_a_time_says_its_name);
   ADD (a_long_name_has_room_for_its_least_letters);
 #undef ADD

@@ -368,6 +368,31 @@ test_a_narrower_box_leaves_nothing (void)
   scene_clear (&scene);
 }
 
+/* Where the tile is small the notice stands in the place of the numbers. */
+static void
+test_no_box_lies_on_a_notice (void)
+{
+  static const Wall SMALL[] = { { 32, VIGIL_LAYOUT_WAVES, 1 }, { 64, VIGIL_LAYOUT_NUMBERS, 0 } };
+  for (guint i = 0; i < G_N_ELEMENTS (SMALL); i++) {
+    cairo_surface_t *images[2];
+    for (guint is_boxed = 0; is_boxed < 2; is_boxed++) {
+      Scene scene;
+      scene_init (&scene, SMALL[i].n_beds, SMALL[i].mode, SMALL[i].n_lanes);
+      wall_fixture_add_alarm (scene.wall.ward, 0, VIGIL_PRIORITY_HIGH, "HR 150 > 140");
+      wall_fixture_mark (scene.wall.ward, 0, VIGIL_NUMERIC_HR, 150, VIGIL_PRIORITY_HIGH, is_boxed);
+      scene.wall.ward->beds[0].condition = VIGIL_BED_NO_DATA;
+      scene.is_quiet = TRUE;
+      run (&scene, 40, FALSE);
+      g_assert_cmpuint (count_red (&scene, images[is_boxed] = draw (scene.node), 0), >, 100);
+      scene_clear (&scene);
+    }
+    for (int y = 0; y < HEIGHT; y++)
+      g_assert_cmpmem (row_of (images[0], y), WIDTH * 4, row_of (images[1], y), WIDTH * 4);
+    cairo_surface_destroy (images[0]);
+    cairo_surface_destroy (images[1]);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -381,5 +406,6 @@ main (int argc, char **argv)
   g_test_add_func ("/wall/damage/nothing-is-left-of-what-was", test_nothing_is_left_of_what_was);
   g_test_add_func ("/wall/damage/a-narrower-box-leaves-nothing",
                    test_a_narrower_box_leaves_nothing);
+  g_test_add_func ("/wall/damage/no-box-lies-on-a-notice", test_no_box_lies_on_a_notice);
   return g_test_run ();
 }
