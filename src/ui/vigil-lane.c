@@ -90,6 +90,7 @@ start_anew (VigilLane *lane, const VigilLead *lead)
   lane->widest = 0;
   lane->baseline = 0;
   lane->above_mv = lane->below_mv = 0;
+  lane->is_young = FALSE;
   lane->judged = G_MININT64;
   lane->gain_mm = 0;
   lane->serial++;
@@ -240,7 +241,13 @@ judge_ecg (VigilLane *lane, const Span *span)
 {
   double per_mv = vigil_lead_get_per_millivolt (lane->lead);
   gboolean is_out = span->lo - lane->baseline > lane->hi || span->hi - lane->baseline < lane->lo;
-  if (span->n > 0 && (!lane->has_range || is_out))
+  /* The mean of the first few samples may be anywhere in a QRS: it is taken again, and what seemed
+   * tall by it forgotten. */
+  gboolean is_first = !lane->has_range || lane->is_young;
+  lane->is_young = is_first && span->held_s < SETTLE_S;
+  if (is_first)
+    lane->above_mv = lane->below_mv = 0;
+  if (span->n > 0 && (is_first || is_out))
     lane->baseline = span->mean;
   if (span->n > 0) {
     remember (&lane->above_mv, (span->hi - lane->baseline) / per_mv);
@@ -248,7 +255,7 @@ judge_ecg (VigilLane *lane, const Span *span)
   }
   double gain = MIN (usual_gain (lane), fitting_gain (lane, 1));
   /* A beat that would just fit again does not change the scale back. */
-  if (lane->has_range && gain > lane->gain_mm && fitting_gain (lane, 1.3) < gain)
+  if (!is_first && gain > lane->gain_mm && fitting_gain (lane, 1.3) < gain)
     gain = lane->gain_mm;
   set_gain (lane, gain);
   lane->has_range |= span->n > 0;
@@ -307,7 +314,8 @@ judge_own (VigilLane *lane, const Span *span)
 static double
 unseen_s (const VigilLane *lane, gint64 column)
 {
-  if (lane->lead->kind != VIGIL_WAVE_ECG || !lane->has_range || lane->judged == G_MININT64)
+  if (lane->lead->kind != VIGIL_WAVE_ECG || !lane->has_range || lane->is_young
+      || lane->judged == G_MININT64)
     return JUDGE_S;
   return MIN ((double) (column - lane->judged) / lane->px_per_s + OVERLAP_S, JUDGE_S);
 }

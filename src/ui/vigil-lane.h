@@ -29,6 +29,7 @@ typedef struct {
   gint64 off_from; /* the column from which the lead is off; G_MAXINT64 = on */
   gint64 judged; /* the column at which the scale was last looked at */
   gboolean has_range;
+  gboolean is_young; /* ECG: the range is that of less than a beat */
   double lo, hi; /* shown at the lane's foot and top; for ECG about the baseline */
   double widest; /* span seen so far: a flat line is not blown up into noise */
   double baseline;

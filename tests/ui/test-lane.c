@@ -186,6 +186,34 @@ test_the_scale_comes_back_after_the_wide_beats (void)
   bench_clear (&bench);
 }
 
+/* A trace that begins within an R wave: its baseline is not taken to be up there for long. */
+static void
+test_a_trace_that_begins_in_a_beat_is_not_scaled_by_that (void)
+{
+  Bench bench = { 0 };
+  bench_init (&bench, 0, 60);
+  guint n, peak = 0;
+  float *loop = loop_of (&bench, 0, &n);
+  magnify (&bench, 1.5f);
+  for (guint i = 1; i < n; i++)
+    peak = loop[i] > loop[peak] ? i : peak;
+  gint64 turn_us = WALL_FIXTURE_LOOP_S * G_USEC_PER_SEC;
+  gint64 peak_us = (gint64) peak * turn_us / n;
+  wall_fixture_go_to (bench.ward, (bench.ward->now.mono_us / turn_us + 1) * turn_us + peak_us);
+  vigil_trace_reset (&bench.ward->beds[BED].leads[0].trace);
+  wall_fixture_go_to (bench.ward, bench.ward->now.mono_us + 12000);
+  vigil_lane_choose (&bench.lane, bed_of (&bench), 0, 2);
+  bench.column = vigil_lane_get_end (&bench.lane, bed_of (&bench)) + 4;
+  vigil_lane_judge (&bench.lane, bed_of (&bench), bench.column);
+  g_assert_cmpfloat (bench.lane.baseline, >, 1);
+  run (&bench, 4);
+  g_assert_cmpfloat (fabs (bench.lane.baseline), <, 0.2);
+  g_assert_cmpfloat (bench.lane.below_mv, <, 0.7);
+  g_assert_cmpfloat (bench.lane.gain_mm, ==, 5);
+  check_whole (&bench);
+  bench_clear (&bench);
+}
+
 /* --- a wave of its own range --- */
 
 /* Nothing comes for @seconds; with an epoch, as where the bed's clock had to wait. */
@@ -274,6 +302,8 @@ main (int argc, char *argv[])
                    test_a_wide_beat_now_and_then_is_whole_at_one_scale);
   g_test_add_func ("/lane/the-scale-comes-back-after-the-wide-beats",
                    test_the_scale_comes_back_after_the_wide_beats);
+  g_test_add_func ("/lane/a-trace-that-begins-in-a-beat-is-not-scaled-by-that",
+                   test_a_trace_that_begins_in_a_beat_is_not_scaled_by_that);
   g_test_add_func ("/lane/a-pleth-keeps-its-range-over-a-gap",
                    test_a_pleth_keeps_its_range_over_a_gap);
   g_test_add_func ("/lane/a-pleth-that-changed-over-a-gap-is-whole-soon",
