@@ -30,10 +30,16 @@ vigil_beat_marks_get_reach (double px_per_mm, int lane_height)
   return MAX ((int) MIN (WIDTH_MM * px_per_mm / 2, lane_height * LANE_SHARE / 2), 1);
 }
 
+int
+vigil_beat_marks_get_rows (int reach, int offset)
+{
+  return (reach + 1 - ABS (offset)) * 3 / 2;
+}
+
 void
 vigil_beat_marks_draw (VigilStrips *strips, int x, int y, int offset, int reach, VigilColour colour)
 {
-  int rows = (reach + 1 - ABS (offset)) * 3 / 2;
+  int rows = vigil_beat_marks_get_rows (reach, offset);
   VigilRasterColumn column = vigil_strips_touch (strips, x, y, rows);
   for (int row = 0; row < rows; row++)
     column.pixels[(gsize) row * (gsize) column.stride] = 0xff000000u | colour;

@@ -25,6 +25,8 @@ double vigil_beat_marks_get_device_us (const VigilTrace *trace, gint64 place);
 /* How far a mark reaches to either side; all in device pixels. Smaller in a low lane, so that it
  * stays above the wave. */
 int vigil_beat_marks_get_reach (double px_per_mm, int lane_height);
+/* How far down from its top a mark goes that reaches @reach, @offset columns from its middle. */
+int vigil_beat_marks_get_rows (int reach, int offset);
 /* Draws the part of a mark that is @offset columns right of its middle, |@offset| up to @reach,
  * into column @x at @y. */
 void vigil_beat_marks_draw (

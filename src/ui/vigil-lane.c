@@ -4,15 +4,23 @@
 #include <math.h>
 #include <string.h>
 
+#include "vigil-beat-marks.h"
+
 #define POINTS_MAX 1024
 /* How much of the past the scale is judged by. */
 #define JUDGE_S 6.0
+#define LOOKED_AT_MOST 3000 /* samples of it */
+#define OVERLAP_S 0.3 /* a QRS is seen whole once */
 #define SETTLE_S 1.5 /* a beat, and most of a breath */
 /* The corner of the baseline's slow follower: a monitor's display is coupled at 0.05 to 0.67 Hz. */
 #define BASELINE_S 2.0
 /* A QRS of this height must fit (standards.md §2: 10 mm/mV, else 5, else 2.5, and said so). */
 #define FIT_MV 1.5
-#define ZERO_SHARE 0.66
+#define ZERO_SHARE 0.66 /* of the lane, from its top: where the baseline is put if that fits */
+/* A tall beat is remembered, less of it every second: one of a bigeminy's now and then does not
+ * change the scale to and fro. */
+#define REMEMBERED 0.97
+#define TALLEST_MV 4 /* to either side; what is taller is no heart's, and not scaled for */
 
 void
 vigil_lane_init (VigilLane *lane, int height, double px_per_mm, double px_per_s, double line_width)
@@ -22,6 +30,8 @@ vigil_lane_init (VigilLane *lane, int height, double px_per_mm, double px_per_s,
   lane->px_per_mm = px_per_mm;
   lane->px_per_s = px_per_s;
   lane->line_width = line_width;
+  int reach = vigil_beat_marks_get_reach (px_per_mm, height);
+  lane->head = vigil_beat_marks_get_rows (reach, 0) + (int) ceil (line_width);
   lane->off_from = G_MAXINT64;
 }
 
@@ -79,6 +89,8 @@ start_anew (VigilLane *lane, const VigilLead *lead)
   lane->has_range = FALSE;
   lane->widest = 0;
   lane->baseline = 0;
+  lane->above_mv = lane->below_mv = 0;
+  lane->is_young = FALSE;
   lane->judged = G_MININT64;
   lane->gain_mm = 0;
   lane->serial++;
@@ -96,11 +108,11 @@ vigil_lane_choose (VigilLane *lane, const VigilBed *bed, guint index, guint n_la
     lead = find_lead (bed, index);
   lane->serial += is_substitute != lane->is_substitute;
   lane->is_substitute = is_substitute;
-  if (lead != lane->lead || (lead && lead->trace.generation != lane->generation)
-      || bed->clock_epoch != lane->epoch) {
-    lane->epoch = bed->clock_epoch;
+  if (lead != lane->lead || (lead && lead->trace.generation != lane->generation))
     start_anew (lane, lead);
-  }
+  else if (bed->clock_epoch != lane->epoch)
+    lane->judged = G_MININT64; /* other columns; the same wave, and so the same scale */
+  lane->epoch = bed->clock_epoch;
 }
 
 static double
@@ -129,16 +141,18 @@ vigil_lane_get_end (const VigilLane *lane, const VigilBed *bed)
 typedef struct {
   double lo, hi, mean;
   guint n;
+  double held_s; /* for how long there were samples */
+  double oldest_s; /* how long ago the oldest of them was */
 } Span;
 
 static Span
 look_back (const VigilLane *lane, const VigilBed *bed, gint64 column, double seconds)
 {
   const VigilTrace *trace = &lane->lead->trace;
-  Span span = { INFINITY, -INFINITY, 0, 0 };
+  Span span = { .lo = INFINITY, .hi = -INFINITY };
   gint64 last = MIN ((gint64) index_at (lane, bed, column), trace->newest);
   gint64 first = MAX (last - (gint64) (seconds * trace->rate_hz), 0);
-  gint64 step = 1 + (last - first) / 1500;
+  gint64 step = 1 + (last - first) / LOOKED_AT_MOST;
   double sum = 0;
   for (gint64 i = first; i <= last; i += step) {
     double value = (double) vigil_trace_get (trace, i);
@@ -147,50 +161,104 @@ look_back (const VigilLane *lane, const VigilBed *bed, gint64 column, double sec
     span.lo = MIN (span.lo, value);
     span.hi = MAX (span.hi, value);
     sum += value;
-    span.n++;
+    if (span.n++ == 0)
+      span.oldest_s = (double) (last - i) / trace->rate_hz;
   }
+  span.held_s = (double) span.n * (double) step / trace->rate_hz;
   span.mean = span.n ? sum / span.n : 0;
   return span;
 }
 
+static const double gains[] = { 10, 5, 2.5, 1.25 };
+
+/* What must stand over the baseline and what under it, in device pixels: the wave with the mark of
+ * its beat over it, and the millivolt. @more: as if the wave were that much larger. */
 static double
-fitting_gain (const VigilLane *lane, double height_mv)
+need_over (const VigilLane *lane, double gain_mm, double more)
 {
-  static const double gains[] = { 10, 5, 2.5 };
-  double lane_mm = lane->height / lane->px_per_mm;
-  for (guint i = 0; i < G_N_ELEMENTS (gains); i++) {
-    if (gains[i] * height_mv <= lane_mm)
-      return gains[i];
-  }
-  return gains[G_N_ELEMENTS (gains) - 1];
+  double px_per_mv = gain_mm * lane->px_per_mm;
+  return MAX (lane->head + lane->above_mv * more * px_per_mv, px_per_mv);
+}
+
+static double
+need_under (const VigilLane *lane, double gain_mm, double more)
+{
+  return lane->line_width + lane->below_mv * more * gain_mm * lane->px_per_mm;
+}
+
+static double
+fitting_gain (const VigilLane *lane, double more)
+{
+  guint i = 0;
+  while (i + 1 < G_N_ELEMENTS (gains)
+         && need_over (lane, gains[i], more) + need_under (lane, gains[i], more) > lane->height)
+    i++;
+  return gains[i];
+}
+
+/* Without regard to the wave. The last of the gains is for waves that are too tall alone. */
+static double
+usual_gain (const VigilLane *lane)
+{
+  guint i = 0;
+  while (i + 2 < G_N_ELEMENTS (gains) && gains[i] * FIT_MV * lane->px_per_mm > lane->height)
+    i++;
+  return gains[i];
+}
+
+/* From the lane's top, in device pixels: it stays where it is as long as the wave is whole there,
+ * else is where it usually is, else where the room over and under the wave is the same. */
+static double
+place_zero (const VigilLane *lane, double gain_mm)
+{
+  double least = need_over (lane, gain_mm, 1), most = lane->height - need_under (lane, gain_mm, 1);
+  double usual = ZERO_SHARE * lane->height;
+  if (gain_mm == lane->gain_mm && lane->zero >= least && lane->zero <= most)
+    return lane->zero;
+  return usual >= least && usual <= most ? usual : (least + most) / 2;
 }
 
 static void
 set_gain (VigilLane *lane, double gain_mm)
 {
-  double per_mv = vigil_lead_get_per_millivolt (lane->lead);
-  double span = lane->height / (gain_mm * lane->px_per_mm) * per_mv;
-  if (gain_mm != lane->gain_mm)
-    lane->serial++;
+  double per_px = vigil_lead_get_per_millivolt (lane->lead) / (gain_mm * lane->px_per_mm);
+  double zero = place_zero (lane, gain_mm);
+  lane->serial += gain_mm != lane->gain_mm || zero != lane->zero;
   lane->gain_mm = gain_mm;
-  lane->lo = -span * (1 - ZERO_SHARE);
-  lane->hi = span * ZERO_SHARE;
+  lane->zero = zero;
+  lane->lo = -(lane->height - zero) * per_px;
+  lane->hi = zero * per_px;
+}
+
+static void
+remember (double *height_mv, double seen_mv)
+{
+  *height_mv = CLAMP (seen_mv, *height_mv * REMEMBERED, TALLEST_MV);
 }
 
 static void
 judge_ecg (VigilLane *lane, const Span *span)
 {
-  double height_mv =
-      span->n ? (span->hi - span->lo) / vigil_lead_get_per_millivolt (lane->lead) : 0;
-  double usual = fitting_gain (lane, FIT_MV);
-  double gain = MIN (usual, fitting_gain (lane, height_mv * 0.95));
+  double per_mv = vigil_lead_get_per_millivolt (lane->lead);
+  gboolean is_out = span->lo - lane->baseline > lane->hi || span->hi - lane->baseline < lane->lo;
+  /* The mean of the first few samples may be anywhere in a QRS: it is taken again, and what seemed
+   * tall by it forgotten. */
+  gboolean is_first = !lane->has_range || lane->is_young;
+  lane->is_young = is_first && span->held_s < SETTLE_S;
+  if (is_first)
+    lane->above_mv = lane->below_mv = 0;
+  if (span->n > 0 && (is_first || is_out))
+    lane->baseline = span->mean;
+  if (span->n > 0) {
+    remember (&lane->above_mv, (span->hi - lane->baseline) / per_mv);
+    remember (&lane->below_mv, (lane->baseline - span->lo) / per_mv);
+  }
+  double gain = MIN (usual_gain (lane), fitting_gain (lane, 1));
   /* A beat that would just fit again does not change the scale back. */
-  if (lane->has_range && gain > lane->gain_mm && fitting_gain (lane, height_mv * 1.3) < gain)
+  if (!is_first && gain > lane->gain_mm && fitting_gain (lane, 1.3) < gain)
     gain = lane->gain_mm;
-  if (!lane->has_range)
-    lane->baseline = span->n ? span->mean : 0;
   set_gain (lane, gain);
-  lane->has_range = span->n > 0;
+  lane->has_range |= span->n > 0;
 }
 
 /* A labelled range: the narrowest of a few that holds what was seen. */
@@ -216,12 +284,13 @@ judge_pressure (VigilLane *lane, const Span *span)
   lane->has_range = TRUE;
 }
 
-/* A wave without a scale of its own fills its lane: of the first few samples that would make
- * strokes from edge to edge. Counted from the first one, whether all came since or not. */
+/* A wave without a scale of its own fills its lane: of the first few samples, of all or after a
+ * gap, that would make strokes from edge to edge. One that never comes for long at a time is
+ * scaled by what there is. */
 static gboolean
-is_settled (const VigilLane *lane, const VigilBed *bed, gint64 column)
+is_settled (const VigilLane *lane, const Span *span)
 {
-  return index_at (lane, bed, column) >= SETTLE_S * lane->lead->trace.rate_hz;
+  return span->held_s >= SETTLE_S || (!lane->has_range && span->oldest_s >= JUDGE_S - SETTLE_S);
 }
 
 static void
@@ -241,6 +310,16 @@ judge_own (VigilLane *lane, const Span *span)
   lane->has_range = TRUE;
 }
 
+/* An ECG remembers what was before it was last looked at. */
+static double
+unseen_s (const VigilLane *lane, gint64 column)
+{
+  if (lane->lead->kind != VIGIL_WAVE_ECG || !lane->has_range || lane->is_young
+      || lane->judged == G_MININT64)
+    return JUDGE_S;
+  return MIN ((double) (column - lane->judged) / lane->px_per_s + OVERLAP_S, JUDGE_S);
+}
+
 void
 vigil_lane_judge (VigilLane *lane, const VigilBed *bed, gint64 column)
 {
@@ -248,14 +327,14 @@ vigil_lane_judge (VigilLane *lane, const VigilBed *bed, gint64 column)
       || (lane->has_range && lane->judged != G_MININT64
           && column - lane->judged < (gint64) lane->px_per_s))
     return;
-  Span span = look_back (lane, bed, column, JUDGE_S);
+  Span span = look_back (lane, bed, column, unseen_s (lane, column));
   lane->judged = column;
   if (lane->lead->kind == VIGIL_WAVE_ECG) {
     judge_ecg (lane, &span);
   } else if (span.n > 0) {
     if (lane->lead->kind == VIGIL_WAVE_PRESSURE || lane->lead->kind == VIGIL_WAVE_CO2)
       judge_pressure (lane, &span);
-    else if (is_settled (lane, bed, column))
+    else if (is_settled (lane, &span))
       judge_own (lane, &span);
   }
 }

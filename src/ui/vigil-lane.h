@@ -18,6 +18,7 @@ typedef struct {
   double px_per_s; /* device pixels */
   const char *wanted; /* refid of the lead to show, lent; NULL or "" = the usual one */
   double line_width; /* device pixels */
+  int head; /* device pixels at the top of an ECG's lane that are kept for marks of beats */
   /* Kept: */
   const VigilLead *lead; /* lent by the bed; NULL = no wave for this lane */
   gboolean is_substitute; /* the bed does not send what is wanted: this is the usual one */
@@ -28,10 +29,13 @@ typedef struct {
   gint64 off_from; /* the column from which the lead is off; G_MAXINT64 = on */
   gint64 judged; /* the column at which the scale was last looked at */
   gboolean has_range;
+  gboolean is_young; /* ECG: the range is that of less than a beat */
   double lo, hi; /* shown at the lane's foot and top; for ECG about the baseline */
   double widest; /* span seen so far: a flat line is not blown up into noise */
   double baseline;
+  double above_mv, below_mv; /* ECG: how far it goes from its baseline */
   double gain_mm; /* ECG: mm per mV; else 0 */
+  double zero; /* ECG: device pixels from the lane's top to its baseline */
   guint serial; /* changes with lead and scale */
 } VigilLane;
 

@@ -276,7 +276,7 @@ advance_lane (VigilWavePainter *self, guint bed_index, guint index, gint64 curso
 }
 
 /* The column that shows @device_us. Shifts of neighbours differ by so little that a guess
- * converges.
+ * converges. One that is not swept yet has the shift of a sweep ago: it is guessed by the newest.
  */
 static gint64
 find_column (const VigilWavePainter *self, guint bed, double device_us)
@@ -287,7 +287,9 @@ find_column (const VigilWavePainter *self, guint bed, double device_us)
   for (guint i = 0; i < 4; i++) {
     double mono_us = device_us + (double) waves->shifts[place_of (self, column)];
     column = (gint64) floor (mono_us / G_USEC_PER_SEC * self->px_per_s);
-    column = CLAMP (column, cursor - self->width, cursor + 1);
+    if (column > cursor)
+      return cursor + 1;
+    column = MAX (column, cursor - self->width + 1);
   }
   return column;
 }
