@@ -113,15 +113,6 @@ vigil_cap_text_set (VigilCapText *self,
 }
 
 void
-vigil_cap_text_cut_middle (VigilCapText *self)
-{
-  if (self->layout == NULL || !pango_layout_is_ellipsized (self->layout))
-    return;
-  pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_MIDDLE);
-  self->width_px = measure_width (self);
-}
-
-void
 vigil_cap_text_draw (
     const VigilCapText *self, GtkSnapshot *snapshot, double x, double y, const GdkRGBA *colour)
 {

@@ -32,8 +32,6 @@ gboolean vigil_cap_text_set (VigilCapText *self,
                              double min_px,
                              double room_px,
                              PangoWeight weight);
-/* Where it is cut, its start and its end stay, with the ellipsis between them. */
-void vigil_cap_text_cut_middle (VigilCapText *self);
 /* Paints it with its left edge at @x and its baseline at @y. */
 void vigil_cap_text_draw (
     const VigilCapText *self, GtkSnapshot *snapshot, double x, double y, const GdkRGBA *colour);

@@ -18,6 +18,7 @@
 #define NARROW_MIN_CAP 9.0 /* rather small than cut: no age and no UNANSWERED ends in dots */
 #define SHARED_MIN_CAP 14.0 /* one long text makes no other smaller than that */
 #define USUAL_LABEL 3 /* characters of "12A": a longer label is smaller in its own card only */
+#define LABEL_LEAST 3 /* characters of one that has lost its middle */
 #define LABEL_MIN_CAP 28.0 /* rather without its middle than smaller */
 #define NARROW_LABEL_MIN_CAP 16.0
 #define NAME_CAP 20.0
@@ -88,6 +89,12 @@ set (VigilCapText *text,
                       PANGO_WEIGHT_BOLD);
 }
 
+static gboolean
+is_cut (const VigilCapText *text)
+{
+  return text->layout != NULL && pango_layout_is_ellipsized (text->layout);
+}
+
 /* The label of a bed: what tells it apart from others stands at its end, which is never cut. */
 static void
 set_number (VigilCapText *text,
@@ -98,13 +105,10 @@ set_number (VigilCapText *text,
             double room)
 {
   set (text, widget, label, cap_px, min_px, room);
-  vigil_cap_text_cut_middle (text);
-}
-
-static gboolean
-is_cut (const VigilCapText *text)
-{
-  return text->layout != NULL && pango_layout_is_ellipsized (text->layout);
+  for (glong n = g_utf8_strlen (label, -1) - 1; n >= LABEL_LEAST && is_cut (text); n--) {
+    g_autofree char *shorter = vigil_words_short_label (label, (guint) n);
+    set (text, widget, shorter, cap_px, min_px, room);
+  }
 }
 
 static void

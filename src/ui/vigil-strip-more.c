@@ -1,10 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-strip-more.h"
 
+#include "vigil-words.h"
+
 /* Capitals by the number of lines: what the height leaves them. */
 static const double CAPS[VIGIL_STRIP_LINES] = { 30, 22, 16, VIGIL_STRIP_MORE_CAP };
 /* Characters that a label keeps, from step to step. */
 static const guint LENGTHS[] = { G_MAXUINT, 12, 9, 7, 5 };
+/* Labels lose their middle, step by step, for the first of these, which is read from farther; then
+ * for the second. */
+static const double WISHES[] = { 16, VIGIL_STRIP_MORE_CAP };
+#define FIRST_ISOLATE "\u2068"
+#define POP_ISOLATE "\u2069"
 #define CAP_STEP 0.5
 #define BALANCE_STEP 0.97
 #define MEASURE_CAP 20.0
@@ -26,25 +33,13 @@ typedef struct {
 
 /* ── Items ──────────────────────────────────────────────────────────────────────────────────── */
 
-/* Without its middle: beds of a ward begin alike, and what tells them apart stands at the end. */
-static char *
-dup_short (const char *label, guint length)
-{
-  glong n = g_utf8_strlen (label, -1);
-  if (n <= (glong) length)
-    return g_strdup (label);
-  glong tail = (glong) length / 2, head = (glong) length - 1 - tail;
-  g_autofree char *start = g_utf8_substring (label, 0, head);
-  return g_strconcat (start, "…", g_utf8_offset_to_pointer (label, n - tail), NULL);
-}
-
 /* NULL: two of them would be the same. */
 static GPtrArray *
 list_short (const char *const *beds, guint length)
 {
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; beds[i] != NULL; i++) {
-    g_autofree char *label = dup_short (beds[i], length);
+    g_autofree char *label = vigil_words_short_label (beds[i], length);
     gboolean is_shorter = !g_str_equal (label, beds[i]);
     for (guint k = 0; k < i; k++)
       if (g_str_equal (label, g_ptr_array_index (labels, k))
@@ -64,6 +59,18 @@ measure (VigilCapText *ruler, const char *text)
   return (double) logical.width / PANGO_SCALE / MEASURE_CAP;
 }
 
+static gboolean
+has_rtl_letter (const char *label)
+{
+  for (const char *at = label; *at != '\0'; at = g_utf8_next_char (at)) {
+    GUnicodeScript script = g_unichar_get_script (g_utf8_get_char (at));
+    if (script == G_UNICODE_SCRIPT_ARABIC || script == G_UNICODE_SCRIPT_HEBREW
+        || script == G_UNICODE_SCRIPT_SYRIAC || script == G_UNICODE_SCRIPT_THAANA)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* The first @n of @labels with commas; what is left out is counted. */
 static void
 fill (Items *items, VigilCapText *ruler, GPtrArray *labels, guint n)
@@ -74,7 +81,10 @@ fill (Items *items, VigilCapText *ruler, GPtrArray *labels, guint n)
   items->space = measure (ruler, "0 0") - 2 * measure (ruler, "0");
   for (guint i = 0; i < MIN (n + 1, labels->len); i++) {
     const char *label = i < n ? g_ptr_array_index (labels, i) : left_out;
-    char *text = g_strconcat (label, i < n && i + 1 < labels->len ? "," : "", NULL);
+    /* In a list that goes the other way it leaves the order of the beds beside it alone. */
+    gboolean is_rtl = has_rtl_letter (label);
+    char *text = g_strconcat (is_rtl ? FIRST_ISOLATE : "", label, is_rtl ? POP_ISOLATE : "",
+                              i < n && i + 1 < labels->len ? "," : "", NULL);
     double width = measure (ruler, text);
     g_ptr_array_add (items->texts, text);
     g_array_append_val (items->widths, width);
@@ -142,8 +152,44 @@ append_words (GPtrArray *labels, const char *const *words)
     g_ptr_array_add (labels, g_strdup (words[i]));
 }
 
-/* All of them, in labels as long as can be at a size that is read from afar. @labels: the shortest
- * that were tried, owned. */
+/* The longest of @beds, in characters. */
+static guint
+get_length (const char *const *beds)
+{
+  glong most = 0;
+  for (guint i = 0; beds[i] != NULL; i++)
+    most = MAX (most, g_utf8_strlen (beds[i], -1));
+  return (guint) most;
+}
+
+/* All of them, @least px high, in labels as long as can be. @labels: the last that were tried,
+ * owned. */
+static gboolean
+find_high (Items *items,
+           VigilCapText *ruler,
+           const char *const *beds,
+           const char *const *words,
+           double room,
+           double least,
+           GPtrArray **labels,
+           Lay *lay)
+{
+  guint longest = get_length (beds);
+  for (guint i = 0; i < G_N_ELEMENTS (LENGTHS); i++) {
+    GPtrArray *shorter = i == 0 || longest > LENGTHS[i] ? list_short (beds, LENGTHS[i]) : NULL;
+    if (shorter == NULL)
+      continue;
+    append_words (shorter, words);
+    g_clear_pointer (labels, g_ptr_array_unref);
+    *labels = shorter;
+    clear (items);
+    fill (items, ruler, shorter, shorter->len);
+    if (find_lay (items, room, least, lay))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static gboolean
 find_whole (Items *items,
             VigilCapText *ruler,
@@ -154,18 +200,9 @@ find_whole (Items *items,
             Lay *lay)
 {
   *labels = NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (LENGTHS); i++) {
-    GPtrArray *shorter = list_short (beds, LENGTHS[i]);
-    if (shorter == NULL)
-      break;
-    append_words (shorter, words);
-    g_clear_pointer (labels, g_ptr_array_unref);
-    *labels = shorter;
-    clear (items);
-    fill (items, ruler, shorter, shorter->len);
-    if (find_lay (items, room, VIGIL_STRIP_MORE_CAP, lay))
+  for (guint i = 0; i < G_N_ELEMENTS (WISHES); i++)
+    if (find_high (items, ruler, beds, words, room, WISHES[i], labels, lay))
       return TRUE;
-  }
   return find_lay (items, room, VIGIL_STRIP_MORE_LEAST_CAP, lay);
 }
 
@@ -198,10 +235,20 @@ set_line (VigilCapText *line, GtkWidget *widget, const char *text, double cap, d
   return line->cap_px;
 }
 
-static char *
-join (const Items *items, guint from, guint end)
+/* What the first bed is called does not say from which side a line is read: the desktop does. */
+static const char *
+get_mark (GtkWidget *widget, const Items *items, guint from, guint end)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = from; i < end; i++)
+    if (g_str_has_prefix (g_ptr_array_index (items->texts, i), FIRST_ISOLATE))
+      return gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? "\u200f" : "\u200e";
+  return "";
+}
+
+static char *
+join (GtkWidget *widget, const Items *items, guint from, guint end)
+{
+  g_autoptr (GString) text = g_string_new (get_mark (widget, items, from, end));
   for (guint i = from; i < end; i++)
     g_string_append_printf (text, "%s%s", i > from ? " " : "",
                             (const char *) g_ptr_array_index (items->texts, i));
@@ -216,7 +263,7 @@ set_lines (VigilCapText *lines, GtkWidget *widget, const Items *items, const Lay
   for (guint pass = 0; pass < 2; pass++) {
     double least = cap;
     for (guint i = 0; i < lay->n; i++) {
-      g_autofree char *text = join (items, lay->from[i], lay->from[i + 1]);
+      g_autofree char *text = join (widget, items, lay->from[i], lay->from[i + 1]);
       least = MIN (least, set_line (&lines[i], widget, text, cap, room));
     }
     cap = least;
