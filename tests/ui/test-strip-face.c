@@ -240,7 +240,8 @@ test_every_other_red_is_named (void)
     const char *letter;
   } CROWDS[] = { { 1, 136, 28, "A" },  { 2, 144, 22, "A" }, { 4, 160, 20, "A" },
                  { 3, 200, 28, "" },   { 5, 200, 20, "" },  { 29, 420, 15, "" },
-                 { 29, 420, 13, "A" }, { 63, 620, 13, "" }, { 63, 900, 15, "" } };
+                 { 29, 420, 13, "A" }, { 63, 620, 13, "" }, { 63, 599, 9, "A" },
+                 { 63, 900, 15, "" } };
   for (guint i = 0; i < G_N_ELEMENTS (CROWDS); i++) {
     g_autoptr (GString) labels = g_string_new (NULL);
     for (guint bed = 0; bed < CROWDS[i].n; bed++) {
