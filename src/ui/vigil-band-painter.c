@@ -382,8 +382,8 @@ draw_label (const VigilTilePaint *paint,
   double x = band->x + vigil_tile_paint_scale (paint, 8);
   VigilTextStyle style = { cap, PANGO_WEIGHT_BOLD, colours->text, 0,
                            paint->layout->tiles[0].identity.width };
-  double width = vigil_lettering_draw (paint->lettering, cr, &style, face->label, x,
-                                       band->y + (band->height + cap) / 2);
+  double width = vigil_lettering_draw_label (paint->lettering, cr, &style, face->label, x,
+                                             band->y + (band->height + cap) / 2);
   return x + width + pad;
 }
 

@@ -149,10 +149,10 @@ vigil_lettering_fits (VigilLettering *self, const VigilTextStyle *style, const c
 }
 
 static PangoLayout *
-cut (PangoLayout *whole, double width)
+cut (PangoLayout *whole, PangoEllipsizeMode where, double width)
 {
   PangoLayout *layout = pango_layout_copy (whole);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_ellipsize (layout, where);
   pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
   return layout;
 }
@@ -162,6 +162,7 @@ draw (VigilLettering *self,
       cairo_t *cr,
       const VigilTextStyle *style,
       double least_share,
+      PangoEllipsizeMode where,
       const char *text,
       double x,
       double baseline)
@@ -176,7 +177,7 @@ draw (VigilLettering *self,
     share = MAX (style->max_width / width, least_share);
     if (is_too_wide (style, width * share)) {
       g_object_unref (layout);
-      layout = cut (word->layout, style->max_width / share);
+      layout = cut (word->layout, where, style->max_width / share);
       width = get_width (layout);
     }
   }
@@ -200,7 +201,18 @@ vigil_lettering_draw (VigilLettering *self,
                       double x,
                       double baseline)
 {
-  return draw (self, cr, style, SHRINK_MAX, text, x, baseline);
+  return draw (self, cr, style, SHRINK_MAX, PANGO_ELLIPSIZE_END, text, x, baseline);
+}
+
+double
+vigil_lettering_draw_label (VigilLettering *self,
+                            cairo_t *cr,
+                            const VigilTextStyle *style,
+                            const char *text,
+                            double x,
+                            double baseline)
+{
+  return draw (self, cr, style, SHRINK_MAX, PANGO_ELLIPSIZE_MIDDLE, text, x, baseline);
 }
 
 /* Of the size of @style, down to which a name shrinks. */
@@ -225,5 +237,6 @@ vigil_lettering_draw_name (VigilLettering *self,
                            double x,
                            double baseline)
 {
-  return draw (self, cr, style, least_name_share (self, style), text, x, baseline);
+  return draw (self, cr, style, least_name_share (self, style), PANGO_ELLIPSIZE_END, text, x,
+               baseline);
 }

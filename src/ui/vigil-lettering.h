@@ -37,6 +37,13 @@ double vigil_lettering_draw (VigilLettering *self,
                              const char *text,
                              double x,
                              double baseline);
+/* The same for the label of a bed: its end tells it apart from others, so "…" takes its middle. */
+double vigil_lettering_draw_label (VigilLettering *self,
+                                   cairo_t *cr,
+                                   const VigilTextStyle *style,
+                                   const char *text,
+                                   double x,
+                                   double baseline);
 /* The same for the name of somebody: it shrinks to letters of 14 px whatever its own size is, and
  * only then ends in "…". */
 double vigil_lettering_draw_name (VigilLettering *self,

@@ -411,7 +411,7 @@ draw_label (const VigilTilePaint *paint,
   double width = vigil_lettering_measure (paint->lettering, &style, face->label);
   if (width > max_width)
     style.cap *= MAX (max_width / width, 0.5);
-  vigil_lettering_draw (paint->lettering, cr, &style, face->label, x, top + style.cap);
+  vigil_lettering_draw_label (paint->lettering, cr, &style, face->label, x, top + style.cap);
 }
 
 /* "25 mm/s" at the end of the row of the tags, which is @used px wide already: whole, or not at

@@ -7,6 +7,7 @@
 
 #define RING_PX 7.0
 #define RADIUS_PX 8.0 /* of the button's corners, as in the style */
+#define LABEL_MOST 9 /* characters of a bed */
 #define AIRY_SHARE 0.7f /* of the room, for words that grow */
 #define GROWN_MOST 2.0f
 
@@ -81,8 +82,9 @@ dup_words (GtkWidget *button, const VigilBed *bed, const char *said, gboolean ha
     return g_strdup (has_high ? _ ("Hold to\nsilence") : _ ("Silence"));
   }
   /* translators: %s is the label of a bed, such as 12A */
-  return g_strdup_printf (has_high ? _ ("Hold to silence\nbed %s") : _ ("Silence\nbed %s"),
-                          vigil_bed_get_name (bed));
+  /* The card or the tile says all of it: a target does not take their room for that. */
+  g_autofree char *label = vigil_words_short_label (vigil_bed_get_name (bed), LABEL_MOST);
+  return g_strdup_printf (has_high ? _ ("Hold to silence\nbed %s") : _ ("Silence\nbed %s"), label);
 }
 
 void

@@ -112,17 +112,66 @@ dup_others (VigilStripCard *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* NULL: it concerns no bed of this ward. */
+static const char *
+find_label (VigilStripCard *self, const VigilAlarm *alarm)
+{
+  VigilWard *ward = vigil_station_get_ward (self->station);
+  guint index = vigil_ward_find_bed (ward, alarm->bed);
+  return index != G_MAXUINT ? vigil_bed_get_name (vigil_ward_get_bed (ward, index)) : NULL;
+}
+
 /* "3 · 7 · 9": each bed by its label, for reds are never a mere number. */
 static char *
 dup_labels (VigilStripCard *self, const VigilAlarm *const *alarms, guint n)
 {
-  VigilWard *ward = vigil_station_get_ward (self->station);
   g_autoptr (GString) text = g_string_new (NULL);
   for (guint i = 0; i < n; i++) {
-    guint index = vigil_ward_find_bed (ward, alarms[i]->bed);
-    const char *label = index != G_MAXUINT ? vigil_bed_get_name (vigil_ward_get_bed (ward, index))
-                                           : alarms[i]->label;
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", label);
+    const char *label = find_label (self, alarms[i]);
+    if (label != NULL)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", label);
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* In a list of beds one word has to do: which beds it is about, and what to do, its own card says
+ * as soon as it has one, and the wall. */
+static char *
+dup_word (const VigilAlarm *alarm)
+{
+  if (g_str_equal (alarm->code, "VIGIL_EVT_LINK_LOST"))
+    /* translators: in a list of what is red: the link to all beds is lost */
+    return g_strdup (_ ("LINK"));
+  if (g_str_equal (alarm->code, "VIGIL_EVT_GATEWAY_LOST")
+      && g_str_has_prefix (alarm->label, "GATEWAY"))
+    /* translators: in a list of what is red: a gateway is lost */
+    return g_strdup (_ ("GATEWAY"));
+  const char *end = strstr (alarm->label, " · ");
+  return end != NULL ? g_strndup (alarm->label, (gsize) (end - alarm->label))
+                     : g_strdup (alarm->label);
+}
+
+/* What concerns no bed: "LINK · 2× GATEWAY", each word once. */
+static char *
+dup_words (VigilStripCard *self, const VigilAlarm *const *alarms, guint n)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = 0; i < n; i++)
+    if (find_label (self, alarms[i]) == NULL)
+      g_ptr_array_add (words, dup_word (alarms[i]));
+  for (guint i = 0; i < words->len; i++) {
+    guint n_same = 1, first;
+    const char *word = g_ptr_array_index (words, i);
+    g_ptr_array_find_with_equal_func (words, word, g_str_equal, &first);
+    for (guint k = i + 1; k < words->len; k++)
+      n_same += g_str_equal (word, g_ptr_array_index (words, k));
+    if (first < i)
+      continue;
+    g_string_append (text, text->len > 0 ? " · " : "");
+    if (n_same > 1)
+      g_string_append_printf (text, "%u× ", n_same);
+    g_string_append (text, word);
   }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -405,18 +454,36 @@ vigil_strip_card_size_allocate (GtkWidget *widget, int width, int height, int ba
                               get_button_width (self), BUTTON_MARGIN));
 }
 
+static gboolean
+is_many (VigilStripCard *self)
+{
+  return self->kind == VIGIL_STRIP_MORE || self->kind == VIGIL_STRIP_COUNT;
+}
+
+static char *
+dup_list_name (VigilStripCard *self)
+{
+  gboolean has_beds = self->condition[0] != '\0', has_words = self->others[0] != '\0';
+  g_autofree char *list =
+      g_strjoin (has_beds && has_words ? " · " : "", self->condition, self->others, NULL);
+  if (self->kind == VIGIL_STRIP_COUNT)
+    /* translators: spoken: the labels of beds whose high alarms are silenced */
+    return g_strdup_printf (has_beds ? _ ("High priority, silenced: beds %s")
+                                     : _ ("High priority, silenced: %s"),
+                            list);
+  /* translators: spoken: the labels of the other beds with a high alarm */
+  return g_strdup_printf (
+      has_beds ? _ ("Also high priority: beds %s") : _ ("Also high priority: %s"), list);
+}
+
 /* What a screen reader says of it. */
 static char *
 dup_name (VigilStripCard *self)
 {
   const char *priority = vigil_words_priority (self->alarm.priority);
   g_autofree char *what = vigil_words_alarm (&self->alarm);
-  if (self->kind == VIGIL_STRIP_MORE)
-    /* translators: spoken: the labels of the other beds with a high alarm */
-    return g_strdup_printf (_ ("Also high priority: beds %s"), self->condition);
-  if (self->kind == VIGIL_STRIP_COUNT)
-    /* translators: spoken: the labels of beds whose high alarms are silenced */
-    return g_strdup_printf (_ ("High priority, silenced: beds %s"), self->condition);
+  if (is_many (self))
+    return dup_list_name (self);
   if (self->bed == G_MAXUINT)
     return g_strdup_printf ("%s, %s", what, priority);
   if (self->kind == VIGIL_STRIP_CHIP)
@@ -478,8 +545,12 @@ vigil_strip_card_show (VigilStripCard *self, const VigilStripPlan *plan, guint i
   g_free (self->condition);
   self->condition = dup_condition (self, plan);
   g_free (self->others);
-  gboolean is_many = self->kind == VIGIL_STRIP_MORE || self->kind == VIGIL_STRIP_COUNT;
-  self->others = is_many ? g_strdup ("") : dup_others (self);
+  if (self->kind == VIGIL_STRIP_MORE)
+    self->others = dup_words (self, plan->more, plan->n_more);
+  else if (self->kind == VIGIL_STRIP_COUNT)
+    self->others = dup_words (self, plan->folded, plan->n_folded);
+  else
+    self->others = dup_others (self);
   name_card (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -571,8 +642,7 @@ static void
 released_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer data)
 {
   VigilStripCard *self = data;
-  gboolean is_many = self->kind == VIGIL_STRIP_MORE || self->kind == VIGIL_STRIP_COUNT;
-  if (self->bed != G_MAXUINT && !is_many)
+  if (self->bed != G_MAXUINT && !is_many (self))
     gtk_widget_activate_action (GTK_WIDGET (self), "win.bed", "u", self->bed);
 }
 

@@ -17,6 +17,10 @@
 #define LINE_MIN_CAP 16.0
 #define NARROW_MIN_CAP 9.0 /* rather small than cut: no age and no UNANSWERED ends in dots */
 #define SHARED_MIN_CAP 14.0 /* one long text makes no other smaller than that */
+#define USUAL_LABEL 3 /* characters of "12A": a longer label is smaller in its own card only */
+#define LABEL_LEAST 3 /* characters of one that has lost its middle */
+#define LABEL_MIN_CAP 28.0 /* rather without its middle than smaller */
+#define NARROW_LABEL_MIN_CAP 16.0
 #define NAME_CAP 20.0
 #define NAME_MIN_CAP 10.0
 #define CONDITION_BASE 47.0
@@ -46,8 +50,6 @@
 
 #define SEPARATOR " · "
 
-/* Capitals of a MORE by its number of lines. */
-static const double MORE_CAPS[VIGIL_STRIP_LINES] = { 30, 22, 16, 12.5 };
 #define MORE_TITLE_CAP 13.0
 #define MORE_TITLE_BASE 24.0
 
@@ -91,6 +93,22 @@ static gboolean
 is_cut (const VigilCapText *text)
 {
   return text->layout != NULL && pango_layout_is_ellipsized (text->layout);
+}
+
+/* The label of a bed: what tells it apart from others stands at its end, which is never cut. */
+static void
+set_number (VigilCapText *text,
+            GtkWidget *widget,
+            const char *label,
+            double cap_px,
+            double min_px,
+            double room)
+{
+  set (text, widget, label, cap_px, min_px, room);
+  for (glong n = g_utf8_strlen (label, -1) - 1; n >= LABEL_LEAST && is_cut (text); n--) {
+    g_autofree char *shorter = vigil_words_short_label (label, (guint) n);
+    set (text, widget, shorter, cap_px, min_px, room);
+  }
 }
 
 static void
@@ -222,7 +240,7 @@ shape_roomy (VigilStripFace *self,
              double right,
              const VigilStripScale *scale)
 {
-  set (&self->number, widget, content->number, scale->number, 20, width * 0.3);
+  set_number (&self->number, widget, content->number, scale->number, LABEL_MIN_CAP, width * 0.3);
   double room = right - get_roomy_left (self);
   set_condition (self, widget, content->condition, scale->condition, LINE_MIN_CAP, room);
   double rest = set_age (self, widget, content, scale->age, 0.85, LINE_MIN_CAP, room) - GAP;
@@ -285,8 +303,8 @@ shape_numbered (VigilStripFace *self,
   double condition_cap = MIN (scale->condition, rows.condition_cap);
   set_condition (self, widget, content->condition, condition_cap, NARROW_MIN_CAP, room);
   double height = MIN (get_number_base (self) - rows.top, NARROW_NUMBER_CAP);
-  set (&self->number, widget, content->number, MIN (scale->number, height), 16,
-       room * NUMBER_SHARE);
+  set_number (&self->number, widget, content->number, MIN (scale->number, height),
+              NARROW_LABEL_MIN_CAP, room * NUMBER_SHARE);
   double rest = room - self->number.width_px - SMALL_PAD;
   double age_cap = MIN (scale->age, height);
   set_nothing (&self->others);
@@ -340,11 +358,13 @@ shape_confirming (VigilStripFace *self,
   set_nothing (&self->mark);
   set_nothing (&self->tag);
   set_nothing (&self->others);
-  set_whole (&self->number, widget, content->number, CONFIRMING_CAP, CONFIRMING_LINE_CAP, room / 2);
+  set_number (&self->number, widget, content->number, CONFIRMING_CAP, CONFIRMING_LINE_CAP,
+              room / 2);
   double rest = room - (self->number.width_px > 0 ? self->number.width_px + SMALL_GAP : 0);
   set_condition (self, widget, content->condition, CONFIRMING_CAP, CONFIRMING_LINE_CAP, rest);
-  if (is_cut (&self->condition)) {
-    set_whole (&self->number, widget, content->number, CONFIRMING_LINE_CAP, 6, room / 2);
+  if (is_cut (&self->condition) || is_cut (&self->number)) {
+    set_number (&self->number, widget, content->number, CONFIRMING_LINE_CAP, CONFIRMING_LINE_CAP,
+                room);
     set_condition (self, widget, content->condition, CONFIRMING_LINE_CAP, CONFIRMING_LINE_CAP,
                    room);
   }
@@ -366,7 +386,7 @@ shape_chip (VigilStripFace *self, GtkWidget *widget, const VigilStripContent *co
 {
   gboolean is_wide = width >= WIDE_CHIP_PX;
   double all = width - VIGIL_STRIP_EDGE - 2 * get_chip_pad (width);
-  set (&self->number, widget, content->number, 32, 12, is_wide ? all * 0.45 : all);
+  set_number (&self->number, widget, content->number, 32, 12, is_wide ? all * 0.45 : all);
   double room =
       is_wide && self->number.width_px > 0 ? all - self->number.width_px - SMALL_PAD : all;
   set (&self->condition, widget, is_wide ? content->condition : "", 18, 11, all);
@@ -386,58 +406,23 @@ shape_count (VigilStripFace *self,
   set (&self->age, widget, content->age, 18, CHIP_MIN_CAP, all);
 }
 
-/* The labels from @from on that stand in a line of @n, as a list: from far "12 · 1" is a range, and
- * the 1 at the end of a line and the 9 below it are bed 19. */
-static char *
-join_labels (char *const *labels, guint n_labels, guint from, guint n)
+static char **
+split (const char *list)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-  for (guint i = from; i < MIN (from + n, n_labels); i++)
-    g_string_append_printf (text, "%s%s", i > from ? ", " : "", labels[i]);
-  if (from < n_labels && from + n < n_labels)
-    g_string_append_c (text, ',');
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  return g_strsplit (list != NULL ? list : "", SEPARATOR, -1);
 }
 
-/* @labels in @n_lines lines; returns the size that all of them can have. */
-static double
-set_lines (VigilStripFace *self,
-           GtkWidget *widget,
-           char *const *labels,
-           guint n_lines,
-           double cap_px,
-           double room)
-{
-  guint n_labels = g_strv_length ((char **) labels);
-  guint n = (n_labels + n_lines - 1) / n_lines;
-  double least = cap_px;
-  for (guint i = 0; i < VIGIL_STRIP_LINES; i++) {
-    g_autofree char *line = join_labels (labels, n_labels, i * n, n);
-    if (i < n_lines && line[0] != '\0')
-      set (&self->lines[i], widget, line, cap_px, 1, room);
-    else
-      set_nothing (&self->lines[i]);
-    if (self->lines[i].layout != NULL)
-      least = MIN (least, self->lines[i].cap_px);
-  }
-  return least;
-}
-
-/* In as many lines as make the labels largest: none is left out, however many they are. */
+/* None is left out, however many they are. */
 static void
 shape_more (VigilStripFace *self, GtkWidget *widget, const VigilStripContent *content, double right)
 {
-  double room = right - SMALL_PAD, best = 0;
-  guint n_lines = 1;
-  g_auto (GStrv) labels = g_strsplit (content->condition, SEPARATOR, -1);
+  double room = right - SMALL_PAD;
+  g_auto (GStrv) beds = split (content->condition);
+  g_auto (GStrv) words = split (content->others);
   /* translators: heads a list of beds that have a high alarm, too */
   set (&self->tag, widget, _ ("ALSO RED"), MORE_TITLE_CAP, NAME_MIN_CAP, room);
-  for (guint n = 1; n <= VIGIL_STRIP_LINES; n++) {
-    double cap = set_lines (self, widget, labels, n, MORE_CAPS[n - 1], room);
-    n_lines = cap > best ? n : n_lines;
-    best = MAX (best, cap);
-  }
-  set_lines (self, widget, labels, n_lines, best, room);
+  vigil_strip_more_shape (self->lines, widget, (const char *const *) beds,
+                          (const char *const *) words, room);
 }
 
 static gboolean
@@ -537,7 +522,8 @@ vigil_strip_face_fit (VigilStripFace *self,
   if (!is_card || !has_number (content) || content->is_confirming)
     return;
   vigil_strip_face_shape (self, widget, content, width, right, scale);
-  scale->number = lower (scale->number, self->number.cap_px);
+  if (g_utf8_strlen (content->number, -1) <= USUAL_LABEL)
+    scale->number = lower (scale->number, self->number.cap_px);
   scale->condition = lower (scale->condition, self->wide_condition.cap_px);
   scale->age = lower (scale->age, self->age.cap_px);
 }

@@ -8,6 +8,7 @@
 
 #include "vigil-cap-text.h"
 #include "vigil-palette.h"
+#include "vigil-strip-more.h"
 #include "vigil-strip-plan.h"
 
 G_BEGIN_DECLS
@@ -24,7 +25,6 @@ G_BEGIN_DECLS
 /* Where it begins below the words of the others. */
 #define VIGIL_STRIP_CONFIRM_TOP 30.0
 
-#define VIGIL_STRIP_LINES 4 /* of MORE, at most */
 #define VIGIL_STRIP_PLACES 8
 
 /* What it says; strings are lent for the call. */
@@ -45,10 +45,12 @@ typedef struct {
   /* Why it is not heard here, or, of what concerns no bed, what to do, whole and short: before
    * @others, and never cut; "" = nothing of it. */
   const char *why, *why_short;
-  const char *others; /* the name or other alarms; "" = nothing */
+  /* The name or other alarms; of MORE what concerns no bed, with " · " between; "" = nothing. */
+  const char *others;
 } VigilStripContent;
 
-/* Heights of capitals, px: the same in all cards of a strip that are of one priority. */
+/* Heights of capitals, px: the same in all cards of a strip that are of one priority, but for a
+ * label of more than three characters, which is as large as its own card lets it be. */
 typedef struct {
   double number, condition, age;
 } VigilStripScale;

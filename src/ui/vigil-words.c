@@ -65,6 +65,17 @@ vigil_words_label (const char *label)
 }
 
 char *
+vigil_words_short_label (const char *label, guint length)
+{
+  glong n = g_utf8_strlen (label, -1);
+  if (n <= (glong) length)
+    return g_strdup (label);
+  glong tail = (glong) length / 2, head = (glong) length - 1 - tail;
+  g_autofree char *start = g_utf8_substring (label, 0, head);
+  return g_strconcat (start, "…", g_utf8_offset_to_pointer (label, n - tail), NULL);
+}
+
+char *
 vigil_words_steady (const char *text, guint n_digits)
 {
   g_autoptr (GString) steady = g_string_new (NULL);

@@ -18,6 +18,9 @@ const char *vigil_words_stars (VigilPriority priority);
 const char *vigil_words_priority (VigilPriority priority);
 /* A label as it is read by eye: "SpO₂ 86 < 90". */
 char *vigil_words_label (const char *label);
+/* @label of a bed in @length characters, 3 at least, where it has more: without its middle, for
+ * beds of a ward begin alike, and what tells them apart stands at the end: "ICU…0012". */
+char *vigil_words_short_label (const char *label, guint length);
 /* @text with each number at least @n_digits digits long, all zeros: what room to keep for it, so
  * that nothing moves when the number changes. */
 char *vigil_words_steady (const char *text, guint n_digits);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the strip says fits its card: no time, no UNANSWERED and no condition ends in dots. */
 #include <gtk/gtk.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "vigil-strip-face.h"
@@ -201,6 +202,34 @@ test_cards_of_a_strip_have_their_words_in_one_size (void)
   }
 }
 
+/* All lines of a MORE, as one list; none cut, all in one size, which is returned. */
+static double
+read_more (const VigilStripContent *content, double width, char **shown)
+{
+  graphene_rect_t places[VIGIL_STRIP_PLACES];
+  VigilStripFace face = { 0 };
+  double right = width - VIGIL_STRIP_EDGE - 10;
+  g_autoptr (GString) text = g_string_new (NULL);
+  shape_alone (&face, content, width, right);
+  for (guint line = 0; line < VIGIL_STRIP_LINES && face.lines[line].layout != NULL; line++) {
+    g_assert_false (is_cut (&face.lines[line]));
+    g_assert_cmpfloat_with_epsilon (face.lines[line].cap_px, face.lines[0].cap_px, 0.01);
+    g_string_append_printf (text, "%s%s", line > 0 ? " " : "", face.lines[line].text);
+  }
+  guint n = vigil_strip_face_list_places (&face, content, width, right, places);
+  for (guint i = 0; i < n; i++) {
+    g_assert_cmpfloat (places[i].origin.x + places[i].size.width, <=, right + 1);
+    g_assert_cmpfloat (places[i].origin.y + places[i].size.height, <=, VIGIL_STRIP_HEIGHT - 3);
+    for (guint k = 0; k < i; k++)
+      g_assert_false (graphene_rect_intersection (&places[i], &places[k], NULL));
+  }
+  double cap = face.lines[0].cap_px;
+  g_test_message ("%.0f px: %.1f px high: %s", width, cap, text->str);
+  *shown = g_string_free (g_steal_pointer (&text), FALSE);
+  vigil_strip_face_clear (&face);
+  return cap;
+}
+
 /* ux.md, "Frame": never "+1" for a red. */
 static void
 test_every_other_red_is_named (void)
@@ -209,29 +238,147 @@ test_every_other_red_is_named (void)
     guint n;
     double width, cap;
     const char *letter;
-  } CROWDS[] = { { 1, 136, 24, "A" }, { 2, 144, 20, "A" }, { 4, 160, 14, "A" },
-                 { 3, 200, 16, "" },  { 5, 200, 13, "" },  { 29, 420, 12, "" },
-                 { 29, 420, 9, "A" }, { 63, 620, 10, "" }, { 63, 900, 12, "" } };
+  } CROWDS[] = { { 1, 136, 28, "A" },  { 2, 144, 22, "A" }, { 4, 160, 20, "A" },
+                 { 3, 200, 28, "" },   { 5, 200, 20, "" },  { 29, 420, 15, "" },
+                 { 29, 420, 13, "A" }, { 63, 620, 13, "" }, { 63, 599, 9, "A" },
+                 { 63, 900, 15, "" } };
   for (guint i = 0; i < G_N_ELEMENTS (CROWDS); i++) {
     g_autoptr (GString) labels = g_string_new (NULL);
-    g_autoptr (GString) shown = g_string_new (NULL);
-    VigilStripFace face = { 0 };
     for (guint bed = 0; bed < CROWDS[i].n; bed++) {
-      g_string_append (labels, bed > 0 ? " · " : "");
+      g_string_append (labels, bed > 0 ? ", " : "");
       g_string_append_printf (labels, "%u%s", bed + 1, CROWDS[i].letter);
     }
-    VigilStripContent content = make_content (VIGIL_STRIP_MORE, "", labels->str, "");
-    shape_alone (&face, &content, CROWDS[i].width, CROWDS[i].width - VIGIL_STRIP_EDGE - 10);
-    for (guint line = 0; line < VIGIL_STRIP_LINES && face.lines[line].layout != NULL; line++) {
-      g_assert_false (is_cut (&face.lines[line]));
-      g_assert_cmpfloat (face.lines[line].cap_px, >=, CROWDS[i].cap);
-      g_assert_cmpfloat_with_epsilon (face.lines[line].cap_px, face.lines[0].cap_px, 0.01);
-      g_string_append_printf (shown, "%s%s", line > 0 ? " " : "", face.lines[line].text);
-    }
-    g_string_replace (shown, ", ", " · ", 0);
-    g_assert_cmpstr (shown->str, ==, labels->str);
-    vigil_strip_face_clear (&face);
+    g_autofree char *shown = NULL;
+    g_autoptr (GString) list = g_string_new (labels->str);
+    g_string_replace (list, ", ", " · ", 0);
+    VigilStripContent content = make_content (VIGIL_STRIP_MORE, "", list->str, "");
+    content.others = "";
+    g_assert_cmpfloat (read_more (&content, CROWDS[i].width, &shown), >=, CROWDS[i].cap);
+    g_assert_cmpstr (shown, ==, labels->str);
   }
+}
+
+/* What concerns no bed stands behind the beds, and makes none of them small. */
+static void
+test_a_lost_gateway_leaves_the_beds_beside_it_large (void)
+{
+  static const struct {
+    const char *beds, *words, *shown;
+    double width, cap;
+  } CARDS[] = {
+    { "15 · 11 · 1", "2× GATEWAY", "15, 11, 1, 2× GATEWAY", 160, 13 },
+    { "15 · 11 · 1", "GATEWAY", "15, 11, 1, GATEWAY", 200, 16 },
+    { "12", "GATEWAY", "12, GATEWAY", 144, 13 },
+    { "", "LINK · NO SOUND", "LINK, NO SOUND", 200, 16 },
+    { "1 · 2 · 3 · 4 · 5 · 6 · 7", "3× GATEWAY", "1, 2, 3, 4, 5, 6, 7, 3× GATEWAY", 200, 13 },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (CARDS); i++) {
+    g_autofree char *shown = NULL;
+    VigilStripContent content = make_content (VIGIL_STRIP_MORE, "", CARDS[i].beds, "");
+    content.others = CARDS[i].words;
+    g_assert_cmpfloat (read_more (&content, CARDS[i].width, &shown), >=, CARDS[i].cap);
+    g_assert_cmpstr (shown, ==, CARDS[i].shown);
+  }
+}
+
+/* A long label gives up its middle before it makes the others small, and stays apart from them. */
+static void
+test_a_long_label_in_a_list_keeps_its_end (void)
+{
+  static const struct {
+    const char *beds, *shown;
+    double width;
+  } CARDS[] = {
+    { "15 · ICU-WEST-TOWER-0012 · 11", "15, ICU…012, 11", 144 },
+    { "15 · ICU-WEST-TOWER-0012 · 11", "15, ICU-…0012, 11", 200 },
+    { "غرفة ٣ · 15 · 11", "\u200e\u2068غرفة ٣\u2069, 15, 11", 160 },
+    { "ICU-12 · ICU-13 · ICU-14", "ICU-12, ICU-13, ICU-14", 152 },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (CARDS); i++) {
+    g_autofree char *shown = NULL;
+    VigilStripContent content = make_content (VIGIL_STRIP_MORE, "", CARDS[i].beds, "");
+    content.others = "";
+    g_assert_cmpfloat (read_more (&content, CARDS[i].width, &shown), >=, VIGIL_STRIP_MORE_CAP);
+    g_assert_cmpstr (shown, ==, CARDS[i].shown);
+  }
+}
+
+/* Two labels are never shortened to the same; what then has no room is counted. */
+static void
+test_only_what_has_no_room_in_any_size_is_counted (void)
+{
+  g_autoptr (GString) beds = g_string_new (NULL);
+  g_autofree char *shown = NULL;
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf (beds, "%s%u-WEST-TOWER-FLOOR-0", i > 0 ? " · " : "", 100 + i);
+  VigilStripContent content = make_content (VIGIL_STRIP_MORE, "", beds->str, "");
+  content.others = "";
+  g_assert_cmpfloat (read_more (&content, 200, &shown), >=, VIGIL_STRIP_MORE_LEAST_CAP);
+  g_assert_true (g_str_has_prefix (shown, "100…"));
+  const char *rest = strstr (shown, ", +");
+  g_assert_nonnull (rest);
+  guint n = 1;
+  for (const char *at = shown; at < rest; at++)
+    n += *at == ',';
+  g_assert_cmpuint (n, >=, 2);
+  g_assert_cmpint (atoi (rest + 3), ==, 20 - (int) n);
+}
+
+/* The last character. */
+static const char *
+get_last (const char *text)
+{
+  return g_utf8_find_prev_char (text, text + strlen (text));
+}
+
+/* A long label is smaller in its own card, and its end stays. */
+static void
+test_a_long_label_makes_no_other_number_smaller (void)
+{
+  static const char *const LONG[] = { "ICU-WEST-TOWER-0012", "غرفة ٣", "111111111111111119" };
+  static const double WIDTHS[] = { CARD_PX, 406, 480, 640, 900 };
+  for (guint i = 0; i < G_N_ELEMENTS (LONG) * G_N_ELEMENTS (WIDTHS); i++) {
+    double width = WIDTHS[i / G_N_ELEMENTS (LONG)];
+    double right = width - VIGIL_STRIP_EDGE - (width < FULL_PX ? 120 : 160) - 20;
+    VigilStripKind kind = width < FULL_PX ? VIGIL_STRIP_COMPACT : VIGIL_STRIP_FULL;
+    VigilStripFace alone = { 0 }, beside = { 0 }, own = { 0 };
+    VigilStripContent usual = make_content (kind, "12", "ASYSTOLE", "0:26");
+    VigilStripContent odd = make_content (kind, LONG[i % G_N_ELEMENTS (LONG)], "ASYSTOLE", "0:26");
+    VigilStripScale scale;
+    shape_alone (&alone, &usual, width, right);
+    vigil_strip_scale_init (&scale);
+    vigil_strip_face_fit (&beside, window, &usual, width, right, &scale);
+    vigil_strip_face_fit (&own, window, &odd, width, right, &scale);
+    vigil_strip_face_shape (&beside, window, &usual, width, right, &scale);
+    vigil_strip_face_shape (&own, window, &odd, width, right, &scale);
+    g_test_message ("%.0f px: 12 is %.1f, %s %.1f high", width, beside.number.cap_px,
+                    own.number.text, own.number.cap_px);
+    g_assert_cmpfloat_with_epsilon (beside.number.cap_px, alone.number.cap_px, 0.01);
+    g_assert_cmpfloat (own.number.cap_px, >=, 16);
+    g_assert_false (is_cut (&own.number));
+    g_assert_cmpstr (get_last (own.number.text), ==, get_last (odd.number));
+    vigil_strip_face_clear (&alone);
+    vigil_strip_face_clear (&beside);
+    vigil_strip_face_clear (&own);
+  }
+}
+
+/* It is which bed it is, while its alarm is being confirmed, too. */
+static void
+test_a_long_label_stands_above_confirm (void)
+{
+  VigilStripFace face = { 0 };
+  VigilStripContent content =
+      make_content (VIGIL_STRIP_COMPACT, "ICU-WEST-TOWER-0012", "EXTREME TACHY", "12:34");
+  content.is_confirming = TRUE;
+  shape_alone (&face, &content, CARD_PX, CARD_RIGHT_PX);
+  g_test_message ("above Confirm: %s", face.number.text);
+  g_assert_cmpfloat (face.number.width_px, >, 60);
+  g_assert_false (is_cut (&face.number));
+  g_assert_true (g_str_has_suffix (face.number.text, "0012"));
+  g_assert_cmpfloat (face.number.width_px, <=, CARD_RIGHT_PX);
+  g_assert_false (is_cut (&face.condition));
+  vigil_strip_face_clear (&face);
 }
 
 static void
@@ -412,6 +559,11 @@ main (int argc, char **argv)
   ADD (what_to_do_is_whole);
   ADD (cards_of_a_strip_have_their_words_in_one_size);
   ADD (every_other_red_is_named);
+  ADD (a_lost_gateway_leaves_the_beds_beside_it_large);
+  ADD (a_long_label_in_a_list_keeps_its_end);
+  ADD (only_what_has_no_room_in_any_size_is_counted);
+  ADD (a_long_label_makes_no_other_number_smaller);
+  ADD (a_long_label_stands_above_confirm);
   ADD (the_mark_is_that_of_the_tile);
   ADD (why_it_is_not_sounded_is_whole_in_the_narrowest_card);
   ADD (why_it_is_not_sounded_takes_shorter_words_before_it_is_cut);

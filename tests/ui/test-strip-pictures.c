@@ -120,6 +120,56 @@ set_storm (StillDesk *desk)
   }
 }
 
+/* Of three gateways two fall silent while a bed behind each is red. */
+static void
+set_gateways_lost (StillDesk *desk)
+{
+  World *world = desk->world;
+  world->n_gateways = 3;
+  for (guint bed = 4; bed < 12; bed++)
+    world->beds[bed].gateway = bed < 8 ? 1 : 2;
+  for (guint i = 0; i < world->n_gateways; i++)
+    world_gateway_state (world, i, TRUE);
+  still_desk_run (desk, SECONDS (15));
+  static const guint REDS[] = { 5, 9, 1, 13, 14, 3 };
+  for (guint i = 0; i < G_N_ELEMENTS (REDS); i++) {
+    still_desk_raise (desk, REDS[i], VT, "VT", VIGIL_PRIORITY_HIGH);
+    still_desk_run (desk, SECONDS (2));
+  }
+  world->gateways[1].is_beating = world->gateways[2].is_beating = FALSE;
+  still_desk_run (desk, SECONDS (45));
+}
+
+static void
+rename_bed (StillDesk *desk, guint bed, const char *label)
+{
+  VigilFrame frame = world_frame (desk->world, VIGIL_FRAME_META, NULL, bed);
+  frame.meta.rev = 3;
+  frame.meta.patient_class = VIGIL_CLASS_ADULT;
+  vigil_text_copy (frame.meta.label, sizeof frame.meta.label, label);
+  world_feed (desk->world, &frame);
+}
+
+static void
+set_long_labels (StillDesk *desk)
+{
+  rename_bed (desk, 2, "ICU-WEST-TOWER-0012");
+  rename_bed (desk, 4, "غرفة ٣");
+  still_desk_run (desk, SECONDS (1));
+  still_desk_raise (desk, 4, VT, "VT", VIGIL_PRIORITY_HIGH);
+  still_desk_run (desk, SECONDS (4));
+  still_desk_raise (desk, 2, LOW, "SpO2 78 < 85", VIGIL_PRIORITY_HIGH);
+  set_red (desk);
+}
+
+static void
+set_long_labels_in_a_storm (StillDesk *desk)
+{
+  rename_bed (desk, 2, "ICU-WEST-TOWER-0012");
+  rename_bed (desk, 4, "غرفة ٣");
+  set_storm (desk);
+}
+
 static void
 set_unlinked (StillDesk *desk)
 {
@@ -169,6 +219,11 @@ static const State STATES[] = {
   { .name = "strip-counted-narrow", .set = set_counted, .width = NARROW },
   { .name = "strip-storm", .set = set_storm, .width = WIDE },
   { .name = "strip-storm-narrow", .set = set_storm, .width = NARROW },
+  { .name = "strip-gateways-lost", .set = set_gateways_lost, .width = WIDE },
+  { .name = "strip-gateways-lost-narrow", .set = set_gateways_lost, .width = NARROW },
+  { .name = "strip-long-labels", .set = set_long_labels, .width = WIDE },
+  { .name = "strip-long-labels-narrow", .set = set_long_labels, .width = NARROW },
+  { .name = "strip-long-labels-storm", .set = set_long_labels_in_a_storm, .width = WIDE },
   { .name = "strip-unlinked", .set = set_unlinked, .width = WIDE },
   { .name = "strip-muted", .set = set_muted, .width = WIDE },
   { .name = "strip-muted-narrow", .set = set_muted, .width = NARROW },

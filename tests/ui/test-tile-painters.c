@@ -533,6 +533,36 @@ test_a_long_name_has_room_for_its_least_letters (void)
   scene_clear (&scene);
 }
 
+/* The label in the identity of a tile, without band or target, as it is drawn. */
+static guint
+hash_label (guint n_beds, const char *label)
+{
+  Scene scene;
+  guint hash = 0;
+  VigilBedFace face = make_face (VIGIL_BAND_NONE);
+  scene_init (&scene, n_beds, 0, ASSUMED_PX_PER_MM);
+  vigil_text_copy (face.label, sizeof face.label, label);
+  const VigilTileLayout *parts = &scene.layout.tiles[0];
+  vigil_number_painter_draw_identity (&scene.paint, scene.cr, 0, &face);
+  for (int y = parts->tile.y; y < parts->tile.y + parts->tile.height; y++)
+    for (int x = parts->tile.x; x < parts->tile.x + parts->tile.width; x++)
+      hash = hash * 31 + get_pixel (&scene, x, y);
+  scene_clear (&scene);
+  return hash;
+}
+
+/* ux.md, "Frame": a label is cut in its middle, and never where it differs from others. */
+static void
+test_long_labels_differ_by_their_end (void)
+{
+  static const guint SIZES[] = { 4, 16, 32, 64 };
+  for (guint i = 0; i < G_N_ELEMENTS (SIZES); i++) {
+    guint one = hash_label (SIZES[i], "111111111111111111111111111111111111117");
+    g_assert_cmpuint (one, ==, hash_label (SIZES[i], "111111111111111111111111111111111111117"));
+    g_assert_cmpuint (one, !=, hash_label (SIZES[i], "111111111111111111111111111111111111119"));
+  }
+}
+
 /* How much of the identity of a compact tile is written on above its silence target. */
 static guint
 count_name_ink (const char *name, VigilBandStyle band, guint n_beds, guint wall)
@@ -580,6 +610,7 @@ main (int argc, char **argv)
   ADD (a_first_red_without_room_is_said_in_brief);
   ADD (a_pressure_without_a_time_says_its_name);
   ADD (a_long_name_has_room_for_its_least_letters);
+  ADD (long_labels_differ_by_their_end);
 #undef ADD
   return g_test_run ();
 }

@@ -57,6 +57,17 @@ test_saturation_has_its_subscript (void)
 }
 
 static void
+test_a_short_label_keeps_its_end (void)
+{
+  assert_owned (vigil_words_short_label ("ICU-WEST-TOWER-0012", 8), "ICU…0012");
+  assert_owned (vigil_words_short_label ("ICU-WEST-TOWER-0012", 5), "IC…12");
+  assert_owned (vigil_words_short_label ("ICU-WEST-TOWER-0012", 3), "I…2");
+  assert_owned (vigil_words_short_label ("غرفة ٣", 5), "غر… ٣");
+  assert_owned (vigil_words_short_label ("12A", 3), "12A");
+  assert_owned (vigil_words_short_label ("", 3), "");
+}
+
+static void
 test_a_number_keeps_its_room (void)
 {
   assert_owned (vigil_words_steady ("HR 99 > 90", 3), "HR 000 > 000");
@@ -263,6 +274,7 @@ main (int argc, char **argv)
   ADD (silence_says_how_long_and_by_whom);
   ADD (a_past_silence_says_whether_it_came_before_the_end);
   ADD (saturation_has_its_subscript);
+  ADD (a_short_label_keeps_its_end);
   ADD (a_number_keeps_its_room);
   ADD (a_station_is_named_as_on_the_tile);
   ADD (a_refused_station_is_told_why);
