@@ -141,18 +141,23 @@ get_weight (const VigilAlarm *alarm)
   return 4 * (guint) alarm->priority + place;
 }
 
-static gint
-compare_alarms (gconstpointer a, gconstpointer b)
+gint
+vigil_ward_compare_alarms (const VigilAlarm *a, const VigilAlarm *b)
 {
-  const VigilAlarm *x = *(const VigilAlarm *const *) a, *y = *(const VigilAlarm *const *) b;
-  if (get_weight (x) != get_weight (y))
-    return get_weight (x) > get_weight (y) ? -1 : 1;
-  if (get_urgency (x) != get_urgency (y))
-    return get_urgency (x) > get_urgency (y) ? -1 : 1;
-  gint64 x_us = x->raised_mono_us - x->before_us, y_us = y->raised_mono_us - y->before_us;
-  if (x_us != y_us)
-    return x_us < y_us ? -1 : 1;
-  return strcmp (x->key, y->key);
+  if (get_weight (a) != get_weight (b))
+    return get_weight (a) > get_weight (b) ? -1 : 1;
+  if (get_urgency (a) != get_urgency (b))
+    return get_urgency (a) > get_urgency (b) ? -1 : 1;
+  gint64 a_us = a->raised_mono_us - a->before_us, b_us = b->raised_mono_us - b->before_us;
+  if (a_us != b_us)
+    return a_us < b_us ? -1 : 1;
+  return strcmp (a->key, b->key);
+}
+
+static gint
+compare_pointers (gconstpointer a, gconstpointer b)
+{
+  return vigil_ward_compare_alarms (*(const VigilAlarm *const *) a, *(const VigilAlarm *const *) b);
 }
 
 static void
@@ -185,7 +190,7 @@ fold (VigilWard *ward, VigilScope *scope)
     if (is_shown (&record->alarm))
       g_ptr_array_add (scope->shown, &record->alarm);
   }
-  g_ptr_array_sort (scope->shown, compare_alarms);
+  g_ptr_array_sort (scope->shown, compare_pointers);
 }
 
 /* A condition that is over leaves its number outlined; of several alarms on one number the gravest
@@ -256,7 +261,7 @@ gather (VigilWard *ward)
   g_ptr_array_extend (ward->shown, ward->scope.shown, NULL, NULL);
   for (guint i = 0; i < ward->n_beds; i++)
     add_shown (ward, &ward->beds[i]);
-  g_ptr_array_sort (ward->shown, compare_alarms);
+  g_ptr_array_sort (ward->shown, compare_pointers);
 
   VigilPriority sounding = VIGIL_PRIORITY_NONE;
   for (guint i = 0; i < ward->shown->len; i++) {

@@ -62,9 +62,14 @@ guint vigil_ward_list_strays (const VigilWard *ward, guint indexes[VIGIL_STRAYS_
 /* There was no place left for another, some time since the start. */
 gboolean vigil_ward_has_more_strays (const VigilWard *ward);
 
-/* All alarms to show (open, silenced, latched), most urgent first: priority, open before silenced,
- * oldest first. Lent until the next feed, tick or command. Pending, ended and hidden are left out,
- * and those of strays that another station hears. */
+/* The one order in which alarms are listed (ux.md, "The most urgent"): less than 0 if @a is the
+ * more urgent. By priority, open before silenced, what lasts before what is over, what kills within
+ * minutes first, then the oldest; the picture of a high alarm that is over is behind all that is
+ * open. Pure; any thread. */
+gint vigil_ward_compare_alarms (const VigilAlarm *a, const VigilAlarm *b);
+/* All alarms to show (open, silenced, latched), most urgent first. Lent until the next feed, tick
+ * or command. Pending, ended and hidden are left out, and those of strays that another station
+ * hears. */
 const VigilAlarm *const *vigil_ward_list_alarms (VigilWard *ward, guint *n);
 /* The same for one bed; G_MAXUINT = those without a bed. */
 const VigilAlarm *const *vigil_ward_list_bed_alarms (VigilWard *ward, guint bed, guint *n);

@@ -107,16 +107,10 @@ vigil_panel_stamp (VigilPanel *self)
 static GskRenderNode *
 make_node (VigilPanel *self)
 {
-  graphene_rect_t bounds =
-      GRAPHENE_RECT_INIT ((float) self->place.x, (float) self->place.y, (float) self->place.width,
-                          (float) self->place.height);
+  graphene_rect_t bounds = vigil_plate_get_bounds (&self->place);
   if (self->kind == VIGIL_NODES_CAIRO)
     return vigil_plate_wrap_surface (&bounds, self->shown);
-  /* The unused byte of RGB24 is alpha to a texture. */
-  for (gsize i = 0; i < (gsize) self->width * (gsize) self->height; i++)
-    self->pixels[i] |= 0xff000000u;
-  return vigil_plate_wrap (&bounds, self->scale, self->kind, self->pixels, self->width,
-                           self->height, self->width);
+  return vigil_plate_wrap_picture (&self->place, self->scale, self->kind, self->canvas);
 }
 
 void

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 
 typedef struct _VigilPanel VigilPanel;
 
-/* All of it 0xRRGGBB @rgb at first. @place is logical. */
+/* All of it 0xRRGGBB @rgb at first. @place and all others here are logical, of the wall; @scale is
+ * in device pixels to one of them. */
 VigilPanel *vigil_panel_new (const GdkRectangle *place, int scale, VigilNodeKind kind, guint32 rgb)
     G_GNUC_WARN_UNUSED_RESULT;
 void vigil_panel_free (VigilPanel *self);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-plate.h"
 
-static graphene_rect_t
-bounds_of (const GdkRectangle *place)
+graphene_rect_t
+vigil_plate_get_bounds (const GdkRectangle *place)
 {
   return GRAPHENE_RECT_INIT ((float) place->x, (float) place->y, (float) place->width,
                              (float) place->height);
@@ -119,14 +119,17 @@ vigil_plate_paint (const GdkRectangle *place, int scale, VigilPlateFunc func, gp
   return surface;
 }
 
-static GskRenderNode *
-wrap_surface (const GdkRectangle *place, int scale, VigilNodeKind kind, cairo_surface_t *surface)
+GskRenderNode *
+vigil_plate_wrap_picture (const GdkRectangle *place,
+                          int scale,
+                          VigilNodeKind kind,
+                          cairo_surface_t *picture)
 {
-  graphene_rect_t bounds = bounds_of (place);
-  int width = cairo_image_surface_get_width (surface);
-  int height = cairo_image_surface_get_height (surface);
-  int row = cairo_image_surface_get_stride (surface) / (int) sizeof (guint32);
-  guint32 *pixels = (guint32 *) (gpointer) cairo_image_surface_get_data (surface);
+  graphene_rect_t bounds = vigil_plate_get_bounds (place);
+  int width = cairo_image_surface_get_width (picture);
+  int height = cairo_image_surface_get_height (picture);
+  int row = cairo_image_surface_get_stride (picture) / (int) sizeof (guint32);
+  guint32 *pixels = (guint32 *) (gpointer) cairo_image_surface_get_data (picture);
   /* The unused byte of RGB24 is alpha to a texture. */
   for (gsize i = 0; kind == VIGIL_NODES_TEXTURE && i < (gsize) row * (gsize) height; i++)
     pixels[i] |= 0xff000000u;
@@ -138,7 +141,7 @@ vigil_plate_new (
     const GdkRectangle *place, int scale, VigilNodeKind kind, VigilPlateFunc func, gpointer data)
 {
   cairo_surface_t *surface = vigil_plate_paint (place, scale, func, data);
-  GskRenderNode *node = wrap_surface (place, scale, kind, surface);
+  GskRenderNode *node = vigil_plate_wrap_picture (place, scale, kind, surface);
   cairo_surface_destroy (surface);
   return node;
 }

@@ -16,6 +16,8 @@ typedef enum {
 /* What the renderer of @widget's window takes at least cost; it is realised. */
 VigilNodeKind vigil_plate_get_kind (GtkWidget *widget);
 
+graphene_rect_t vigil_plate_get_bounds (const GdkRectangle *place);
+
 /* A node of 0xffRRGGBB @pixels, copied; @row pixels from one row to the next. @bounds is logical,
  * @width × @height = @bounds × @scale. */
 GskRenderNode *vigil_plate_wrap (const graphene_rect_t *bounds,
@@ -52,7 +54,12 @@ void vigil_plate_paint_on (cairo_surface_t *surface,
                            const GdkRectangle *part,
                            VigilPlateFunc func,
                            gpointer data);
-/* The same as a node. */
+/* A node of such a surface, copied. */
+GskRenderNode *vigil_plate_wrap_picture (const GdkRectangle *place,
+                                         int scale,
+                                         VigilNodeKind kind,
+                                         cairo_surface_t *picture) G_GNUC_WARN_UNUSED_RESULT;
+/* Both. */
 GskRenderNode *vigil_plate_new (const GdkRectangle *place,
                                 int scale,
                                 VigilNodeKind kind,

@@ -34,7 +34,7 @@ vigil_stray_words_find_alarm (VigilWard *ward, guint *bed)
   for (guint i = 0; i < n; i++) {
     g_autoptr (GPtrArray) alarms = vigil_urgency_list (ward, indexes[i]);
     const VigilAlarm *first = alarms->len > 0 ? g_ptr_array_index (alarms, 0) : NULL;
-    if (first == NULL || (worst != NULL && vigil_urgency_compare (first, worst) >= 0))
+    if (first == NULL || (worst != NULL && vigil_ward_compare_alarms (first, worst) >= 0))
       continue;
     worst = first;
     *bed = indexes[i];

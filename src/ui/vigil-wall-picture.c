@@ -136,10 +136,8 @@ fill (const cairo_region_t *region, VigilColour colour)
   for (int i = 0; i < cairo_region_num_rectangles (region); i++) {
     GdkRectangle place;
     cairo_region_get_rectangle (region, i, &place);
-    g_ptr_array_add (nodes,
-                     gsk_color_node_new (
-                         &rgba, &GRAPHENE_RECT_INIT ((float) place.x, (float) place.y,
-                                                     (float) place.width, (float) place.height)));
+    graphene_rect_t bounds = vigil_plate_get_bounds (&place);
+    g_ptr_array_add (nodes, gsk_color_node_new (&rgba, &bounds));
   }
   return gsk_container_node_new ((GskRenderNode **) nodes->pdata, nodes->len);
 }
@@ -477,7 +475,7 @@ look_at (VigilWallPicture *self, guint bed, gboolean is_only_urgent)
   if (tile->has_face && vigil_bed_face_equal (&face, &tile->face)
       && tile->info_serial == vigil_wave_painter_get_info_serial (self->waves, bed))
     return FALSE;
-  if (is_only_urgent && tile->has_face && !is_urgent (&tile->face, &face))
+  if (is_only_urgent && !is_urgent (&tile->face, &face))
     return FALSE;
   draw_changes (self, bed, &face);
   tile->face = face;

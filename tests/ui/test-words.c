@@ -234,10 +234,10 @@ test_what_stands_comes_before_what_is_over (void)
   VigilAlarm stands = { .priority = VIGIL_PRIORITY_HIGH, .phase = VIGIL_ALARM_OPEN };
   VigilAlarm silenced = { .priority = VIGIL_PRIORITY_HIGH, .phase = VIGIL_ALARM_SILENCED };
   VigilAlarm yellow = { .priority = VIGIL_PRIORITY_MEDIUM, .phase = VIGIL_ALARM_OPEN };
-  g_assert_cmpint (vigil_urgency_compare (&stands, &over), <, 0);
-  g_assert_cmpint (vigil_urgency_compare (&over, &silenced), <, 0);
-  g_assert_cmpint (vigil_urgency_compare (&silenced, &yellow), <, 0);
-  g_assert_cmpint (vigil_urgency_compare (&stands, &stands), ==, 0);
+  g_assert_cmpint (vigil_ward_compare_alarms (&stands, &over), <, 0);
+  g_assert_cmpint (vigil_ward_compare_alarms (&over, &silenced), <, 0);
+  g_assert_cmpint (vigil_ward_compare_alarms (&silenced, &yellow), <, 0);
+  g_assert_cmpint (vigil_ward_compare_alarms (&stands, &stands), ==, 0);
 }
 
 static gint64
