@@ -10,8 +10,8 @@ struct _VigilPanel {
   int width, height; /* device pixels */
   guint32 *pixels;
   cairo_surface_t *canvas; /* of the pixels, to paint on */
-  cairo_surface_t *shown; /* of the same, for the node: cairo would copy what it has painted on */
-  GskRenderNode *node; /* NULL: to be made */
+  cairo_surface_t *shown; /* of the same, to be recorded: cairo would copy what it has painted on */
+  GskRenderNode *node; /* textures only; NULL: to be made */
   gboolean has_changed; /* since the last snapshot */
   VigilStamp stamp;
 };
@@ -66,8 +66,7 @@ vigil_panel_get_place (const VigilPanel *self)
 static void
 outdate (VigilPanel *self)
 {
-  if (self->kind == VIGIL_NODES_TEXTURE)
-    g_clear_pointer (&self->node, gsk_render_node_unref);
+  g_clear_pointer (&self->node, gsk_render_node_unref);
 }
 
 void
@@ -104,25 +103,35 @@ vigil_panel_stamp (VigilPanel *self)
   self->has_changed = TRUE;
 }
 
-static GskRenderNode *
-make_node (VigilPanel *self)
+void
+vigil_panel_record (VigilPanel *self, cairo_t *cr)
 {
   graphene_rect_t bounds = vigil_plate_get_bounds (&self->place);
-  if (self->kind == VIGIL_NODES_CAIRO)
-    return vigil_plate_wrap_surface (&bounds, self->shown);
-  return vigil_plate_wrap_picture (&self->place, self->scale, self->kind, self->canvas);
+  vigil_plate_record (cr, &bounds, self->shown);
+}
+
+static void
+snapshot_stamp (VigilPanel *self, GtkSnapshot *snapshot)
+{
+  if (self->has_changed)
+    vigil_stamp_set (&self->stamp, &self->place);
+  self->has_changed = FALSE;
+  vigil_stamp_snapshot (&self->stamp, snapshot);
+}
+
+static void
+snapshot_texture (VigilPanel *self, GtkSnapshot *snapshot)
+{
+  if (self->node == NULL)
+    self->node = vigil_plate_wrap_picture (&self->place, self->scale, self->kind, self->canvas);
+  gtk_snapshot_append_node (snapshot, self->node);
 }
 
 void
 vigil_panel_snapshot (VigilPanel *self, GtkSnapshot *snapshot)
 {
-  if (self->node == NULL)
-    self->node = make_node (self);
-  gtk_snapshot_append_node (snapshot, self->node);
-  if (self->kind != VIGIL_NODES_CAIRO)
-    return;
-  if (self->has_changed)
-    vigil_stamp_set (&self->stamp, &self->place);
-  self->has_changed = FALSE;
-  vigil_stamp_snapshot (&self->stamp, snapshot);
+  if (self->kind == VIGIL_NODES_CAIRO)
+    snapshot_stamp (self, snapshot);
+  else
+    snapshot_texture (self, snapshot);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* A part of the wall that is kept as pixels under one node. What is painted or put into it changes
- * the picture of that node; GTK is told what has changed by stamps, the panel's own or those of
- * whoever put it there. Main thread. */
+/* A part of the wall that is kept as pixels. What is painted or put into it changes the picture of
+ * the node in which it is recorded; GTK is told what has changed by stamps, the panel's own or
+ * those of whoever put it there. As a texture it is a node of its own. Main thread. */
 
 #include "vigil-plate.h"
 
@@ -25,6 +25,9 @@ void vigil_panel_put (VigilPanel *self, const GdkRectangle *place, cairo_surface
 /* Tells GTK, with the next snapshot, that it has changed: all of it, so that its edges are the same
  * each time. Many small rectangles are more than GTK compares. */
 void vigil_panel_stamp (VigilPanel *self);
+/* For cairo nodes: adds it to what @cr records; see vigil_plate_record(). */
+void vigil_panel_record (VigilPanel *self, cairo_t *cr);
+/* Appends for cairo nodes what tells GTK that what was recorded has changed, else the texture. */
 void vigil_panel_snapshot (VigilPanel *self, GtkSnapshot *snapshot);
 
 G_END_DECLS

@@ -8,18 +8,16 @@ vigil_plate_get_bounds (const GdkRectangle *place)
                              (float) place->height);
 }
 
-GskRenderNode *
-vigil_plate_wrap_surface (const graphene_rect_t *bounds, cairo_surface_t *image)
+void
+vigil_plate_record (cairo_t *cr, const graphene_rect_t *bounds, cairo_surface_t *image)
 {
-  GskRenderNode *node = gsk_cairo_node_new (bounds);
-  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+  cairo_save (cr);
   cairo_set_source_surface (cr, image, bounds->origin.x, bounds->origin.y);
   cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
   cairo_set_operator (cr, CAIRO_OPERATOR_SOURCE);
   cairo_rectangle (cr, bounds->origin.x, bounds->origin.y, bounds->size.width, bounds->size.height);
   cairo_fill (cr);
-  cairo_destroy (cr);
-  return node;
+  cairo_restore (cr);
 }
 
 /* The recording surface of the node takes its own copy when the image that wraps the pixels goes.
@@ -31,7 +29,10 @@ wrap_in_cairo (
   cairo_surface_t *image = cairo_image_surface_create_for_data (
       (guchar *) pixels, CAIRO_FORMAT_RGB24, width, height, row * (int) sizeof *pixels);
   cairo_surface_set_device_scale (image, scale, scale);
-  GskRenderNode *node = vigil_plate_wrap_surface (bounds, image);
+  GskRenderNode *node = gsk_cairo_node_new (bounds);
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
+  vigil_plate_record (cr, bounds, image);
+  cairo_destroy (cr);
   cairo_surface_destroy (image);
   return node;
 }

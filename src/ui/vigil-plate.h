@@ -28,11 +28,11 @@ GskRenderNode *vigil_plate_wrap (const graphene_rect_t *bounds,
                                  int height,
                                  int row) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A cairo node of @image, an opaque image surface that is lent: it shows what the image holds when
- * the node is drawn, and takes a copy when the image is finished. The image's pixels may be written
- * between frames, but not by cairo, which would copy them first. */
-GskRenderNode *vigil_plate_wrap_surface (const graphene_rect_t *bounds,
-                                         cairo_surface_t *image) G_GNUC_WARN_UNUSED_RESULT;
+/* Adds @image, an opaque image surface that is lent, to the cairo node whose draw context is @cr:
+ * the node shows what the image holds when it is drawn, and takes a copy when the image is
+ * finished. The image's pixels may be written between frames, but not by cairo, which would copy
+ * them first. */
+void vigil_plate_record (cairo_t *cr, const graphene_rect_t *bounds, cairo_surface_t *image);
 
 /* A cairo node with a picture of @node, lent: rounded corners, shadows and letters, which the cairo
  * renderer draws anew whenever something under or over them changes, become one copy. */

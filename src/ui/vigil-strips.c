@@ -1,13 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-strips.h"
 
+#include "vigil-stamp.h"
+
+/* Where it changes: under the sweep, and at the other end while it turns. */
+#define STRETCHES 2
+/* What lies nearer is one stretch. */
+#define APART (2 * VIGIL_STRIP_WIDTH)
+
 typedef struct {
   guint32 *pixels; /* VIGIL_STRIP_WIDTH × height */
   guint32 *base;
   cairo_surface_t *image; /* of the pixels, for as long as they are; cairo nodes only */
-  GskRenderNode *node;
-  gboolean is_touched;
+  GskRenderNode *node; /* textures only */
 } Strip;
+
+/* Columns from @first to before @end; none: 0 and 0. */
+typedef struct {
+  int first, end;
+} Stretch;
 
 struct _VigilStrips {
   int x;
@@ -16,6 +27,8 @@ struct _VigilStrips {
   VigilNodeKind kind;
   guint n_strips;
   Strip *strips;
+  Stretch touched[STRETCHES]; /* since the last snapshot */
+  VigilStamp stamps[STRETCHES];
 };
 
 static guint32 *
@@ -49,7 +62,6 @@ init_strip (VigilStrips *self, guint index, guint32 rgb)
   Strip *strip = &self->strips[index];
   strip->pixels = make_pixels (self->height, rgb);
   strip->base = make_pixels (self->height, rgb);
-  strip->is_touched = TRUE;
   if (self->kind != VIGIL_NODES_CAIRO)
     return;
   strip->image = cairo_image_surface_create_for_data (
@@ -78,6 +90,8 @@ vigil_strips_new (int x, int width, int height, int scale, VigilNodeKind kind, g
 void
 vigil_strips_free (VigilStrips *self)
 {
+  for (guint i = 0; i < STRETCHES; i++)
+    vigil_stamp_clear (&self->stamps[i]);
   for (guint i = 0; i < self->n_strips; i++) {
     Strip *strip = &self->strips[i];
     g_clear_pointer (&strip->node, gsk_render_node_unref);
@@ -98,12 +112,36 @@ vigil_strips_get_width (const VigilStrips *self)
   return self->width;
 }
 
+static gboolean
+is_empty (const Stretch *stretch)
+{
+  return stretch->first == stretch->end;
+}
+
+static gboolean
+is_near (const Stretch *stretch, int first, int end)
+{
+  return end + APART >= stretch->first && first <= stretch->end + APART;
+}
+
+/* What is far from all others widens the last: GTK compares only so many rectangles. */
+static void
+note (VigilStrips *self, int first, int end)
+{
+  Stretch *stretch = self->touched;
+  while (stretch != &self->touched[STRETCHES - 1] && !is_empty (stretch)
+         && !is_near (stretch, first, end))
+    stretch++;
+  *stretch = is_empty (stretch) ? (Stretch){ first, end }
+                                : (Stretch){ MIN (stretch->first, first), MAX (stretch->end, end) };
+}
+
 VigilRasterColumn
 vigil_strips_touch (VigilStrips *self, int x, int y, int height)
 {
   g_assert (x >= 0 && x < self->width && y >= 0 && y + height <= self->height);
   Strip *strip = &self->strips[x / VIGIL_STRIP_WIDTH];
-  strip->is_touched = TRUE;
+  note (self, x, x + 1);
   return (VigilRasterColumn){
     .pixels = strip->pixels + (gsize) y * VIGIL_STRIP_WIDTH + x % VIGIL_STRIP_WIDTH,
     .stride = VIGIL_STRIP_WIDTH,
@@ -118,7 +156,7 @@ vigil_strips_restore (VigilStrips *self, int x, int y, int height)
   Strip *strip = &self->strips[x / VIGIL_STRIP_WIDTH];
   gsize first = (gsize) y * VIGIL_STRIP_WIDTH + (gsize) (x % VIGIL_STRIP_WIDTH);
   gsize end = (gsize) (y + height) * VIGIL_STRIP_WIDTH;
-  strip->is_touched = TRUE;
+  note (self, x, x + 1);
   for (gsize i = first; i < end; i += VIGIL_STRIP_WIDTH)
     strip->pixels[i] = strip->base[i];
 }
@@ -128,7 +166,6 @@ static void
 erase_in_strip (VigilStrips *self, Strip *strip, int first, int n)
 {
   gsize end = (gsize) self->height * VIGIL_STRIP_WIDTH;
-  strip->is_touched = TRUE;
   for (gsize at = (gsize) first; at < end; at += VIGIL_STRIP_WIDTH) {
     for (int i = 0; i < n; i++)
       strip->pixels[at + (gsize) i] = strip->base[at + (gsize) i];
@@ -138,7 +175,8 @@ erase_in_strip (VigilStrips *self, Strip *strip, int first, int n)
 void
 vigil_strips_erase (VigilStrips *self, int x, int n)
 {
-  g_assert (x >= 0 && n >= 0 && x + n <= self->width);
+  g_assert (x >= 0 && n > 0 && x + n <= self->width);
+  note (self, x, x + n);
   while (n > 0) {
     int place = x % VIGIL_STRIP_WIDTH;
     int here = MIN (n, VIGIL_STRIP_WIDTH - place);
@@ -152,8 +190,7 @@ void
 vigil_strips_join (VigilStrips *self, int first, int last)
 {
   g_assert (first >= 0 && first <= last && last < self->width);
-  for (int i = first / VIGIL_STRIP_WIDTH; i <= last / VIGIL_STRIP_WIDTH; i++)
-    self->strips[i].is_touched = TRUE;
+  note (self, first, last + 1);
 }
 
 /* The base and what is shown of @n pixels from @x on in row @y. */
@@ -184,8 +221,7 @@ vigil_strips_put_base (VigilStrips *self, int y, int height, cairo_surface_t *su
   gsize stride = (gsize) cairo_image_surface_get_stride (surface) / sizeof *data;
   for (int row = 0; row < height; row++)
     put_row (self, 0, self->width, y + row, data + (gsize) row * stride);
-  for (guint i = 0; i < self->n_strips; i++)
-    self->strips[i].is_touched = TRUE;
+  note (self, 0, self->width);
 }
 
 /* Of the wall, in device pixels from the strips' corner. */
@@ -215,37 +251,74 @@ guint
 vigil_strips_count_places (const VigilStrips *self)
 {
   guint n = 0;
-  for (guint i = 0; i < self->n_strips; i++)
-    n += self->strips[i].is_touched && (i == 0 || !self->strips[i - 1].is_touched);
+  for (guint i = 0; i < STRETCHES; i++)
+    n += !is_empty (&self->touched[i]);
   return n;
 }
 
-/* A cairo node shows the pixels as they are when it is drawn: they are not copied. That a strip has
- * another node tells GTK that it has changed. */
-static GskRenderNode *
-make_node (const VigilStrips *self, guint index)
+void
+vigil_strips_record (VigilStrips *self, cairo_t *cr)
 {
-  graphene_rect_t bounds = strip_bounds (self, index);
-  const Strip *strip = &self->strips[index];
-  if (strip->image)
-    return vigil_plate_wrap_surface (&bounds, strip->image);
-  return vigil_plate_wrap (&bounds, self->scale, self->kind, strip->pixels,
-                           strip_width (self, index), self->height, VIGIL_STRIP_WIDTH);
+  for (guint i = 0; i < self->n_strips; i++) {
+    graphene_rect_t bounds = strip_bounds (self, i);
+    vigil_plate_record (cr, &bounds, self->strips[i].image);
+  }
 }
 
-guint
-vigil_strips_snapshot (VigilStrips *self, GtkSnapshot *snapshot)
+/* Logical pixels that hold them all. */
+static GdkRectangle
+place_of (const VigilStrips *self, const Stretch *stretch)
 {
-  guint n_rebuilt = 0;
+  int left = stretch->first / self->scale;
+  int right = (stretch->end + self->scale - 1) / self->scale;
+  return (GdkRectangle){ self->x + left, 0, right - left, self->height / self->scale };
+}
+
+static void
+snapshot_stamps (VigilStrips *self, GtkSnapshot *snapshot)
+{
+  for (guint i = 0; i < STRETCHES; i++) {
+    GdkRectangle place = place_of (self, &self->touched[i]);
+    if (!is_empty (&self->touched[i]))
+      vigil_stamp_set (&self->stamps[i], &place);
+    vigil_stamp_snapshot (&self->stamps[i], snapshot);
+  }
+}
+
+static gboolean
+is_touched (const VigilStrips *self, int first)
+{
+  for (guint i = 0; i < STRETCHES; i++) {
+    const Stretch *stretch = &self->touched[i];
+    if (first < stretch->end && first + VIGIL_STRIP_WIDTH > stretch->first)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* That a strip has another node tells GTK that it has changed. */
+static void
+snapshot_textures (VigilStrips *self, GtkSnapshot *snapshot)
+{
   for (guint i = 0; i < self->n_strips; i++) {
     Strip *strip = &self->strips[i];
-    if (strip->is_touched) {
+    graphene_rect_t bounds = strip_bounds (self, i);
+    if (is_touched (self, (int) i * VIGIL_STRIP_WIDTH))
       g_clear_pointer (&strip->node, gsk_render_node_unref);
-      strip->node = make_node (self, i);
-      strip->is_touched = FALSE;
-      n_rebuilt++;
-    }
+    if (strip->node == NULL)
+      strip->node = vigil_plate_wrap (&bounds, self->scale, self->kind, strip->pixels,
+                                      strip_width (self, i), self->height, VIGIL_STRIP_WIDTH);
     gtk_snapshot_append_node (snapshot, strip->node);
   }
-  return n_rebuilt;
+}
+
+void
+vigil_strips_snapshot (VigilStrips *self, GtkSnapshot *snapshot)
+{
+  if (self->kind == VIGIL_NODES_CAIRO)
+    snapshot_stamps (self, snapshot);
+  else
+    snapshot_textures (self, snapshot);
+  for (guint i = 0; i < STRETCHES; i++)
+    self->touched[i] = (Stretch){ 0 };
 }

@@ -2,9 +2,9 @@
 #pragma once
 
 /* The pixels of the waves of one grid column of the wall: strips of 16 device pixels, each as high
- * as the wall and stored on its own (a row of a strip is one cache line), so that a sweep that
- * advances touches one or two of them and all others stay retained render nodes. Behind the pixels
- * lies the base: what the erase bar leaves. Main thread. */
+ * as the wall and stored on its own: a row of a strip is one cache line, and a sweep that advances
+ * touches one or two of them. Behind the pixels lies the base: what the erase bar leaves. Main
+ * thread. */
 
 #include <gtk/gtk.h>
 
@@ -26,13 +26,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VigilStrips, vigil_strips_free)
 
 int vigil_strips_get_width (const VigilStrips *self);
 
-/* The rows [@y, @y + @height) of pixel column @x, to draw into; its strip is rebuilt. */
+/* The rows [@y, @y + @height) of pixel column @x, to draw into. */
 VigilRasterColumn vigil_strips_touch (VigilStrips *self, int x, int y, int height);
 /* The columns [@x, @x + @n) become their base again. */
 void vigil_strips_erase (VigilStrips *self, int x, int n);
 /* The same of rows [@y, @y + @height) of column @x. */
 void vigil_strips_restore (VigilStrips *self, int x, int y, int height);
-/* The strips from that of column @first to that of @last are rebuilt, changed or not. */
+/* The columns from @first to @last count as changed. */
 void vigil_strips_join (VigilStrips *self, int first, int last);
 
 /* Puts the top @height rows of @surface (RGB24, as wide as the strips, device scale 1) into base
@@ -44,10 +44,13 @@ void vigil_strips_put_base (VigilStrips *self, int y, int height, cairo_surface_
  * there stamps it. */
 void vigil_strips_put (VigilStrips *self, const GdkRectangle *place, cairo_surface_t *picture);
 
-/* In how many places, apart from each other, strips are to be rebuilt. */
+/* In how many places, apart from each other, they have changed since the last snapshot. */
 guint vigil_strips_count_places (const VigilStrips *self);
-/* Appends one retained node per strip, in wall coordinates, rebuilding those touched. Returns how
- * many were rebuilt. */
-guint vigil_strips_snapshot (VigilStrips *self, GtkSnapshot *snapshot);
+/* For cairo nodes: adds the strips to what @cr records, in wall coordinates; see
+ * vigil_plate_record(). */
+void vigil_strips_record (VigilStrips *self, cairo_t *cr);
+/* Appends, in wall coordinates: for cairo nodes what tells GTK of the columns that have changed in
+ * what was recorded; for textures one retained node per strip. */
+void vigil_strips_snapshot (VigilStrips *self, GtkSnapshot *snapshot);
 
 G_END_DECLS

@@ -54,6 +54,7 @@ struct _VigilWallPicture {
   guint64 others, dimmed; /* bits by bed */
   GskRenderNode *headings; /* NULL: no sectors */
   GskRenderNode *ground; /* of the wall, where no pixels are */
+  GskRenderNode *glass; /* all of that and all pixels, where nodes are cairo's; else NULL */
   Tile tiles[VIGIL_LAYOUT_BEDS_MAX];
 };
 
@@ -209,6 +210,38 @@ make_headings (VigilWallPicture *self)
     self->headings = gsk_container_node_new ((GskRenderNode **) nodes->pdata, nodes->len);
 }
 
+/* --- glass --- */
+
+static void
+record (VigilWallPicture *self, cairo_t *cr)
+{
+  gsk_render_node_draw (self->ground, cr);
+  for (guint i = 0; i < self->n_identities; i++)
+    vigil_panel_record (self->identities[i], cr);
+  for (guint i = 0; i < self->n_panels; i++) {
+    if (self->panels[i] != NULL)
+      vigil_panel_record (self->panels[i], cr);
+  }
+  vigil_wave_painter_record (self->waves, cr);
+  if (self->headings != NULL)
+    gsk_render_node_draw (self->headings, cr);
+}
+
+/* The whole wall is one node that stays. Drawn before anything else is, as the desk does, it is
+ * copied from these pixels to the frame's; later cairo copies all of it to one side first. */
+static void
+make_glass (VigilWallPicture *self, const VigilLayoutRequest *request)
+{
+  graphene_rect_t bounds =
+      GRAPHENE_RECT_INIT (0, 0, (float) request->width, (float) request->height);
+  if (self->rig.kind != VIGIL_NODES_CAIRO)
+    return;
+  self->glass = gsk_cairo_node_new (&bounds);
+  cairo_t *cr = gsk_cairo_node_get_draw_context (self->glass);
+  record (self, cr);
+  cairo_destroy (cr);
+}
+
 VigilWallPicture *
 vigil_wall_picture_new (GtkWidget *widget,
                         const VigilWallSource *source,
@@ -235,12 +268,14 @@ vigil_wall_picture_new (GtkWidget *widget,
   self->n_groups = MIN (self->rig.layout.n_rows, GROUPS_MAX);
   make_headings (self);
   make_ground (self, request);
+  make_glass (self, request);
   return self;
 }
 
 void
 vigil_wall_picture_free (VigilWallPicture *self)
 {
+  g_clear_pointer (&self->glass, gsk_render_node_unref);
   for (guint i = 0; i < self->n_identities; i++)
     vigil_panel_free (self->identities[i]);
   for (guint layer = 0; layer < VIGIL_TILE_LAYERS; layer++) {
@@ -684,7 +719,7 @@ void
 vigil_wall_picture_snapshot (VigilWallPicture *self, GtkSnapshot *snapshot)
 {
   put_plates (self);
-  gtk_snapshot_append_node (snapshot, self->ground);
+  gtk_snapshot_append_node (snapshot, self->glass != NULL ? self->glass : self->ground);
   for (guint i = 0; i < self->n_identities; i++)
     vigil_panel_snapshot (self->identities[i], snapshot);
   for (guint i = 0; i < self->n_panels; i++) {
@@ -692,7 +727,7 @@ vigil_wall_picture_snapshot (VigilWallPicture *self, GtkSnapshot *snapshot)
       vigil_panel_snapshot (self->panels[i], snapshot);
   }
   vigil_wave_painter_snapshot (self->waves, snapshot);
-  if (self->headings != NULL)
+  if (self->headings != NULL && self->glass == NULL)
     gtk_snapshot_append_node (snapshot, self->headings);
   for (guint column = 0; column < self->n_columns; column++)
     snapshot_veil (self, column, snapshot);

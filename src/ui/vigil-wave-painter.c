@@ -469,13 +469,18 @@ vigil_wave_painter_is_split (const VigilWavePainter *self)
   return FALSE;
 }
 
-guint
+void
+vigil_wave_painter_record (VigilWavePainter *self, cairo_t *cr)
+{
+  for (guint i = 0; i < self->n_strips; i++)
+    vigil_strips_record (self->strips[i], cr);
+}
+
+void
 vigil_wave_painter_snapshot (VigilWavePainter *self, GtkSnapshot *snapshot)
 {
-  guint n_rebuilt = 0;
   for (guint i = 0; i < self->n_strips; i++)
-    n_rebuilt += vigil_strips_snapshot (self->strips[i], snapshot);
-  return n_rebuilt;
+    vigil_strips_snapshot (self->strips[i], snapshot);
 }
 
 gboolean

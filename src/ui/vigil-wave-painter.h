@@ -43,8 +43,9 @@ gboolean vigil_wave_painter_advance (VigilWavePainter *self, gint64 mono_us, gui
 /* TRUE: what was swept since the last snapshot is more than one rectangle in some grid column, as
  * where the bar goes back to the left before the sweep does. */
 gboolean vigil_wave_painter_is_split (const VigilWavePainter *self);
-/* Appends the strips. */
-guint vigil_wave_painter_snapshot (VigilWavePainter *self, GtkSnapshot *snapshot);
+/* vigil_strips_record() and vigil_strips_snapshot() of all of them. */
+void vigil_wave_painter_record (VigilWavePainter *self, cairo_t *cr);
+void vigil_wave_painter_snapshot (VigilWavePainter *self, GtkSnapshot *snapshot);
 
 /* What the strips of a grid column cover of the wall; FALSE: there are none. */
 gboolean vigil_wave_painter_get_place (VigilWavePainter *self, guint column, GdkRectangle *place);
