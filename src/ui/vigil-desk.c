@@ -27,7 +27,7 @@
 #define RAIL_APART_PX 5
 
 struct _VigilDesk {
-  GtkBox parent_instance;
+  GtkGrid parent_instance;
   VigilStation *station;
   GtkWidget *strip, *notes, *rail, *wall, *split, *frame, *lock_bar, *banner;
   gboolean is_my_beds;
@@ -37,7 +37,7 @@ struct _VigilDesk {
   guint bed; /* of the bed page */
 };
 
-G_DEFINE_FINAL_TYPE (VigilDesk, vigil_desk, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (VigilDesk, vigil_desk, GTK_TYPE_GRID)
 
 enum {
   PROP_0,
@@ -257,6 +257,46 @@ vigil_desk_set_property (GObject *object, guint id, const GValue *value, GParamS
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
+/* --- drawing --- */
+
+/* The window has no ground of its own: under the wall, which is opaque, it would be written twice
+ * in every frame of the sweep. */
+static void
+snapshot_ground (VigilDesk *self, GtkSnapshot *snapshot)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  GdkRectangle place = { 0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget) };
+  cairo_region_t *region = cairo_region_create_rectangle (&place);
+  graphene_rect_t wall;
+  GdkRGBA colour;
+  if (get_painted_wall (self) != NULL && gtk_widget_compute_bounds (self->wall, widget, &wall))
+    cairo_region_subtract_rectangle (
+        region, &(cairo_rectangle_int_t){ (int) wall.origin.x, (int) wall.origin.y,
+                                          (int) wall.size.width, (int) wall.size.height });
+  gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "vigil_ground", &colour);
+  for (int i = 0; i < cairo_region_num_rectangles (region); i++) {
+    cairo_region_get_rectangle (region, i, &place);
+    gtk_snapshot_append_color (snapshot, &colour,
+                               &GRAPHENE_RECT_INIT ((float) place.x, (float) place.y,
+                                                    (float) place.width, (float) place.height));
+  }
+  cairo_region_destroy (region);
+}
+
+/* The wall comes first: vigil-wall-picture.c, "glass". */
+static void
+vigil_desk_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  VigilDesk *self = VIGIL_DESK (widget);
+  gtk_widget_snapshot_child (widget, self->split, snapshot);
+  snapshot_ground (self, snapshot);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (child != self->split)
+      gtk_widget_snapshot_child (widget, child, snapshot);
+  }
+}
+
 static void
 vigil_desk_dispose (GObject *object)
 {
@@ -269,6 +309,7 @@ static void
 vigil_desk_class_init (VigilDeskClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = vigil_desk_dispose;
+  GTK_WIDGET_CLASS (klass)->snapshot = vigil_desk_snapshot;
   G_OBJECT_CLASS (klass)->get_property = vigil_desk_get_property;
   G_OBJECT_CLASS (klass)->set_property = vigil_desk_set_property;
   properties[PROP_MY_BEDS] =
@@ -281,7 +322,14 @@ vigil_desk_class_init (VigilDeskClass *klass)
 static void
 vigil_desk_init (VigilDesk *self)
 {
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
+  (void) self;
+}
+
+/* Across the whole desk. */
+static void
+attach_bar (VigilDesk *self, GtkWidget *bar, int row)
+{
+  gtk_grid_attach (GTK_GRID (self), vigil_zoom_new (bar), 0, row, 2, 1);
 }
 
 GtkWidget *
@@ -300,18 +348,14 @@ vigil_desk_new (VigilStation *station, GtkWidget *wall)
   if (g_signal_lookup ("bed-activated", G_OBJECT_TYPE (wall)) != 0)
     g_signal_connect_object (wall, "bed-activated", G_CALLBACK (vigil_desk_show_bed), self,
                              G_CONNECT_SWAPPED);
-  GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_box_append (GTK_BOX (column), vigil_zoom_new (self->notes));
-  gtk_box_append (GTK_BOX (column), self->split);
-  gtk_box_append (GTK_BOX (middle), vigil_zoom_new (self->rail));
-  gtk_box_append (GTK_BOX (middle), column);
-  gtk_box_append (GTK_BOX (self), vigil_zoom_new (self->strip));
-  gtk_box_append (GTK_BOX (self), middle);
   self->lock_bar = vigil_lock_bar_new (station);
-  gtk_box_append (GTK_BOX (self), vigil_zoom_new (self->lock_bar));
   self->banner = vigil_banner_new (station);
-  gtk_box_append (GTK_BOX (self), vigil_zoom_new (self->banner));
+  attach_bar (self, self->strip, 0);
+  gtk_grid_attach (GTK_GRID (self), vigil_zoom_new (self->rail), 0, 1, 1, 2);
+  gtk_grid_attach (GTK_GRID (self), vigil_zoom_new (self->notes), 1, 1, 1, 1);
+  gtk_grid_attach (GTK_GRID (self), self->split, 1, 2, 1, 1);
+  attach_bar (self, self->lock_bar, 3);
+  attach_bar (self, self->banner, 4);
   g_signal_connect_object (station, "checked", G_CALLBACK (refresh_todo), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (station, "signed-in-changed", G_CALLBACK (signed_in_changed_cb), self,
                            G_CONNECT_SWAPPED);

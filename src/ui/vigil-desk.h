@@ -13,7 +13,7 @@
 G_BEGIN_DECLS
 
 #define VIGIL_TYPE_DESK (vigil_desk_get_type ())
-G_DECLARE_FINAL_TYPE (VigilDesk, vigil_desk, VIGIL, DESK, GtkBox)
+G_DECLARE_FINAL_TYPE (VigilDesk, vigil_desk, VIGIL, DESK, GtkGrid)
 
 /* @wall: the wall of @station, or whatever stands in its place; taken. A "bed-activated" signal
  * (guint) of it opens that bed's page. Floating. */

@@ -117,6 +117,7 @@ static void
 show_welcome (VigilWindow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_add_css_class (box, "first-run");
   self->welcome = vigil_welcome_page_new ();
   gtk_widget_set_vexpand (self->welcome, TRUE);
   gtk_box_append (GTK_BOX (box), self->welcome);

@@ -184,6 +184,16 @@ turn (guint ms)
     g_main_context_iteration (NULL, TRUE);
 }
 
+GskRenderNode *
+still_desk_get_node (StillDesk *self)
+{
+  g_autoptr (GdkPaintable) whole = gtk_widget_paintable_new (self->window);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  gdk_paintable_snapshot (whole, snapshot, gtk_widget_get_width (self->window),
+                          gtk_widget_get_height (self->window));
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
 /* NULL: not before the next frame, something is still to be painted. */
 static cairo_surface_t *
 draw_once (StillDesk *self, GtkWidget *widget, int margin)
@@ -191,11 +201,7 @@ draw_once (StillDesk *self, GtkWidget *widget, int margin)
   graphene_rect_t place;
   g_assert_true (gtk_widget_compute_bounds (widget, self->window, &place));
   graphene_rect_inset (&place, (float) -margin, (float) -margin);
-  g_autoptr (GdkPaintable) whole = gtk_widget_paintable_new (self->window);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  gdk_paintable_snapshot (whole, snapshot, gtk_widget_get_width (self->window),
-                          gtk_widget_get_height (self->window));
-  g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
+  g_autoptr (GskRenderNode) node = still_desk_get_node (self);
   if (node == NULL)
     return NULL;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) place.size.width,
