@@ -269,6 +269,10 @@ set_silenced (VigilBedFace *face,
 static void
 set_alarm (VigilFaceAlarm *item, const VigilAlarm *alarm)
 {
+  vigil_text_copy (item->key, sizeof item->key, alarm->key);
+  item->phase = alarm->phase;
+  item->is_latched = alarm->is_latched;
+  item->is_unverified = alarm->is_unverified;
   item->priority = alarm->priority;
   item->is_inop = alarm->kind == VIGIL_ALARM_TECHNICAL && alarm->priority == VIGIL_PRIORITY_LOW;
   if (alarm->is_latched) {
@@ -492,20 +496,11 @@ vigil_bed_face_same_band (const VigilBedFace *a, const VigilBedFace *b)
          && memcmp (a->alarms, b->alarms, sizeof a->alarms) == 0;
 }
 
-/* "SpO2 86 < 90" is the same alarm as "SpO2 85 < 90". */
 static gboolean
-same_but_for_digits (const char *a, const char *b)
+is_same_alarm (const VigilFaceAlarm *a, const VigilFaceAlarm *b)
 {
-  for (;; a++, b++) {
-    while (g_ascii_isdigit (*a))
-      a++;
-    while (g_ascii_isdigit (*b))
-      b++;
-    if (*a != *b)
-      return FALSE;
-    if (*a == '\0')
-      return TRUE;
-  }
+  return g_str_equal (a->key, b->key) && a->priority == b->priority && a->phase == b->phase
+         && a->is_latched == b->is_latched && a->is_unverified == b->is_unverified;
 }
 
 gboolean
@@ -515,8 +510,7 @@ vigil_bed_face_same_alarms (const VigilBedFace *a, const VigilBedFace *b)
       || a->has_target != b->has_target)
     return FALSE;
   for (guint i = 0; i < VIGIL_FACE_ALARMS; i++) {
-    if (a->alarms[i].priority != b->alarms[i].priority
-        || !same_but_for_digits (a->alarms[i].text, b->alarms[i].text))
+    if (!is_same_alarm (&a->alarms[i], &b->alarms[i]))
       return FALSE;
   }
   return TRUE;

@@ -51,6 +51,9 @@ typedef enum {
 } VigilTick;
 
 typedef struct {
+  char key[VIGIL_KEY_MAX]; /* which it is; the state of it: */
+  VigilAlarmPhase phase;
+  gboolean is_latched, is_unverified;
   VigilPriority priority;
   gboolean is_inop;
   char text[96];
@@ -96,8 +99,7 @@ gboolean vigil_bed_face_equal (const VigilBedFace *a, const VigilBedFace *b);
 gboolean vigil_bed_face_same_ground (const VigilBedFace *a, const VigilBedFace *b);
 /* All that stands in the alarm line, its seconds included. */
 gboolean vigil_bed_face_same_band (const VigilBedFace *a, const VigilBedFace *b);
-/* The same alarms in the same states, whatever their seconds and all numbers are, those in their
- * texts included. */
+/* The same alarms in the same states, whatever their texts and seconds and all numbers are. */
 gboolean vigil_bed_face_same_alarms (const VigilBedFace *a, const VigilBedFace *b);
 
 /* TRUE while the band is an alarm's. */

@@ -347,6 +347,31 @@ test_equal_states_compose_equal_faces (void)
   g_assert_false (vigil_bed_face_same_ground (&a, &b));
 }
 
+/* What an alarm says goes on with its number; what it is does not. */
+static void
+test_a_number_in_its_text_makes_no_other_alarm (void)
+{
+  g_autoptr (WallFixture) ward = wall_fixture_new (1, 2);
+  VigilBedFace a, b;
+  VigilAlarm *alarm = wall_fixture_add_alarm (ward, 0, VIGIL_PRIORITY_MEDIUM, "HR 134 > 120");
+  compose (ward, 0, &a);
+  vigil_text_copy (alarm->label, sizeof alarm->label, "HR 135 > 120");
+  compose (ward, 0, &b);
+  g_assert_false (vigil_bed_face_equal (&a, &b));
+  g_assert_true (vigil_bed_face_same_alarms (&a, &b));
+  alarm->phase = VIGIL_ALARM_SILENCED;
+  compose (ward, 0, &b);
+  g_assert_false (vigil_bed_face_same_alarms (&a, &b));
+  alarm->phase = VIGIL_ALARM_OPEN;
+  alarm->is_unverified = TRUE;
+  compose (ward, 0, &b);
+  g_assert_false (vigil_bed_face_same_alarms (&a, &b));
+  alarm->is_unverified = FALSE;
+  vigil_text_copy (alarm->key, sizeof alarm->key, "another, with the same words");
+  compose (ward, 0, &b);
+  g_assert_false (vigil_bed_face_same_alarms (&a, &b));
+}
+
 static void
 suspend (WallFixture *ward, VigilSuspensionMode mode, gint64 left_s, const char *reason)
 {
@@ -486,6 +511,8 @@ main (int argc, char **argv)
                    test_a_screen_reader_hears_numbers_and_alarm);
   g_test_add_func ("/bed-face/equal-states-compose-equal-faces",
                    test_equal_states_compose_equal_faces);
+  g_test_add_func ("/bed-face/a-number-in-its-text-makes-no-other-alarm",
+                   test_a_number_in_its_text_makes_no_other_alarm);
   g_test_add_func ("/bed-face/a-suspended-bed-says-what-until-when-and-how-long",
                    test_a_suspended_bed_says_what_until_when_and_how_long);
   g_test_add_func ("/bed-face/a-suspension-not-saved-says-so", test_a_suspension_not_saved_says_so);

@@ -316,6 +316,7 @@ wall_fixture_add_alarm (WallFixture *self, guint bed, VigilPriority priority, co
     .raised_mono_us = self->now.mono_us - 14 * G_USEC_PER_SEC,
   };
   vigil_text_copy (alarm->label, sizeof alarm->label, label);
+  vigil_text_copy (alarm->key, sizeof alarm->key, label);
   self->lists[bed][place] = alarm;
   return alarm;
 }
