@@ -174,21 +174,23 @@ draw_line (const VigilTilePaint *paint,
                         parts->top.y + vigil_tile_paint_scale (paint, 25));
 }
 
-/* At the end of the top row; in a compact tile, whose row is full, in the waves' lower corner.
- * Where an alarm line covers either it is beside the nurse, if there is room. */
+/* At the end of the top row; in a compact tile, whose row the grey line fills, in the waves' lower
+ * corner. Where an alarm line covers either it is beside the nurse, if there is room. */
 static double
 draw_scale (const VigilTilePaint *paint,
             cairo_t *cr,
             const VigilTileLayout *parts,
+            const VigilBedFace *face,
             const VigilLaneInfo *infos)
 {
   gboolean is_wide = paint->layout->kind == VIGIL_TILE_WIDE;
+  gboolean is_above = is_wide || *face->line == '\0';
   double right = parts->waves.x + parts->waves.width - vigil_tile_paint_scale (paint, 8);
   VigilTextStyle small = { vigil_tile_paint_scale (paint, is_wide ? 10 : 8), PANGO_WEIGHT_NORMAL,
                            vigil_tile_paint_colour (paint, VIGIL_COLOUR_TEXT_OLD), 1,
                            parts->waves.width * 0.9 };
-  double baseline = is_wide ? parts->top.y + vigil_tile_paint_scale (paint, 25)
-                            : parts->waves.y + parts->waves.height - small.cap * 0.2;
+  double baseline = is_above ? parts->top.y + vigil_tile_paint_scale (paint, 25)
+                             : parts->waves.y + parts->waves.height - small.cap * 0.2;
   g_autofree char *scale = format_scale (paint, infos);
   return right - vigil_lettering_draw (paint->lettering, cr, &small, scale, right, baseline);
 }
@@ -204,7 +206,7 @@ draw_words (const VigilTilePaint *paint,
   gboolean has_waves = face->condition != VIGIL_BED_EMPTY && !*face->notice;
   double right = parts->waves.x + parts->waves.width;
   if (has_waves && !vigil_bed_face_has_scale_beside (face, is_wide)) {
-    double left = draw_scale (paint, cr, parts, infos);
+    double left = draw_scale (paint, cr, parts, face, infos);
     right = is_wide ? left : right;
   }
   if (face->band == VIGIL_BAND_NONE)

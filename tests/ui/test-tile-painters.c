@@ -86,11 +86,12 @@ make_face (VigilBandStyle band)
 
 /* The lower end of the waves, within the frame. */
 static guint
-count_scale_ink (VigilBandStyle band, guint n_beds, guint wall)
+count_scale_ink (VigilBandStyle band, const char *line, guint n_beds, guint wall)
 {
   Scene scene;
   const VigilLaneInfo infos[VIGIL_LAYOUT_LANES_MAX] = { { .label = "II" } };
   VigilBedFace face = make_face (band);
+  vigil_text_copy (face.line, sizeof face.line, line);
   scene_init (&scene, n_beds, wall, 3.6);
   vigil_ground_painter_draw (&scene.paint, scene.cr, 0, &face, infos);
   const GdkRectangle *waves = &scene.layout.tiles[0].waves;
@@ -101,16 +102,17 @@ count_scale_ink (VigilBandStyle band, guint n_beds, guint wall)
 }
 
 static void
-test_no_scale_lies_on_the_waves_under_an_alarm (void)
+test_a_scale_lies_on_the_waves_under_a_grey_line_alone (void)
 {
   for (guint wall = 0; wall < WIDE_WALLS; wall++) {
-    g_assert_cmpuint (count_scale_ink (VIGIL_BAND_FLASHING, 16, wall), ==, 0);
-    g_assert_cmpuint (count_scale_ink (VIGIL_BAND_SILENCED, 16, wall), ==, 0);
-    g_assert_cmpuint (count_scale_ink (VIGIL_BAND_SUSPENDED, 16, wall), ==, 0);
-    g_assert_cmpuint (count_scale_ink (VIGIL_BAND_FLASHING, 32, wall), ==, 0);
+    g_assert_cmpuint (count_scale_ink (VIGIL_BAND_FLASHING, "", 16, wall), ==, 0);
+    g_assert_cmpuint (count_scale_ink (VIGIL_BAND_SILENCED, "", 16, wall), ==, 0);
+    g_assert_cmpuint (count_scale_ink (VIGIL_BAND_SUSPENDED, "", 16, wall), ==, 0);
+    g_assert_cmpuint (count_scale_ink (VIGIL_BAND_FLASHING, "", 32, wall), ==, 0);
+    g_assert_cmpuint (count_scale_ink (VIGIL_BAND_NONE, "", 32, wall), ==, 0);
   }
-  /* It is seen where it is. */
-  g_assert_cmpuint (count_scale_ink (VIGIL_BAND_NONE, 32, 0), >, 0);
+  /* It is seen where it is: the top row of a compact tile has room for one of the two. */
+  g_assert_cmpuint (count_scale_ink (VIGIL_BAND_NONE, "14:12 SpO2 87 < 90", 32, 0), >, 0);
 }
 
 static guint
@@ -596,7 +598,7 @@ main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
 #define ADD(name) g_test_add_func ("/tile-painters/" #name, test_##name)
-  ADD (no_scale_lies_on_the_waves_under_an_alarm);
+  ADD (a_scale_lies_on_the_waves_under_a_grey_line_alone);
   ADD (the_name_of_a_wave_stands_whole_or_not_at_all);
   ADD (the_speed_stands_beside_the_nurse_under_an_alarm);
   ADD (a_notice_stands_beside_the_target);

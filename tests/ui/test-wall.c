@@ -808,6 +808,7 @@ test_another_alarm_of_the_same_priority_renames_at_once (void)
   vigil_wall_refresh (VIGIL_WALL (stage.wall), 0);
   g_assert_cmpstr (vigil_wall_bed_get_name (bed_widget (&stage, 0)), ==, first);
   vigil_text_copy (alarm->label, sizeof alarm->label, "HR 134 > 120");
+  vigil_text_copy (alarm->key, sizeof alarm->key, "another");
   vigil_wall_refresh (VIGIL_WALL (stage.wall), 0);
   g_assert_nonnull (strstr (vigil_wall_bed_get_name (bed_widget (&stage, 0)), "HR 134 > 120"));
   stage_clear (&stage);
