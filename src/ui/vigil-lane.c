@@ -7,6 +7,7 @@
 #include "vigil-beat-marks.h"
 
 #define POINTS_MAX 1024
+#define CACHE_LINE 64
 /* How much of the past the scale is judged by. */
 #define JUDGE_S 6.0
 #define LOOKED_AT_MOST 3000 /* samples of it */
@@ -353,8 +354,9 @@ typedef struct {
   float y[POINTS_MAX];
 } Points;
 
-/* Where all samples are there, as nearly always: a step through the ring. */
-static void
+/* Where all samples are there, as nearly always: a step through the ring. Returns where the next
+ * one is. */
+static const float *
 gather_held (
     Points *points, const VigilTrace *trace, gint64 first, gint64 last, float top, float scale)
 {
@@ -364,10 +366,11 @@ gather_held (
     points->y[i] = (top - trace->samples[at]) * scale;
     at = at + 1 < trace->capacity ? at + 1 : 0;
   }
+  return &trace->samples[at];
 }
 
 static void
-gather (Points *points, const VigilLane *lane, double centre)
+gather (Points *points, VigilLane *lane, double centre)
 {
   const VigilTrace *trace = &lane->lead->trace;
   double per_px = trace->rate_hz / lane->px_per_s;
@@ -382,7 +385,7 @@ gather (Points *points, const VigilLane *lane, double centre)
   points->dx = (float) ((double) step / per_px);
   points->n = 0;
   if (step == 1 && vigil_trace_holds (trace, first, last)) {
-    gather_held (points, trace, first, last, top, scale);
+    lane->ahead = gather_held (points, trace, first, last, top, scale);
     return;
   }
   for (gint64 i = first; i <= last && points->n < POINTS_MAX; i += step)
@@ -394,6 +397,17 @@ follow_baseline (VigilLane *lane, float value)
 {
   if (lane->lead->kind == VIGIL_WAVE_ECG && !isnan (value))
     lane->baseline += ((double) value - lane->baseline) / (BASELINE_S * lane->px_per_s);
+}
+
+/* Memory that is not there any more is not fetched, and that is all. */
+void
+vigil_lane_foresee (const VigilLane *lane)
+{
+  const char *ahead = (const char *) lane->ahead;
+  if (ahead == NULL)
+    return;
+  __builtin_prefetch (ahead);
+  __builtin_prefetch (ahead + CACHE_LINE);
 }
 
 gboolean

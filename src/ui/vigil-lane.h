@@ -21,6 +21,7 @@ typedef struct {
   int head; /* device pixels at the top of an ECG's lane that are kept for marks of beats */
   /* Kept: */
   const VigilLead *lead; /* lent by the bed; NULL = no wave for this lane */
+  const float *ahead; /* behind the samples that were drawn last, if they are still there */
   gboolean is_substitute; /* the bed does not send what is wanted: this is the usual one */
   guint generation; /* of the trace that was drawn last */
   guint epoch; /* of the bed's clock */
@@ -49,6 +50,9 @@ gint64 vigil_lane_get_end (const VigilLane *lane, const VigilBed *bed);
 /* Looks at the last seconds before @column, at most once per second of sweep, and sets the scale.
  */
 void vigil_lane_judge (VigilLane *lane, const VigilBed *bed, gint64 column);
+/* Lets the processor fetch the samples of the next column while something else is drawn: most of
+ * the time of a column was waiting for them. */
+void vigil_lane_foresee (const VigilLane *lane);
 /* Draws what the lead did in @column. FALSE if it has no sample there. */
 gboolean vigil_lane_draw (VigilLane *lane,
                           const VigilBed *bed,

@@ -424,6 +424,8 @@ sweep (VigilWavePainter *self, guint strips, gint64 cursor)
   erase_ahead (self, strips, MAX (last, cursor - self->width), cursor);
   self->cursors[strips] = cursor;
   for (guint bed = first; bed < end; bed++) {
+    for (guint lane = 0; bed + 1 < end && lane < self->layout->n_lanes; lane++)
+      vigil_lane_foresee (&self->beds[bed + 1].lanes[lane]);
     note_shifts (self, bed, last + 1, cursor);
     advance_bed (self, bed);
   }
