@@ -14,6 +14,7 @@
 #include "vigil-lock-bar.h"
 #include "vigil-my-beds.h"
 #include "vigil-page-frame.h"
+#include "vigil-plate.h"
 #include "vigil-split.h"
 #include "vigil-wall-notes.h"
 #include "vigil-wall.h"
@@ -259,40 +260,48 @@ vigil_desk_set_property (GObject *object, guint id, const GValue *value, GParamS
 
 /* --- drawing --- */
 
-/* The window has no ground of its own: under the wall, which is opaque, it would be written twice
- * in every frame of the sweep. */
+static void
+fill (const cairo_region_t *region, const GdkRGBA *colour, GtkSnapshot *snapshot)
+{
+  for (int i = 0; i < cairo_region_num_rectangles (region); i++) {
+    GdkRectangle place;
+    cairo_region_get_rectangle (region, i, &place);
+    graphene_rect_t bounds = vigil_plate_get_bounds (&place);
+    gtk_snapshot_append_color (snapshot, colour, &bounds);
+  }
+}
+
+/* All of the desk but the wall and the page beside it, which are opaque. */
 static void
 snapshot_ground (VigilDesk *self, GtkSnapshot *snapshot)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   GdkRectangle place = { 0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget) };
   cairo_region_t *region = cairo_region_create_rectangle (&place);
-  graphene_rect_t wall;
+  graphene_rect_t bounds;
   GdkRGBA colour;
-  if (get_painted_wall (self) != NULL && gtk_widget_compute_bounds (self->wall, widget, &wall))
+  if (get_painted_wall (self) != NULL && gtk_widget_compute_bounds (self->split, widget, &bounds))
     cairo_region_subtract_rectangle (
-        region, &(cairo_rectangle_int_t){ (int) wall.origin.x, (int) wall.origin.y,
-                                          (int) wall.size.width, (int) wall.size.height });
+        region, &(cairo_rectangle_int_t){ (int) bounds.origin.x, (int) bounds.origin.y,
+                                          (int) bounds.size.width, (int) bounds.size.height });
   gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "vigil_ground", &colour);
-  for (int i = 0; i < cairo_region_num_rectangles (region); i++) {
-    cairo_region_get_rectangle (region, i, &place);
-    gtk_snapshot_append_color (snapshot, &colour,
-                               &GRAPHENE_RECT_INIT ((float) place.x, (float) place.y,
-                                                    (float) place.width, (float) place.height));
-  }
+  fill (region, &colour, snapshot);
   cairo_region_destroy (region);
 }
 
-/* The wall comes first: vigil-wall-picture.c, "glass". */
+/* The window has no ground of its own: under the wall it would be written twice in every frame of
+ * the sweep. And the wall comes first: vigil-wall-picture.c, "glass". */
 static void
 vigil_desk_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VigilDesk *self = VIGIL_DESK (widget);
-  gtk_widget_snapshot_child (widget, self->split, snapshot);
+  gboolean is_first = get_painted_wall (self) != NULL;
+  if (is_first)
+    gtk_widget_snapshot_child (widget, self->split, snapshot);
   snapshot_ground (self, snapshot);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child)) {
-    if (child != self->split)
+    if (!is_first || child != self->split)
       gtk_widget_snapshot_child (widget, child, snapshot);
   }
 }

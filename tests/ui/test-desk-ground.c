@@ -71,6 +71,38 @@ test_no_pixel_is_left_out (void)
   }
 }
 
+static guint
+count_drawn (cairo_surface_t *surface)
+{
+  guint n = 0;
+  const guint32 *first = (const guint32 *) (gpointer) cairo_image_surface_get_data (surface);
+  int stride = cairo_image_surface_get_stride (surface) / (int) sizeof *first;
+  for (int y = 0; y < cairo_image_surface_get_height (surface); y++) {
+    for (int x = 0; x < cairo_image_surface_get_width (surface); x++)
+      n += first[y * stride + x] != first[0];
+  }
+  return n;
+}
+
+static void
+test_the_ground_covers_nothing (void)
+{
+  static const char *const PARTS[] = { "VigilAttentionStrip", "VigilRail", "VigilWall",
+                                       "VigilPageFrame", "VigilBanner" };
+  StillDesk *desk = still_desk_new (16, 1280, 800);
+  vigil_desk_show (VIGIL_DESK (still_desk_find (desk, NULL, VIGIL_TYPE_DESK)), VIGIL_PAGE_DESK);
+  for (guint i = 0; i < G_N_ELEMENTS (PARTS); i++) {
+    GtkWidget *part = still_desk_find (desk, NULL, g_type_from_name (PARTS[i]));
+    g_assert_nonnull (part);
+    cairo_surface_t *surface = still_desk_draw (desk, part, 0);
+    guint n = count_drawn (surface);
+    g_test_message ("%s: %u pixels", PARTS[i], n);
+    g_assert_cmpuint (n, >, 500);
+    cairo_surface_destroy (surface);
+  }
+  still_desk_free (desk);
+}
+
 static void
 test_the_first_run_has_its_ground (void)
 {
@@ -128,6 +160,7 @@ main (int argc, char **argv)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 #define ADD(name) g_test_add_func ("/desk-ground/" #name, test_##name)
   ADD (no_pixel_is_left_out);
+  ADD (the_ground_covers_nothing);
   ADD (the_first_run_has_its_ground);
   ADD (the_wall_is_drawn_first);
 #undef ADD
