@@ -290,7 +290,7 @@ snapshot_ground (VigilDesk *self, GtkSnapshot *snapshot)
 }
 
 /* The window has no ground of its own: under the wall it would be written twice in every frame of
- * the sweep. And the wall comes first: vigil-wall-picture.c, "glass". */
+ * the sweep. And the wall comes first: vigil-wall-picture.c, "the whole". */
 static void
 vigil_desk_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {

@@ -77,6 +77,9 @@ best_of (const VigilLayoutRequest *request, VigilTileKind kind)
   Candidate best = judge (request, kind, 1);
   for (guint columns = 2; columns <= request->n_beds; columns++) {
     Candidate candidate = judge (request, kind, columns);
+    /* Its last column would be empty. */
+    if ((columns - 1) * candidate.n_rows >= request->n_beds)
+      continue;
     /* At nearly the same size the picture with more columns is the calmer one: squarer tiles. */
     if (candidate.unit > best.unit * 0.97)
       best = candidate;

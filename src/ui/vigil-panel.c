@@ -12,7 +12,7 @@ struct _VigilPanel {
   cairo_surface_t *canvas; /* of the pixels, to paint on */
   cairo_surface_t *shown; /* of the same, to be recorded: cairo would copy what it has painted on */
   GskRenderNode *node; /* textures only; NULL: to be made */
-  gboolean has_changed; /* since the last snapshot */
+  gboolean has_changed; /* since the last snapshot; this and the stamp for cairo nodes only */
   VigilStamp stamp;
 };
 

@@ -54,12 +54,12 @@ void vigil_plate_paint_on (cairo_surface_t *surface,
                            const GdkRectangle *part,
                            VigilPlateFunc func,
                            gpointer data);
-/* A node of such a surface, copied. */
+/* A node of such a surface, copied; for a texture its unused byte is filled in. */
 GskRenderNode *vigil_plate_wrap_picture (const GdkRectangle *place,
                                          int scale,
                                          VigilNodeKind kind,
                                          cairo_surface_t *picture) G_GNUC_WARN_UNUSED_RESULT;
-/* Both. */
+/* vigil_plate_paint() and a node of that. */
 GskRenderNode *vigil_plate_new (const GdkRectangle *place,
                                 int scale,
                                 VigilNodeKind kind,

@@ -7,14 +7,16 @@ vigil_stamp_clear (VigilStamp *stamp)
   g_clear_pointer (&stamp->node, gsk_render_node_unref);
 }
 
-/* Colours that are both clear and yet differ: nothing is drawn, but GTK compares them. The old one
- * is kept until the new one is made: it tells nodes apart by their address. */
+#define SHADES 4096
+
+/* Colours that are all clear and yet differ: nothing is drawn, but GTK compares them. There are
+ * many, so that a node that was never drawn does not bring back the colour of the one that was. The
+ * old one is kept until the new one is made: GTK tells nodes apart by their address. */
 void
 vigil_stamp_set (VigilStamp *stamp, const GdkRectangle *place)
 {
   GskRenderNode *old = g_steal_pointer (&stamp->node);
-  float shade = stamp->is_odd ? 1 : 0;
-  stamp->is_odd = !stamp->is_odd;
+  float shade = (float) (stamp->n++ % SHADES) / SHADES;
   if (place->width > 0 && place->height > 0)
     stamp->node =
         gsk_color_node_new (&(GdkRGBA){ shade, shade, shade, 0 },

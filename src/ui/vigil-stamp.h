@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct {
   GskRenderNode *node;
-  gboolean is_odd;
+  guint n; /* stamped so far */
 } VigilStamp;
 
 void vigil_stamp_clear (VigilStamp *stamp);

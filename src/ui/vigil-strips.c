@@ -3,9 +3,10 @@
 
 #include "vigil-stamp.h"
 
-/* Where it changes: under the sweep, and at the other end while it turns. */
+/* Places in which the strips change, told apart: under the sweep, and where the bar is at the left
+ * while the sweep is at the right, or where a beat is marked late. */
 #define STRETCHES 2
-/* What lies nearer is one stretch. */
+/* What lies nearer is one of them. */
 #define APART (2 * VIGIL_STRIP_WIDTH)
 
 typedef struct {
@@ -21,14 +22,14 @@ typedef struct {
 } Stretch;
 
 struct _VigilStrips {
-  int x;
-  int width, height;
+  int x; /* logical */
+  int width, height; /* device pixels */
   int scale;
   VigilNodeKind kind;
   guint n_strips;
   Strip *strips;
   Stretch touched[STRETCHES]; /* since the last snapshot */
-  VigilStamp stamps[STRETCHES];
+  VigilStamp stamps[STRETCHES]; /* cairo nodes only */
 };
 
 static guint32 *
@@ -124,16 +125,24 @@ is_near (const Stretch *stretch, int first, int end)
   return end + APART >= stretch->first && first <= stretch->end + APART;
 }
 
-/* What is far from all others widens the last: GTK compares only so many rectangles. */
+static void
+widen (Stretch *stretch, int first, int end)
+{
+  *stretch = is_empty (stretch) ? (Stretch){ first, end }
+                                : (Stretch){ MIN (stretch->first, first), MAX (stretch->end, end) };
+}
+
+/* Joins the first if that is near, else the second, however far: GTK compares only so many
+ * rectangles. The two never lie near each other. */
 static void
 note (VigilStrips *self, int first, int end)
 {
-  Stretch *stretch = self->touched;
-  while (stretch != &self->touched[STRETCHES - 1] && !is_empty (stretch)
-         && !is_near (stretch, first, end))
-    stretch++;
-  *stretch = is_empty (stretch) ? (Stretch){ first, end }
-                                : (Stretch){ MIN (stretch->first, first), MAX (stretch->end, end) };
+  Stretch *one = &self->touched[0], *other = &self->touched[1];
+  widen (is_empty (one) || is_near (one, first, end) ? one : other, first, end);
+  if (!is_empty (other) && is_near (one, other->first, other->end)) {
+    widen (one, other->first, other->end);
+    *other = (Stretch){ 0 };
+  }
 }
 
 VigilRasterColumn

@@ -40,11 +40,11 @@ void vigil_strips_join (VigilStrips *self, int first, int last);
 void vigil_strips_put_base (VigilStrips *self, int y, int height, cairo_surface_t *surface);
 
 /* Puts what of @picture, an RGB24 surface of @place (logical, of the wall) at the strips' scale,
- * lies on them into base and pixels. Nodes that show the pixels as they are stay: whoever puts it
- * there stamps it. */
+ * lies on them into base and pixels. For cairo nodes this counts as no change: the caller stamps
+ * it. */
 void vigil_strips_put (VigilStrips *self, const GdkRectangle *place, cairo_surface_t *picture);
 
-/* In how many places, apart from each other, they have changed since the last snapshot. */
+/* In how many places, apart from each other, they have changed since the last snapshot: 0 to 2. */
 guint vigil_strips_count_places (const VigilStrips *self);
 /* For cairo nodes: adds the strips to what @cr records, in wall coordinates; see
  * vigil_plate_record(). */

@@ -11,8 +11,9 @@
 
 /* A tile's words are looked at this often; a change of an alarm comes through _refresh(). */
 #define COMPOSE_US (250 * 1000)
-/* Up to here every tile's numbers are a node of their own; beyond it there are two per grid column,
- * because beside the strips of the waves many small rectangles are more than GTK compares. */
+/* Up to here every tile's numbers are a panel of their own, told of by a stamp; beyond it there are
+ * two per grid column, because beside the sweep many small rectangles are more than GTK compares.
+ */
 #define OWN_PANELS_MAX 16
 #define HALVES 2
 /* What flashes is one rectangle of damage for a row of tiles, or for as many rows as make no more
@@ -54,7 +55,7 @@ struct _VigilWallPicture {
   guint64 others, dimmed; /* bits by bed */
   GskRenderNode *headings; /* NULL: no sectors */
   GskRenderNode *ground; /* of the wall, where no pixels are */
-  GskRenderNode *glass; /* all of that and all pixels, where nodes are cairo's; else NULL */
+  GskRenderNode *whole; /* all of that and all pixels, where nodes are cairo's; else NULL */
   Tile tiles[VIGIL_LAYOUT_BEDS_MAX];
 };
 
@@ -210,7 +211,7 @@ make_headings (VigilWallPicture *self)
     self->headings = gsk_container_node_new ((GskRenderNode **) nodes->pdata, nodes->len);
 }
 
-/* --- glass --- */
+/* --- the whole --- */
 
 static void
 record (VigilWallPicture *self, cairo_t *cr)
@@ -230,14 +231,14 @@ record (VigilWallPicture *self, cairo_t *cr)
 /* The whole wall is one node that stays. Drawn before anything else is, as the desk does, it is
  * copied from these pixels to the frame's; later cairo copies all of it to one side first. */
 static void
-make_glass (VigilWallPicture *self, const VigilLayoutRequest *request)
+make_whole (VigilWallPicture *self, const VigilLayoutRequest *request)
 {
   graphene_rect_t bounds =
       GRAPHENE_RECT_INIT (0, 0, (float) request->width, (float) request->height);
   if (self->rig.kind != VIGIL_NODES_CAIRO)
     return;
-  self->glass = gsk_cairo_node_new (&bounds);
-  cairo_t *cr = gsk_cairo_node_get_draw_context (self->glass);
+  self->whole = gsk_cairo_node_new (&bounds);
+  cairo_t *cr = gsk_cairo_node_get_draw_context (self->whole);
   record (self, cr);
   cairo_destroy (cr);
 }
@@ -268,14 +269,14 @@ vigil_wall_picture_new (GtkWidget *widget,
   self->n_groups = MIN (self->rig.layout.n_rows, GROUPS_MAX);
   make_headings (self);
   make_ground (self, request);
-  make_glass (self, request);
+  make_whole (self, request);
   return self;
 }
 
 void
 vigil_wall_picture_free (VigilWallPicture *self)
 {
-  g_clear_pointer (&self->glass, gsk_render_node_unref);
+  g_clear_pointer (&self->whole, gsk_render_node_unref);
   for (guint i = 0; i < self->n_identities; i++)
     vigil_panel_free (self->identities[i]);
   for (guint layer = 0; layer < VIGIL_TILE_LAYERS; layer++) {
@@ -457,7 +458,7 @@ draw_changes (VigilWallPicture *self, guint bed, const VigilBedFace *face)
       vigil_tile_plates_update (&tile->plates, &self->rig, tile->has_face ? old : NULL, face);
 }
 
-/* Beds that share a node are looked at together, the others one after another. */
+/* Beds that share a panel are looked at together, the others one after another. */
 static gint64
 next_due (const VigilWallPicture *self, guint bed, gint64 mono_us)
 {
@@ -581,8 +582,8 @@ vigil_wall_picture_step (VigilWallPicture *self, gint64 mono_us, gint64 flash_us
 {
   guint columns = vigil_pace_get_columns (self->pace, self->n_steps++);
   gboolean has_changed = update_flash (self, flash_us);
-  /* The full-height strips of the waves beside many tiles would be more rectangles than GTK
-   * compares: the sweep waits for the next frame. */
+  /* What is swept is as high as the wall, and beside many tiles more rectangles than GTK compares:
+   * it waits for the next frame. */
   if (has_changed)
     columns = 0;
   has_changed |= vigil_wave_painter_advance (self->waves, mono_us, columns);
@@ -719,7 +720,7 @@ void
 vigil_wall_picture_snapshot (VigilWallPicture *self, GtkSnapshot *snapshot)
 {
   put_plates (self);
-  gtk_snapshot_append_node (snapshot, self->glass != NULL ? self->glass : self->ground);
+  gtk_snapshot_append_node (snapshot, self->whole != NULL ? self->whole : self->ground);
   for (guint i = 0; i < self->n_identities; i++)
     vigil_panel_snapshot (self->identities[i], snapshot);
   for (guint i = 0; i < self->n_panels; i++) {
@@ -727,7 +728,7 @@ vigil_wall_picture_snapshot (VigilWallPicture *self, GtkSnapshot *snapshot)
       vigil_panel_snapshot (self->panels[i], snapshot);
   }
   vigil_wave_painter_snapshot (self->waves, snapshot);
-  if (self->headings != NULL && self->glass == NULL)
+  if (self->headings != NULL && self->whole == NULL)
     gtk_snapshot_append_node (snapshot, self->headings);
   for (guint column = 0; column < self->n_columns; column++)
     snapshot_veil (self, column, snapshot);

@@ -8,8 +8,8 @@
 
 #define LINE_WIDTH 1.5 /* px (ux.md) */
 /* Erase bar: 5 to 10 mm, or 0.2 s (standards.md §2). It is never narrower than this; its front goes
- * on by steps, so that most frames touch the strip under the sweep alone and none before it: by a
- * strip, or by half of one where that would make it too wide. */
+ * on by steps, so that most frames touch the columns under the sweep alone: by a strip, or by half
+ * of one where that would make it too wide. */
 #define BAR_MM 5
 #define BAR_MOST_MM 10
 #define HATCH_PERIOD 12

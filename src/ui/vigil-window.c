@@ -44,6 +44,41 @@ uninhibit (VigilWindow *self)
   self->inhibit_id = 0;
 }
 
+/* All of it is, but GTK knows only of a window's own ground; a compositor would blend it. What
+ * frames a window that does not fill the screen may have round corners. */
+static void
+tell_opaque (VigilWindow *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self), *child = gtk_window_get_child (GTK_WINDOW (self));
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (self));
+  graphene_rect_t bounds;
+  double x, y;
+  if (surface == NULL || child == NULL || !gtk_widget_compute_bounds (child, widget, &bounds))
+    return;
+  gtk_native_get_surface_transform (GTK_NATIVE (self), &x, &y);
+  graphene_rect_offset (&bounds, (float) x, (float) y);
+  cairo_region_t *region = cairo_region_create_rectangle (
+      &(cairo_rectangle_int_t){ (int) bounds.origin.x, (int) bounds.origin.y,
+                                (int) bounds.size.width, (int) bounds.size.height });
+  gdk_surface_set_opaque_region (surface, region);
+  cairo_region_destroy (region);
+}
+
+/* Here GTK says that nothing is opaque. */
+static void
+vigil_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GTK_WIDGET_CLASS (vigil_window_parent_class)->size_allocate (widget, width, height, baseline);
+  tell_opaque (VIGIL_WINDOW (widget));
+}
+
+static void
+vigil_window_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (vigil_window_parent_class)->css_changed (widget, change);
+  gtk_widget_queue_allocate (widget);
+}
+
 static void
 vigil_window_map (GtkWidget *widget)
 {
@@ -74,6 +109,8 @@ vigil_window_class_init (VigilWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = vigil_window_dispose;
+  widget_class->size_allocate = vigil_window_size_allocate;
+  widget_class->css_changed = vigil_window_css_changed;
   widget_class->map = vigil_window_map;
   widget_class->unmap = vigil_window_unmap;
 }

@@ -12,6 +12,7 @@ from ward import Failure, Ward, case, say, until
 
 source, build = map (pathlib.Path, sys.argv[1:3])
 SOCKET = "wayland-vigil"
+OPAQUE = re.compile (r"wl_surface@\d+\.set_opaque_region\((\S+?)\)")
 FRAMES = re.compile (r"frames \d+ in ([\d.]+) s")  # about every five seconds, after a frame
 
 
@@ -29,6 +30,7 @@ class WaylandWard (Ward):
     until ("the compositor", 10, lambda: (run / SOCKET).exists ())
     self.start ("bus", ["dbus-daemon", "--session", "--nofork", f"--address=unix:path={run}/bus"])
     self.env["DBUS_SESSION_BUS_ADDRESS"] = f"unix:path={run}/bus"
+    self.env["WAYLAND_DEBUG"] = "client"
     until ("session bus", 5, lambda: (run / "bus").exists ())
 
 
@@ -63,7 +65,8 @@ def take_picture (ward):
   """What the compositor shows, as rows of (red, green, blue)."""
   folder = ward.folder / "picture"
   folder.mkdir ()
-  subprocess.run (["weston-screenshooter"], cwd=folder, env=ward.env, check=True, timeout=20)
+  env = {name: value for name, value in ward.env.items () if name != "WAYLAND_DEBUG"}
+  subprocess.run (["weston-screenshooter"], cwd=folder, env=env, check=True, timeout=20)
   file = next (folder.glob ("*.png"))
   text = subprocess.run (["convert", file, "-depth", "8", "rgb:-"], check=True, stdout=subprocess.PIPE).stdout
   width, height = 1280, 800
@@ -91,6 +94,16 @@ def shows_the_wall (ward):
     raise Failure ("nothing is written in the strip")
 
 
+def is_opaque (ward):
+  """What the station said last of its opaque region: all of the window, so that nothing under it is blended."""
+  said = ward.log ("station")
+  last = OPAQUE.findall (said)[-1]
+  added = re.findall (rf"{re.escape (last)}\.add\((\d+), (\d+), (\d+), (\d+)\)", said)
+  say (f"opaque: {last} {added[-1:]}")
+  if not added or added[-1] != ("0", "0", "1280", "800"):
+    raise Failure ("the compositor takes the window as translucent")
+
+
 def alarms_without_frames (ward):
   with stopped (ward.processes["weston"]):
     moment, before = time.time (), count_reports (ward)
@@ -110,6 +123,8 @@ def main ():
   with WaylandWard (source, build, here / "wayland.scenario", desktop=False) as ward:
     with case ("the window comes up on Wayland with every bed live"):
       comes_up (ward)
+    with case ("the window is opaque"):
+      is_opaque (ward)
     with case ("alarms go on while the compositor lets no frame begin"):
       alarms_without_frames (ward)
     with case ("the compositor shows strip and waves"):
@@ -119,7 +134,7 @@ def main ():
 if shutil.which ("weston") is None:
   print ("1..0 # SKIP weston is not installed", flush=True)
   sys.exit (0)
-print ("1..3", flush=True)
+print ("1..4", flush=True)
 try:
   main ()
 except Failure:

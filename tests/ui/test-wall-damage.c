@@ -81,6 +81,25 @@ change_numbers (Scene *self)
   vigil_wall_picture_refresh (self->wall.picture, G_MAXUINT);
 }
 
+/* GTK compares these by what they are, all others by their address. */
+static gboolean
+holds_equal_colour (GskRenderNode *in, GskRenderNode *child)
+{
+  if (gsk_render_node_get_node_type (child) != GSK_COLOR_NODE)
+    return FALSE;
+  graphene_rect_t bounds, other_bounds;
+  gsk_render_node_get_bounds (child, &bounds);
+  for (guint i = 0; i < gsk_container_node_get_n_children (in); i++) {
+    GskRenderNode *other = gsk_container_node_get_child (in, i);
+    gsk_render_node_get_bounds (other, &other_bounds);
+    if (gsk_render_node_get_node_type (other) == GSK_COLOR_NODE
+        && graphene_rect_equal (&bounds, &other_bounds)
+        && gdk_rgba_equal (gsk_color_node_get_color (child), gsk_color_node_get_color (other)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 static void
 add_missing (cairo_region_t *region, GskRenderNode *in, GskRenderNode *from)
 {
@@ -90,7 +109,7 @@ add_missing (cairo_region_t *region, GskRenderNode *in, GskRenderNode *from)
   for (guint i = 0; i < gsk_container_node_get_n_children (in); i++) {
     GskRenderNode *child = gsk_container_node_get_child (in, i);
     graphene_rect_t bounds;
-    if (g_hash_table_contains (there, child))
+    if (g_hash_table_contains (there, child) || holds_equal_colour (from, child))
       continue;
     gsk_render_node_get_bounds (child, &bounds);
     graphene_rect_round_extents (&bounds, &bounds);
