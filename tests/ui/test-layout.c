@@ -194,6 +194,20 @@ test_silence_targets_are_large_enough_on_a_small_screen (void)
   g_assert_cmpuint (n_low, >, 0);
 }
 
+/* Where tiles are as large as they may be, more columns than beds need look no better. */
+static void
+test_no_column_is_empty (void)
+{
+  for (int width = 600; width <= 3800; width += 200) {
+    for (guint n = 1; n <= 64; n++) {
+      g_autofree VigilLayout *layout = compute (n, width, width * 9 / 16, VIGIL_LAYOUT_AUTO);
+      g_assert_cmpuint ((layout->n_columns - 1) * layout->n_rows, <, n);
+      g_autofree VigilLayout *numbers = compute (n, width, width * 9 / 16, VIGIL_LAYOUT_NUMBERS);
+      g_assert_cmpuint ((numbers->n_columns - 1) * numbers->n_rows, <, n);
+    }
+  }
+}
+
 /* At twice the pixels all is twice as large: the same millimetres. */
 static void
 test_a_finer_screen_is_the_same_wall (void)
@@ -512,6 +526,7 @@ main (int argc, char **argv)
   g_test_add_func ("/layout/a-small-screen-scales-all-sizes", test_a_small_screen_scales_all_sizes);
   g_test_add_func ("/layout/beside-a-page-one-wave-reads", test_beside_a_page_one_wave_reads);
   g_test_add_func ("/layout/every-ward-on-every-screen", test_every_ward_on_every_screen);
+  g_test_add_func ("/layout/no-column-is-empty", test_no_column_is_empty);
   g_test_add_func ("/layout/sectors-stand-under-their-headings",
                    test_sectors_stand_under_their_headings);
   g_test_add_func ("/layout/headings-stand-over-their-own-tiles-from-the-right",
