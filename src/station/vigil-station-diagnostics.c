@@ -147,7 +147,7 @@ vigil_station_list_diagnostics (VigilStation *self)
   add_link (lines, self);
   add_server (lines, self);
   add_outbox (lines, self);
-  add_strays (lines, self);
   add_counters (lines, self);
+  add_strays (lines, self); /* may be many */
   return lines;
 }
