@@ -2,7 +2,7 @@
 #include "vigil-alarm-list.h"
 
 #include "vigil-alarm-row.h"
-#include "vigil-urgency.h"
+#include "vigil-standing.h"
 
 struct _VigilAlarmList {
   GtkBox parent_instance;
@@ -23,7 +23,7 @@ list_ended (VigilAlarmList *self)
   GPtrArray *alarms = g_ptr_array_new ();
   for (guint i = 0; i < vigil_ward_get_n_beds (ward); i++) {
     const VigilAlarm *alarm = NULL;
-    if (self->bed == VIGIL_URGENCY_ALL_BEDS || self->bed == i)
+    if (self->bed == VIGIL_STANDING_ALL_BEDS || self->bed == i)
       alarm = vigil_ward_get_last_ended (ward, i);
     if (alarm != NULL)
       g_ptr_array_add (alarms, (gpointer) alarm);
@@ -34,7 +34,7 @@ list_ended (VigilAlarmList *self)
 static GPtrArray *
 list_shown (VigilAlarmList *self)
 {
-  return vigil_urgency_list (vigil_station_get_ward (self->station), self->bed);
+  return vigil_standing_list (vigil_station_get_ward (self->station), self->bed);
 }
 
 static guint

@@ -18,7 +18,7 @@ typedef enum {
 #define VIGIL_TYPE_ALARM_LIST (vigil_alarm_list_get_type ())
 G_DECLARE_FINAL_TYPE (VigilAlarmList, vigil_alarm_list, VIGIL, ALARM_LIST, GtkBox)
 
-/* @bed: one bed, or VIGIL_URGENCY_ALL_BEDS (with the alarms without a bed). @empty_text: said
+/* @bed: one bed, or VIGIL_STANDING_ALL_BEDS (with the alarms without a bed). @empty_text: said
  * while there is none. Floating. */
 GtkWidget *vigil_alarm_list_new (VigilStation *station,
                                  VigilAlarmListKind kind,

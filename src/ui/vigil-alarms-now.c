@@ -5,7 +5,7 @@
 
 #include "vigil-alarm-list.h"
 #include "vigil-page-parts.h"
-#include "vigil-urgency.h"
+#include "vigil-standing.h"
 
 GtkWidget *
 vigil_alarms_now_new (VigilStation *station)
@@ -15,11 +15,11 @@ vigil_alarms_now_new (VigilStation *station)
   GtkWidget *page = vigil_page_parts_new_scroller (&content);
   gtk_box_append (GTK_BOX (content), vigil_page_parts_new_heading (_ ("Open and silenced")));
   gtk_box_append (GTK_BOX (content),
-                  vigil_alarm_list_new (station, VIGIL_ALARM_LIST_SHOWN, VIGIL_URGENCY_ALL_BEDS,
+                  vigil_alarm_list_new (station, VIGIL_ALARM_LIST_SHOWN, VIGIL_STANDING_ALL_BEDS,
                                         _ ("No open alarms")));
   gtk_box_append (GTK_BOX (content),
                   vigil_page_parts_new_heading (_ ("Ended in the past ten minutes")));
   gtk_box_append (GTK_BOX (content), vigil_alarm_list_new (station, VIGIL_ALARM_LIST_ENDED,
-                                                           VIGIL_URGENCY_ALL_BEDS, _ ("None")));
+                                                           VIGIL_STANDING_ALL_BEDS, _ ("None")));
   return page;
 }

@@ -5,10 +5,10 @@
 
 #include "vigil-cap-text.h"
 #include "vigil-flash.h"
+#include "vigil-standing.h"
 #include "vigil-strip-card.h"
 #include "vigil-strip-plan.h"
 #include "vigil-strip-status.h"
-#include "vigil-urgency.h"
 #include "vigil-words.h"
 
 /* A finger that holds a target keeps the strip as it is, but not for longer than this. */
@@ -122,7 +122,7 @@ static const VigilAlarm *
 find_first_open (VigilAttentionStrip *self, guint *n_open)
 {
   const VigilAlarm *first = NULL;
-  g_autoptr (GPtrArray) alarms = vigil_urgency_list (get_ward (self), VIGIL_URGENCY_ALL_BEDS);
+  g_autoptr (GPtrArray) alarms = vigil_standing_list (get_ward (self), VIGIL_STANDING_ALL_BEDS);
   *n_open = 0;
   for (guint i = 0; i < alarms->len; i++) {
     const VigilAlarm *alarm = g_ptr_array_index (alarms, i);
@@ -307,7 +307,7 @@ replan (VigilAttentionStrip *self)
   self->planned_room = get_room (self);
   if (self->planned_room <= 0)
     return;
-  g_autoptr (GPtrArray) alarms = vigil_urgency_list (get_ward (self), VIGIL_URGENCY_ALL_BEDS);
+  g_autoptr (GPtrArray) alarms = vigil_standing_list (get_ward (self), VIGIL_STANDING_ALL_BEDS);
   vigil_strip_plan_make (&self->plan, (const VigilAlarm *const *) alarms->pdata, alarms->len,
                          self->planned_room);
   reconcile (self, &old);

@@ -5,7 +5,7 @@
 
 #include "vigil-pointer.h"
 #include "vigil-silence-face.h"
-#include "vigil-urgency.h"
+#include "vigil-standing.h"
 
 #define TICK_MS 50
 

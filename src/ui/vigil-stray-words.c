@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "vigil-urgency.h"
+#include "vigil-standing.h"
 #include "vigil-words.h"
 
 char *
@@ -32,7 +32,7 @@ vigil_stray_words_find_alarm (VigilWard *ward, guint *bed)
   guint n = vigil_ward_list_strays (ward, indexes);
   const VigilAlarm *worst = NULL;
   for (guint i = 0; i < n; i++) {
-    g_autoptr (GPtrArray) alarms = vigil_urgency_list (ward, indexes[i]);
+    g_autoptr (GPtrArray) alarms = vigil_standing_list (ward, indexes[i]);
     const VigilAlarm *first = alarms->len > 0 ? g_ptr_array_index (alarms, 0) : NULL;
     if (first == NULL || (worst != NULL && vigil_ward_compare_alarms (first, worst) >= 0))
       continue;

@@ -42,7 +42,7 @@ typedef struct {
   double used; /* px, from the left */
 } VigilStripPlan;
 
-/* @alarms: most urgent first (vigil-urgency.h); @width: the room in px. */
+/* @alarms: most urgent first (vigil-standing.h); @width: the room in px. */
 void vigil_strip_plan_make (VigilStripPlan *plan,
                             const VigilAlarm *const *alarms,
                             guint n,

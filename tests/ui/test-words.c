@@ -3,7 +3,7 @@
 
 #include "vigil-limit-words.h"
 #include "vigil-page-frame.h"
-#include "vigil-urgency.h"
+#include "vigil-standing.h"
 
 #include <math.h>
 #include <string.h>

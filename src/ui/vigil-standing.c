@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "vigil-urgency.h"
+#include "vigil-standing.h"
 
 GPtrArray *
-vigil_urgency_list (VigilWard *ward, guint bed)
+vigil_standing_list (VigilWard *ward, guint bed)
 {
   guint n;
-  const VigilAlarm *const *shown = bed == VIGIL_URGENCY_ALL_BEDS
+  const VigilAlarm *const *shown = bed == VIGIL_STANDING_ALL_BEDS
                                        ? vigil_ward_list_alarms (ward, &n)
                                        : vigil_ward_list_bed_alarms (ward, bed, &n);
   GPtrArray *alarms = g_ptr_array_sized_new (n);

@@ -8,10 +8,10 @@
 
 G_BEGIN_DECLS
 
-#define VIGIL_URGENCY_ALL_BEDS (G_MAXUINT - 1)
+#define VIGIL_STANDING_ALL_BEDS (G_MAXUINT - 1)
 
 /* The alarms to show of @bed, G_MAXUINT = those without a bed, or of all; each lent like the ward's
  * list. The array is the caller's. */
-GPtrArray *vigil_urgency_list (VigilWard *ward, guint bed) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *vigil_standing_list (VigilWard *ward, guint bed) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
