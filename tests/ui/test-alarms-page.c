@@ -61,7 +61,7 @@ test_it_begins_with_now (Fixture *fixture, gconstpointer data)
 static void
 test_every_section_has_a_large_target (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *targets[8];
+  GtkWidget *targets[8] = { NULL };
   guint n = list_targets (fixture, targets, G_N_ELEMENTS (targets));
   g_assert_cmpuint (n, >=, 2);
   for (guint i = 0; i < n; i++) {
@@ -80,7 +80,7 @@ is_active (Desk *desk, gpointer target)
 static void
 test_the_keyboard_reaches_every_section (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *targets[8];
+  GtkWidget *targets[8] = { NULL };
   guint n = list_targets (fixture, targets, G_N_ELEMENTS (targets));
   g_assert_true (gtk_widget_grab_focus (targets[0]));
   for (guint i = 1; i < n; i++) {
