@@ -184,8 +184,9 @@ turn (guint ms)
     g_main_context_iteration (NULL, TRUE);
 }
 
-GskRenderNode *
-still_desk_get_node (StillDesk *self)
+/* NULL: not before the next frame, something is still to be painted. */
+static GskRenderNode *
+get_node_once (StillDesk *self)
 {
   g_autoptr (GdkPaintable) whole = gtk_widget_paintable_new (self->window);
   GtkSnapshot *snapshot = gtk_snapshot_new ();
@@ -194,14 +195,26 @@ still_desk_get_node (StillDesk *self)
   return gtk_snapshot_free_to_node (snapshot);
 }
 
-/* NULL: not before the next frame, something is still to be painted. */
+GskRenderNode *
+still_desk_get_node (StillDesk *self)
+{
+  for (guint i = 0; i < REST_MAX; i++) {
+    GskRenderNode *node = get_node_once (self);
+    if (node != NULL)
+      return node;
+    turn (REST_MS);
+  }
+  g_error ("the window is never painted");
+}
+
+/* NULL as above. */
 static cairo_surface_t *
 draw_once (StillDesk *self, GtkWidget *widget, int margin)
 {
   graphene_rect_t place;
   g_assert_true (gtk_widget_compute_bounds (widget, self->window, &place));
   graphene_rect_inset (&place, (float) -margin, (float) -margin);
-  g_autoptr (GskRenderNode) node = still_desk_get_node (self);
+  g_autoptr (GskRenderNode) node = get_node_once (self);
   if (node == NULL)
     return NULL;
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) place.size.width,

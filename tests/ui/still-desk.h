@@ -47,7 +47,7 @@ void still_desk_tell (StillDesk *self);
 /* The same, and draws @widget, when it has come to rest, on what lies around and below it, with
  * @margin px of that. Free with cairo_surface_destroy(). */
 cairo_surface_t *still_desk_draw (StillDesk *self, GtkWidget *widget, int margin);
-/* What the window gives to be drawn, as it is; NULL: something is still to be painted. */
+/* What the window gives to be drawn, as soon as all of it is painted. Never NULL. */
 GskRenderNode *still_desk_get_node (StillDesk *self);
 /* xdotool with the pointer in the middle of @widget, to its end. */
 void still_desk_point (StillDesk *self, GtkWidget *widget, const char *what);
