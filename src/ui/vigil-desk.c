@@ -260,17 +260,6 @@ vigil_desk_set_property (GObject *object, guint id, const GValue *value, GParamS
 
 /* --- drawing --- */
 
-static void
-fill (const cairo_region_t *region, const GdkRGBA *colour, GtkSnapshot *snapshot)
-{
-  for (int i = 0; i < cairo_region_num_rectangles (region); i++) {
-    GdkRectangle place;
-    cairo_region_get_rectangle (region, i, &place);
-    graphene_rect_t bounds = vigil_plate_get_bounds (&place);
-    gtk_snapshot_append_color (snapshot, colour, &bounds);
-  }
-}
-
 /* All of the desk but the wall and the page beside it, which are opaque. */
 static void
 snapshot_ground (VigilDesk *self, GtkSnapshot *snapshot)
@@ -280,12 +269,13 @@ snapshot_ground (VigilDesk *self, GtkSnapshot *snapshot)
   cairo_region_t *region = cairo_region_create_rectangle (&place);
   graphene_rect_t bounds;
   GdkRGBA colour;
-  if (get_painted_wall (self) != NULL && gtk_widget_compute_bounds (self->split, widget, &bounds))
-    cairo_region_subtract_rectangle (
-        region, &(cairo_rectangle_int_t){ (int) bounds.origin.x, (int) bounds.origin.y,
-                                          (int) bounds.size.width, (int) bounds.size.height });
+  if (get_painted_wall (self) != NULL && gtk_widget_compute_bounds (self->split, widget, &bounds)) {
+    place = vigil_plate_get_place (&bounds);
+    cairo_region_subtract_rectangle (region, &place);
+  }
   gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "vigil_ground", &colour);
-  fill (region, &colour, snapshot);
+  g_autoptr (GskRenderNode) ground = vigil_plate_fill (region, &colour);
+  gtk_snapshot_append_node (snapshot, ground);
   cairo_region_destroy (region);
 }
 

@@ -8,6 +8,27 @@ vigil_plate_get_bounds (const GdkRectangle *place)
                              (float) place->height);
 }
 
+GdkRectangle
+vigil_plate_get_place (const graphene_rect_t *bounds)
+{
+  return (GdkRectangle){ (int) bounds->origin.x, (int) bounds->origin.y, (int) bounds->size.width,
+                         (int) bounds->size.height };
+}
+
+GskRenderNode *
+vigil_plate_fill (const cairo_region_t *region, const GdkRGBA *colour)
+{
+  g_autoptr (GPtrArray) nodes =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) gsk_render_node_unref);
+  for (int i = 0; i < cairo_region_num_rectangles (region); i++) {
+    GdkRectangle place;
+    cairo_region_get_rectangle (region, i, &place);
+    graphene_rect_t bounds = vigil_plate_get_bounds (&place);
+    g_ptr_array_add (nodes, gsk_color_node_new (colour, &bounds));
+  }
+  return gsk_container_node_new ((GskRenderNode **) nodes->pdata, nodes->len);
+}
+
 void
 vigil_plate_record (cairo_t *cr, const graphene_rect_t *bounds, cairo_surface_t *image)
 {

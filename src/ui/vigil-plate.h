@@ -17,6 +17,12 @@ typedef enum {
 VigilNodeKind vigil_plate_get_kind (GtkWidget *widget);
 
 graphene_rect_t vigil_plate_get_bounds (const GdkRectangle *place);
+/* The other way; @bounds is of whole pixels, at no negative place. */
+GdkRectangle vigil_plate_get_place (const graphene_rect_t *bounds);
+
+/* A node that fills @region, logical, with @colour. */
+GskRenderNode *vigil_plate_fill (const cairo_region_t *region,
+                                 const GdkRGBA *colour) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A node of 0xffRRGGBB @pixels, copied; @row pixels from one row to the next. @bounds is logical,
  * @width × @height = @bounds × @scale. */

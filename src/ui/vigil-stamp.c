@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "vigil-stamp.h"
 
+#define SHADES 4096
+
 void
 vigil_stamp_clear (VigilStamp *stamp)
 {
   g_clear_pointer (&stamp->node, gsk_render_node_unref);
 }
-
-#define SHADES 4096
 
 /* Colours that are all clear and yet differ: nothing is drawn, but GTK compares them. There are
  * many, so that a node that was never drawn does not bring back the colour of the one that was. The

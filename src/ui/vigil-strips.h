@@ -28,7 +28,7 @@ int vigil_strips_get_width (const VigilStrips *self);
 
 /* The rows [@y, @y + @height) of pixel column @x, to draw into. */
 VigilRasterColumn vigil_strips_touch (VigilStrips *self, int x, int y, int height);
-/* The columns [@x, @x + @n) become their base again. */
+/* The columns [@x, @x + @n), at least one, become their base again. */
 void vigil_strips_erase (VigilStrips *self, int x, int n);
 /* The same of rows [@y, @y + @height) of column @x. */
 void vigil_strips_restore (VigilStrips *self, int x, int y, int height);

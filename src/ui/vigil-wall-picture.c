@@ -129,21 +129,6 @@ make_panels (VigilWallPicture *self)
 
 /* --- ground --- */
 
-static GskRenderNode *
-fill (const cairo_region_t *region, VigilColour colour)
-{
-  g_autoptr (GPtrArray) nodes =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) gsk_render_node_unref);
-  GdkRGBA rgba = vigil_colour_to_rgba (colour);
-  for (int i = 0; i < cairo_region_num_rectangles (region); i++) {
-    GdkRectangle place;
-    cairo_region_get_rectangle (region, i, &place);
-    graphene_rect_t bounds = vigil_plate_get_bounds (&place);
-    g_ptr_array_add (nodes, gsk_color_node_new (&rgba, &bounds));
-  }
-  return gsk_container_node_new ((GskRenderNode **) nodes->pdata, nodes->len);
-}
-
 /* Nothing is filled that pixels cover as high as the wall: it would be written twice in every frame
  * of the sweep. */
 static void
@@ -161,7 +146,8 @@ make_ground (VigilWallPicture *self, const VigilLayoutRequest *request)
     if (self->panels[i] != NULL)
       cairo_region_subtract_rectangle (region, vigil_panel_get_place (self->panels[i]));
   }
-  self->ground = fill (region, vigil_palette_get (self->palette, VIGIL_COLOUR_WALL));
+  GdkRGBA colour = vigil_colour_to_rgba (vigil_palette_get (self->palette, VIGIL_COLOUR_WALL));
+  self->ground = vigil_plate_fill (region, &colour);
   cairo_region_destroy (region);
 }
 
@@ -228,8 +214,8 @@ record (VigilWallPicture *self, cairo_t *cr)
     gsk_render_node_draw (self->headings, cr);
 }
 
-/* The whole wall is one node that stays. Drawn before anything else is, as the desk does, it is
- * copied from these pixels to the frame's; later cairo copies all of it to one side first. */
+/* The whole wall is one node that stays. Where nothing was drawn before it, as the desk has it,
+ * cairo copies from these pixels to the frame's; else by way of an image of all of it. */
 static void
 make_whole (VigilWallPicture *self, const VigilLayoutRequest *request)
 {

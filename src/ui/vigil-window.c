@@ -5,6 +5,7 @@
 
 #include "vigil-banner.h"
 #include "vigil-desk.h"
+#include "vigil-plate.h"
 #include "vigil-style.h"
 #include "vigil-text-size.h"
 #include "vigil-theme.h"
@@ -44,8 +45,8 @@ uninhibit (VigilWindow *self)
   self->inhibit_id = 0;
 }
 
-/* All of it is, but GTK knows only of a window's own ground; a compositor would blend it. What
- * frames a window that does not fill the screen may have round corners. */
+/* The desk is opaque, but GTK knows only of a window's own ground: a compositor would blend all of
+ * it. What frames a window that does not fill the screen may have round corners. */
 static void
 tell_opaque (VigilWindow *self)
 {
@@ -57,9 +58,8 @@ tell_opaque (VigilWindow *self)
     return;
   gtk_native_get_surface_transform (GTK_NATIVE (self), &x, &y);
   graphene_rect_offset (&bounds, (float) x, (float) y);
-  cairo_region_t *region = cairo_region_create_rectangle (
-      &(cairo_rectangle_int_t){ (int) bounds.origin.x, (int) bounds.origin.y,
-                                (int) bounds.size.width, (int) bounds.size.height });
+  GdkRectangle place = vigil_plate_get_place (&bounds);
+  cairo_region_t *region = cairo_region_create_rectangle (&place);
   gdk_surface_set_opaque_region (surface, region);
   cairo_region_destroy (region);
 }

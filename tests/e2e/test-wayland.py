@@ -97,7 +97,7 @@ def shows_the_wall (ward):
 def is_opaque (ward):
   """What the station said last of its opaque region: all of the window, so that nothing under it is blended."""
   said = ward.log ("station")
-  last = OPAQUE.findall (said)[-1]
+  last = (OPAQUE.findall (said) or ["nothing"])[-1]
   added = re.findall (rf"{re.escape (last)}\.add\((\d+), (\d+), (\d+), (\d+)\)", said)
   say (f"opaque: {last} {added[-1:]}")
   if not added or added[-1] != ("0", "0", "1280", "800"):

@@ -5,6 +5,7 @@
  * region is made as the differ makes it: of the bounds of the nodes that one of two frames has and
  * the other has not. And no pixel changes that is not in it: GTK would leave the old one there. */
 
+#include "strange-ground.h"
 #include "vigil-flash.h"
 #include "wall-fixture.h"
 
@@ -119,33 +120,13 @@ add_missing (cairo_region_t *region, GskRenderNode *in, GskRenderNode *from)
   }
 }
 
-/* On a colour that no wall has. */
-static cairo_surface_t *
-draw (GskRenderNode *node)
-{
-  cairo_surface_t *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
-  cairo_t *cr = cairo_create (image);
-  cairo_set_source_rgb (cr, 1, 0, 1);
-  cairo_paint (cr);
-  gsk_render_node_draw (node, cr);
-  cairo_destroy (cr);
-  cairo_surface_flush (image);
-  return image;
-}
-
-static const guint32 *
-row_of (cairo_surface_t *image, int y)
-{
-  return (const guint32 *) (gpointer) (cairo_image_surface_get_data (image)
-                                       + y * cairo_image_surface_get_stride (image));
-}
-
 static void
 compare_pixels (Scene *self, GskRenderNode *node, const cairo_region_t *told)
 {
-  cairo_surface_t *image = draw (node);
+  cairo_surface_t *image = strange_ground_draw (node, WIDTH, HEIGHT);
   for (int y = 0; y < HEIGHT; y++) {
-    const guint32 *old = row_of (self->image, y), *row = row_of (image, y);
+    const guint32 *old = strange_ground_get_row (self->image, y),
+                  *row = strange_ground_get_row (image, y);
     for (int x = 0; x < WIDTH; x++) {
       if (((old[x] ^ row[x]) & 0xffffff) == 0)
         continue;
@@ -242,10 +223,10 @@ test_no_pixel_is_left_out (void)
     Scene scene;
     scene_init (&scene, WALLS[i].n_beds, WALLS[i].mode, WALLS[i].n_lanes);
     run (&scene, 2, FALSE);
-    cairo_surface_t *image = draw (scene.node);
+    cairo_surface_t *image = strange_ground_draw (scene.node, WIDTH, HEIGHT);
     for (int y = 0; y < HEIGHT; y++) {
       for (int x = 0; x < WIDTH; x++)
-        if ((row_of (image, y)[x] & 0xffffff) == 0xff00ff)
+        if ((strange_ground_get_row (image, y)[x] & 0xffffff) == STRANGE_GROUND)
           g_error ("%u beds: nothing is drawn at %d, %d", WALLS[i].n_beds, x, y);
     }
     cairo_surface_destroy (image);
@@ -280,7 +261,7 @@ test_no_pixel_changes_untold (void)
     Scene scene;
     scene_init (&scene, WALLS[i].n_beds, WALLS[i].mode, WALLS[i].n_lanes);
     run (&scene, 60, FALSE);
-    scene.image = draw (scene.node);
+    scene.image = strange_ground_draw (scene.node, WIDTH, HEIGHT);
     for (guint turn = 0; turn < 14; turn++) {
       disturb (&scene, turn);
       run (&scene, 13, TRUE);
@@ -302,7 +283,7 @@ draw_as_new (Scene *self)
   vigil_wall_picture_step (picture, wall->ward->now.mono_us, wall->ward->now.mono_us);
   vigil_wall_picture_snapshot (picture, snapshot);
   g_autoptr (GskRenderNode) node = gtk_snapshot_free_to_node (snapshot);
-  cairo_surface_t *image = draw (node);
+  cairo_surface_t *image = strange_ground_draw (node, WIDTH, HEIGHT);
   vigil_wall_picture_free (picture);
   return image;
 }
@@ -310,10 +291,12 @@ draw_as_new (Scene *self)
 static void
 check_as_new (Scene *self)
 {
-  cairo_surface_t *old = draw (self->node), *image = draw_as_new (self);
+  cairo_surface_t *old = strange_ground_draw (self->node, WIDTH, HEIGHT),
+                  *image = draw_as_new (self);
   for (int y = 0; y < HEIGHT; y++) {
     for (int x = 0; x < WIDTH; x++)
-      if (((row_of (old, y)[x] ^ row_of (image, y)[x]) & 0xffffff) != 0)
+      if (((strange_ground_get_row (old, y)[x] ^ strange_ground_get_row (image, y)[x]) & 0xffffff)
+          != 0)
         g_error ("%u beds: the pixel at %d, %d is of before", self->request.n_beds, x, y);
   }
   cairo_surface_destroy (old);
@@ -348,7 +331,7 @@ count_red (const Scene *self, cairo_surface_t *image, guint bed)
   const GdkRectangle *tile = &vigil_wall_picture_get_layout (self->wall.picture)->tiles[bed].tile;
   for (int y = tile->y; y < tile->y + tile->height; y++) {
     for (int x = tile->x; x < tile->x + tile->width; x++) {
-      guint32 rgb = row_of (image, y)[x] & 0xffffff;
+      guint32 rgb = strange_ground_get_row (image, y)[x] & 0xffffff;
       n += rgb == vigil_palette_alarm_fill (&self->wall.palette, VIGIL_PRIORITY_HIGH, FALSE)
            || rgb == vigil_palette_alarm_fill (&self->wall.palette, VIGIL_PRIORITY_HIGH, TRUE);
     }
@@ -379,7 +362,8 @@ test_a_narrower_box_leaves_nothing (void)
     run (&scene, 1, FALSE);
   scene.wall.ward->beds[last].numerics[VIGIL_NUMERIC_HR].value = 62;
   run (&scene, 1, FALSE);
-  cairo_surface_t *image = draw (scene.node), *fresh = draw_as_new (&scene);
+  cairo_surface_t *image = strange_ground_draw (scene.node, WIDTH, HEIGHT),
+                  *fresh = draw_as_new (&scene);
   g_assert_cmpuint (count_red (&scene, image, last), >, 100);
   g_assert_cmpuint (count_red (&scene, image, last), ==, count_red (&scene, fresh, last));
   cairo_surface_destroy (image);
@@ -402,11 +386,14 @@ test_no_box_lies_on_a_notice (void)
       scene.wall.ward->beds[0].condition = VIGIL_BED_NO_DATA;
       scene.is_quiet = TRUE;
       run (&scene, 40, FALSE);
-      g_assert_cmpuint (count_red (&scene, images[is_boxed] = draw (scene.node), 0), >, 100);
+      g_assert_cmpuint (
+          count_red (&scene, images[is_boxed] = strange_ground_draw (scene.node, WIDTH, HEIGHT), 0),
+          >, 100);
       scene_clear (&scene);
     }
     for (int y = 0; y < HEIGHT; y++)
-      g_assert_cmpmem (row_of (images[0], y), WIDTH * 4, row_of (images[1], y), WIDTH * 4);
+      g_assert_cmpmem (strange_ground_get_row (images[0], y), WIDTH * 4,
+                       strange_ground_get_row (images[1], y), WIDTH * 4);
     cairo_surface_destroy (images[0]);
     cairo_surface_destroy (images[1]);
   }
